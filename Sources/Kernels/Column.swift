@@ -1,0 +1,82 @@
+/// The number of paths that are always computed together.
+///
+/// A block is never narrower: the bits of a matrix product may depend on its width, so the surplus of the
+/// last block is computed and dropped.
+public let blockWidth = 256
+
+/// One number for each path of a block: a view of `blockWidth` adjacent doubles in a `Brick`.
+///
+/// The view doesn't own its memory; the brick that handed it out must outlive it.
+@frozen
+public struct Column: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<Double>
+
+  @inlinable
+  init(base: UnsafeMutablePointer<Double>) {
+    self.base = base
+  }
+
+  /// The paths of the block, `0 ..< blockWidth`.
+  @inlinable public var indices: Range<Int> { 0..<blockWidth }
+
+  @inlinable
+  public subscript(path: Int) -> Double {
+    get { base[path] }
+    nonmutating set { base[path] = newValue }
+  }
+
+  /// Gives every path the same value.
+  @inlinable
+  public func fill(_ value: Double) {
+    for path in 0..<blockWidth { base[path] = value }
+  }
+
+  /// Copies another column into this one.
+  @inlinable
+  public func assign(_ other: Column) {
+    for path in 0..<blockWidth { base[path] = other.base[path] }
+  }
+}
+
+/// Adjacent columns seen as a matrix: row `r` is a column, so the shape is `rows × blockWidth`, row-major.
+@frozen
+public struct ColumnMatrix: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<Double>
+  public let rows: Int
+
+  @inlinable
+  init(base: UnsafeMutablePointer<Double>, rows: Int) {
+    self.base = base
+    self.rows = rows
+  }
+
+  @inlinable public subscript(row: Int) -> Column { Column(base: base + row * blockWidth) }
+}
+
+/// Owner of a stack of columns, 64-byte aligned and zero at first.
+public final class Brick: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<Double>
+  public let columns: Int
+
+  public init(columns: Int) {
+    let count = max(columns, 1) * blockWidth
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
+    base = bytes.initializeMemory(as: Double.self, repeating: 0, count: count)
+    self.columns = columns
+  }
+
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
+
+  @inlinable public subscript(column: Int) -> Column { Column(base: base + column * blockWidth) }
+
+  /// The columns of a range as one matrix.
+  @inlinable
+  public func matrix(_ range: Range<Int>) -> ColumnMatrix {
+    ColumnMatrix(base: base + range.lowerBound * blockWidth, rows: range.count)
+  }
+
+  public func zero() {
+    base.update(repeating: 0, count: columns * blockWidth)
+  }
+}
