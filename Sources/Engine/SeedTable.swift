@@ -1,0 +1,64 @@
+/// A value of a seed table, typed by the table's schema.
+public enum SeedValue: Sendable, Equatable {
+  case text(String), number(Double), day(Day), month(Month), empty
+}
+
+/// One row of a seed table and the line of its file, so that every start value can name its origin.
+public struct SeedRow: Sendable {
+  public let line: Int
+  let values: [String: SeedValue]
+
+  public init(line: Int, values: [String: SeedValue]) {
+    self.line = line
+    self.values = values
+  }
+
+  /// Empty where the cell is.
+  public func text(_ column: String) -> String {
+    if case .text(let text)? = values[column] { text } else { "" }
+  }
+  /// Nil where the cell is empty.
+  public func number(_ column: String) -> Double? {
+    if case .number(let number)? = values[column] { number } else { nil }
+  }
+  public func day(_ column: String) -> Day? {
+    if case .day(let day)? = values[column] { day } else { nil }
+  }
+  public func month(_ column: String) -> Month? {
+    if case .month(let month)? = values[column] { month } else { nil }
+  }
+}
+
+/// A table the model starts from. The loader has checked it against its schema.
+public struct SeedTable: Sendable {
+  public let name: String
+  public let rows: [SeedRow]
+
+  public init(name: String, rows: [SeedRow]) {
+    self.name = name
+    self.rows = rows
+  }
+}
+
+/// Every seed table, as it was known on a day.
+public struct SeedTables: Sendable {
+  public let tables: [String: SeedTable]
+  /// Facts that became known later are not in the tables; nil before the cut.
+  public let asOf: Day?
+
+  public init(tables: [String: SeedTable], asOf: Day? = nil) {
+    self.tables = tables
+    self.asOf = asOf
+  }
+
+  /// The rows of a table; none for a name that no seed file has.
+  public subscript(table: String) -> [SeedRow] { tables[table]?.rows ?? [] }
+
+  /// Hides each row whose `known` day is later than the given one.
+  public func known(on day: Day) -> SeedTables {
+    let cut = tables.mapValues { table in
+      SeedTable(name: table.name, rows: table.rows.filter { ($0.day("known") ?? day) <= day })
+    }
+    return SeedTables(tables: cut, asOf: day)
+  }
+}
