@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The numeric floors are built for AVX2 (x86-64-v3); THROTTLE_PORTABLE=1 builds them for any processor of
+// the architecture. Both give the same bits: Swift never fuses a multiplication with an addition.
+let isPortable = Context.environment["THROTTLE_PORTABLE"] == "1"
+#if arch(x86_64)
+  let processor = isPortable ? [] : ["-Xcc", "-march=x86-64-v3"]
+#else
+  let processor: [String] = []
+#endif
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+// Unoptimised numeric code is a hundred times slower, so these floors are optimised in debug builds too.
+let numeric: [SwiftSetting] = house + [.unsafeFlags(["-O"] + processor)]
+
+let package = Package(
+  name: "throttle",
+  products: [
+    .executable(name: "simulate", targets: ["simulate"]),
+    .library(name: "Throttle", targets: ["Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .target(name: "ScenarioText", dependencies: ["Yams"], swiftSettings: house),
+    .target(name: "Kernels", dependencies: ["COpenBLAS"], swiftSettings: numeric),
+    .target(name: "Sampling", dependencies: ["Kernels"], swiftSettings: numeric),
+    .target(name: "Engine", dependencies: ["Kernels", "Sampling"], swiftSettings: numeric),
+    .target(name: "RussianEnergy", dependencies: ["Kernels", "Sampling", "Engine"], swiftSettings: numeric),
+    .target(
+      name: "Scenarios", dependencies: ["ScenarioText", "Sampling", "Engine"], swiftSettings: house),
+    .target(
+      name: "Reports", dependencies: ["Engine", "Scenarios"], swiftSettings: house),
+    .executableTarget(
+      name: "simulate",
+      dependencies: [
+        "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: house),
+    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Kernels"], swiftSettings: house),
+    .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Sampling", "Kernels"], swiftSettings: house),
+    .testTarget(
+      name: "RussianEnergyTests", dependencies: ["RussianEnergy", "Engine", "Scenarios", "Sampling", "Kernels"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],
+      swiftSettings: house),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Engine", "Scenarios"], swiftSettings: house),
+    .testTarget(name: "SimulateTests", dependencies: ["Scenarios", "Engine"], swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

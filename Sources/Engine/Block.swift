@@ -1,0 +1,103 @@
+internal import Kernels
+internal import Sampling
+
+/// The memory of one block of paths. A worker owns one and uses it again for each of its blocks.
+final class Block: @unchecked Sendable {
+  /// Months of outputs that are kept: this one and a year and more of those before it.
+  static let depth = 16
+
+  let plan: Plan
+  let parameters: Brick
+  let steps: Brick
+  let ring: Brick
+  let states: Brick
+  let factors: Brick
+  let normals: Brick
+  let uniforms: Brick
+  let events: EventDraws
+  var firstPath = 0
+
+  init(plan: Plan) {
+    self.plan = plan
+    parameters = Brick(columns: plan.values.count)
+    steps = Brick(columns: plan.stepColumns)
+    ring = Brick(columns: plan.model.outputs.count * Block.depth)
+    states = Brick(columns: plan.model.stateColumns)
+    factors = Brick(columns: plan.model.factors.count)
+    normals = Brick(columns: plan.model.factors.count)
+    uniforms = Brick(columns: plan.joined.count + 1)
+    events = EventDraws(plan: plan)
+  }
+
+  /// Draws the parameters and events of a block, and lets the mechanisms set their start state.
+  func begin(firstPath: Int) {
+    self.firstPath = firstPath
+    ring.zero()
+    states.zero()
+    for (row, slot) in plan.joined.enumerated() {
+      plan.design.uniforms(
+        dimension: plan.values[slot].dimension, firstPath: firstPath, into: uniforms[row])
+    }
+    plan.parameterCopula?.apply(uniforms: uniforms.matrix(0..<plan.joined.count))
+    for value in plan.values { draw(value) }
+    events.begin(firstPath: firstPath)
+    let paths = Paths(block: self, index: -1)
+    for value in plan.values where value.stepColumn != nil { place(value, month: 0) }
+    for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
+  }
+
+  private func draw(_ value: Plan.Value) {
+    var uniform = uniforms[plan.joined.count]
+    if value.isRandom {
+      if let row = plan.joined.firstIndex(of: value.slot) {
+        uniform = uniforms[row]
+      } else {
+        plan.design.uniforms(dimension: value.dimension, firstPath: firstPath, into: uniform)
+      }
+    }
+    for step in value.samplers.indices {
+      let target = value.stepColumn.map { steps[$0 + step] } ?? parameters[value.slot]
+      if value.stepColumn == nil && value.weights[0][step] == 0 { continue }
+      if let sampler = value.samplers[step] {
+        sampler(uniforms: uniform, into: target)
+      } else {
+        target.fill(value.constants[step])
+      }
+    }
+  }
+
+  /// Sets the columns of a month: dated values, then events, then the correlated factors.
+  func prepare(month index: Int) {
+    for value in plan.values where value.stepColumn != nil { place(value, month: index) }
+    events.apply(month: index, to: parameters)
+    for value in plan.values where value.isTouched {
+      let column = parameters[value.slot]
+      let low = value.range.lowerBound, high = value.range.upperBound
+      for path in column.indices { column[path] = min(max(column[path], low), high) }
+    }
+    guard let copula = plan.factorCopula else { return }
+    let month = UInt32(plan.settings.period.month(index).ordinal)
+    for (row, stream) in plan.factorStreams.enumerated() {
+      stream.normals(entity: 0, firstPath: UInt32(firstPath), month: month, draw: 0, into: normals[row])
+    }
+    let rows = 0..<plan.factorStreams.count
+    copula.correlate(normals: normals.matrix(rows), into: factors.matrix(rows))
+  }
+
+  private func place(_ value: Plan.Value, month index: Int) {
+    guard let first = value.stepColumn else { return }
+    let target = parameters[value.slot]
+    let weights = value.weights[index]
+    target.fill(0)
+    for (step, weight) in weights.enumerated() where weight != 0 {
+      let column = steps[first + step]
+      for path in target.indices { target[path] += weight * column[path] }
+    }
+  }
+
+  /// The column of an output, `back` months before the month with this index.
+  func output(_ slot: Int, month index: Int, back: Int) -> Column {
+    let place = (index - back + 2 * Block.depth) % Block.depth
+    return ring[place * plan.model.outputs.count + slot]
+  }
+}

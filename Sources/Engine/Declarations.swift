@@ -1,0 +1,155 @@
+public import Sampling
+
+/// The table that mechanisms write themselves into; binding, documentation, sweep axes and column headers
+/// all derive from it.
+public final class Declarations {
+  /// The seed tables as known on the scenario's day.
+  public let seeds: SeedTables
+  /// The first month of the run.
+  public let start: Month
+  public private(set) var parameters: [ParameterDeclaration] = []
+  public private(set) var outputs: [OutputDeclaration] = []
+  public private(set) var pins: [PinDeclaration] = []
+  private(set) var states: [StateDeclaration] = []
+  private(set) var stateColumns = 0
+  private(set) var shocks: [String] = []
+  public private(set) var factors: [String] = []
+  public private(set) var correlations: [(String, String, Double)] = []
+  private(set) var inputs: [String] = []
+  private(set) var faults: [String] = []
+  var section = ""
+
+  init(seeds: SeedTables, start: Month) {
+    self.seeds = seeds
+    self.start = start
+  }
+
+  /// Something that somebody decides.
+  public func lever(
+    _ key: String, _ standard: Double, _ unit: Unit, in range: ClosedRange<Double>, _ summary: String,
+    source: String
+  ) -> Parameter {
+    lever(key, Schedule(.constant(standard)), unit, in: range, summary, source: source)
+  }
+
+  /// Something that somebody decides, with dated values that a seed table gives.
+  public func lever(
+    _ key: String, _ standard: Schedule, _ unit: Unit, in range: ClosedRange<Double>, _ summary: String,
+    source: String, origin: String = "default"
+  ) -> Parameter {
+    add(key, .lever, standard, unit, range, summary, source, origin)
+  }
+
+  /// A decision that is either taken or not.
+  public func toggle(_ key: String, _ standard: Bool, _ summary: String, source: String) -> Parameter {
+    lever(key, standard ? 1 : 0, .toggle, in: 0...1, summary, source: source)
+  }
+
+  /// Something that nobody knows exactly; its default is a distribution.
+  public func uncertain(
+    _ key: String, _ standard: Distribution, _ unit: Unit, in range: ClosedRange<Double>, _ summary: String,
+    source: String
+  ) -> Parameter {
+    add(key, .uncertain, Schedule(standard), unit, range, summary, source, "default")
+  }
+
+  /// The state of the world when the run begins. A value that was not observed is given as a distribution.
+  public func startValue(
+    _ key: String, _ observed: Observation, _ unit: Unit, in range: ClosedRange<Double>, _ summary: String
+  ) -> Parameter {
+    let value = observed.distribution.clamped(to: range)
+    return add(key, .start, Schedule(value), unit, range, summary, observed.source, observed.origin)
+  }
+
+  private func add(
+    _ key: String, _ kind: ParameterKind, _ standard: Schedule, _ unit: Unit, _ range: ClosedRange<Double>,
+    _ summary: String, _ source: String, _ origin: String
+  ) -> Parameter {
+    let name = "\(section).\(key)"
+    if parameters.contains(where: { $0.name == name }) { faults.append("\(name) is declared twice") }
+    if source.isEmpty { faults.append("\(name) has no source") }
+    parameters.append(
+      ParameterDeclaration(
+        name: name, kind: kind, unit: unit, range: range, standard: standard, summary: summary,
+        source: source, origin: origin))
+    return Parameter(slot: parameters.count - 1)
+  }
+
+  /// A series that can be reported.
+  public func output(
+    _ key: String, _ unit: Unit, _ aggregation: Aggregation, _ summary: String, region: String = "Russia",
+    counterpart: String = "", headline: Bool = false
+  ) -> Output {
+    let variable = key.contains(".") ? key : "\(section).\(key)"
+    if outputs.contains(where: { $0.variable == variable && $0.region == region }) {
+      faults.append("\(variable) is declared twice for \(region)")
+    }
+    outputs.append(
+      OutputDeclaration(
+        variable: variable, region: region, unit: unit, aggregation: aggregation, summary: summary,
+        counterpart: counterpart, isHeadline: headline))
+    return Output(slot: outputs.count - 1)
+  }
+
+  /// Another mechanism's series or parameter, by its full name.
+  public func input(_ name: String, region: String = "Russia") -> Input {
+    inputs.append(region == "Russia" ? name : "\(name)|\(region)")
+    return Input(index: inputs.count - 1)
+  }
+
+  /// Memory carried from month to month, `rows` adjacent columns.
+  public func state(_ key: String, rows: Int = 1) -> State {
+    let state = State(first: stateColumns, rows: rows)
+    stateColumns += rows
+    states.append(StateDeclaration(name: "\(section).\(key)", state: state))
+    return state
+  }
+
+  /// Another mechanism's memory; that mechanism must stand earlier in the list.
+  public func state(of name: String) -> State {
+    if let found = states.first(where: { $0.name == name }) { return found.state }
+    faults.append("\(section) reads the state \(name), which no earlier mechanism has")
+    return State(first: 0, rows: 0)
+  }
+
+  /// Independent random numbers under a name.
+  public func shock(_ key: String) -> Shock {
+    shocks.append("\(section).\(key)")
+    return Shock(index: shocks.count - 1)
+  }
+
+  /// A standard normal number a month that may be correlated with other factors.
+  public func factor(_ name: String) -> Factor {
+    if factors.contains(name) { faults.append("factor \(name) is declared twice") }
+    factors.append(name)
+    return Factor(index: factors.count - 1)
+  }
+
+  /// The default correlation of two factors or two parameters; a scenario may set another.
+  public func correlate(_ first: String, _ second: String, _ value: Double) {
+    correlations.append((first, second, value))
+  }
+
+  /// Lets a scenario replace a simulated series by observed or given values.
+  public func pin(_ output: Output, to history: [Month: Double]) {
+    pins.append(PinDeclaration(output: output, variable: outputs[output.slot].variable, history: history))
+  }
+
+  /// Reports a fault of wiring that the model can't run with.
+  public func fault(_ text: String) {
+    faults.append(text)
+  }
+}
+
+/// A start value read from a seed table, or drawn where the table has none.
+public struct Observation: Sendable {
+  public let distribution: Distribution
+  public let source: String
+  public let origin: String
+
+  public init(distribution: Distribution, source: String, origin: String) {
+    self.distribution = distribution
+    self.source = source
+    self.origin = origin
+  }
+}

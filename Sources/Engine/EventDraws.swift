@@ -1,0 +1,142 @@
+public import Kernels
+internal import Sampling
+
+/// When the scenario's events happen on the paths of a block, and what they do to the parameters.
+final class EventDraws: @unchecked Sendable {
+  /// Addresses of the numbers that belong to an event as a whole rather than to a month.
+  private enum Draw {
+    static let whole: UInt32 = .max
+    static let chance: UInt32 = 0, delay: UInt32 = 1, length: UInt32 = 2, rate: UInt32 = 3
+    static let effects: UInt32 = 16
+    static let count: UInt32 = 0, occurrences: UInt32 = 1
+  }
+  /// More occurrences in one month than this are not told apart.
+  private static let mostPerMonth = 8
+
+  private let plan: Plan
+  private let months: Int
+  /// The share of each month in which an event is under way: `[event][month]`.
+  let active: Brick
+  /// How many times it began in a month: `[event][month]`.
+  let begun: Brick
+  private let values: Brick
+  private let valueOffsets: [Int]
+  private let uniform = Brick(columns: 1)
+
+  init(plan: Plan) {
+    self.plan = plan
+    months = plan.settings.period.count
+    active = Brick(columns: plan.events.count * months)
+    begun = Brick(columns: plan.events.count * months)
+    values = Brick(columns: plan.events.reduce(0) { $0 + $1.effects.count })
+    var offset = 0
+    valueOffsets = plan.events.map { event in
+      defer { offset += event.effects.count }
+      return offset
+    }
+  }
+
+  func begin(firstPath: Int) {
+    guard !plan.events.isEmpty else { return }
+    active.zero()
+    begun.zero()
+    for (index, event) in plan.events.enumerated() {
+      for path in 0..<blockWidth { draw(event, index, path, UInt32(firstPath + path)) }
+      for (place, effect) in event.effects.enumerated() {
+        event.stream.uniforms(
+          entity: 0, firstPath: UInt32(firstPath), month: Draw.whole, draw: Draw.effects + UInt32(place),
+          into: uniform[0])
+        effect.sampler(uniforms: uniform[0], into: values[valueOffsets[index] + place])
+      }
+    }
+  }
+
+  private func draw(_ event: Plan.Event, _ index: Int, _ path: Int, _ number: UInt32) {
+    func whole(_ draw: UInt32) -> Double {
+      event.stream.uniform(entity: 0, path: number, month: Draw.whole, draw: draw)
+    }
+    let chance = event.setting.chance
+    if !(chance.isConstant && chance.mean >= 1) {
+      let limit = chance.quantile(whole(Draw.effects - 1))
+      guard whole(Draw.chance) < limit else { return }
+    }
+    switch event.setting.timing {
+    case .dated(let day, let delay):
+      let start = Double(day.number) + max(0, delay.quantile(whole(Draw.delay)))
+      let length = event.setting.lasts?.quantile(whole(Draw.length)) ?? .infinity
+      var covered = -Double.infinity
+      mark(index, path, start, start + length, &covered)
+    case .random(let rate, let from, let until):
+      let monthly = max(0, rate.quantile(whole(Draw.rate)))
+      drawOccurrences(event, index, path, number, monthly, from, until)
+    }
+  }
+
+  private func drawOccurrences(
+    _ event: Plan.Event, _ index: Int, _ path: Int, _ number: UInt32, _ rate: Double, _ from: Day?,
+    _ until: Day?
+  ) {
+    var covered = -Double.infinity
+    for month in 0..<months {
+      let calendar = plan.settings.period.month(month)
+      let low = Double(max(from ?? calendar.first, calendar.first).number)
+      let high = Double(min(until ?? (calendar + 1).first, (calendar + 1).first).number)
+      guard high > low else { continue }
+      func number01(_ draw: UInt32) -> Double {
+        event.stream.uniform(entity: 0, path: number, month: UInt32(calendar.ordinal), draw: draw)
+      }
+      let expected = rate * (high - low) / Double(calendar.days)
+      let count = poissonCount(number01(Draw.count), mean: expected, most: EventDraws.mostPerMonth)
+      var starts = (0..<count).map { turn -> (Double, Double) in
+        let draw = Draw.occurrences + 2 * UInt32(turn)
+        let length = event.setting.lasts?.quantile(number01(draw + 1)) ?? .infinity
+        return (low + number01(draw) * (high - low), length)
+      }
+      starts.sort { $0.0 < $1.0 }
+      for (start, length) in starts { mark(index, path, start, start + length, &covered) }
+    }
+  }
+
+  /// Adds an occurrence; days that an earlier one already covers count once.
+  private func mark(
+    _ index: Int, _ path: Int, _ start: Double, _ end: Double, _ covered: inout Double
+  ) {
+    let from = max(start, covered)
+    covered = max(covered, end)
+    for month in 0..<months {
+      let calendar = plan.settings.period.month(month)
+      let low = Double(calendar.first.number), high = low + Double(calendar.days)
+      let overlap = min(end, high) - max(from, low)
+      if overlap > 0 { active[index * months + month][path] += overlap / (high - low) }
+      if start >= low && start < high { begun[index * months + month][path] += 1 }
+    }
+  }
+
+  func apply(month: Int, to parameters: Brick) {
+    for (index, event) in plan.events.enumerated() {
+      let share = active[index * months + month]
+      for (place, effect) in event.effects.enumerated() {
+        let target = parameters[effect.slot], value = values[valueOffsets[index] + place]
+        switch effect.kind {
+        case .sets: for path in target.indices { target[path] += share[path] * (value[path] - target[path]) }
+        case .scales: for path in target.indices { target[path] *= 1 + share[path] * (value[path] - 1) }
+        case .adds: for path in target.indices { target[path] += share[path] * value[path] }
+        }
+      }
+    }
+  }
+}
+
+/// The count of a Poisson variable by inverse CDF: never falls when the mean rises at the same uniform number.
+@inlinable
+public func poissonCount(_ uniform: Double, mean: Double, most: Int) -> Int {
+  var term = exponential(-mean)
+  var sum = term
+  var count = 0
+  while uniform > sum && count < most {
+    count += 1
+    term *= mean / Double(count)
+    sum += term
+  }
+  return count
+}

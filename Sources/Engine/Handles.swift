@@ -1,0 +1,20 @@
+/// A declared parameter: its column of values for the current month.
+public struct Parameter: Sendable { let slot: Int }
+
+/// A declared output: a column a month, kept for a year back.
+public struct Output: Sendable { let slot: Int }
+
+/// Another mechanism's output or parameter, found by name when the model is put together.
+public struct Input: Sendable { let index: Int }
+
+/// Memory of a mechanism that is carried from month to month: adjacent columns.
+public struct State: Sendable {
+  let first: Int
+  public let rows: Int
+}
+
+/// A source of independent random numbers, addressed by (seed, name, entity, path, month).
+public struct Shock: Sendable { let index: Int }
+
+/// A standard normal number a path and month, correlated with the other factors.
+public struct Factor: Sendable { let index: Int }

@@ -1,0 +1,94 @@
+/// The model doesn't hang together, or a setting names what it doesn't have.
+public struct ModelError: Error, CustomStringConvertible {
+  public let faults: [String]
+  public var description: String { faults.joined(separator: "\n") }
+
+  public init(_ faults: [String]) {
+    self.faults = faults
+  }
+}
+
+/// The mechanisms in their order, with everything they declared.
+public struct Model: Sendable {
+  enum Source: Sendable { case output(Int), parameter(Int) }
+
+  public let parameters: [ParameterDeclaration]
+  public let outputs: [OutputDeclaration]
+  public let pins: [PinDeclaration]
+  public let factors: [String]
+  public let correlations: [(String, String, Double)]
+  public let start: Month
+  public let sections: [(name: String, summary: String)]
+  let mechanisms: [any Mechanism]
+  let shocks: [String]
+  let stateColumns: Int
+  let inputs: [Source]
+  /// The permanent Sobol dimension of each parameter.
+  let dimensions: [Int]
+  private let slots: [String: Int]
+
+  /// Puts mechanisms together.
+  ///
+  /// - Parameters:
+  ///   - register: the names of all parameters there ever were; a parameter's place in it is its dimension of
+  ///     the design for good, so that a new parameter changes nobody's numbers.
+  ///   - seeds: already cut to what was known on the scenario's day.
+  public init(
+    _ kinds: [any Mechanism.Type], register: [String], seeds: SeedTables, start: Month
+  ) throws(ModelError) {
+    let declare = Declarations(seeds: seeds, start: start)
+    mechanisms = kinds.map { kind in
+      declare.section = kind.section
+      return kind.init(declare)
+    }
+    parameters = declare.parameters
+    outputs = declare.outputs
+    pins = declare.pins
+    factors = declare.factors
+    correlations = declare.correlations
+    shocks = declare.shocks
+    stateColumns = declare.stateColumns
+    self.start = start
+    sections = kinds.map { ($0.section, $0.summary) }
+    slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var faults = declare.faults
+    inputs = Model.resolve(declare, slots, &faults)
+    dimensions = Model.dimensions(parameters, register, &faults)
+    guard faults.isEmpty else { throw ModelError(faults) }
+  }
+
+  private static func resolve(
+    _ declare: Declarations, _ slots: [String: Int], _ faults: inout [String]
+  ) -> [Source] {
+    var found: [String: Int] = [:]
+    for (slot, output) in declare.outputs.enumerated() {
+      found[output.variable + (output.region == "Russia" ? "" : "|\(output.region)")] = slot
+    }
+    return declare.inputs.map { name in
+      if let slot = found[name] { return .output(slot) }
+      if let slot = slots[name] { return .parameter(slot) }
+      faults.append("no mechanism has the series or parameter \(name) that one reads")
+      return .output(0)
+    }
+  }
+
+  private static func dimensions(
+    _ parameters: [ParameterDeclaration], _ register: [String], _ faults: inout [String]
+  ) -> [Int] {
+    let places = Dictionary(register.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    if places.count != register.count { faults.append("the dimension register names a parameter twice") }
+    return parameters.map { parameter in
+      if let place = places[parameter.name] { return place }
+      faults.append("append \(parameter.name) to the dimension register")
+      return 0
+    }
+  }
+
+  /// The slot of a parameter by its full name.
+  public func slot(of parameter: String) -> Int? { slots[parameter] }
+
+  /// The slots of every region of a variable.
+  public func outputSlots(of variable: String) -> [Int] {
+    outputs.indices.filter { outputs[$0].variable == variable }
+  }
+}

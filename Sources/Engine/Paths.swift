@@ -1,0 +1,73 @@
+public import Kernels
+internal import Sampling
+
+/// What a mechanism sees of a block in one month: columns by handle.
+public struct Paths {
+  let block: Block
+  /// Months since the start of the period; −1 while the start state is set.
+  public let index: Int
+
+  /// The month that is computed; while the start state is set, the month before the period.
+  public var month: Month { block.plan.settings.period.first + index }
+  public var indices: Range<Int> { 0..<blockWidth }
+  /// The number of the block's first path in the run.
+  public var first: Int { block.firstPath }
+
+  public subscript(parameter: Parameter) -> Column { block.parameters[parameter.slot] }
+  public subscript(factor: Factor) -> Column { block.factors[factor.index] }
+  public subscript(output: Output) -> Column { block.output(output.slot, month: index, back: 0) }
+
+  public subscript(input: Input) -> Column {
+    switch block.plan.model.inputs[input.index] {
+    case .output(let slot): return block.output(slot, month: index, back: 0)
+    case .parameter(let slot): return block.parameters[slot]
+    }
+  }
+
+  /// A mechanism's memory, one column.
+  public subscript(state: State) -> Column { block.states[state.first] }
+
+  /// A mechanism's memory, all its rows.
+  public func matrix(_ state: State) -> ColumnMatrix {
+    block.states.matrix(state.first..<state.first + state.rows)
+  }
+
+  /// An output `months` ago, at most 15.
+  public func before(_ output: Output, _ months: Int = 1) -> Column {
+    block.output(output.slot, month: index, back: months)
+  }
+
+  /// Another mechanism's output `months` ago; a parameter is what it is now.
+  public func before(_ input: Input, _ months: Int = 1) -> Column {
+    switch block.plan.model.inputs[input.index] {
+    case .output(let slot): return block.output(slot, month: index, back: months)
+    case .parameter(let slot): return block.parameters[slot]
+    }
+  }
+
+  /// The value a series is pinned to this month; nil where the model runs free.
+  public func pinned(_ output: Output) -> Double? {
+    guard index >= 0, let values = block.plan.pinned[output.slot], !values[index].isNaN else { return nil }
+    return values[index]
+  }
+
+  /// Uniform numbers for all paths, addressed by (seed, shock, entity, path, month, draw).
+  public func uniforms(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
+    block.plan.shockStreams[shock.index].uniforms(
+      entity: UInt32(entity), firstPath: UInt32(first), month: UInt32(month.ordinal), draw: UInt32(draw),
+      into: column)
+  }
+
+  /// Standard normal numbers for all paths, addressed likewise.
+  public func normals(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
+    block.plan.shockStreams[shock.index].normals(
+      entity: UInt32(entity), firstPath: UInt32(first), month: UInt32(month.ordinal), draw: UInt32(draw),
+      into: column)
+  }
+
+  /// The uniform number of one path, the same as `uniforms` gives it.
+  public func uniform(_ shock: Shock, path: Int, entity: Int = 0, draw: Int = 0) -> Double {
+    block.plan.shockStreams[shock.index].uniform(
+      entity: UInt32(entity), path: UInt32(first + path), month: UInt32(month.ordinal), draw: UInt32(draw))
+  }
+}

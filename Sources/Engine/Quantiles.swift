@@ -1,0 +1,90 @@
+/// The five quantiles every result carries.
+public let quantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95]
+
+/// A mean with its standard error, and five quantiles with theirs.
+public struct Statistics: Sendable, Equatable {
+  public var mean = 0.0
+  public var meanError = 0.0
+  public var quantiles = [Double](repeating: 0, count: quantileLevels.count)
+  public var quantileErrors = [Double](repeating: 0, count: quantileLevels.count)
+
+  public init() {}
+}
+
+/// Quantiles of values without sorting them: they are counted in equal bins between two limits, and only
+/// the bins that hold a wanted rank are looked into.
+struct BinnedSelection {
+  static let bins = 2048
+  let low: Double
+  let scale: Double
+
+  init(low: Double, high: Double) {
+    self.low = low
+    scale = high > low ? Double(BinnedSelection.bins) / (high - low) : 0
+  }
+
+  @inline(__always)
+  func bin(_ value: Double) -> Int {
+    min(max(Int((value - low) * scale), 0), BinnedSelection.bins - 1)
+  }
+
+  /// The exact quantiles (linear between neighbouring ranks, R's type 7) of `values`, whose bins are given.
+  func quantiles(
+    of values: UnsafeBufferPointer<Double>, bins: [UInt16], histogram: [UInt32]
+  ) -> [Double] {
+    var members: [Int: [Double]] = [:]
+    let wanted = quantileLevels.map { Rank(level: $0, count: values.count) }
+    let places = wanted.map { rank in (find(rank.below, histogram), find(rank.above, histogram)) }
+    for place in places { for bin in [place.0.bin, place.1.bin] { members[bin] = [] } }
+    let mask = (0..<BinnedSelection.bins).map { members[$0] != nil }
+    for index in values.indices where mask[Int(bins[index])] {
+      members[Int(bins[index])]?.append(values[index])
+    }
+    for key in members.keys { members[key]?.sort() }
+    return zip(wanted, places).map { rank, place in
+      let below = members[place.0.bin]?[place.0.offset] ?? .nan
+      let above = members[place.1.bin]?[place.1.offset] ?? .nan
+      return below + rank.fraction * (above - below)
+    }
+  }
+
+  private func find(_ rank: Int, _ histogram: [UInt32]) -> (bin: Int, offset: Int) {
+    var before = 0
+    for bin in histogram.indices {
+      let here = Int(histogram[bin])
+      if rank < before + here { return (bin, rank - before) }
+      before += here
+    }
+    return (histogram.count - 1, 0)
+  }
+}
+
+/// Where a quantile lies between two order statistics.
+struct Rank {
+  let below: Int
+  let above: Int
+  let fraction: Double
+
+  init(level: Double, count: Int) {
+    let position = level * Double(count - 1)
+    below = Int(position)
+    above = min(below + 1, count - 1)
+    fraction = position - Double(below)
+  }
+}
+
+/// Quantiles from counts in equal bins, straight lines inside a bin.
+func quantiles(ofCounts counts: some RandomAccessCollection<UInt32>, low: Double, width: Double) -> [Double] {
+  let total = counts.reduce(0) { $0 + Int($1) }
+  guard total > 0 else { return quantileLevels.map { _ in .nan } }
+  return quantileLevels.map { level in
+    let target = level * Double(total - 1) + 0.5
+    var before = 0.0
+    for (bin, count) in counts.enumerated() where count > 0 {
+      let here = Double(count)
+      if target <= before + here { return low + width * (Double(bin) + (target - before) / here) }
+      before += here
+    }
+    return low + width * Double(counts.count)
+  }
+}

@@ -1,0 +1,58 @@
+/// Something wrong, or doubtful, in a text, with its place.
+public struct Diagnostic: Error, Sendable, Equatable {
+  /// How bad it is.
+  public enum Severity: String, Sendable {
+    /// Nothing is run.
+    case error
+    /// The run goes on.
+    case warning
+  }
+
+  /// Where the token starts that is wrong.
+  public var place: Place
+  /// The token's width in characters, at least 1: the caret and its tail.
+  public var length: Int
+  /// Error or warning.
+  public var severity: Severity
+  /// What is wrong, in plain words, without a full stop.
+  public var message: String
+  /// What to do about it, shown after the caret.
+  public var hint: String?
+
+  /// Describes a problem at a place.
+  public init(
+    _ message: String, at place: Place, length: Int = 1, hint: String? = nil, severity: Severity = .error
+  ) {
+    self.place = place
+    self.length = max(1, length)
+    self.severity = severity
+    self.message = message
+    self.hint = hint
+  }
+
+  /// Describes a problem with a whole node.
+  public init(_ message: String, at node: Node, hint: String? = nil, severity: Severity = .error) {
+    self.init(message, at: node.place, length: node.length, hint: hint, severity: severity)
+  }
+
+  /// Describes a problem with a key.
+  public init(_ message: String, at key: Node.Key, hint: String? = nil, severity: Severity = .error) {
+    self.init(message, at: key.place, length: key.length, hint: hint, severity: severity)
+  }
+}
+
+/// All that is wrong with one or more texts, ordered by place.
+public struct Diagnostics: Error, Sendable, Equatable {
+  /// The problems, ordered by place; those at the same place as they were found.
+  public let items: [Diagnostic]
+
+  /// Sorts problems by place.
+  public init(_ items: [Diagnostic]) {
+    self.items = items.enumerated()
+      .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+      .map(\.element)
+  }
+
+  /// Whether one of them is an error, not only a warning.
+  public var hasErrors: Bool { items.contains { $0.severity == .error } }
+}
