@@ -37,9 +37,10 @@ private func emptyFile(_ source: Source) -> Diagnostic {
 ///
 /// Yams throws at a mapping's duplicate keys, in an order of its own and without the second's place. So
 /// one character of the key that it names is replaced by one from the private-use area, of the same width,
-/// and it reads again; `Composer` puts the character back and finds the duplicates itself.
+/// and it reads again; `Composer` puts the character back and finds the duplicates itself. Lines of blanks
+/// are emptied first: libyaml minds a tab there, and nobody sees it.
 private func compose(_ source: Source, _ scan: Prescan) throws(Diagnostics) -> (Yams.Node?, Renamed) {
-  var lines = source.lines.map { Array($0.unicodeScalars) }
+  var lines = source.lines.map { line in line.allSatisfy(\.isWhitespace) ? [] : Array(line.unicodeScalars) }
   var renamed = Renamed()
   while true {
     do {

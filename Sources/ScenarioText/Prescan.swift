@@ -89,10 +89,14 @@ extension Prescan {
     tokens()
   }
 
-  /// `---` and `%`: true when the line needs no further look.
+  /// `---`, `...` and `%`: true when the line needs no further look.
   mutating func scanMarkers() -> Bool {
     if line[0] == "%" && !hasContent {
       refuse("directives ('%') are not used here", at: 0, length: line.count)
+      return true
+    }
+    if String(String.UnicodeScalarView(line)).trimmingBlanks == "..." {
+      refuse("a document's end ('...') is not marked here", at: 0, length: 3, hint: "delete the line")
       return true
     }
     guard line.starts(with: "---".unicodeScalars), line.count == 3 || line[3].isBlank else { return false }

@@ -31,6 +31,8 @@ struct SyntaxError {
       return secondColon(mark)
     case "could not find expected ':'":
       return missingColon(context?.mark ?? mark)
+    case "did not find expected key":
+      return unexpected(mark)
     case "another document", "<document start>":
       return document(mark)
     case .none:
@@ -47,7 +49,7 @@ struct SyntaxError {
     ("could not find expected ':'", "", nil),
     ("another document", "", nil),
     ("<document start>", "", nil),
-    ("did not find expected key", badIndentation, sameIndentation),
+    ("did not find expected key", "", nil),
     ("expected '-' indicator", badIndentation, "a list's items start with '-', all in one column"),
     ("block sequence entries", "a list item ('- ') can't stand here", "give it its own line"),
     ("mapping keys are not allowed", "a key ('? ') can't stand here", nil),
@@ -97,12 +99,37 @@ extension SyntaxError {
     guard before.contains(": ") || before.contains("- ") else {
       let indent = before.prefix { $0.isWhitespace }.count
       let key = Place(file: place.file, line: place.line, column: indent + 1)
+      if let glued = gluedKey(above: place.line) { return glued }
       return Diagnostic(
         "bad indentation: the line above has a value, so nothing can stand beneath it", at: key,
         length: before.count - indent, hint: "keys that belong together start in one column")
     }
     return Diagnostic(
       "a second ':' in one line", at: place, hint: "give the inner key its own line, or quote the value")
+  }
+
+  /// `key:value` on the line above, which YAML takes for one word.
+  private func gluedKey(above number: Int) -> Diagnostic? {
+    guard let above = source.line(number - 1), !above.contains(": "), let colon = above.firstIndex(of: ":")
+    else { return nil }
+    guard above.index(after: colon) < above.endIndex else { return nil }
+    let column = above.distance(from: above.startIndex, to: colon) + 1
+    let place = Place(file: source.file, line: number - 1, column: column)
+    return Diagnostic("a blank is missing after ':'", at: place, hint: "write 'key: value'")
+  }
+
+  /// A line that doesn't go on as its block does.
+  private func unexpected(_ mark: Mark) -> Diagnostic {
+    let place = place(mark)
+    let before = (source.line(place.line) ?? "").prefix(place.column - 1)
+    let length = tokenLength(mark)
+    guard before.allSatisfy(\.isWhitespace) else {
+      return Diagnostic(
+        "this can't follow what stands before it on the line", at: place, length: length,
+        hint: "quotes and brackets hold the whole value")
+    }
+    if rest(mark).hasPrefix(":") { return Diagnostic("a key is missing before ':'", at: place) }
+    return Diagnostic(Self.badIndentation, at: place, length: length, hint: Self.sameIndentation)
   }
 
   private func missingColon(_ mark: Mark) -> Diagnostic {
@@ -115,10 +142,6 @@ extension SyntaxError {
 
   private func document(_ mark: Mark) -> Diagnostic {
     let rest = rest(mark)
-    if rest.hasPrefix("---") {
-      return Prescan.secondDocument(place(mark))
-    }
-    return Diagnostic(
-      Self.badIndentation, at: place(mark), length: tokenLength(mark), hint: Self.sameIndentation)
+    return rest.hasPrefix("---") ? Prescan.secondDocument(place(mark)) : unexpected(mark)
   }
 }

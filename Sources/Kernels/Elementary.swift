@@ -1,0 +1,79 @@
+// Scalar functions without branches, so that a loop over columns becomes vector code.
+//
+// They use only + − × ÷ and bit moves (√ where a formula wants it): no libm and no fused multiply-add, hence the
+// same bits on every processor.
+
+/// e to the power `x`, within 2 units in the last place.
+///
+/// Cody–Waite reduction to |r| ≤ ½ ln 2 and the rational form of fdlibm. Results below e^−708 are flushed to zero;
+/// above the largest double they are infinite.
+@inlinable @inline(__always)
+public func exponential(_ x: Double) -> Double {
+  let floor = x < -708 ? -708.0 : x
+  let clamped = floor > 710 ? 710.0 : floor
+  let shifted = clamped * 1.4426950408889634 + 6755399441055744.0
+  let n = shifted - 6755399441055744.0
+  let high = clamped - n * 6.93147180369123816490e-01
+  let low = n * 1.90821492927058770002e-10
+  let r = high - low
+  let t = r * r
+  let p3 = 6.61375632143793436117e-05 + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08)
+  let p = t * (1.66666666666666019037e-01 + t * (-2.77777777770155933842e-03 + t * p3))
+  let c = r - p
+  let y = 1 - ((low - (r * c) / (2 - c)) - high)
+  // 2^(n−1): the low bits of `shifted` hold n; n − 1 keeps the exponent of 2^1024 in range.
+  let half = Double(bitPattern: (shifted.bitPattern &+ 1022) &<< 52)
+  let value = y * half * 2
+  return x < -708 ? 0 : value
+}
+
+/// The natural logarithm, within 1 unit in the last place.
+///
+/// `logarithm(0)` is −∞, of a negative number NaN, of ∞ it is ∞; subnormal numbers are handled.
+@inlinable @inline(__always)
+public func logarithm(_ x: Double) -> Double {
+  let tiny = x < 2.2250738585072014e-308
+  let lifted = tiny ? x * 18014398509481984.0 : x
+  let shiftedDown = tiny ? 54.0 : 0.0
+  // Bits offset so that the mantissa falls into √½ ... √2.
+  let bits = lifted.bitPattern &+ (0x3ff0_0000_0000_0000 &- 0x3fe6_a09e_667f_3bcd)
+  let exponent = Double(bitPattern: (bits &>> 52) | 0x4330_0000_0000_0000) - 4503599627371519.0
+  let k = exponent - shiftedDown
+  let f = Double(bitPattern: (bits & 0x000f_ffff_ffff_ffff) &+ 0x3fe6_a09e_667f_3bcd) - 1
+  let s = f / (2 + f)
+  let z = s * s
+  let w = z * z
+  let even = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01))
+  let odd3 = 2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)
+  let odd = z * (6.666666666666735130e-01 + w * odd3)
+  let halfSquare = 0.5 * f * f
+  let inner = s * (halfSquare + (even + odd)) + k * 1.90821492927058770002e-10
+  let finite = k * 6.93147180369123816490e-01 - ((halfSquare - inner) - f)
+  let positive = x < Double.infinity ? finite : x
+  let notZero = x == 0 ? -Double.infinity : positive
+  return x < 0 ? Double.nan : notZero
+}
+
+/// `x` to the power `y` for `x` ≥ 0, as e^(y ln x); the relative error grows as |y ln x| · 2^−53.
+@inlinable @inline(__always)
+public func power(_ x: Double, _ y: Double) -> Double {
+  let value = exponential(y * logarithm(x))
+  return y == 0 ? 1 : value
+}
+
+/// Rounds `x` to a multiple of 2^−`bits` (ties to even).
+///
+/// Exact for |x| < 2^(51 − bits). Numbers on a grid can be added in any order without changing a bit.
+@inlinable @inline(__always)
+public func roundedToGrid(_ x: Double, bits: Int) -> Double {
+  let magic = 1.5 * Double(bitPattern: UInt64(truncatingIfNeeded: 1075 &- bits) &<< 52)
+  return (x + magic) - magic
+}
+
+/// Keeps `bits` (1 ... 51) significant binary digits of `x`, rounding to nearest (Veltkamp's splitting).
+@inlinable @inline(__always)
+public func roundedToSignificantBits(_ x: Double, bits: Int) -> Double {
+  let factor = Double(bitPattern: UInt64(truncatingIfNeeded: 1076 &- bits) &<< 52) + 1
+  let product = x * factor
+  return product - (product - x)
+}

@@ -1,0 +1,114 @@
+public import Kernels
+
+/// How the uncertain parameters are spread over the paths.
+public enum DesignKind: String, Sendable, CaseIterable {
+  /// Scrambled Sobol points: the least error for smooth results.
+  case sobol
+  /// Independent random points.
+  case random
+  /// Latin hypercube: each parameter stratified on its own.
+  case latinHypercube = "latin"
+}
+
+/// One uniform number for each path and parameter ("dimension"), in 16 interleaved independent replicates.
+///
+/// Path p is point p / 16 of replicate p % 16. Each replicate is scrambled anew, so the spread of the 16 averages
+/// tells the error of the whole, which a single low-discrepancy set can't. With `sobol` and `random` a path's
+/// numbers don't depend on how many paths there are; with `latinHypercube` the strata do.
+public struct Design: Sendable {
+  public let kind: DesignKind
+  public let paths: Int
+  /// The number of independent replicates.
+  public let replicates = 16
+
+  private let seed: UInt64
+  private let stream: Stream
+
+  public init(_ kind: DesignKind, seed: UInt64, paths: Int) {
+    self.kind = kind
+    self.paths = paths
+    self.seed = stableHash(seed: seed, name: "design")
+    stream = Stream(seed: seed, name: "design")
+  }
+
+  /// The uniform numbers in (0, 1) of 256 consecutive paths for one dimension (0, 1, …).
+  ///
+  /// Sobol has direction numbers for 640 dimensions; those beyond are random. Put what matters most first.
+  public func uniforms(dimension: Int, firstPath: Int, into column: Column) {
+    switch kind {
+    case .sobol where dimension < Sobol.dimensions: sobol(dimension, firstPath, column)
+    case .sobol, .random: random(dimension, firstPath, column)
+    case .latinHypercube: latin(dimension, firstPath, column)
+    }
+  }
+
+  private func random(_ dimension: Int, _ firstPath: Int, _ column: Column) {
+    stream.uniforms(
+      entity: UInt32(truncatingIfNeeded: dimension), firstPath: UInt32(truncatingIfNeeded: firstPath),
+      month: 0, draw: 0, into: column)
+  }
+
+  private func sobol(_ dimension: Int, _ firstPath: Int, _ column: Column) {
+    let keys = (0..<replicates).map { UInt32(truncatingIfNeeded: key(dimension, $0)) }
+    var index = -1
+    var point: UInt32 = 0
+    for offset in column.indices {
+      let path = firstPath + offset
+      if path / replicates != index {
+        index = path / replicates
+        point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)
+      }
+      column[offset] = Sobol.scrambled(point, key: keys[path % replicates])
+    }
+  }
+
+  /// Point i of a replicate falls at random into stratum π(i), π being a permutation keyed by replicate and
+  /// dimension. Paths beyond the last (the surplus of a block) repeat the strata.
+  private func latin(_ dimension: Int, _ firstPath: Int, _ column: Column) {
+    let strata = max(1, (paths + replicates - 1) / replicates)
+    random(dimension, firstPath, column)
+    let orders = (0..<replicates).map { KeyedPermutation(count: strata, key: key(dimension, $0)) }
+    for offset in column.indices {
+      let path = firstPath + offset
+      let stratum = orders[path % replicates](path / replicates % strata)
+      let uniform = (Double(stratum) + column[offset]) / Double(strata)
+      column[offset] = uniform < 1 ? uniform : 0x1.fffffffffffffp-1
+    }
+  }
+
+  private func key(_ dimension: Int, _ replicate: Int) -> UInt64 {
+    mixed(seed ^ mixed(UInt64(truncatingIfNeeded: dimension &* replicates &+ replicate)))
+  }
+}
+
+/// A permutation of 0 ..< count that is computed, not stored.
+///
+/// A four-round Feistel network permutes the next even power of two; numbers beyond `count` are sent through
+/// again until they fall inside ("cycle walking", Black and Rogaway 2002).
+struct KeyedPermutation {
+  private let count: UInt64
+  private let key: UInt64
+  private let halfBits: UInt64
+
+  init(count: Int, key: UInt64) {
+    self.count = UInt64(count)
+    self.key = key
+    let bits = UInt64(64 - UInt64(max(count - 1, 1)).leadingZeroBitCount)
+    halfBits = (bits + 1) / 2
+  }
+
+  func callAsFunction(_ index: Int) -> Int {
+    var x = UInt64(index)
+    repeat { x = shuffled(x) } while x >= count
+    return Int(x)
+  }
+
+  private func shuffled(_ value: UInt64) -> UInt64 {
+    let mask = (UInt64(1) << halfBits) - 1
+    var (left, right) = (value >> halfBits, value & mask)
+    for round in 0..<4 as Range<UInt64> {
+      (left, right) = (right, left ^ (mixed(key &+ round &* 0x9e37_79b9_7f4a_7c15 ^ right) & mask))
+    }
+    return left << halfBits | right
+  }
+}

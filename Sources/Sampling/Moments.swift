@@ -1,0 +1,88 @@
+internal import Kernels
+
+extension Distribution {
+  /// P(X ≤ `x`).
+  public func cumulative(_ x: Double) -> Double {
+    switch self {
+    case .constant(let value): x >= value ? 1 : 0
+    case .uniform(let low, let high): x >= high ? 1 : max(0, (x - low) / (high - low))
+    case .triangular(let low, let mode, let high): triangularCumulative(x, low, mode, high)
+    case .normal(let mean, let sd): normalStep(x - mean, sd)
+    case .lognormal(let mu, let sigma): x > 0 ? normalStep(logarithm(x) - mu, sigma) : 0
+    case .beta(let alpha, let beta, let low, let high):
+      BetaShape(alpha: alpha, beta: beta).cumulative((x - low) / (high - low))
+    case .discrete(let outcomes): share(outcomes) { $0 <= x }
+    case .central(let median, let low, let high):
+      normalStep(x - median, (x < median ? median - low : high - median) / score95)
+    case .truncated(let base, let low, let high):
+      x >= high
+        ? 1 : x < low ? 0 : (base.cumulative(x) - base.below(low)) / (base.cumulative(high) - base.below(low))
+    case .affine(let base, let scale, let offset):
+      scale > 0 ? base.cumulative((x - offset) / scale) : 1 - base.below((x - offset) / scale)
+    }
+  }
+
+  /// P(X < `x`); differs from `cumulative` where single values carry weight.
+  func below(_ x: Double) -> Double {
+    switch self {
+    case .constant(let value): x > value ? 1 : 0
+    case .discrete(let outcomes): share(outcomes) { $0 < x }
+    case .affine(let base, let scale, let offset):
+      scale > 0 ? base.below((x - offset) / scale) : 1 - base.cumulative((x - offset) / scale)
+    default: cumulative(x)
+    }
+  }
+
+  /// The expected value.
+  public var mean: Double {
+    switch self {
+    case .constant(let value): value
+    case .uniform(let low, let high): 0.5 * (low + high)
+    case .triangular(let low, let mode, let high): (low + mode + high) / 3
+    case .normal(let mean, _): mean
+    case .lognormal(let mu, let sigma): exponential(mu + 0.5 * sigma * sigma)
+    case .beta(let alpha, let beta, let low, let high): low + (high - low) * alpha / (alpha + beta)
+    case .discrete(let outcomes): average(outcomes)
+    case .central(let median, let low, let high):
+      median + (high - 2 * median + low) / score95 * 0.3989422804014327
+    case .truncated(.discrete(let outcomes), let low, let high):
+      average(outcomes.filter { $0.value >= low && $0.value <= high })
+    case .truncated: integratedMean
+    case .affine(let base, let scale, let offset): offset + scale * base.mean
+    }
+  }
+
+  /// ∫ Q(Φ(z)) φ(z) dz by the trapezoidal rule, which is nearly exact for smooth Q.
+  private var integratedMean: Double {
+    let formula = QuantileFormula(self, tabulated: false)
+    let step = 1.0 / 64
+    return (-512...512).reduce(0) { sum, node in
+      let z = Double(node) * step
+      return sum + step * normalDensity(z) * formula.value(min(normalCumulative(z), 0x1.fffffffffffffp-1))
+    }
+  }
+}
+
+private func average(_ outcomes: [Distribution.Outcome]) -> Double {
+  let total = outcomes.reduce(0) { $0 + $1.weight }
+  return outcomes.reduce(0) { $0 + $1.weight * $1.value } / total
+}
+
+/// The share of the weight on values for which `holds`.
+private func share(_ outcomes: [Distribution.Outcome], _ holds: (Double) -> Bool) -> Double {
+  let total = outcomes.reduce(0) { $0 + $1.weight }
+  return outcomes.reduce(0) { $0 + (holds($1.value) ? $1.weight : 0) } / total
+}
+
+/// Φ(distance / sd), and a step when sd is zero.
+private func normalStep(_ distance: Double, _ sd: Double) -> Double {
+  sd > 0 ? normalCumulative(distance / sd) : distance >= 0 ? 1 : 0
+}
+
+private func triangularCumulative(_ x: Double, _ low: Double, _ mode: Double, _ high: Double) -> Double {
+  if x >= high { return 1 }
+  if x <= low { return 0 }
+  return x < mode
+    ? (x - low) * (x - low) / ((high - low) * (mode - low))
+    : 1 - (high - x) * (high - x) / ((high - low) * (high - mode))
+}

@@ -1,0 +1,137 @@
+/// What the columns of the seed tables hold: `schema.csv` as data.
+public struct SeedSchema: Sendable {
+  /// What a cell holds.
+  public enum Kind: String, Sendable, CaseIterable {
+    case text, number, month, day, flag
+  }
+
+  /// One column of one table.
+  public struct Column: Sendable {
+    public let name: String
+    public let kind: Kind
+    /// Empty for a pure number or a text.
+    public let unit: String
+    /// An empty cell is an error.
+    public let required: Bool
+    /// The key columns of a table together name a row: no two rows share them.
+    public let key: Bool
+    public let low: Double?
+    public let high: Double?
+    /// The table and column that must hold each text of this one.
+    public let reference: (table: String, column: String)?
+    /// One sentence for people.
+    public let description: String
+  }
+
+  /// The columns of each table, in the order of the file.
+  public let tables: [String: [Column]]
+
+  /// The unit of a column, empty where it has none or does not exist.
+  public func unit(_ table: String, _ column: String) -> String {
+    tables[table]?.first { $0.name == column }?.unit ?? ""
+  }
+}
+
+extension SeedSchema {
+  static let file = "schema.csv"
+  private static let header = [
+    "table", "column", "kind", "unit", "required", "key", "low", "high", "references", "description",
+  ]
+
+  /// Reads the rows of `schema.csv`; a bad row is reported and left out.
+  init(csv: CSVText, place: String, report: inout [SeedError]) {
+    var tables: [String: [Column]] = [:]
+    if csv.rows.first?.cells != SeedSchema.header {
+      let wanted = SeedSchema.header.joined(separator: ",")
+      report.append(SeedError(file: place, line: 1, reason: "the header must be '\(wanted)'"))
+    } else {
+      for row in csv.rows.dropFirst() {
+        do throws(Flaw) {
+          let column = try Column(cells: row.cells)
+          let table = row.cells[0]
+          if tables[table, default: []].contains(where: { $0.name == column.name }) {
+            throw Flaw(reason: "column '\(table).\(column.name)' is described twice")
+          }
+          tables[table, default: []].append(column)
+        } catch {
+          report.append(SeedError(file: place, line: row.line, reason: error.reason))
+        }
+      }
+    }
+    self.tables = tables
+    report += SeedSchema.dangling(tables, csv: csv, place: place)
+  }
+
+  /// A row of the schema that says nothing usable.
+  struct Flaw: Error {
+    let reason: String
+  }
+
+  /// References to columns that the schema doesn't have.
+  private static func dangling(_ tables: [String: [Column]], csv: CSVText, place: String) -> [SeedError] {
+    csv.rows.dropFirst().compactMap { row in
+      guard row.cells.count == header.count, !row.cells[8].isEmpty else { return nil }
+      let column = tables[row.cells[0]]?.first { $0.name == row.cells[1] }
+      guard let target = column?.reference else { return nil }
+      if tables[target.table]?.contains(where: { $0.name == target.column }) == true { return nil }
+      let reason = "'\(row.cells[8])' is no column of the schema"
+      return SeedError(file: place, line: row.line, reason: reason)
+    }
+  }
+}
+
+extension SeedSchema.Column {
+  init(cells: [String]) throws(SeedSchema.Flaw) {
+    guard cells.count == 10 else {
+      throw SeedSchema.Flaw(reason: "a row of the schema has 10 cells, this one \(cells.count)")
+    }
+    guard let kind = SeedSchema.Kind(rawValue: cells[2]) else {
+      let kinds = SeedSchema.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw SeedSchema.Flaw(reason: "'\(cells[2])' is no kind of column; the kinds are \(kinds)")
+    }
+    name = cells[1]
+    self.kind = kind
+    unit = cells[3]
+    required = try Self.flag(cells[4], "required")
+    key = try Self.flag(cells[5], "key")
+    low = try Self.bound(cells[6], "low")
+    high = try Self.bound(cells[7], "high")
+    reference = try Self.reference(cells[8])
+    description = cells[9]
+    if let low, let high, low > high {
+      throw SeedSchema.Flaw(reason: "'low' \(cells[6]) is above 'high' \(cells[7])")
+    }
+  }
+
+  private static func flag(_ text: String, _ name: String) throws(SeedSchema.Flaw) -> Bool {
+    guard text == "0" || text == "1" else {
+      throw SeedSchema.Flaw(reason: "'\(name)' is neither 0 nor 1: '\(text)'")
+    }
+    return text == "1"
+  }
+
+  private static func bound(_ text: String, _ name: String) throws(SeedSchema.Flaw) -> Double? {
+    if text.isEmpty { return nil }
+    guard let bound = finiteNumber(text) else {
+      throw SeedSchema.Flaw(reason: "'\(name)' is not a number: '\(text)'")
+    }
+    return bound
+  }
+
+  private static func reference(_ text: String) throws(SeedSchema.Flaw) -> (table: String, column: String)? {
+    if text.isEmpty { return nil }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      throw SeedSchema.Flaw(reason: "'references' is not of the form table.column: '\(text)'")
+    }
+    return (String(parts[0]), String(parts[1]))
+  }
+}
+
+/// Reads a plain decimal number such as `-12.5` or `1e6`; nil for anything else, infinities and hexadecimal included.
+func finiteNumber(_ text: String) -> Double? {
+  guard text.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }),
+    let number = Double(text), number.isFinite
+  else { return nil }
+  return number
+}

@@ -1,0 +1,142 @@
+public import Engine
+
+/// The seed tables of a folder, each cell checked against `schema.csv`.
+///
+/// Every CSV file of the folder must be in the schema and the other way round. All errors are collected, so
+/// that one run shows everything that is wrong.
+public struct SeedFiles: Sendable {
+  /// The tables, with every row; `known(on:)` hides the later ones.
+  public let tables: SeedTables
+  /// The kinds, units and ranges of the columns.
+  public let schema: SeedSchema
+  /// Each file of the folder, by name, with the 64-bit FNV-1a hash of its bytes.
+  public let hashes: [(file: String, hash: String)]
+
+  /// Reads the tables of a folder.
+  public static func load(directory: String) throws(SeedErrors) -> SeedTables {
+    try SeedFiles(directory: directory).tables
+  }
+
+  /// Reads the tables of a folder, their schema and the hashes of the files.
+  public init(directory: String) throws(SeedErrors) {
+    guard let folder = SeedsFolder(path: directory) else {
+      throw SeedErrors(
+        [SeedError(file: directory, reason: "no such folder of seed tables")], folderMissing: true)
+    }
+    guard folder.names.contains(SeedSchema.file) else {
+      let error = SeedError(
+        file: folder.place(SeedSchema.file), reason: "the schema of the seed tables is missing")
+      throw SeedErrors([error], folderMissing: true)
+    }
+    var reading = SeedReading(folder: folder)
+    reading.run()
+    guard reading.errors.isEmpty else { throw SeedErrors(reading.errors) }
+    tables = SeedTables(tables: reading.tables)
+    schema = reading.schema
+    hashes = reading.hashes
+  }
+}
+
+/// The work of reading a folder, with what has been found so far.
+struct SeedReading {
+  let folder: SeedsFolder
+  var schema = SeedSchema(tables: [:])
+  var tables: [String: SeedTable] = [:]
+  var hashes: [(file: String, hash: String)] = []
+  var errors: [SeedError] = []
+  /// Tables with at least one error.
+  var faulty: Set<String> = []
+
+  init(folder: SeedsFolder) {
+    self.folder = folder
+  }
+
+  mutating func run() {
+    var texts: [String: CSVText] = [:]
+    for name in folder.names { texts[name] = text(of: name) }
+    guard let described = texts[SeedSchema.file] else { return }
+    schema = SeedSchema(csv: described, place: folder.place(SeedSchema.file), report: &errors)
+    guard errors.isEmpty else { return }
+    for name in folder.names where name != SeedSchema.file {
+      guard let text = texts[name] else { continue }
+      let table = String(name.dropLast(4))
+      guard let columns = schema.tables[table] else {
+        report(table, nil, "this table is not in \(SeedSchema.file)")
+        continue
+      }
+      tables[table] = read(table, text, columns)
+    }
+    for table in schema.tables.keys where !folder.names.contains(table + ".csv") {
+      report(table, nil, "this table of \(SeedSchema.file) is missing")
+    }
+    checkAcross()
+  }
+
+  private mutating func text(of name: String) -> CSVText? {
+    guard let bytes = folder.bytes(of: name) else {
+      errors.append(SeedError(file: folder.place(name), reason: "the file can't be read"))
+      return nil
+    }
+    hashes.append((name, SeedsFolder.hash(bytes)))
+    do {
+      return try CSVText(bytes: bytes)
+    } catch {
+      errors.append(SeedError(file: folder.place(name), line: error.line, reason: error.reason))
+      return nil
+    }
+  }
+
+  private mutating func read(_ table: String, _ text: CSVText, _ columns: [SeedSchema.Column]) -> SeedTable? {
+    guard let header = text.rows.first, let order = order(table, header, columns) else {
+      if text.rows.isEmpty { report(table, 1, "the table is empty: no header") }
+      return nil
+    }
+    var rows: [SeedRow] = []
+    rows.reserveCapacity(text.rows.count)
+    for row in text.rows.dropFirst() {
+      guard row.cells.count == order.count else {
+        report(table, row.line, "\(row.cells.count) cells where the header has \(order.count)")
+        continue
+      }
+      rows.append(typed(table, row, order))
+    }
+    return SeedTable(name: table, rows: rows)
+  }
+
+  /// The columns in the order of the header; nil where the header is wrong.
+  private mutating func order(
+    _ table: String, _ header: CSVText.Row, _ columns: [SeedSchema.Column]
+  ) -> [SeedSchema.Column]? {
+    let before = errors.count
+    var order: [SeedSchema.Column] = []
+    for name in header.cells {
+      if order.contains(where: { $0.name == name }) {
+        report(table, header.line, "column '\(name)' stands twice")
+      } else if let column = columns.first(where: { $0.name == name }) {
+        order.append(column)
+      } else {
+        report(table, header.line, "unknown column '\(name)'")
+      }
+    }
+    for column in columns where !header.cells.contains(column.name) {
+      report(table, header.line, "column '\(column.name)' is missing")
+    }
+    return errors.count == before ? order : nil
+  }
+
+  private mutating func typed(_ table: String, _ row: CSVText.Row, _ order: [SeedSchema.Column]) -> SeedRow {
+    var values = [String: SeedValue](minimumCapacity: order.count)
+    for (column, cell) in zip(order, row.cells) {
+      switch column.value(cell) {
+      case .success(let value): values[column.name] = value
+      case .failure(let flaw): report(table, row.line, flaw.reason)
+      }
+    }
+    return SeedRow(line: row.line, values: values)
+  }
+
+  mutating func report(_ table: String, _ line: Int?, _ reason: String) {
+    faulty.insert(table)
+    errors.append(SeedError(file: folder.place(table + ".csv"), line: line, reason: reason))
+  }
+}

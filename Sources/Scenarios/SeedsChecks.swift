@@ -1,0 +1,109 @@
+import Engine
+
+extension SeedSchema.Column {
+  /// The value of a cell, or what is wrong with it.
+  func value(_ cell: String) -> Result<SeedValue, SeedSchema.Flaw> {
+    if cell.isEmpty {
+      return required ? flaw("'\(name)' must not be empty") : .success(.empty)
+    }
+    switch kind {
+    case .text: return .success(.text(cell))
+    case .number: return number(cell)
+    case .flag:
+      return cell == "0" || cell == "1" ? number(cell) : flaw("'\(name)' is neither 0 nor 1: '\(cell)'")
+    case .month:
+      guard let month = Month(cell) else {
+        return flaw("'\(name)' is not a month such as 2025-09: '\(cell)'")
+      }
+      return .success(.month(month))
+    case .day:
+      guard let day = Day(cell) else { return flaw("'\(name)' is not a day such as 2025-09-23: '\(cell)'") }
+      return .success(.day(day))
+    }
+  }
+
+  private func number(_ cell: String) -> Result<SeedValue, SeedSchema.Flaw> {
+    guard let number = finiteNumber(cell) else {
+      let endless = Double(cell).map { !$0.isFinite } ?? false
+      return flaw("'\(name)' is not a \(endless ? "finite " : "")number: '\(cell)'")
+    }
+    let unit = self.unit.isEmpty ? "" : " " + self.unit
+    if let low, number < low {
+      return flaw("'\(name)' \(cell) is below the lowest value allowed, \(low)\(unit)")
+    }
+    if let high, number > high {
+      return flaw("'\(name)' \(cell) is above the highest value allowed, \(high)\(unit)")
+    }
+    return .success(.number(number))
+  }
+
+  private func flaw(_ reason: String) -> Result<SeedValue, SeedSchema.Flaw> {
+    .failure(SeedSchema.Flaw(reason: reason))
+  }
+}
+
+extension SeedReading {
+  /// What only shows when whole tables are there: double rows, names that no other table has, odd shares.
+  mutating func checkAcross() {
+    let sound = tables.filter { !faulty.contains($0.key) }
+    for (name, table) in tables {
+      guard let columns = schema.tables[name] else { continue }
+      checkKeys(table, columns.filter(\.key))
+      for column in columns { checkReferences(table, column, among: sound) }
+    }
+    if let refineries = tables["refineries"] { checkShares(refineries) }
+  }
+
+  private mutating func checkKeys(_ table: SeedTable, _ columns: [SeedSchema.Column]) {
+    guard !columns.isEmpty else { return }
+    var lines: [String: Int] = [:]
+    for row in table.rows {
+      let cells = columns.map(row.written)
+      if cells.contains("") { continue }
+      let key = cells.map { "'\($0)'" }.joined(separator: ", ")
+      if let first = lines.updateValue(row.line, forKey: key) {
+        lines[key] = first
+        report(table.name, row.line, "a second row for \(key); the first is on line \(first)")
+      }
+    }
+  }
+
+  /// A table with errors of its own is no judge of names: one mistake gives one message.
+  private mutating func checkReferences(
+    _ table: SeedTable, _ column: SeedSchema.Column, among sound: [String: SeedTable]
+  ) {
+    guard let target = column.reference, let targets = sound[target.table] else { return }
+    let known = Set(targets.rows.map { $0.text(target.column) })
+    for row in table.rows {
+      let name = row.text(column.name)
+      if !name.isEmpty && !known.contains(name) {
+        report(
+          table.name, row.line, "'\(column.name)' names '\(name)', which \(target.table).csv doesn't have")
+      }
+    }
+  }
+
+  /// The products of a plant must add up to nearly what it takes in; the rest is loss and own use.
+  private mutating func checkShares(_ refineries: SeedTable) {
+    let products = ["gasoline", "diesel", "fuel_oil", "naphtha", "jet", "other"]
+    for row in refineries.rows {
+      let shares = products.compactMap { row.number($0) }
+      let sum = (shares.reduce(0, +) * 1000).rounded() / 1000
+      if shares.count == products.count && !(0.9...1.02).contains(sum) {
+        report("refineries", row.line, "the product shares add up to \(sum), not to 0.9 to 1.02")
+      }
+    }
+  }
+}
+
+extension SeedRow {
+  /// The cell of a key column as text; empty where it is empty.
+  fileprivate func written(_ column: SeedSchema.Column) -> String {
+    switch column.kind {
+    case .text: text(column.name)
+    case .number, .flag: number(column.name).map { Int(exactly: $0).map(String.init) ?? String($0) } ?? ""
+    case .month: month(column.name)?.description ?? ""
+    case .day: day(column.name)?.description ?? ""
+    }
+  }
+}

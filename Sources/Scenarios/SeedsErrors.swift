@@ -1,0 +1,33 @@
+/// One thing that is wrong with a seed table, and where.
+public struct SeedError: Sendable, Equatable, CustomStringConvertible {
+  public let file: String
+  /// Nil where the file as a whole is meant.
+  public let line: Int?
+  public let reason: String
+
+  init(file: String, line: Int? = nil, reason: String) {
+    self.file = file
+    self.line = line
+    self.reason = reason
+  }
+
+  /// As in `seeds/refineries.csv:12: 'capacity' is not a number: '12,5'`.
+  public var description: String {
+    if let line { "\(file):\(line): \(reason)" } else { "\(file): \(reason)" }
+  }
+}
+
+/// Everything that is wrong with the seed tables: all errors at once.
+public struct SeedErrors: Error, Sendable, CustomStringConvertible {
+  /// Never empty; by file, then by line.
+  public let all: [SeedError]
+  /// The folder or its schema is not there, so nothing could be read.
+  public let folderMissing: Bool
+
+  init(_ all: [SeedError], folderMissing: Bool = false) {
+    self.all = all.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
+    self.folderMissing = folderMissing
+  }
+
+  public var description: String { all.map(\.description).joined(separator: "\n") }
+}
