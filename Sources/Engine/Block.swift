@@ -38,7 +38,7 @@ final class Block: @unchecked Sendable {
       plan.design.uniforms(
         dimension: plan.values[slot].dimension, firstPath: firstPath, into: uniforms[row])
     }
-    plan.parameterCopula?.apply(uniforms: uniforms.matrix(0..<plan.joined.count))
+    plan.parameterCopula?.apply(uniforms.matrix(0..<plan.joined.count))
     for value in plan.values { draw(value) }
     events.begin(firstPath: firstPath)
     let paths = Paths(block: self, index: -1)

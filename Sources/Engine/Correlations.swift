@@ -40,7 +40,7 @@ struct Correlations {
   }
 
   private mutating func repaired(_ matrix: [[Double]], _ what: String) throws -> GaussianCopula {
-    let copula = try GaussianCopula(correlation: matrix)
+    let copula = try GaussianCopula(matrix)
     if copula.repairDistance > 0 {
       warnings.append(
         "the correlations of the \(what) contradict each other; the nearest possible ones are used "

@@ -90,3 +90,15 @@ struct StateDeclaration: Sendable {
   let name: String
   let state: State
 }
+
+extension Distribution {
+  /// The same distribution, given that it falls into a range; a constant is moved to its nearer end.
+  public func clamped(to range: ClosedRange<Double>) -> Distribution {
+    if isConstant {
+      return .constant(min(max(quantile(0.5), range.lowerBound), range.upperBound))
+    }
+    if range.lowerBound <= support.lowerBound && support.upperBound <= range.upperBound { return self }
+    if let truncated = try? truncated(to: range) { return truncated }
+    return .constant(quantile(0.5)).clamped(to: range)
+  }
+}
