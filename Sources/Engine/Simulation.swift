@@ -1,9 +1,11 @@
-public import Kernels
+internal import Kernels
 internal import Sampling
 internal import Synchronization
 
 /// A run was asked to stop before its end.
-public struct Interrupted: Error {}
+public struct Interrupted: Error {
+  public init() {}
+}
 
 /// What a run is told besides its model and settings.
 public struct RunOptions: Sendable {
@@ -17,7 +19,7 @@ public struct RunOptions: Sendable {
   /// Asked before each block; a run stops when it says true.
   public var shouldStop: (@Sendable () -> Bool)?
   /// Given every chunk of paths in order.
-  public var onChunk: ((Chunk) throws -> Void)?
+  public var onChunk: (@Sendable (Chunk) throws -> Void)?
 
   public init() {}
 }
@@ -25,14 +27,15 @@ public struct RunOptions: Sendable {
 /// Runs a model: blocks of paths over threads, months inside a block, results folded in path order.
 ///
 /// Results don't depend on the number of threads.
-public struct Simulation {
+public struct Simulation: Sendable {
   /// Above this many kept values quantiles come from counts.
   public static let mostKeptValues = 100_000_000
   static let chunkPaths = 8192
   public static let mostSeries = 60
 
   private let plan: Plan
-  private let series: [Series]
+  /// The series that the run reports, in the order of its results.
+  public let series: [Series]
   private let layout: SlotLayout
   private let options: RunOptions
 

@@ -1,8 +1,8 @@
-public import Sampling
+internal import Sampling
 
 /// Moments and quantiles of one series and slot.
 ///
-/// Paths are dealt to `replicates` independent scrambles in turn, so the scatter of the replicates' own
+/// Paths are dealt to `designReplicates` independent scrambles in turn, so the scatter of the designReplicates' own
 /// results is an honest error also where the points of a design are not independent of each other.
 enum Tally {
   /// The statistics of values that are all at hand.
@@ -14,13 +14,13 @@ enum Tally {
     for index in values.indices { bins[index] = UInt16(truncatingIfNeeded: selection.bin(values[index])) }
     let counts = replicateCounts(bins)
     var histogram = [UInt32](repeating: 0, count: BinnedSelection.bins)
-    for replicate in 0..<replicates {
+    for replicate in 0..<designReplicates {
       let offset = replicate * BinnedSelection.bins
       for bin in histogram.indices { histogram[bin] += counts[offset + bin] }
     }
     result.quantiles = selection.quantiles(of: values, bins: bins, histogram: histogram)
     let width = (limits.high - limits.low) / Double(BinnedSelection.bins)
-    let used = min(replicates, values.count)
+    let used = min(designReplicates, values.count)
     let scattered = (0..<used).map { replicate in
       let offset = replicate * BinnedSelection.bins
       return Engine.quantiles(
@@ -44,9 +44,9 @@ enum Tally {
 
   /// Counts of each replicate, one replicate after the other.
   private static func replicateCounts(_ bins: [UInt16]) -> [UInt32] {
-    var counts = [UInt32](repeating: 0, count: replicates * BinnedSelection.bins)
+    var counts = [UInt32](repeating: 0, count: designReplicates * BinnedSelection.bins)
     for index in bins.indices {
-      counts[(index % replicates) * BinnedSelection.bins + Int(bins[index])] += 1
+      counts[(index % designReplicates) * BinnedSelection.bins + Int(bins[index])] += 1
     }
     return counts
   }
@@ -54,10 +54,10 @@ enum Tally {
   private static func replicateMeans(
     _ values: UnsafeBufferPointer<Double>
   ) -> (mean: Double, each: [Double]) {
-    var sums = [Double](repeating: 0, count: replicates)
-    for index in values.indices { sums[index % replicates] += values[index] }
-    let used = min(replicates, values.count)
-    let each = (0..<used).map { sums[$0] / Double((values.count - $0 + replicates - 1) / replicates) }
+    var sums = [Double](repeating: 0, count: designReplicates)
+    for index in values.indices { sums[index % designReplicates] += values[index] }
+    let used = min(designReplicates, values.count)
+    let each = (0..<used).map { sums[$0] / Double((values.count - $0 + designReplicates - 1) / designReplicates) }
     return (sums.reduce(0, +) / Double(values.count), each)
   }
 
@@ -80,9 +80,9 @@ struct SlotCounts {
 
   let low: Double
   let width: Double
-  private var counts = [UInt32](repeating: 0, count: replicates * SlotCounts.bins)
-  private var sums = [Double](repeating: 0, count: replicates)
-  private var seen = [Int](repeating: 0, count: replicates)
+  private var counts = [UInt32](repeating: 0, count: designReplicates * SlotCounts.bins)
+  private var sums = [Double](repeating: 0, count: designReplicates)
+  private var seen = [Int](repeating: 0, count: designReplicates)
 
   init(pilot: Statistics) {
     let range = pilot.quantiles[4] - pilot.quantiles[0]
@@ -91,10 +91,10 @@ struct SlotCounts {
     low = pilot.quantiles[0] - width * Double(SlotCounts.margin)
   }
 
-  /// Adds a chunk, whose first path has a number that the replicates divide.
+  /// Adds a chunk, whose first path has a number that the designReplicates divide.
   mutating func add(_ values: UnsafeBufferPointer<Double>) {
     for index in values.indices {
-      let replicate = index % replicates
+      let replicate = index % designReplicates
       let place = (values[index] - low) / width
       let bin = min(max(place, 0), Double(SlotCounts.bins - 1))
       counts[replicate * SlotCounts.bins + Int(bin)] += 1
@@ -107,7 +107,7 @@ struct SlotCounts {
     var result = Statistics()
     var all = [UInt32](repeating: 0, count: SlotCounts.bins)
     var each: [[Double]] = []
-    for replicate in 0..<replicates where seen[replicate] > 0 {
+    for replicate in 0..<designReplicates where seen[replicate] > 0 {
       let offset = replicate * SlotCounts.bins
       let own = counts[offset..<offset + SlotCounts.bins]
       for bin in all.indices { all[bin] += own[offset + bin] }

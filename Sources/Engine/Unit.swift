@@ -149,3 +149,7 @@ extension Unit {
     return nil
   }
 }
+
+extension Unit {
+  public static let millionBarrelsPerDay = named("Mb/d")
+}

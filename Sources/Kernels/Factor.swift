@@ -2,12 +2,18 @@ internal import COpenBLAS
 
 /// Why a matrix couldn't be factored.
 public enum FactorError: Error, Equatable, CustomStringConvertible {
+  /// A square matrix was asked for.
   case notSquare(rows: Int, columns: Int)
+  /// The leading part of this order isn't positive definite.
   case notPositiveDefinite(order: Int)
+  /// LAPACK's eigenvalue iteration gave up.
   case noConvergence
+  /// This column (from 0) depends on those before it.
   case rankDeficient(column: Int)
+  /// There are fewer observations than coefficients, or no coefficients.
   case tooFewRows(rows: Int, columns: Int)
 
+  /// The failure in plain words.
   public var description: String {
     switch self {
     case .notSquare(let rows, let columns): "the matrix has \(rows) rows and \(columns) columns, not a square"

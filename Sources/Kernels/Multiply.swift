@@ -2,7 +2,9 @@ internal import COpenBLAS
 
 /// A matrix of constant weights, row-major, that multiplies columns.
 public struct Weights: Sendable, Equatable {
+  /// How many columns of results a product has.
   public let rows: Int
+  /// How many columns it takes.
   public let columns: Int
   /// The numbers, row after row.
   public private(set) var values: [Double]

@@ -7,18 +7,20 @@
 @inlinable @inline(__always)
 public func normalQuantile(_ u: Double) -> Double {
   let q = u - 0.5
-  let centre = q * centralQuantile(q * q)
+  let centre = centralQuantile(q * q)
   let p = q < 0 ? u : 1 - u
-  let r = (-logarithm(p)).squareRoot()
+  let r = root(logarithm(p))
   let tail = tailQuantile(r)
-  let finite = p > 0 ? tail : r
-  let signed = q < 0 ? -finite : finite
-  return q.magnitude <= 0.425 ? centre : signed
+  let isCentral = q.magnitude <= 0.425
+  // One division for both.
+  let ratio = chosen(isCentral, centre.top, tail.top) / chosen(isCentral, centre.bottom, tail.bottom)
+  let distance = chosen(isCentral, q.magnitude * ratio, chosen(p > 0, ratio, r))
+  return chosen(q < 0, -distance, distance)
 }
 
 /// z/q as a function of t = q², q = u − ½.
 @inlinable @inline(__always)
-func centralQuantile(_ t: Double) -> Double {
+func centralQuantile(_ t: Double) -> (top: Double, bottom: Double) {
   var top = -14.891016669811004
   top = top * t + 117.69114183248475
   top = top * t - 182.9818858446458
@@ -31,12 +33,12 @@ func centralQuantile(_ t: Double) -> Double {
   bottom = bottom * t + 53.432886084437065
   bottom = bottom * t - 11.98526298653107
   bottom = bottom * t + 1.0
-  return top / bottom
+  return (top, bottom)
 }
 
 /// −z as a function of r = √(−ln p) for p < 0.075.
 @inlinable @inline(__always)
-func tailQuantile(_ r: Double) -> Double {
+func tailQuantile(_ r: Double) -> (top: Double, bottom: Double) {
   var top = 0.005649965135269903
   top = top * r + 0.3061260545198254
   top = top * r + 3.744401228844137
@@ -50,14 +52,14 @@ func tailQuantile(_ r: Double) -> Double {
   bottom = bottom * r + 9.097992930296126
   bottom = bottom * r + 7.461936427942287
   bottom = bottom * r + 1.0
-  return top / bottom
+  return (top, bottom)
 }
 
 /// The normal distribution function Φ, with a relative error below 10^−13 in the lower tail down to 10^−307.
 @inlinable @inline(__always)
 public func normalCumulative(_ x: Double) -> Double {
   let tail = upperTail(x.magnitude)
-  return x < 0 ? tail : 1 - tail
+  return chosen(x < 0, tail, 1 - tail)
 }
 
 /// 1 − Φ(`x`) for `x` ≥ 0: e^(−x²/2) times a slowly varying factor.

@@ -2,7 +2,9 @@ public import Kernels
 
 /// Why a table can't be a correlation matrix, in a sentence.
 public struct CorrelationError: Error, Equatable, CustomStringConvertible {
+  /// The sentence.
   public let sentence: String
+  /// The same sentence.
   public var description: String { sentence }
 }
 

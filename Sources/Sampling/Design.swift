@@ -1,5 +1,8 @@
 public import Kernels
 
+/// The independent scrambles that the paths are dealt to in turn; their scatter gives the standard errors.
+public let designReplicates = 16
+
 /// How the uncertain parameters are spread over the paths.
 public enum DesignKind: String, Sendable, CaseIterable {
   /// Scrambled Sobol points: the least error for smooth results.
@@ -16,14 +19,17 @@ public enum DesignKind: String, Sendable, CaseIterable {
 /// tells the error of the whole, which a single low-discrepancy set can't. With `sobol` and `random` a path's
 /// numbers don't depend on how many paths there are; with `latinHypercube` the strata do.
 public struct Design: Sendable {
+  /// How the points are spread.
   public let kind: DesignKind
+  /// The number of paths, surplus not counted.
   public let paths: Int
   /// The number of independent replicates.
-  public let replicates = 16
+  public var replicates: Int { designReplicates }
 
   private let seed: UInt64
   private let stream: Stream
 
+  /// A design for this many paths; the seed scrambles it.
   public init(_ kind: DesignKind, seed: UInt64, paths: Int) {
     self.kind = kind
     self.paths = paths

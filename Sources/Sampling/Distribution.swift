@@ -14,6 +14,7 @@ public enum Distribution: Sendable, Equatable {
   case uniform(low: Double, high: Double)
   /// Density rising straight to the mode and falling straight to high.
   case triangular(low: Double, mode: Double, high: Double)
+  /// mean + sd · Z, Z being standard normal.
   case normal(mean: Double, sd: Double)
   /// e^(mu + sigma Z).
   case lognormal(mu: Double, sigma: Double)
@@ -30,9 +31,12 @@ public enum Distribution: Sendable, Equatable {
 
   /// A value that a discrete distribution may take, and its weight.
   public struct Outcome: Sendable, Equatable {
+    /// What the distribution yields.
     public let value: Double
+    /// How likely beside the other outcomes' weights.
     public let weight: Double
 
+    /// A value with its weight.
     public init(_ value: Double, weight: Double) {
       self.value = value
       self.weight = weight
@@ -68,7 +72,9 @@ public enum Distribution: Sendable, Equatable {
 
 /// What is wrong with a distribution, in a sentence for the person who wrote it.
 public struct DistributionError: Error, Equatable, CustomStringConvertible {
+  /// The sentence.
   public let sentence: String
+  /// The same sentence.
   public var description: String { sentence }
 
   init(_ sentence: String) {

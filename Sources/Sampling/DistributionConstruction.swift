@@ -80,7 +80,7 @@ extension Distribution {
   }
 
   /// Discrete values with weights.
-  public static func discrete(_ values: [(value: Double, weight: Double)]) throws -> Distribution {
+  public static func discrete(weighted values: [(value: Double, weight: Double)]) throws -> Distribution {
     try Distribution.discrete(values.map { Outcome($0.value, weight: $0.weight) }).checked()
   }
 

@@ -70,6 +70,11 @@ indirect enum QuantileFormula: Sendable {
       for path in uniforms.indices { result[path] = scale < 0 ? 1 - uniforms[path] : uniforms[path] }
       base.fill(result, into: result)
       for path in result.indices { result[path] = offset + scale * result[path] }
+    case .tabulatedBeta(let table, let low, let width):
+      // Three loops, so that the first and the last become vector code.
+      for path in uniforms.indices { result[path] = normalQuantile(uniforms[path]) }
+      for path in result.indices { result[path] = table.logit(result[path]) }
+      for path in result.indices { result[path] = low + width / (1 + exponential(-result[path])) }
     default:
       withFormula { formula in
         for path in uniforms.indices { result[path] = formula(uniforms[path]) }
@@ -85,8 +90,8 @@ indirect enum QuantileFormula: Sendable {
     case .straight(let low, let width): use { low + width * $0 }
     case .triangle(let low, let high, let split, let rise, let fall):
       use { u in
-        let left = low + (u * rise).squareRoot()
-        let right = high - ((1 - u) * fall).squareRoot()
+        let left = low + root(u * rise)
+        let right = high - root((1 - u) * fall)
         return u < split ? left : right
       }
     case .normal(let mean, let sd): use { mean + sd * normalQuantile($0) }

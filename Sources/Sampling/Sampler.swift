@@ -7,6 +7,7 @@ public import Kernels
 public struct Sampler: Sendable {
   private let formula: QuantileFormula
 
+  /// Prepares everything that doesn't depend on the uniform number.
   public init(_ distribution: Distribution) {
     formula = QuantileFormula(distribution, tabulated: true)
   }

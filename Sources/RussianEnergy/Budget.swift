@@ -1,0 +1,131 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The federal budget around oil and gas: balance, the fiscal rule, the wealth fund and borrowing.
+struct Budget: Mechanism {
+  static let section = "budget"
+  static let summary = "Federal budget: balance, fiscal rule, liquid wealth fund, borrowing, months of cover."
+
+  let otherRevenue, spending, growth, basePrice, balanceNoise, startFund, startCover, drawFloor: Parameter
+  let oilGas, taxPrice: Input
+  let noise: Shock
+  let normal, need: State
+  let balance, revenue, expenditure, baseRevenue, fund, borrowing, cover: Output
+  private let season: [Double]
+
+  init(_ declare: Declarations) {
+    let law = "2026 law: revenue 40283, oil and gas 8920, spending 44100 bn RUB (unn.ua, eastern-economy.com)"
+    otherRevenue = declare.uncertain(
+      "other_revenue", .central(median: 31363, low: 29500, high: 33000), Unit("bn RUB/year") ?? .billionRoubles,
+      in: 10000...80000, "Revenue apart from oil and gas, 2026.", source: law + "; range guess")
+    spending = declare.uncertain(
+      "spending", .central(median: 44100, low: 42500, high: 47000), Unit("bn RUB/year") ?? .billionRoubles,
+      in: 20000...90000, "Spending, 2026.", source: law + "; range guess")
+    growth = declare.uncertain(
+      "growth", .central(median: 0.06, low: 0.03, high: 0.10), Unit("/year") ?? .perMonth, in: -0.1...0.4,
+      "Yearly growth of both around 2026.", source: "guess near inflation")
+    let base = DatedRules(tax: "base_price", declare.seeds)
+    basePrice = declare.lever(
+      "base_price", base.schedule(before: 60), .usdPerBarrel, in: 10...120,
+      "Price at which the fiscal rule neither saves nor spends.", source: "budget code; moscowtimes 2025-09-18",
+      origin: base.origin)
+    balanceNoise = declare.uncertain(
+      "noise", .central(median: 350, low: 200, high: 500), .billionRoubles, in: 0...2000,
+      "Standard deviation of a month's balance, oil and gas apart.", source: "own: monthly balances 2023-25")
+    startFund = declare.startValue(
+      "start_fund", Budget.fund(declare), .billionRoubles, in: 0...20000,
+      "Liquid assets of the wealth fund before the period.")
+    startCover = declare.startValue(
+      "start_need", Observation(
+        distribution: .central(median: 350, low: 150, high: 700), source: "guess: mean monthly deficit 2024-25",
+        origin: "drawn"), .billionRoubles, in: 10...3000,
+      "Mean monthly deficit before the period, for months of cover.")
+    drawFloor = declare.lever(
+      "fund_floor", 0, .billionRoubles, in: 0...10000, "Liquid assets that aren't spent.", source: "guess")
+    oilGas = declare.input("budget.oil_gas")
+    taxPrice = declare.input("tax.price")
+    noise = declare.shock("balance")
+    normal = declare.state("normal")
+    need = declare.state("need")
+    // Shares of a year's balance by month; January front-loads spending, December settles it (2023-25 balances).
+    season = [1.25, 0.95, 0.9, 0.95, 0.9, 0.9, 0.95, 0.9, 0.9, 0.95, 0.95, 1.5]
+    revenue = declare.output("revenue", .billionRoubles, .sum, "Revenue of the federal budget.",
+      counterpart: "Ministry of Finance")
+    expenditure = declare.output("expenditure", .billionRoubles, .sum, "Spending of the federal budget.",
+      counterpart: "Ministry of Finance")
+    balance = declare.output(
+      "balance", .billionRoubles, .sum, "Balance of the federal budget; below 0 a deficit.",
+      counterpart: "Ministry of Finance", headline: true)
+    baseRevenue = declare.output(
+      "base_oil_gas", .billionRoubles, .sum, "Oil and gas revenue that the fiscal rule counts as basic.")
+    fund = declare.output(
+      "wealth_fund", .billionRoubles, .last, "Liquid assets of the wealth fund.",
+      counterpart: "Ministry of Finance", headline: true)
+    borrowing = declare.output(
+      "borrowing", .billionRoubles, .sum, "What the balance and the fund leave to be borrowed; below 0 repaid.")
+    cover = declare.output(
+      "months_of_cover", .count, .mean, "Months of the recent mean deficit that the fund would pay for.")
+  }
+
+  private static func fund(_ declare: Declarations) -> Observation {
+    let rows = declare.seeds["wealth_fund"].filter { ($0.month("month") ?? declare.start) <= declare.start }
+    let last = rows.max { ($0.month("month")?.ordinal ?? 0) < ($1.month("month")?.ordinal ?? 0) }
+    guard let last, let liquid = last.number("liquid"), let month = last.month("month") else {
+      return Observation(distribution: .uniform(low: 3000, high: 6000), source: "guess", origin: "drawn")
+    }
+    let rates = MonthlyHistory(declare.seeds, "prices_monthly", "rub")
+    let roubles = last.text("unit_name") == "bn USD" ? liquid * (rates.nearest(month) ?? 80) : liquid
+    let gap = Double(declare.start - month)
+    let half = roubles * 0.05 * gap.squareRoot()
+    let spread = Distribution.central(median: roubles, low: roubles - half, high: roubles + half)
+    return Observation(
+      distribution: gap == 0 ? .constant(roubles) : spread, source: last.text("source"),
+      origin: "seeds/wealth_fund.csv:\(last.line)")
+  }
+
+  func begin(_ paths: Paths) {
+    paths[fund].assign(paths[startFund])
+    paths[need].assign(paths[startCover])
+  }
+
+  func step(_ paths: Paths) {
+    let other = paths[otherRevenue], spending = paths[spending], growth = paths[growth], u = paths[normal]
+    let oilGas = paths[oilGas], revenue = paths[revenue], expenditure = paths[expenditure]
+    let balance = paths[balance], noise = paths[balanceNoise]
+    let years = Double(paths.month - Month(year: 2026, month: 1)) / monthsPerYear
+    let share = season[paths.month.ofYear - 1] / monthsPerYear
+    paths.normals(self.noise, into: u)
+    for path in paths.indices {
+      let scale = exponential(growth[path] * years)
+      revenue[path] = other[path] * scale / monthsPerYear + oilGas[path]
+      expenditure[path] = spending[path] * scale * share + noise[path] * u[path]
+      balance[path] = revenue[path] - expenditure[path]
+    }
+    finance(paths)
+  }
+
+  /// The fund takes what comes above the base price and pays what lacks below it; the rest is borrowed.
+  private func finance(_ paths: Paths) {
+    let oilGas = paths[oilGas], price = paths.before(taxPrice), basePrice = paths[basePrice]
+    let base = paths[baseRevenue], old = paths.before(fund), fund = paths[fund], floor = paths[drawFloor]
+    let borrowing = paths[borrowing], balance = paths[balance], cover = paths[cover], need = paths[need]
+    for path in paths.indices {
+      base[path] = oilGas[path] * basePrice[path] / max(price[path], 5)
+      let wanted = old[path] + oilGas[path] - base[path]
+      let lowest = min(floor[path], old[path])
+      fund[path] = max(wanted, lowest)
+      borrowing[path] = -balance[path] + (fund[path] - old[path])
+      need[path] += (max(-balance[path], 0) - need[path]) / monthsPerYear
+      cover[path] = fund[path] / max(need[path], 10)
+    }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    for path in paths.indices {
+      let change = paths[fund][path] - paths.before(fund)[path]
+      let gap = paths[borrowing][path] + paths[balance][path]
+      report.equal(gap, change, scale: paths[revenue][path], "budget financing")
+    }
+  }
+}

@@ -1,0 +1,167 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// How many refinery strikes a month the campaign aims at.
+///
+/// Months are quiet, medium or high; a regime lasts a few months and then changes. The rate is scaled by what
+/// the attacker can fund and by what his donors hold him back from when oil is dear, and a ceasefire ends it.
+struct Campaign: Mechanism {
+  static let section = "strikes"
+  static let summary = "The monthly rate of refinery strikes, by regime, funding, donors' restraint and ceasefire."
+
+  let quiet, medium, high, stayQuiet, stayMedium, stayHigh: Parameter
+  let quietToHigh, mediumToHigh, highToQuiet: Parameter
+  let intensity, scale, funding, fundingElasticity: Parameter
+  let restraint, restraintFrom, restraintFull, domesticShare, ceasefireHazard: Parameter
+  let startRegime: Parameter
+  let brent: Input
+  let regimes, ceasefires: Shock
+  let regime, ceased, uniform: State
+  let rate, ceasefire: Output
+
+  init(_ declare: Declarations) {
+    let counts = "published counts: ipress.ua, malcontentment.com, dailywrap.ca; regimes guess"
+    quiet = declare.uncertain(
+      "rate_quiet", .central(median: 1.5, low: 0.5, high: 3), .perMonth, in: 0...60,
+      "Refinery strikes in a quiet month.", source: counts)
+    medium = declare.uncertain(
+      "rate_medium", .central(median: 7, low: 5, high: 9), .perMonth, in: 0...60,
+      "Refinery strikes in a medium month.", source: counts)
+    high = declare.uncertain(
+      "rate_high", .central(median: 17, low: 12, high: 20), .perMonth, in: 0...60,
+      "Refinery strikes in a high month.", source: counts)
+    stayQuiet = declare.uncertain(
+      "stay_quiet", .central(median: 4, low: 2, high: 6), .months, in: 1...24,
+      "Mean months of a quiet regime.", source: "guess")
+    stayMedium = declare.uncertain(
+      "stay_medium", .central(median: 3, low: 2, high: 5), .months, in: 1...24,
+      "Mean months of a medium regime.", source: "guess")
+    stayHigh = declare.uncertain(
+      "stay_high", .central(median: 2.5, low: 1.5, high: 4), .months, in: 1...24,
+      "Mean months of a high regime.", source: "guess")
+    quietToHigh = declare.lever(
+      "quiet_to_high", 0.2, .share, in: 0...1, "Chance that a quiet regime ends in a high one.",
+      source: "guess")
+    mediumToHigh = declare.lever(
+      "medium_to_high", 0.4, .share, in: 0...1, "Chance that a medium regime ends in a high one.",
+      source: "guess")
+    highToQuiet = declare.lever(
+      "high_to_quiet", 0.4, .share, in: 0...1, "Chance that a high regime ends in a quiet one.",
+      source: "guess")
+    intensity = declare.lever(
+      "intensity", 1, .share, in: 0...5, "Multiplies the rate of strikes; 0 stops them.",
+      source: "scenario")
+    scale = declare.lever(
+      "scale", Campaign.scales, .share, in: 0...3,
+      "How far the campaign has grown towards the rates of its regimes.",
+      source: "own fit: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess")
+    funding = declare.lever(
+      "funding", 1, .share, in: 0...3, "Funds of the campaign against those at the start.",
+      source: "scenario")
+    fundingElasticity = declare.uncertain(
+      "funding_elasticity", .central(median: 0.8, low: 0.5, high: 1), .share, in: 0...2,
+      "Relative change of the rate for a relative change of funds.", source: "guess")
+    restraint = declare.uncertain(
+      "restraint", .central(median: 0.5, low: 0.3, high: 0.7), .share, in: 0...1,
+      "How much donors would hold back at a very high oil price if they alone supplied the weapons.",
+      source: "guess")
+    restraintFrom = declare.lever(
+      "restraint_from", 85, .usdPerBarrel, in: 20...200, "Brent at which donors begin to worry.",
+      source: "guess")
+    restraintFull = declare.lever(
+      "restraint_full", 120, .usdPerBarrel, in: 30...300, "Brent at which donors hold back in full.",
+      source: "guess")
+    domesticShare = declare.uncertain(
+      "domestic_share", .central(median: 0.92, low: 0.6, high: 0.95), .share, in: 0...1,
+      "Share of long-range weapons made at home, which donors can't hold back.",
+      source: "rbc.ua (0.90-0.95 in long range); 0.60 of all materiel")
+    ceasefireHazard = declare.uncertain(
+      "ceasefire_hazard", .central(median: 0.02, low: 0.01, high: 0.03), .perMonth, in: 0...1,
+      "Chance a month that a ceasefire ends the strikes.", source: "guess")
+    startRegime = declare.startValue(
+      "start_regime", Campaign.startingRegime(declare), .index, in: 0...2,
+      "Regime before the period: 0 quiet, 1 medium, 2 high.")
+    brent = declare.input("brent.price", region: "World")
+    regimes = declare.shock("regime")
+    ceasefires = declare.shock("ceasefire")
+    regime = declare.state("regime")
+    ceased = declare.state("ceased")
+    uniform = declare.state("uniform")
+    rate = declare.output(
+      "rate", .perMonth, .mean, "Expected refinery strikes in the month.",
+      counterpart: "monthly counts by Bloomberg and Reuters")
+    ceasefire = declare.output("ceasefire", .share, .last, "Paths on which a ceasefire holds.")
+  }
+
+  private static let scales = Schedule(
+    steps: [
+      .init(from: nil, value: .constant(0.05)),
+      .init(from: Month(year: 2024, month: 1).first, value: .constant(0.45)),
+      .init(from: Month(year: 2025, month: 8).first, value: .constant(1)),
+    ], isRamp: true)
+
+  /// The regime that the strikes known for the last two months before the period point to.
+  private static func startingRegime(_ declare: Declarations) -> Observation {
+    let from = (declare.start - 2).first, to = declare.start.first
+    let recent = declare.seeds["refinery_outages"].filter { row in
+      guard let day = row.day("date") else { return false }
+      return row.text("cause") == "strike" && day >= from && day < to
+    }
+    let monthly = Double(recent.count) / 2
+    let regime: Double = monthly >= 4.5 ? 2 : monthly >= 1.5 ? 1 : 0
+    return Observation(
+      distribution: .constant(regime),
+      source: "\(recent.count) reported strikes in the two months before; thresholds guess",
+      origin: "seeds/refinery_outages.csv")
+  }
+
+  func begin(_ paths: Paths) {
+    let regime = paths[regime], start = paths[startRegime]
+    for path in paths.indices { regime[path] = start[path].rounded() }
+  }
+
+  func step(_ paths: Paths) {
+    if paths.index > 0 { changeRegime(paths) }
+    endAtCeasefire(paths)
+    let quiet = paths[quiet], medium = paths[medium], high = paths[high]
+    let intensity = paths[intensity], scale = paths[scale], funding = paths[funding]
+    let elasticity = paths[fundingElasticity], restraint = paths[restraint]
+    let from = paths[restraintFrom], full = paths[restraintFull], own = paths[domesticShare]
+    let brent = paths.before(brent), regime = paths[regime], ceased = paths[ceased], rate = paths[rate]
+    for path in paths.indices {
+      let base = regime[path] < 0.5 ? quiet[path] : regime[path] < 1.5 ? medium[path] : high[path]
+      let span = max(full[path] - from[path], 1)
+      let fear = restraint[path] * min(max((brent[path] - from[path]) / span, 0), 1)
+      let held = 1 - fear * (1 - own[path])
+      let paid = power(max(funding[path], 1e-9), elasticity[path])
+      rate[path] = base * scale[path] * intensity[path] * paid * held * (1 - ceased[path])
+    }
+  }
+
+  private func changeRegime(_ paths: Paths) {
+    let regime = paths[regime], u = paths[uniform]
+    let stays = (paths[stayQuiet], paths[stayMedium], paths[stayHigh])
+    let ups = (paths[quietToHigh], paths[mediumToHigh], paths[highToQuiet])
+    paths.uniforms(regimes, into: u)
+    for path in paths.indices {
+      let now = regime[path]
+      let months = now < 0.5 ? stays.0[path] : now < 1.5 ? stays.1[path] : stays.2[path]
+      let leave = 1 / months
+      let first = now < 0.5 ? ups.0[path] : now < 1.5 ? ups.1[path] : ups.2[path]
+      let firstTarget: Double = now < 1.5 ? 2 : 0
+      let secondTarget: Double = now < 0.5 ? 1 : now < 1.5 ? 0 : 1
+      let target = u[path] < leave * first ? firstTarget : secondTarget
+      regime[path] = u[path] < leave ? target : now
+    }
+  }
+
+  private func endAtCeasefire(_ paths: Paths) {
+    let ceased = paths[ceased], u = paths[uniform], hazard = paths[ceasefireHazard]
+    paths.uniforms(ceasefires, into: u)
+    for path in paths.indices {
+      ceased[path] = u[path] < 1 - exponential(-hazard[path]) ? 1 : ceased[path]
+    }
+    paths[ceasefire].assign(ceased)
+  }
+}

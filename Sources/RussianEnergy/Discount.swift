@@ -1,0 +1,217 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The price of Russian crude: Brent less what buyers demand, freight, and the cost of ports and traders.
+///
+/// FOB in the west = Brent − delivered discount − freight − port cost. The delivered discount moves towards
+/// 2 + a1·glut + a1v·overhang + a2·pressure − a3·tightness, for India and China apart. ESPO sails short ways
+/// and follows in part. The tax basket, called Urals here, weighs both.
+struct Discount: Mechanism {
+  static let section = "urals"
+  static let summary = "Discounts and prices of Urals, ESPO and the tax basket."
+
+  let base, glutResponse, overhangResponse, pressureResponse, tightResponse: Parameter
+  let speed, noise, residualKeep, portCost, freightChina, freightOther: Parameter
+  let espoShare, espoFreight, weightESPO: Parameter
+  let startUrals: Parameter
+  let brent, glut, overhang, tight, india, china, freight, war, idle: Input
+  let pacific, baltic, blackSea, arctic, chinaSea: Input
+  let indiaFactor, chinaFactor: Factor
+  let residual, startDES, scratch: State
+  let delivered, deliveredChina, west, espo, price, discount: Output
+  private let history, brentHistory: MonthlyHistory
+
+  init(_ declare: Declarations) {
+    let fit = "own fit to discounts of 2023-03, 2025-01, 2025-09, 2026-02"
+    base = declare.lever(
+      "base_discount", 2, .usdPerBarrel, in: -5...10, "Delivered discount in a balanced market.",
+      source: "bunkerportsnews, oilmarketcap: India 2024-09 to 2025-08")
+    glutResponse = declare.uncertain(
+      "glut_response", .central(median: 8.5, low: 6.5, high: 10.5), .usdPerBarrel, in: 0...30,
+      "Discount for each mb/d without a willing normal buyer.", source: fit)
+    overhangResponse = declare.uncertain(
+      "overhang_response", .central(median: 1.5, low: 0.5, high: 3), .usdPerBarrel, in: 0...15,
+      "Discount for each mb/d loaded beyond normal volumes.", source: fit)
+    pressureResponse = declare.uncertain(
+      "pressure_response", .central(median: 10, low: 7, high: 13), .usdPerBarrel, in: 0...40,
+      "Discount for full secondary-sanction pressure.", source: fit)
+    tightResponse = declare.uncertain(
+      "tightness_response", .central(median: 1, low: 0.5, high: 1.5), .usdPerBarrel, in: 0...10,
+      "Fall of the discount for each mb/d that the world lacks.",
+      source: "business-standard 2026-03: premium in India; range guess")
+    speed = declare.uncertain(
+      "speed", .central(median: 0.45, low: 0.3, high: 0.6), .perMonth, in: 0.01...1,
+      "Share of the way to that discount made in a month.", source: fit)
+    noise = declare.uncertain(
+      "noise", .central(median: 1.3, low: 1.0, high: 1.6), .usdPerBarrel, in: 0...8,
+      "Standard deviation of a month's delivered discount.",
+      source: "own AR(1) on the basket 2023-07 to 2025-10: residual 1.24")
+    residualKeep = declare.uncertain(
+      "residual_keep", .central(median: 0.86, low: 0.80, high: 0.92), .share, in: 0...1,
+      "Share of an unexplained discount at the start that is left a month later.", source: fit)
+    portCost = declare.uncertain(
+      "port_cost", .central(median: 3.3, low: 2.3, high: 4.3), .usdPerBarrel, in: 0...12,
+      "Ports, traders and transport between FOB and delivered price, freight apart.", source: fit)
+    freightChina = declare.uncertain(
+      "freight_china", .central(median: 14.5, low: 13.5, high: 16), .usdPerBarrel, in: 0...40,
+      "Normal freight from the Baltic to China.", source: "bairdmaritime.com; newsinukraine")
+    freightOther = declare.uncertain(
+      "freight_india", .central(median: 6.5, low: 6.2, high: 6.8), .usdPerBarrel, in: 0...30,
+      "Normal freight from western ports to India.", source: "indiaseatradenews 2025-01; shippingherald")
+    espoShare = declare.uncertain(
+      "espo_share", .central(median: 0.35, low: 0.2, high: 0.5), .share, in: 0...1,
+      "How much of a change of China's discount ESPO feels.", source: "own fit; guess")
+    espoFreight = declare.uncertain(
+      "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
+      "Discount of ESPO with normal freight.", source: "general knowledge, unverified")
+    weightESPO = declare.lever(
+      "espo_weight", 0.22, .share, in: 0...1, "Weight of ESPO in the tax basket.", source: "1prime 2025-09-03")
+    history = MonthlyHistory(declare.seeds, "prices_monthly", "urals")
+    brentHistory = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
+    startUrals = declare.startValue(
+      "start", Discount.startDiscount(declare, history, brentHistory), .usdPerBarrel, in: -10...60,
+      "Brent less the tax basket in the month before the period.")
+    brent = declare.input("brent.price", region: "World")
+    glut = declare.input("buyers.glut")
+    overhang = declare.input("buyers.overhang")
+    tight = declare.input("world.tightness", region: "World")
+    india = declare.input("sanctions.pressure_india")
+    china = declare.input("sanctions.pressure_china")
+    freight = declare.input("fleet.freight_index")
+    war = declare.input("fleet.war_premium")
+    idle = declare.input("fleet.idle")
+    pacific = declare.input("crude.route_exports", region: Route.pacific.rawValue)
+    baltic = declare.input("crude.route_exports", region: Route.baltic.rawValue)
+    blackSea = declare.input("crude.route_exports", region: Route.blackSea.rawValue)
+    arctic = declare.input("crude.route_exports", region: Route.arctic.rawValue)
+    chinaSea = declare.input("buyers.crude", region: Buyer.chinaSea.rawValue)
+    indiaFactor = declare.factor("india_discount")
+    chinaFactor = declare.factor("china_discount")
+    declare.correlate("india_discount", "china_discount", 0.5)
+    declare.correlate("india_discount", "freight", 0.3)
+    residual = declare.state("residual")
+    startDES = declare.state("start_delivered")
+    scratch = declare.state("scratch", rows: 2)
+    delivered = declare.output(
+      "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "India",
+      counterpart: "Argus, Kpler: 2 USD in 2025, 7-10 after November 2025")
+    deliveredChina = declare.output(
+      "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "China")
+    west = declare.output(
+      "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.", counterpart: "Argus Urals FOB Primorsk")
+    espo = declare.output("espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO")
+    price = declare.output(
+      "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
+      counterpart: "Ministry of Economic Development, Urals for tax", headline: true)
+    discount = declare.output(
+      "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true)
+    declare.pin(price, to: history.byMonth)
+  }
+
+  private static func startDiscount(
+    _ declare: Declarations, _ urals: MonthlyHistory, _ brent: MonthlyHistory
+  ) -> Observation {
+    let last = declare.start - 1
+    let found = (0..<12).map { last - $0 }.first { urals[$0] != nil && brent[$0] != nil }
+    guard let found, let low = urals[found], let high = brent[found] else {
+      return Observation(distribution: .uniform(low: 2, high: 20), source: "guess", origin: "drawn")
+    }
+    let gap = Double(last - found).squareRoot()
+    let spread = Distribution.central(median: high - low, low: high - low - 2.5 * gap, high: high - low + 2.5 * gap)
+    return Observation(
+      distribution: gap == 0 ? .constant(high - low) : spread, source: "EIA Brent less MinFin Urals",
+      origin: gap == 0 ? "seeds/prices_monthly.csv" : "drawn around \(found), seeds/prices_monthly.csv")
+  }
+
+  func begin(_ paths: Paths) {
+    let gap = paths[startUrals], brent = paths[brent], price = paths[price], discount = paths[discount]
+    let weight = paths[weightESPO], espoFreight = paths[espoFreight], port = paths[portCost]
+    let freight = paths[freight], other = paths[freightOther], idle = paths[idle], war = paths[war]
+    let start = paths[startDES], west = paths[west], espo = paths[espo]
+    for path in paths.indices {
+      discount[path] = gap[path]
+      price[path] = brent[path] - gap[path]
+      let espoGap = espoFreight[path] * (1 + 2 * idle[path] / percent)
+      let westGap = (gap[path] - weight[path] * espoGap) / (1 - weight[path])
+      start[path] = westGap - port[path] - other[path] * freight[path] - war[path]
+      west[path] = brent[path] - westGap
+      espo[path] = brent[path] - espoGap
+    }
+    paths[delivered].assign(start)
+    paths[deliveredChina].assign(start)
+    for back in 1...12 {
+      guard let known = history.nearest(paths.month - back) else { continue }
+      paths.before(self.price, back).fill(known)
+    }
+  }
+
+  func step(_ paths: Paths) {
+    if paths.index == 0 { explainStart(paths) }
+    let keep = paths[residualKeep], residual = paths[residual]
+    for path in paths.indices { residual[path] *= keep[path] }
+    move(delivered, towards: india, by: indiaFactor, paths)
+    move(deliveredChina, towards: china, by: chinaFactor, paths)
+    quote(paths)
+  }
+
+  /// What the first month's discount would be without its past: the rest fades as a residual.
+  private func explainStart(_ paths: Paths) {
+    let residual = paths[residual], start = paths[startDES]
+    aim(paths, pressure: paths.before(india), into: paths.matrix(scratch)[0])
+    let aim = paths.matrix(scratch)[0]
+    for path in paths.indices { residual[path] = start[path] - aim[path] }
+  }
+
+  private func aim(_ paths: Paths, pressure: Column, into result: Column) {
+    let base = paths[base], a1 = paths[glutResponse], a1v = paths[overhangResponse]
+    let a2 = paths[pressureResponse], a3 = paths[tightResponse]
+    let isStart = paths.index == 0
+    let glut = isStart ? paths.before(glut) : paths[glut]
+    let overhang = isStart ? paths.before(overhang) : paths[overhang]
+    let tight = paths[tight]
+    for path in paths.indices {
+      let excess = a1[path] * glut[path] + a1v[path] * overhang[path]
+      result[path] = base[path] + excess + a2[path] * pressure[path] - a3[path] * tight[path]
+    }
+  }
+
+  private func move(_ output: Output, towards pressure: Input, by factor: Factor, _ paths: Paths) {
+    let target = paths.matrix(scratch)[0], residual = paths[residual], speed = paths[speed]
+    let noise = paths[noise], z = paths[factor], old = paths.before(output), new = paths[output]
+    aim(paths, pressure: paths[pressure], into: target)
+    for path in paths.indices {
+      let goal = target[path] + residual[path]
+      new[path] = old[path] + speed[path] * (goal - old[path]) + noise[path] * z[path]
+    }
+  }
+
+  private func quote(_ paths: Paths) {
+    let brent = paths[brent], des = paths[delivered], desChina = paths[deliveredChina], start = paths[startDES]
+    let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[portCost]
+    let toChina = paths[freightChina], toIndia = paths[freightOther]
+    let sea = paths[chinaSea], pacific = paths[pacific], baltic = paths[baltic], black = paths[blackSea]
+    let arctic = paths[arctic], share = paths[espoShare], espoFreight = paths[espoFreight]
+    let weight = paths[weightESPO]
+    let west = paths[west], espo = paths[espo], price = paths[price], discount = paths[discount]
+    for path in paths.indices {
+      let flow = max(baltic[path] + black[path] + arctic[path], 1)
+      let far = min(max(sea[path] - pacific[path], 0) / flow, 1)
+      let near = (1 - far) * (des[path] + toIndia[path] * freight[path])
+      let distant = far * (desChina[path] + toChina[path] * freight[path])
+      let floor = 1.0
+      west[path] = max(brent[path] - near - distant - port[path] - war[path], floor)
+      let espoGap = espoFreight[path] * (1 + 2 * idle[path] / percent)
+      espo[path] = max(brent[path] - share[path] * (desChina[path] - start[path]) - espoGap, floor)
+      price[path] = (1 - weight[path]) * west[path] + weight[path] * espo[path]
+      discount[path] = brent[path] - price[path]
+    }
+    guard let pinned = paths.pinned(self.price) else { return }
+    for path in paths.indices {
+      west[path] += (pinned - price[path]) / (1 - weight[path])
+      des[path] -= (pinned - price[path]) / (1 - weight[path])
+      price[path] = pinned
+      discount[path] = brent[path] - pinned
+    }
+  }
+}

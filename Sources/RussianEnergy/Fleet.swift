@@ -1,0 +1,115 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The tankers that carry Russian crude: idled by listings, dearer when scarce, bounded in all.
+///
+/// Listed ships lie idle and half of them are back after some weeks. Idle ships, and Western ships that stay
+/// away, make the rest dearer. A ban on maritime services takes the Western share; the shadow fleet regrows.
+struct Fleet: Mechanism {
+  static let section = "fleet"
+  static let summary = "Tanker capacity and freight for Russian crude; vessel listings and a maritime-services ban."
+
+  let capacity, halfLife, idleResponse, westernResponse, westernNormal, noise: Parameter
+  let warDecay, extraIdle, servicesBan, leakage, regrowth: Parameter
+  let startIdle, startWar: Parameter
+  let listed, western: Input
+  let factor: Factor
+  let idleState, grown: State
+  let idle, limit, freight, war: Output
+  private let steps: SanctionSteps
+
+  init(_ declare: Declarations) {
+    capacity = declare.uncertain(
+      "capacity", .central(median: 4300, low: 4050, high: 4600), .kbPerDay, in: 2000...8000,
+      "Seaborne crude the fleet can carry when no ship is idle.", source: "own fit to loadings of early 2025; guess")
+    halfLife = declare.uncertain(
+      "idle_half_life", .central(median: 2.5, low: 1.5, high: 4), .months, in: 0.5...12,
+      "Time in which half of the idled ships return.",
+      source: "freight 10.3 in February 2025, 8.2 in April (sagarsandesh)")
+    idleResponse = declare.uncertain(
+      "idle_response", .central(median: 2.2, low: 1.5, high: 3), .share, in: 0...10,
+      "Relative rise of freight when the whole fleet is idle.",
+      source: "freight 6.6 to 10.3 USD/bbl with a fifth idle (indiaseatradenews)")
+    westernResponse = declare.uncertain(
+      "western_response", .central(median: 0.5, low: 0.2, high: 0.8), .share, in: 0...3,
+      "Relative rise of freight when no Western ship carries the oil.", source: "guess")
+    westernNormal = declare.lever(
+      "western_normal", 0.40, .share, in: 0...1, "Western-serviced share at which freight is normal.",
+      source: "CREA, KSE 2023-25")
+    noise = declare.uncertain(
+      "freight_noise", .central(median: 0.05, low: 0.02, high: 0.08), .share, in: 0...0.5,
+      "Standard deviation of a month's freight.", source: "guess")
+    warDecay = declare.lever(
+      "war_decay", 0.8, .share, in: 0...1, "Share of a war premium left a month later.", source: "own fit; guess")
+    extraIdle = declare.lever(
+      "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
+      source: "scenario")
+    servicesBan = declare.lever(
+      "services_ban", 0, .share, in: 0...1, "Full ban on Western maritime services: share of it in force.",
+      source: "scenario; proposed 2026-02-06, adopted only as a legal base")
+    leakage = declare.uncertain(
+      "ban_leakage", .central(median: 0.35, low: 0.2, high: 0.6), .share, in: 0...1,
+      "Share of the banned volume that finds other ships at once.", source: "guess")
+    regrowth = declare.lever(
+      "shadow_regrowth", 0.06, .perMonth, in: 0...0.5, "Share of the banned volume that new ships replace a month.",
+      source: "guess")
+    steps = SanctionSteps(declare.seeds)
+    let last = declare.start - 1
+    startIdle = declare.startValue(
+      "start_idle", Observation(
+        distribution: .constant(steps.faded(to: last, keep: 0.758) { $0.idle }),
+        source: "known listings with a half-life of 2.5 months", origin: "seeds/sanction_steps.csv"),
+      .share, in: 0...0.8, "Idle share of the fleet before the period.")
+    startWar = declare.startValue(
+      "start_war_premium", Observation(
+        distribution: .constant(steps.faded(to: last, keep: 0.8) { $0.war }),
+        source: "known premia, fading by a fifth a month", origin: "seeds/sanction_steps.csv"),
+      .usdPerBarrel, in: 0...30, "War premium on freight before the period.")
+    listed = declare.input("sanctions.idled")
+    western = declare.input("price_cap.western_share")
+    factor = declare.factor("freight")
+    idleState = declare.state("idle")
+    grown = declare.state("grown")
+    idle = declare.output("idle", .percent, .mean, "Share of the fleet that lies idle.",
+      counterpart: "94 of 154 listed ships in February 2025")
+    limit = declare.output("limit", .kbPerDay, .mean, "Seaborne crude that tankers can carry.")
+    freight = declare.output("freight_index", .share, .mean, "Freight over normal freight.",
+      counterpart: "Baltic to India, 6.5 USD/bbl normal")
+    war = declare.output("war_premium", .usdPerBarrel, .mean, "War premium on freight.")
+  }
+
+  func begin(_ paths: Paths) {
+    let state = paths[idleState], start = paths[startIdle], idle = paths[idle], capacity = paths[capacity]
+    let limit = paths[limit], freight = paths[freight], response = paths[idleResponse]
+    for path in paths.indices {
+      state[path] = start[path]
+      idle[path] = percent * start[path]
+      limit[path] = capacity[path] * (1 - start[path])
+      freight[path] = 1 + response[path] * start[path]
+    }
+    paths[war].assign(paths[startWar])
+  }
+
+  func step(_ paths: Paths) {
+    let state = paths[idleState], life = paths[halfLife], listed = paths[listed], extra = paths[extraIdle]
+    let idle = paths[idle], limit = paths[limit], freight = paths[freight], capacity = paths[capacity]
+    let response = paths[idleResponse], west = paths[westernResponse], normal = paths[westernNormal]
+    let western = paths.before(western), ban = paths[servicesBan], leak = paths[leakage]
+    let regrowth = paths[regrowth], grown = paths[grown], noise = paths[noise], z = paths[factor]
+    for path in paths.indices {
+      let kept = exponential(-0.693_147_180_559_945_3 / life[path])
+      state[path] = min(state[path] * kept + listed[path], 0.8)
+      let away = min(state[path] + extra[path], 0.9)
+      grown[path] = ban[path] > 0 ? min(grown[path] + regrowth[path], 1) : 0
+      let lost = ban[path] * normal[path] * max(1 - leak[path] - grown[path], 0)
+      let share = western[path] * (1 - ban[path])
+      idle[path] = percent * away
+      limit[path] = capacity[path] * (1 - away) * (1 - lost)
+      let scarcity = 1 + response[path] * away + west[path] * (normal[path] - share)
+      freight[path] = max(scarcity, 0.2) * exponential(noise[path] * z[path])
+    }
+    let old = paths.before(war), war = paths[war], decay = paths[warDecay], added = steps.war(paths.month)
+    for path in paths.indices { war[path] = old[path] * decay[path] + added }
+  }
+}

@@ -1,0 +1,130 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The damper: what the budget pays refiners for selling fuel at home below its export value.
+///
+/// Payment = k (export alternative − indicative price) × tonnes sold at home; nothing when the exchange price
+/// is too far above indicative, unless that rule is suspended. It makes shortages cheap for the budget.
+struct FuelDamper: Mechanism {
+  static let section = "damper"
+  static let summary = "Damper payments on gasoline and diesel, with their cut-off."
+
+  let gasolineShare, dieselShare, gasolineCrack, dieselCrack, discountShare, transport, valueAdded: Parameter
+  let gasolineExcise, dieselExcise: Parameter
+  let gasolineCutoff, dieselCutoff, moratorium, multiplier, volumeShare: Parameter
+  let gasolineIndicative, dieselIndicative: Parameter
+  let brent, discount, rub, gasolineSales, dieselSales, gasolinePrice, dieselPrice: Input
+  let payment, gasolineAlternative, dieselAlternative: Output
+
+  init(_ declare: Declarations) {
+    func dated(_ key: String, _ first: Double, _ unit: Unit, _ range: ClosedRange<Double>, _ summary: String)
+      -> Parameter
+    {
+      let rules = DatedRules(tax: "damper_\(key)", declare.seeds)
+      return declare.lever(
+        key, rules.schedule(before: first), unit, in: range, summary, source: "tax_parameters.csv",
+        origin: rules.origin)
+    }
+    gasolineShare = dated("k_gasoline", 0.68, .share, 0...1, "Share of the gasoline gap that is paid.")
+    dieselShare = dated("k_diesel", 0.65, .share, 0...1, "Share of the diesel gap that is paid.")
+    gasolineIndicative = dated(
+      "indicative_gasoline", 56000, .roublesPerTonne, 20000...150_000, "Indicative price of gasoline.")
+    dieselIndicative = dated(
+      "indicative_diesel", 50000, .roublesPerTonne, 20000...150_000, "Indicative price of diesel.")
+    gasolineCutoff = dated("cutoff_gasoline", 0.1, .share, 0...5, "Excess over indicative that ends the payment.")
+    dieselCutoff = dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel.")
+    moratorium = dated("moratorium", 0, .share, 0...1, "Share of the cut-off that is suspended.")
+    multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
+    gasolineCrack = declare.uncertain(
+      "gasoline_crack", .central(median: 14, low: 9, high: 20), .usdPerBarrel, in: -10...80,
+      "Export gasoline over Brent.", source: "own fit to payments 2024; guess")
+    dieselCrack = declare.uncertain(
+      "diesel_crack", .central(median: 24, low: 18, high: 32), .usdPerBarrel, in: -10...100,
+      "Export diesel over Brent.", source: "own fit to payments 2024; guess")
+    discountShare = declare.uncertain(
+      "discount_share", .central(median: 0.8, low: 0.6, high: 1), .share, in: 0...2,
+      "Share of the crude discount in the export alternative.", source: "own fit to payments 2024; guess")
+    transport = declare.lever(
+      "transport", 10, .usdPerTonne, in: 0...100, "Transport cost in the alternative.", source: "own fit; guess")
+    valueAdded = declare.lever(
+      "value_added_tax", 0.20, .share, in: 0...0.5, "Value-added tax on fuel.", source: "tax code")
+    gasolineExcise = declare.uncertain(
+      "gasoline_excise", .central(median: 15000, low: 13500, high: 16500), .roublesPerTonne, in: 0...60000,
+      "Excise on gasoline.", source: "general knowledge, unverified")
+    dieselExcise = declare.uncertain(
+      "diesel_excise", .central(median: 10500, low: 9500, high: 11500), .roublesPerTonne, in: 0...60000,
+      "Excise on diesel.", source: "general knowledge, unverified")
+    volumeShare = declare.uncertain(
+      "volume_share", .central(median: 0.95, low: 0.85, high: 1), .share, in: 0...1,
+      "Share of home sales that the damper covers.", source: "own fit to payments of March and April 2024")
+    brent = declare.input("brent.price", region: "World")
+    discount = declare.input("urals.discount")
+    rub = declare.input("rub.rate")
+    gasolineSales = declare.input("fuel.gasoline_sales")
+    dieselSales = declare.input("fuel.diesel_sales")
+    gasolinePrice = declare.input("fuel.gasoline_price")
+    dieselPrice = declare.input("fuel.diesel_price")
+    payment = declare.output(
+      "payment", .billionRoubles, .sum, "Damper due to refiners for the month; below 0 they pay.",
+      counterpart: "Ministry of Finance, with the sign turned")
+    gasolineAlternative = declare.output(
+      "gasoline_alternative", .roublesPerTonne, .mean, "Export alternative of gasoline.")
+    dieselAlternative = declare.output(
+      "diesel_alternative", .roublesPerTonne, .mean, "Export alternative of diesel.")
+  }
+
+  func begin(_ paths: Paths) {
+    value(.gasoline, paths)
+    value(.diesel, paths)
+    let payment = paths[payment]
+    let gasoline = paths[gasolineAlternative], diesel = paths[dieselAlternative]
+    let baseGasoline = paths[gasolineIndicative], baseDiesel = paths[dieselIndicative]
+    let k = paths[gasolineShare], kDiesel = paths[dieselShare], share = paths[volumeShare], times = paths[multiplier]
+    for path in paths.indices {
+      // Home sales of an average month before the period.
+      let due = k[path] * (gasoline[path] - baseGasoline[path]) * FuelDamper.usualGasoline
+      let dueDiesel = kDiesel[path] * (diesel[path] - baseDiesel[path]) * FuelDamper.usualDiesel
+      payment[path] = (due + dueDiesel) * share[path] * times[path] / kilo
+    }
+  }
+
+  /// Million tonnes a month (fuel_balance.csv 2024: 37.9 and 45.6 a year).
+  private static let usualGasoline = 37.9 / monthsPerYear, usualDiesel = 45.6 / monthsPerYear
+
+  func step(_ paths: Paths) {
+    value(.gasoline, paths)
+    value(.diesel, paths)
+    paths[payment].fill(0)
+    pay(paths, gasolineAlternative, gasolineIndicative, gasolinePrice, gasolineSales, gasolineShare, gasolineCutoff)
+    pay(paths, dieselAlternative, dieselIndicative, dieselPrice, dieselSales, dieselShare, dieselCutoff)
+  }
+
+  private func value(_ fuel: Fuel, _ paths: Paths) {
+    let isDiesel = fuel == .diesel
+    let crack = paths[isDiesel ? dieselCrack : gasolineCrack]
+    let excise = paths[isDiesel ? dieselExcise : gasolineExcise]
+    let result = paths[isDiesel ? dieselAlternative : gasolineAlternative]
+    let brent = paths[brent], discount = paths[discount], rub = paths[rub], share = paths[discountShare]
+    let transport = paths[transport], tax = paths[valueAdded]
+    let barrels = ProductExports.barrels[fuel.rawValue]
+    for path in paths.indices {
+      let dollars = (brent[path] + crack[path] - share[path] * discount[path]) * barrels - transport[path]
+      result[path] = dollars * rub[path] * (1 + tax[path]) + excise[path]
+    }
+  }
+
+  private func pay(
+    _ paths: Paths, _ alternative: Output, _ indicative: Parameter, _ price: Input, _ sales: Input,
+    _ share: Parameter, _ cutoff: Parameter
+  ) {
+    let alternative = paths[alternative], base = paths[indicative], price = paths[price], sales = paths[sales]
+    let k = paths[share], cutoff = paths[cutoff], suspended = paths[moratorium], times = paths[multiplier]
+    let covered = paths[volumeShare], payment = paths[payment]
+    for path in paths.indices {
+      let isPaid: Double = price[path] <= base[path] * (1 + cutoff[path]) ? 1 : suspended[path]
+      let due = k[path] * (alternative[path] - base[path]) * sales[path] * covered[path]
+      payment[path] += isPaid * times[path] * due / kilo
+    }
+  }
+}

@@ -1,0 +1,305 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The domestic fuel market: demand, sales, stocks with a working floor, prices, panic and export bans.
+///
+/// Gasoline has hardly any surplus, so lost output soon meets demand: the price rises, panic lifts demand, the
+/// government bans exports. Diesel has a large surplus: losses fall on exports first, and its price follows
+/// the export price in part.
+struct FuelMarket: Mechanism {
+  static let section = "fuel"
+  static let summary = "Domestic demand, stocks, prices and export bans of motor fuels."
+
+  let demand, floor, target: [Parameter]
+  let rebuild, demandNoise, priceElasticity, demandTrend: Parameter
+  let imports, importSurge, gapOffset, gapCap, priceResponse, priceSpeed: Parameter
+  let panicGain, panicDecay, panicCap: Parameter
+  let banGap, banPrice, banEndPrice, banEndStock, banLeak, banAllowed, startBan: Parameter
+  let startGasoline, startDiesel, dieselNetback, dieselNormal, dieselResponse: Parameter
+  let retailShare, retailSpeed: Parameter
+  let output, stock: [Input]
+  let dieselAlternative, gasolineIndicative, dieselIndicative: Input
+  let demandFactor: Factor
+  let ban, retail, logGasoline, logDiesel: State
+  let need, sales, wanted: [Output]
+  let gap, gasolinePrice, dieselPrice, retailPrice, panic, banned, imported: Output
+  private let season: [[Double]]
+
+  init(_ declare: Declarations) {
+    let levels = [37.9, 45.6, 10.2, 8.8, 8.8, 8.7]
+    let floors = [1.5, 1.8, 0.3, 0.8, 0.4, 0.5]
+    let targets = [2.15, 4.0, 0.7, 2.2, 1.2, 1.5]
+    demand = Fuel.allCases.map { fuel in
+      let level = levels[fuel.rawValue]
+      return declare.uncertain(
+        "\(fuel.name)_demand", .central(median: level, low: level * 0.97, high: level * 1.03), .mtPerYear,
+        in: 0...100, "Domestic demand for \(fuel.name.replacing("_", with: " ")).",
+        source: "fuel_balance.csv 2024: production less exports; range guess")
+    }
+    floor = Fuel.allCases.map { fuel in
+      declare.lever(
+        "\(fuel.name)_floor", floors[fuel.rawValue], .megatonnes, in: 0...5,
+        "Stock of \(fuel.name.replacing("_", with: " ")) below which nothing can be sold.",
+        source: fuel == .gasoline ? "1.7 Mt in tanks with 55 regions rationed (2026-06-28)" : "guess")
+    }
+    target = Fuel.allCases.map { fuel in
+      declare.lever(
+        "\(fuel.name)_target", targets[fuel.rawValue], .megatonnes, in: 0...8,
+        "Stock of \(fuel.name.replacing("_", with: " ")) that companies rebuild to.",
+        source: fuel == .gasoline ? "authori.ru: 2.0 in February 2025" : "guess")
+    }
+    let guess = "guess"
+    rebuild = declare.lever(
+      "rebuild", 0.3, .perMonth, in: 0...1, "Share of a stock gap that is closed in a month.", source: guess)
+    demandNoise = declare.uncertain(
+      "demand_noise", .central(median: 0.015, low: 0.005, high: 0.025), .share, in: 0...0.2,
+      "Standard deviation of a month's demand for motor fuels.", source: guess)
+    priceElasticity = declare.uncertain(
+      "demand_elasticity", .central(median: 0.08, low: 0.02, high: 0.15), .share, in: 0...1,
+      "How much demand falls with the log of the price.", source: "Bilgin-Ellwanger 0.02; guess")
+    demandTrend = declare.uncertain(
+      "demand_growth", .central(median: 0.005, low: -0.01, high: 0.02), Unit("/year") ?? .perMonth,
+      in: -0.2...0.2, "Yearly growth of demand from the start.", source: "fuel_balance.csv 2022-25; range guess")
+    imports = declare.uncertain(
+      "belarus_imports", .central(median: 0.05, low: 0.003, high: 0.15), .mtPerMonth, in: 0...1,
+      "Gasoline bought from Belarus in a normal month.", source: "general knowledge, unverified")
+    importSurge = declare.uncertain(
+      "import_surge", .central(median: 2, low: 1, high: 4), .share, in: 0...20,
+      "How many times more is imported when prices are a fifth above indicative.", source: guess)
+    gapOffset = declare.lever(
+      "gap_offset", 0.02, .share, in: -0.2...0.2, "Balance at which the price begins to rise.",
+      source: "own fit to exchange prices 2024-25")
+    gapCap = declare.lever(
+      "gap_cap", 0.11, .share, in: 0...1, "Gap beyond which the price rises no further.",
+      source: "own fit: AI-92 peaked at 1.23 of indicative")
+    priceResponse = declare.uncertain(
+      "price_response", .central(median: 3, low: 1.5, high: 5), .share, in: 0...12,
+      "Log price for each share of supply that is missing.", source: "guess: +40-49 % on a gap of 8-15 %")
+    priceSpeed = declare.lever(
+      "price_speed", 0.6, .perMonth, in: 0...1, "Share of the way to that price made in a month.",
+      source: "own fit to exchange prices 2025")
+    panicGain = declare.uncertain(
+      "panic_gain", .central(median: 0.3, low: 0.1, high: 0.5), .share, in: 0...2,
+      "Extra demand for each share of demand that goes unmet.", source: guess)
+    panicDecay = declare.lever(
+      "panic_decay", 0.5, .share, in: 0...1, "Share of panic left a month later.", source: guess)
+    panicCap = declare.lever(
+      "panic_cap", 0.3, .share, in: 0...1, "Most that panic adds to demand.",
+      source: "themonexus.com: +20-30 % for a short time")
+    banGap = declare.lever(
+      "ban_gap", 0.03, .share, in: -0.2...1, "Gap at which gasoline exports are banned.", source: guess)
+    banPrice = declare.lever(
+      "ban_price", 0.14, .share, in: 0...1, "Log price over indicative at which they are banned.",
+      source: "guess: bans of 2023-25 came near price records")
+    banEndPrice = declare.lever(
+      "ban_end_price", 0.05, .share, in: -0.5...1, "Log price below which a ban may end.", source: guess)
+    banEndStock = declare.lever(
+      "ban_end_stock", 2.09, .megatonnes, in: 0...5, "Stock above which a ban may end.", source: guess)
+    banLeak = declare.uncertain(
+      "ban_leak", .central(median: 0.15, low: 0.05, high: 0.3), .share, in: 0...1,
+      "Share of wished exports that exemptions let through.",
+      source: "themoscowtimes.com: EAEU, Mongolia exempt; share guess")
+    banAllowed = declare.toggle("export_ban", true, "The government bans gasoline exports in a shortage.",
+      source: "interfax.com, fakti.bg: bans of 2023, 2024, 2025")
+    startBan = declare.startValue(
+      "start_ban", FuelMarket.startingBan(declare), .share, in: 0...1,
+      "Gasoline export ban before the period: 1 for all, 0.3 for resellers only.")
+    let index = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "ai92")
+    startGasoline = declare.startValue(
+      "start_gasoline_price", index.observation(
+        for: declare.start - 1, error: 0.05, otherwise: .uniform(low: 48000, high: 68000)),
+      .roublesPerTonne, in: 20000...200_000, "Exchange price of AI-92 before the period.")
+    let diesel = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "diesel")
+    startDiesel = declare.startValue(
+      "start_diesel_price", diesel.observation(
+        for: declare.start - 1, error: 0.05, otherwise: .uniform(low: 48000, high: 70000)),
+      .roublesPerTonne, in: 20000...200_000, "Exchange price of diesel before the period.")
+    dieselNetback = declare.uncertain(
+      "diesel_netback_share", .central(median: 0.35, low: 0.2, high: 0.5), .share, in: 0...1,
+      "How far the diesel price follows the log of the export price.",
+      source: "own fit to exchange prices 2024-12, 2025-06, 2025-08")
+    dieselNormal = declare.lever(
+      "diesel_normal_output", 81.6, .mtPerYear, in: 20...120, "Diesel output in a normal year.",
+      source: "rim.media: 2024")
+    dieselResponse = declare.uncertain(
+      "diesel_response", .central(median: 1.5, low: 0.5, high: 3), .share, in: 0...10,
+      "Log diesel price for each share of normal output lost.", source: "guess: 69644 RUB/t in October 2025")
+    retailShare = declare.uncertain(
+      "retail_share", .central(median: 0.2, low: 0.1, high: 0.35), .share, in: 0...1,
+      "Share of the exchange price's rise that reaches the pump.", source: "general knowledge, unverified")
+    retailSpeed = declare.lever(
+      "retail_speed", 0.45, .perMonth, in: 0...1, "Share of the way made in a month.",
+      source: "guess: within three months")
+    output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
+    stock = Fuel.allCases.map { declare.input("fuel.\($0.name)_stock") }
+    dieselAlternative = declare.input("damper.diesel_alternative")
+    gasolineIndicative = declare.input("damper.gasoline_indicative")
+    dieselIndicative = declare.input("damper.diesel_indicative")
+    demandFactor = declare.factor("fuel_demand")
+    ban = declare.state("ban")
+    retail = declare.state("retail")
+    logGasoline = declare.state("log_gasoline")
+    logDiesel = declare.state("log_diesel")
+    season = Fuel.allCases.map { FuelMarket.season($0, declare.seeds) }
+    need = Fuel.allCases.map {
+      declare.output("\($0.name)_need", .megatonnes, .sum, "Demand at the month's price, panic included.")
+    }
+    sales = Fuel.allCases.map {
+      declare.output("\($0.name)_sales", .megatonnes, .sum, "What was sold at home.")
+    }
+    wanted = Fuel.allCases.map {
+      declare.output("\($0.name)_offered", .megatonnes, .sum, "What was offered for export.")
+    }
+    gap = declare.output(
+      "gasoline_gap", .percent, .mean, "Gasoline demand not met by output and imports, share of demand; "
+        + "below 0 a surplus.", counterpart: "Meduza September 2025: up to 20 % of market supply",
+      headline: true)
+    gasolinePrice = declare.output(
+      "gasoline_price", .roublesPerTonne, .mean, "Exchange price of AI-92.",
+      counterpart: "St Petersburg exchange, AI-92", headline: true)
+    dieselPrice = declare.output(
+      "diesel_price", .roublesPerTonne, .mean, "Exchange price of diesel.",
+      counterpart: "St Petersburg exchange, summer diesel")
+    retailPrice = declare.output(
+      "retail_price", .percent, .mean, "Gasoline at the pump against its indicative path.")
+    panic = declare.output("panic", .percent, .mean, "Extra demand out of fear of shortage.")
+    banned = declare.output("export_ban_on", .share, .mean, "Gasoline export ban in force.")
+    imported = declare.output("gasoline_imports", .megatonnes, .sum, "Gasoline imports.")
+  }
+
+  private static func season(_ fuel: Fuel, _ seeds: SeedTables) -> [Double] {
+    var index = [Double](repeating: 1, count: 12)
+    for row in seeds["fuel_season"] where row.text("product") == fuel.name {
+      if let month = row.number("month_of_year"), let value = row.number("index") { index[Int(month) - 1] = value }
+    }
+    return index
+  }
+
+  private static func startingBan(_ declare: Declarations) -> Observation {
+    let day = (declare.start - 1).first + 27
+    let rows = declare.seeds["fuel_policies"].filter { row in
+      guard row.text("policy") == "gasoline_ban", let from = row.day("from") else { return false }
+      return from <= day && (row.day("to") ?? day) >= day
+    }
+    let last = rows.max { ($0.day("from")?.number ?? 0, $0.line) < ($1.day("from")?.number ?? 0, $1.line) }
+    let strength: Double =
+      switch last?.text("scope") {
+      case "all": 1
+      case "resellers": 0.3
+      default: 0
+      }
+    return Observation(
+      distribution: .constant(strength), source: last?.text("source") ?? "no ban known",
+      origin: last.map { "seeds/fuel_policies.csv:\($0.line)" } ?? "seeds/fuel_policies.csv")
+  }
+
+  func begin(_ paths: Paths) {
+    paths[ban].assign(paths[startBan])
+    let gasoline = paths[startGasoline], diesel = paths[startDiesel]
+    let gasolineBase = paths[gasolineIndicative], dieselBase = paths[dieselIndicative]
+    let a = paths[logGasoline], b = paths[logDiesel], retail = paths[retail], share = paths[retailShare]
+    for path in paths.indices {
+      a[path] = logarithm(gasoline[path] / gasolineBase[path])
+      b[path] = logarithm(diesel[path] / dieselBase[path])
+      retail[path] = share[path] * a[path]
+    }
+  }
+
+  func step(_ paths: Paths) {
+    demand(paths)
+    sell(paths)
+    price(paths)
+    decideBan(paths)
+  }
+
+  private func demand(_ paths: Paths) {
+    let z = paths[demandFactor], noise = paths[demandNoise], growth = paths[demandTrend]
+    let elasticity = paths[priceElasticity], panic = paths.before(panic)
+    let years = Double(paths.index) / monthsPerYear
+    for fuel in Fuel.allCases {
+      let level = paths[demand[fuel.rawValue]], need = paths[need[fuel.rawValue]]
+      let isMotor = fuel == .gasoline || fuel == .diesel
+      let logPrice = paths[fuel == .diesel ? logDiesel : logGasoline]
+      let month = season[fuel.rawValue][paths.month.ofYear - 1] / monthsPerYear
+      for path in paths.indices {
+        let base = level[path] * month * (1 + growth[path] * years)
+        let shock = isMotor ? noise[path] * z[path] - elasticity[path] * logPrice[path] : 0
+        let fear = fuel == .gasoline ? 1 + panic[path] / percent : 1
+        need[path] = base * exponential(shock) * fear
+      }
+    }
+  }
+
+  private func sell(_ paths: Paths) {
+    let base = paths[imports], surge = paths[importSurge], logPrice = paths[logGasoline]
+    let imported = paths[imported], ban = paths[ban], leak = paths[banLeak], rebuild = paths[rebuild]
+    for path in paths.indices {
+      let scarcity = min(max(logPrice[path] / 0.2, 0), 1)
+      imported[path] = base[path] * (1 + surge[path] * scarcity)
+    }
+    for fuel in Fuel.allCases {
+      let output = paths[output[fuel.rawValue]], stock = paths.before(stock[fuel.rawValue])
+      let floor = paths[floor[fuel.rawValue]], target = paths[target[fuel.rawValue]]
+      let need = paths[need[fuel.rawValue]], sales = paths[sales[fuel.rawValue]]
+      let wanted = paths[wanted[fuel.rawValue]]
+      let isGasoline = fuel == .gasoline
+      for path in paths.indices {
+        let supply = output[path] + (isGasoline ? imported[path] : 0)
+        let available = max(supply + stock[path] - floor[path], 0)
+        sales[path] = min(need[path], available)
+        let spare = supply - sales[path] + rebuild[path] * (stock[path] - target[path])
+        let wish = min(max(spare, 0), available - sales[path])
+        let overflow = max(stock[path] + supply - sales[path] - target[path], 0)
+        let open = isGasoline ? 1 - ban[path] * (1 - leak[path]) : 1
+        wanted[path] = max(wish * open, min(overflow, available - sales[path]))
+      }
+    }
+  }
+
+  private func price(_ paths: Paths) {
+    let need = paths[need[0]], sales = paths[sales[0]], output = paths[output[0]], imported = paths[imported]
+    let offset = paths[gapOffset], cap = paths[gapCap], response = paths[priceResponse], speed = paths[priceSpeed]
+    let a = paths[logGasoline], gap = paths[gap], price = paths[gasolinePrice]
+    let base = paths[gasolineIndicative], retail = paths[retail], pump = paths[retailPrice]
+    let share = paths[retailShare], pace = paths[retailSpeed]
+    let old = paths.before(panic), panic = paths[panic]
+    let gain = paths[panicGain], decay = paths[panicDecay], most = paths[panicCap]
+    for path in paths.indices {
+      let missing = (need[path] - output[path] - imported[path]) / need[path]
+      let aim = response[path] * min(max(missing + offset[path], -0.05), cap[path])
+      a[path] += speed[path] * (aim - a[path])
+      gap[path] = percent * missing
+      price[path] = base[path] * exponential(a[path])
+      retail[path] += pace[path] * (share[path] * a[path] - retail[path])
+      pump[path] = percent * (exponential(retail[path]) - 1)
+      let unmet = (need[path] - sales[path]) / need[path]
+      panic[path] = percent * min(max(decay[path] * old[path] / percent + gain[path] * unmet, 0), most[path])
+    }
+    priceDiesel(paths)
+  }
+
+  private func priceDiesel(_ paths: Paths) {
+    let output = paths[output[1]], normal = paths[dieselNormal], response = paths[dieselResponse]
+    let share = paths[dieselNetback], alternative = paths.before(dieselAlternative), speed = paths[priceSpeed]
+    let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[dieselPrice], cap = paths[gapCap]
+    for path in paths.indices {
+      let lost = min(max(1 - output[path] * monthsPerYear / normal[path], 0), cap[path])
+      let pull = share[path] * logarithm(max(alternative[path], 1) / base[path])
+      b[path] += speed[path] * (pull + response[path] * lost - b[path])
+      price[path] = base[path] * exponential(b[path])
+    }
+  }
+
+  private func decideBan(_ paths: Paths) {
+    let ban = paths[ban], allowed = paths[banAllowed], gap = paths[gap], a = paths[logGasoline]
+    let onGap = paths[banGap], onPrice = paths[banPrice], offPrice = paths[banEndPrice]
+    let offStock = paths[banEndStock], stock = paths.before(stock[0]), banned = paths[banned]
+    for path in paths.indices {
+      banned[path] = ban[path]
+      let begins = gap[path] / percent > onGap[path] || a[path] > onPrice[path]
+      let ends = a[path] < offPrice[path] && stock[path] > offStock[path]
+      ban[path] = allowed[path] * (begins ? 1 : ends ? 0 : ban[path])
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Planned turnarounds, and those put off while strikes keep much capacity offline.
+///
+/// Runs are normal runs with maintenance in them, so maintenance counts in reported offline capacity and,
+/// when it is put off, as spare capacity now and less spare later.
+struct Maintenance: Mechanism {
+  static let section = "maintenance"
+  static let summary = "Planned refinery maintenance by season, and its postponement while outages are high."
+
+  let share, postponed, postponeFrom, postponeFull, catchUp: Parameter
+  let struck: Input
+  let backlog: State
+  let offlineShare, offlineTotal, deferred: Output
+  private let season: [Double]
+
+  init(_ declare: Declarations) {
+    share = declare.uncertain(
+      "share", .central(median: 0.12, low: 0.09, high: 0.16), .share, in: 0...0.4,
+      "Mean share of nameplate in planned maintenance, idle old units included.",
+      source: "own mean of Reuters offline capacity 2023 (833 kb/d of 6895)")
+    postponed = declare.uncertain(
+      "postponed_share", .central(median: 0.4, low: 0.2, high: 0.6), .share, in: 0...1,
+      "Share of turnarounds put off when strikes keep much offline.",
+      source: "malcontentment.com 2025-09; guess")
+    postponeFrom = declare.lever(
+      "postpone_from", 0.08, .share, in: 0...1, "Share of capacity struck at which postponement begins.",
+      source: "guess")
+    postponeFull = declare.lever(
+      "postpone_full", 0.20, .share, in: 0.01...1, "Share of capacity struck at which it is complete.",
+      source: "guess")
+    catchUp = declare.uncertain(
+      "catch_up", .central(median: 0.15, low: 0.08, high: 0.25), .perMonth, in: 0...1,
+      "Share of the backlog worked off in a month.", source: "guess")
+    // Reuters offline capacity of 2023 by month over its mean; winter months are guesses.
+    season = [0.75, 0.8, 0.85, 0.9, 1.4, 1.2, 0.8, 0.95, 1.35, 1.3, 0.9, 0.8]
+    struck = declare.input("outages.offline_share")
+    backlog = declare.state("backlog")
+    offlineShare = declare.output(
+      "offline_share", .percent, .mean, "Share of nameplate in planned maintenance.")
+    offlineTotal = declare.output(
+      "offline_total", .percent, .mean, "Share of nameplate offline by strikes and maintenance.",
+      counterpart: "Siala, AP: a third in June 2026", headline: true)
+    deferred = declare.output(
+      "deferred", .percent, .mean, "Share of nameplate whose maintenance is put off this month, net.")
+  }
+
+  func step(_ paths: Paths) {
+    let share = paths[share], put = paths[postponed], from = paths[postponeFrom], full = paths[postponeFull]
+    let catchUp = paths[catchUp], struck = paths[struck], backlog = paths[backlog]
+    let now = paths[offlineShare], total = paths[offlineTotal], net = paths[deferred]
+    let factor = season[paths.month.ofYear - 1]
+    for path in paths.indices {
+      let planned = share[path] * factor
+      let off = struck[path] / percent
+      let width = max(full[path] - from[path], 0.01)
+      let pressure = min(max((off - from[path]) / width, 0), 1)
+      let put = put[path] * pressure * planned
+      let caught = catchUp[path] * (1 - pressure) * backlog[path]
+      backlog[path] += put - caught
+      now[path] = percent * (planned - put + caught) * (1 - off)
+      net[path] = percent * (put - caught)
+      total[path] = struck[path] + now[path]
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Engine
+internal import Kernels
+
+/// The grid that availabilities are rounded to, so that matrix products of them are exact.
+let availabilityBits = 20
+/// Mean days in a month.
+let daysPerMonth = 30.436_875
+/// Percent in one.
+let percent = 100.0
+
+/// One plant in one month: when its full and partial stops end, and the days they take.
+struct PlantClocks {
+  let start: Double
+  let end: Double
+  private(set) var full: Double
+  private(set) var partial: Double
+  private(set) var share: Double
+  /// Plant-days lost before `now`.
+  private var counted = 0.0
+  private var now: Double
+
+  init(start: Double, end: Double, full: Double, partial: Double, share: Double) {
+    self.start = start
+    self.end = end
+    self.full = full
+    self.partial = partial
+    self.share = partial > start ? share : 0
+    now = start
+  }
+
+  /// A stop from a day on; hits must come in the order of their days.
+  mutating func stop(at day: Double, for length: Double, share size: Double) {
+    advance(to: day)
+    if size >= 1 {
+      full = max(full, day + length)
+    } else {
+      share = partial > day ? max(share, size) : size
+      partial = max(partial, day + length)
+    }
+  }
+
+  private mutating func advance(to day: Double) {
+    let stopped = max(min(full, day) - now, 0)
+    let reduced = max(min(partial, day) - now, 0)
+    counted += stopped + share * max(reduced - stopped, 0)
+    now = day
+  }
+
+  /// Plant-days lost in the month.
+  var lost: Double {
+    var rest = self
+    rest.advance(to: end)
+    return rest.counted
+  }
+}
+
+/// An outage of the seed table that may still last when the period begins.
+struct KnownOutage: Sendable {
+  let plant: Int
+  let day: Double
+  /// The share of the plant; nil where it wasn't published.
+  let share: Double?
+  /// The day it returned, where that was published.
+  let until: Double?
+  /// The days that were first expected, where they were published.
+  let estimate: Double?
+  let isStrike: Bool
+
+  /// No outage is older than this when a period begins.
+  private static let horizon = 200
+
+  static func read(_ seeds: SeedTables, _ fleet: RefineryFleet, start: Month) -> [KnownOutage] {
+    let cut = seeds.asOf ?? start.first
+    return seeds["refinery_outages"].flatMap { row -> [KnownOutage] in
+      guard let day = row.day("date"), day < start.first, start.first - day <= horizon,
+        row.text("cause") == "strike"
+      else { return [] }
+      let isBack = row.day("restart_known").map { $0 <= cut } ?? false
+      let until = isBack ? row.day("restart") : nil
+      return seeds["outage_names"].filter { $0.text("outage_name") == row.text("name") }.compactMap { name in
+        guard let plant = fleet.plants.firstIndex(where: { $0.name == name.text("plant") }) else { return nil }
+        return KnownOutage(
+          plant: plant, day: Double(day.number), share: row.number("fraction"),
+          until: until.map { Double($0.number) }, estimate: row.number("days"), isStrike: row.text("cause") == "strike")
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The routes that oil leaves the country by, in the order of the model's matrices.
+enum Route: String, CaseIterable {
+  case druzhbaEU = "druzhba_eu", druzhbaBelarus = "druzhba_belarus", chinaPipe = "china_pipe"
+  case baltic, blackSea = "black_sea", pacific, arctic, caspian
+
+  var isSea: Bool { [.baltic, .blackSea, .pacific, .arctic].contains(self) }
+  var isWesternSea: Bool { self == .baltic || self == .blackSea }
+}
+
+/// Capacity and usual flow of a route, kb/d: the sum of its outlets in the seed table.
+struct RouteCapacity: Sendable {
+  let capacity: Double
+  let typical: Double
+
+  init(_ seeds: SeedTables, _ route: Route, _ commodities: Set<String>) {
+    let rows = seeds["outlets"].filter {
+      $0.text("group") == route.rawValue && commodities.contains($0.text("commodity")) && $0.number("counts") == 1
+    }
+    capacity = rows.reduce(0) { $0 + ($1.number("capacity") ?? 0) }
+    typical = rows.reduce(0) { $0 + ($1.number("typical") ?? 0) }
+  }
+}
+
+/// Outages of export routes: short ones at ports, and rarer long ones of the southern Druzhba.
+struct Ports: Mechanism {
+  static let section = "ports"
+  static let summary = "Export routes: what share of each one's capacity works."
+
+  let levers: [Parameter]
+  let westRate, eastRate, medianDays, sigma, druzhbaRate, druzhbaDays, druzhbaSigma, transitShare: Parameter
+  let outages: Shock
+  let until, available, scratch: State
+  let working: [Output]
+  let transitLoss: Output
+  private let transit: Double
+
+  init(_ declare: Declarations) {
+    levers = Route.allCases.map { route in
+      declare.lever(
+        "\(route.rawValue)_capacity", 1, .share, in: 0...1.5,
+        "Share of the nameplate of \(route.rawValue.replacing("_", with: " ")) that may be used.",
+        source: "scenario; nameplates in outlets.csv")
+    }
+    let events = "own count of reported port stops 2025; range guess"
+    westRate = declare.uncertain(
+      "west_outage_rate", .central(median: 0.35, low: 0.15, high: 0.6), .perMonth, in: 0...5,
+      "Stops a month at the Baltic and at the Black Sea ports, each.", source: events)
+    eastRate = declare.uncertain(
+      "other_outage_rate", .central(median: 0.08, low: 0.03, high: 0.15), .perMonth, in: 0...5,
+      "Stops a month of each other route.", source: "guess: weather and maintenance")
+    medianDays = declare.uncertain(
+      "outage_days", .central(median: 1.6, low: 1, high: 3), .days, in: 0.1...30,
+      "Median length of a stop.", source: "devdiscourse.com: Primorsk 1-2, Novorossiysk 2 days")
+    sigma = declare.lever(
+      "outage_sigma", 0.9, .share, in: 0...2, "Spread of the log of that length.",
+      source: "guess: tail of 14-30 days, Ust-Luga September 2025")
+    druzhbaRate = declare.uncertain(
+      "druzhba_outage_rate", .central(median: 0.02, low: 0.01, high: 0.04), .perMonth, in: 0...1,
+      "Long stops a month of the southern Druzhba.", source: "one case: 2026-01-27 to 2026-04-22; guess")
+    druzhbaDays = declare.uncertain(
+      "druzhba_outage_days", .central(median: 55, low: 35, high: 90), .days, in: 5...400,
+      "Median length of a long stop.", source: "one case of 85 days; guess")
+    druzhbaSigma = declare.lever(
+      "druzhba_outage_sigma", 0.5, .share, in: 0...2, "Spread of the log of that length.", source: "guess")
+    transitShare = declare.lever(
+      "transit_lost", 0, .share, in: 0...1, "Share of Caspian (CPC) transit that is down.",
+      source: "scenario; CPC 1400 kb/d, mostly Kazakh oil")
+    transit = declare.seeds["outlets"].first { $0.text("group") == "transit" }?.number("typical") ?? 0
+    outages = declare.shock("outages")
+    until = declare.state("until", rows: Route.allCases.count)
+    available = declare.state("available", rows: Route.allCases.count)
+    scratch = declare.state("scratch", rows: 1)
+    working = Route.allCases.map {
+      declare.output(
+        "working", .percent, .mean, "Share of the route's nameplate that worked.", region: $0.rawValue)
+    }
+    transitLoss = declare.output("transit_loss", .kbPerDay, .mean, "Caspian transit oil lost to the market.")
+  }
+
+  func begin(_ paths: Paths) {
+    for route in Route.allCases.indices { paths.matrix(until)[route].fill(-1e9) }
+  }
+
+  func step(_ paths: Paths) {
+    let start = Double(paths.month.first.number), days = Double(paths.month.days)
+    for (row, route) in Route.allCases.enumerated() {
+      let until = paths.matrix(until)[row], open = paths.matrix(available)[row], lever = paths[levers[row]]
+      let share = paths[working[row]]
+      for path in paths.indices { open[path] = min(max(until[path] - start, 0), days) }
+      let isWest = route.isWesternSea
+      stop(row * 2, paths[isWest ? westRate : eastRate], paths[medianDays], paths[sigma], row, paths)
+      if route == .druzhbaEU {
+        stop(row * 2 + 1, paths[druzhbaRate], paths[druzhbaDays], paths[druzhbaSigma], row, paths)
+      }
+      for path in paths.indices {
+        open[path] = lever[path] * (1 - min(open[path] / days, 1))
+        share[path] = percent * open[path]
+      }
+    }
+    let lost = paths[transitShare], loss = paths[transitLoss]
+    for path in paths.indices { loss[path] = transit * lost[path] }
+  }
+
+  /// Adds the days of the month's first stop of a kind to `available`, which holds days lost so far.
+  private func stop(
+    _ entity: Int, _ rate: Column, _ median: Column, _ sigma: Column, _ row: Int, _ paths: Paths
+  ) {
+    let start = Double(paths.month.first.number), days = Double(paths.month.days)
+    let until = paths.matrix(until)[row], lost = paths.matrix(available)[row], u = paths[scratch]
+    paths.uniforms(outages, entity: entity, into: u)
+    for path in paths.indices where u[path] > exponential(-rate[path]) {
+      let day = days * paths.uniform(outages, path: path, entity: entity, draw: 1)
+      let z = normalQuantile(paths.uniform(outages, path: path, entity: entity, draw: 2))
+      let end = day + median[path] * exponential(sigma[path] * z)
+      let from = min(max(day, until[path] - start), days)
+      lost[path] += max(min(end, days) - from, 0)
+      until[path] = max(until[path], start + end)
+    }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    for row in Route.allCases.indices {
+      for path in paths.indices {
+        report.within(paths.matrix(available)[row][path], 0...1.5, "working share of a route")
+      }
+    }
+  }
+}

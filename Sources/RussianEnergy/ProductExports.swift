@@ -1,0 +1,110 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Product exports through the product ports, and the stocks that close the balance of each fuel.
+struct ProductExports: Mechanism {
+  static let section = "products"
+  static let summary = "Product exports within port capacity; stocks of each fuel."
+
+  let startStock: [Parameter]
+  let portShare, landCapacity: Parameter
+  let output, sales, wanted: [Input]
+  let imported: Input
+  let available: State
+  let scale: State
+  let stock, exports: [Output]
+  let total: Output
+  private let capacities: [(row: Int, kbPerDay: Double)]
+  /// Barrels a tonne (general knowledge, unverified; other products a guess).
+  static let barrels = [8.5, 7.45, 7.9, 6.35, 8.9, 7.0]
+
+  init(_ declare: Declarations) {
+    let levels = [1.85, 3.3, 0.5, 1.5, 0.8, 1.0]
+    startStock = Fuel.allCases.map { fuel in
+      let level = levels[fuel.rawValue]
+      return declare.startValue(
+        "start_\(fuel.name)_stock", Observation(
+          distribution: .central(median: level, low: level * 0.85, high: level * 1.12),
+          source: fuel.rawValue < 2 ? "authori.ru: 1.7-2.0 Mt gasoline, 3.3 Mt diesel in 2024-25" : "guess",
+          origin: "drawn"),
+        .megatonnes, in: 0...8, "Stock of \(fuel.name.replacing("_", with: " ")) before the period.")
+    }
+    portShare = declare.lever(
+      "port_capacity", 1, .share, in: 0...1.5, "Share of product port capacity that may be used.",
+      source: "scenario; nameplates in outlets.csv")
+    landCapacity = declare.lever(
+      "land_capacity", 500, .kbPerDay, in: 0...1500, "Product exports by rail, river and pipeline to neighbours.",
+      source: "guess: IEA product exports less port flows")
+    output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
+    sales = Fuel.allCases.map { declare.input("fuel.\($0.name)_sales") }
+    wanted = Fuel.allCases.map { declare.input("fuel.\($0.name)_offered") }
+    imported = declare.input("fuel.gasoline_imports")
+    available = declare.state(of: "ports.available")
+    scale = declare.state("scale")
+    capacities = Route.allCases.enumerated().map { row, route in
+      (row, RouteCapacity(declare.seeds, route, ["products"]).capacity)
+    }
+    stock = Fuel.allCases.map {
+      declare.output(
+        "fuel.\($0.name)_stock", .megatonnes, .last, "Stock of \($0.name.replacing("_", with: " ")) at month's end.",
+        counterpart: $0 == .gasoline ? "Ministry of Energy: 1.7-2.0 Mt" : "")
+    }
+    exports = Fuel.allCases.map {
+      declare.output("\($0.name)_exports", .megatonnes, .sum, "Exports of \($0.name.replacing("_", with: " ")).")
+    }
+    total = declare.output(
+      "exports", .kbPerDay, .mean, "Oil product exports.", counterpart: "IEA Oil Market Report",
+      headline: true)
+  }
+
+  func begin(_ paths: Paths) {
+    for fuel in Fuel.allCases.indices { paths[stock[fuel]].assign(paths[startStock[fuel]]) }
+  }
+
+  func step(_ paths: Paths) {
+    let scale = paths[scale], total = paths[total], lever = paths[portShare], land = paths[landCapacity]
+    let days = Double(paths.month.days)
+    total.fill(0)
+    for fuel in Fuel.allCases {
+      let wanted = paths[wanted[fuel.rawValue]], barrels = ProductExports.barrels[fuel.rawValue]
+      for path in paths.indices { total[path] += wanted[path] * barrels * kilo / days }
+    }
+    for path in paths.indices { scale[path] = land[path] }
+    for (row, capacity) in capacities {
+      let open = paths.matrix(available)[row]
+      for path in paths.indices { scale[path] += capacity * open[path] * lever[path] }
+    }
+    for path in paths.indices {
+      scale[path] = min(scale[path] / max(total[path], 1e-9), 1)
+      total[path] *= scale[path]
+    }
+    for fuel in Fuel.allCases { close(fuel, paths) }
+  }
+
+  private func close(_ fuel: Fuel, _ paths: Paths) {
+    let exports = paths[exports[fuel.rawValue]], wanted = paths[wanted[fuel.rawValue]], scale = paths[scale]
+    let output = paths[output[fuel.rawValue]], sales = paths[sales[fuel.rawValue]], imported = paths[imported]
+    let old = paths.before(stock[fuel.rawValue]), new = paths[stock[fuel.rawValue]]
+    let isGasoline = fuel == .gasoline
+    for path in paths.indices {
+      exports[path] = wanted[path] * scale[path]
+      let supply = output[path] + (isGasoline ? imported[path] : 0)
+      new[path] = old[path] + supply - sales[path] - exports[path]
+    }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    for fuel in Fuel.allCases {
+      let row = fuel.rawValue
+      for path in paths.indices {
+        let supply = paths[output[row]][path] + (fuel == .gasoline ? paths[imported][path] : 0)
+        let used = paths[sales[row]][path] + paths[exports[row]][path]
+        let change = paths[stock[row]][path] - paths.before(stock[row])[path]
+        report.equal(supply, used + change, scale: supply, "balance of \(fuel.name)")
+        report.within(paths[stock[row]][path], 0...1000, "stock of \(fuel.name)")
+        report.within(paths[exports[row]][path], 0...1000, "exports of \(fuel.name)")
+      }
+    }
+  }
+}

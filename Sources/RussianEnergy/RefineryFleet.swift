@@ -1,0 +1,61 @@
+internal import Engine
+internal import Kernels
+
+/// The fuels the model tells apart, in the order of its matrices.
+enum Fuel: Int, CaseIterable {
+  case gasoline, diesel, jet, fuelOil, naphtha, other
+
+  /// As in the seed tables and the names of outputs.
+  var name: String {
+    switch self {
+    case .fuelOil: "fuel_oil"
+    default: "\(self)"
+    }
+  }
+}
+
+/// The plants of the seed tables, and the shares that turn their availability into national figures.
+struct RefineryFleet: Sendable {
+  struct Plant: Sendable {
+    let name: String
+    let district: Int
+    /// kb/d.
+    let capacity: Double
+    /// kb/d run in a normal year.
+    let runs: Double
+    let yields: [Double]
+  }
+
+  let plants: [Plant]
+  let districts: [String]
+  /// kb/d of distillation, condensate plants included.
+  let nameplate: Double
+  /// kb/d run in the year the yields are of.
+  let normalRuns: Double
+
+  init(_ seeds: SeedTables) {
+    let districts = seeds["districts"].map { $0.text("district") }
+    let toBarrels = Unit.mtPerYear.conversion(to: .kbPerDay)?.factor ?? .nan
+    plants = seeds["refineries"].map { row in
+      Plant(
+        name: row.text("plant"), district: districts.firstIndex(of: row.text("district")) ?? 0,
+        capacity: row.number("capacity") ?? 0, runs: (row.number("runs") ?? 0) * toBarrels,
+        yields: Fuel.allCases.map { row.number($0.name) ?? 0 })
+    }
+    self.districts = districts
+    nameplate = plants.reduce(0) { $0 + $1.capacity }
+    normalRuns = plants.reduce(0) { $0 + $1.runs }
+  }
+
+  /// The share of national runs that a plant would run if all were well.
+  func desiredShare(_ plant: Plant) -> Double { plant.runs / normalRuns }
+
+  /// What a plant could add for a while: a fifth more on running units, but not above its nameplate.
+  func headroom(_ plant: Plant, overdrive: Double) -> Double {
+    max(0, min(overdrive * plant.runs, plant.capacity - plant.runs))
+  }
+
+  func headroomTotal(overdrive: Double) -> Double {
+    plants.reduce(0) { $0 + headroom($1, overdrive: overdrive) }
+  }
+}

@@ -1,0 +1,244 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Refinery runs: what plants would run, less what strikes take, plus what spare capacity gives back.
+///
+/// Lost runs are made up from spare capacity as long as there is some, but never wholly: the made-up part is a
+/// smooth minimum of a share of the loss and the spare. Spare that is used tires. All sums over the fleet
+/// (totals, fuels, districts) are one matrix product with the plants' availability.
+struct Refining: Mechanism {
+  static let section = "refining"
+  static let summary = "Refinery runs and output by fuel and district, with spare capacity that can run out."
+  /// The smooth minimum's sharpness; 5 gives pass-through .17, .33, .54 at 10, 20, 33 % offline.
+  private static let sharpness = 5.0
+  /// Extra rate of units that still run: Kirishi lost 40 % and held 70–75 % (thegaze.media, 2025-09).
+  private static let overdrive = 0.2
+
+  let desired, level, spareUsable, madeUp, fatigue, recovery, startSpare: Parameter
+  let gasolineSpare, deferredUsable: Parameter
+  let yieldFactors: [Parameter]
+  let availability: State
+  let deferred: Input
+  let sums, usable: State
+  let runs, loss, spare, yieldLoss: Output
+  let output: [Output]
+  let districtRuns: [Output]
+  let districtGasoline: [Output]
+  private let fleet: RefineryFleet
+  private let weights: Weights
+  private let season: [Double]
+
+  init(_ declare: Declarations) {
+    let own = "own fit to published runs"
+    desired = declare.lever(
+      "desired", Refining.desiredRuns, .kbPerDay, in: 3000...7000, "Runs if nothing were struck, mean of a year.",
+      source: "official totals (275 Mt in 2023, 266.5 in 2024) and Bloomberg monthly runs; " + own)
+    level = declare.uncertain(
+      "level", .uniform(low: 0.985, high: 1.012), .share, in: 0.9...1.1, "Error of that level.", source: own)
+    spareUsable = declare.uncertain(
+      "spare_usable", .central(median: 0.115, low: 0.09, high: 0.14), .share, in: 0...0.3,
+      "Spare capacity that can be switched on within weeks, share of nameplate.",
+      source: "derived from comments.ua (Reuters): 5-14 %; narrowed by " + own)
+    madeUp = declare.uncertain(
+      "made_up", .central(median: 0.80, low: 0.68, high: 0.90), .share, in: 0...1,
+      "Share of a loss that is made up while spare lasts.",
+      source: own + ": plain minimum gives no loss until 13 % offline, 0.2-0.3 seen")
+    fatigue = declare.uncertain(
+      "fatigue", .central(median: 0.11, low: 0.06, high: 0.16), .share, in: 0...0.5,
+      "Share of the spare that a month at full use costs.", source: own + " of 2026-06")
+    recovery = declare.uncertain(
+      "recovery", .central(median: 0.04, low: 0.02, high: 0.08), .share, in: 0...1,
+      "Share of tired spare that recovers in a month.", source: own + " of 2026-06")
+    startSpare = declare.startValue(
+      "start_spare", Observation(
+        distribution: .central(median: 1, low: 0.85, high: 1.1), source: "guess: fresh", origin: "drawn"),
+      .share, in: 0...1.2, "Fresh spare at the start, share of the usual.")
+    gasolineSpare = declare.uncertain(
+      "gasoline_spare", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
+      "Gasoline yield of made-up runs over the normal yield.",
+      source: "report.az: 14 % offline cost 12 % of gasoline, 3.5 % of diesel")
+    deferredUsable = declare.uncertain(
+      "deferred_usable", .central(median: 0.5, low: 0.2, high: 0.8), .share, in: 0...1,
+      "Share of put-off maintenance that becomes spare.", source: "guess")
+    let balance = "2024 totals (rim.media) over refineries.csv; other fuels own balance"
+    let factors = [1.045, 0.951, 1.047, 0.929, 1.003, 1.098]
+    yieldFactors = Fuel.allCases.map { fuel in
+      declare.uncertain(
+        "\(fuel.name)_yield", .central(median: factors[fuel.rawValue], low: factors[fuel.rawValue] * 0.98,
+          high: factors[fuel.rawValue] * 1.02), .share, in: 0.7...1.3,
+        "Yield of \(fuel.name.replacing("_", with: " ")) over the plants' listed yields.", source: balance)
+    }
+    season = [1.013, 1.003, 0.991, 0.983, 0.985, 0.996, 1.008, 1.008, 0.990, 0.985, 1.013, 1.025]
+    let fleet = RefineryFleet(declare.seeds)
+    self.fleet = fleet
+    weights = Refining.weights(fleet)
+    availability = declare.state(of: "outages.availability")
+    deferred = declare.input("maintenance.deferred")
+    sums = declare.state("sums", rows: weights.rows)
+    usable = declare.state("usable")
+    runs = declare.output(
+      "runs", .kbPerDay, .mean, "Crude and condensate that refineries run.",
+      counterpart: "Bloomberg / OilX refinery runs", headline: true)
+    loss = declare.output(
+      "loss", .kbPerDay, .mean, "Runs that strikes cost, net of what spare capacity makes up.",
+      counterpart: "IEA October 2025: about 500 kb/d", headline: true)
+    spare = declare.output("spare", .kbPerDay, .mean, "Spare capacity that could still be switched on.")
+    yieldLoss = declare.output(
+      "own_use", .megatonnes, .sum, "Crude that becomes no product: refinery fuel and loss.")
+    output = Fuel.allCases.map { fuel in
+      declare.output(
+        "\(fuel.name)_output", .megatonnes, .sum, "Output of \(fuel.name.replacing("_", with: " ")).",
+        counterpart: fuel.rawValue < 2 ? "Rosstat, Ministry of Energy" : "")
+    }
+    districtRuns = fleet.districts.map {
+      declare.output("district_runs", .kbPerDay, .mean, "Refinery runs by federal district.", region: $0)
+    }
+    districtGasoline = fleet.districts.map {
+      declare.output("district_gasoline", .megatonnes, .sum, "Gasoline output by district.", region: $0)
+    }
+  }
+
+  private static let desiredRuns = Schedule(steps: [
+    .init(from: nil, value: .constant(5500)),
+    .init(from: Month(year: 2024, month: 1).first, value: .constant(5400)),
+    .init(from: Month(year: 2025, month: 1).first, value: .constant(5320)),
+  ])
+
+  /// Rows: 0 desired runs, 1 headroom, then runs by fuel, runs, headroom and gasoline by district; each plant's
+  /// share of the national figure, so that a row times availabilities of 1 is 1 (fuels: the national yield).
+  private static func weights(_ fleet: RefineryFleet) -> Weights {
+    let headroom = fleet.headroomTotal(overdrive: overdrive)
+    let desired = fleet.plants.map(fleet.desiredShare)
+    let spare = fleet.plants.map { fleet.headroom($0, overdrive: overdrive) / headroom }
+    var rows = [desired, spare]
+    for fuel in Fuel.allCases {
+      rows.append(zip(fleet.plants, desired).map { $0.yields[fuel.rawValue] * $1 })
+    }
+    for group in 0..<3 {
+      for district in fleet.districts.indices {
+        rows.append(
+          fleet.plants.indices.map { plant in
+            guard fleet.plants[plant].district == district else { return 0 }
+            switch group {
+            case 0: return desired[plant]
+            case 1: return spare[plant]
+            default: return desired[plant] * fleet.plants[plant].yields[Fuel.gasoline.rawValue]
+            }
+          })
+      }
+    }
+    return Weights(
+      exact: rows.flatMap { $0 }, rows: rows.count, columns: fleet.plants.count, bits: 28)
+  }
+
+  func begin(_ paths: Paths) {
+    paths[usable].assign(paths[startSpare])
+    let runs = paths[runs], level = paths[level], desired = paths[desired]
+    let factor = season[paths.month.ofYear - 1]
+    for path in paths.indices { runs[path] = desired[path] * level[path] * factor }
+  }
+
+  func step(_ paths: Paths) {
+    multiplyExactly(weights, paths.matrix(availability), into: paths.matrix(sums))
+    run(paths)
+    produce(paths)
+    split(paths)
+  }
+
+  private func run(_ paths: Paths) {
+    let desired = paths[desired], level = paths[level], share = paths[spareUsable], made = paths[madeUp]
+    let fatigue = paths[fatigue], recovery = paths[recovery], fresh = paths[startSpare]
+    let freed = paths[deferred], counts = paths[deferredUsable]
+    let sums = paths.matrix(sums), base = sums[0], headroom = sums[1]
+    let usable = paths[usable], runs = paths[runs], loss = paths[loss], spare = paths[spare]
+    let factor = season[paths.month.ofYear - 1], nameplate = fleet.nameplate
+    for path in paths.indices {
+      let wanted = desired[path] * level[path] * factor
+      let lost = wanted * (1 - base[path])
+      let normal = share[path] * nameplate
+      let extra = freed[path] / percent * nameplate * counts[path]
+      let room = max(normal * usable[path] * headroom[path] + extra, 1e-6)
+      let made = smoothMinimum(made[path] * lost, room)
+      let used = normal > 0 ? made / normal : 0
+      let rested = usable[path] + recovery[path] * (fresh[path] - usable[path])
+      usable[path] = min(max(rested - fatigue[path] * used, 0), 1.2)
+      runs[path] = wanted - lost + made
+      loss[path] = lost - made
+      spare[path] = room - made
+    }
+  }
+
+  /// min(a, b), rounded off where the two are close.
+  private func smoothMinimum(_ a: Double, _ b: Double) -> Double {
+    let low = min(a, b), high = max(a, b)
+    let ratio = low / high
+    let fifth = ratio * ratio * ratio * ratio * ratio
+    return low * exponential(-logarithm(1 + fifth) / Refining.sharpness)
+  }
+
+  /// Output by fuel: listed yields on base runs; made-up runs give less gasoline and more of the rest.
+  private func produce(_ paths: Paths) {
+    let runs = paths[runs], loss = paths[loss], spareYield = paths[gasolineSpare]
+    let sums = paths.matrix(sums), base = sums[0], own = paths[yieldLoss]
+    let normal = Fuel.allCases.map { fuel in
+      zip(fleet.plants, fleet.plants.map(fleet.desiredShare)).reduce(0) {
+        $0 + $1.0.yields[fuel.rawValue] * $1.1
+      }
+    }
+    let megatonnes = paths.month.megatonnesPerKbd
+    for path in paths.indices { own[path] = runs[path] * megatonnes }
+    for fuel in Fuel.allCases {
+      let factor = paths[yieldFactors[fuel.rawValue]], sum = sums[2 + fuel.rawValue]
+      let output = paths[output[fuel.rawValue]], yield = normal[fuel.rawValue]
+      let gasoline = normal[Fuel.gasoline.rawValue], gasolineFactor = paths[yieldFactors[0]]
+      let taken = Refining.gasolineReplacement[fuel.rawValue]
+      for path in paths.indices {
+        let wanted = (runs[path] + loss[path])
+        let lost = wanted * (1 - base[path])
+        let made = lost - loss[path]
+        let missing = (1 - spareYield[path]) * gasoline * gasolineFactor[path]
+        let mixed = yield * factor[path] + taken * missing
+        output[path] = (wanted * sum[path] * factor[path] + made * mixed) * megatonnes
+        own[path] -= output[path]
+      }
+    }
+  }
+
+  /// What made-up runs give in place of gasoline: fuel oil, naphtha, other. A guess.
+  private static let gasolineReplacement = [-1.0, 0, 0, 0.5, 0.25, 0.25]
+
+  private func split(_ paths: Paths) {
+    let runs = paths[runs], loss = paths[loss], sums = paths.matrix(sums), base = sums[0], headroom = sums[1]
+    let gasoline = paths[output[0]], districts = fleet.districts.count, first = 2 + Fuel.allCases.count
+    let nationalGasoline = sums[2]
+    for district in 0..<districts {
+      let own = sums[first + district], spare = sums[first + districts + district]
+      let ownGasoline = sums[first + 2 * districts + district]
+      let target = paths[districtRuns[district]], fuel = paths[districtGasoline[district]]
+      for path in paths.indices {
+        let wanted = runs[path] + loss[path]
+        let made = wanted * (1 - base[path]) - loss[path]
+        target[path] = wanted * own[path] + made * spare[path] / max(headroom[path], 1e-9)
+        fuel[path] = gasoline[path] * ownGasoline[path] / max(nationalGasoline[path], 1e-9)
+      }
+    }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    let runs = paths[runs], own = paths[yieldLoss]
+    for path in paths.indices {
+      let mass = runs[path] * paths.month.megatonnesPerKbd
+      let products = output.reduce(own[path]) { $0 + paths[$1][path] }
+      report.equal(products, mass, scale: mass, "products, own use and loss are what was run")
+      let districts = districtRuns.reduce(0) { $0 + paths[$1][path] }
+      report.equal(districts, runs[path], scale: runs[path], "runs of the districts are the country's")
+      report.within(own[path], 0...mass, "refinery own use and loss")
+    }
+  }
+}
+
+extension Month {
+  /// Million tonnes of crude in a month of one kb/d.
+  var megatonnesPerKbd: Double { Double(days) / (barrelsPerTonne * kilo) }
+}

@@ -1,0 +1,68 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The rouble: roubles per dollar revert to an anchor, with a weak and uncertain link to oil.
+struct Rouble: Mechanism {
+  static let section = "rub"
+  static let summary = "Roubles per dollar as a mean-reverting rate with a weak oil link."
+
+  let reversion, volatility, anchor, oilBeta, start: Parameter
+  let brent: Input
+  let factor: Factor
+  let rate: Output
+  private let history: MonthlyHistory
+
+  init(_ declare: Declarations) {
+    let own = "own estimate on CBR rates from 2022-06"
+    reversion = declare.uncertain(
+      "reversion", .central(median: 0.06, low: 0.03, high: 0.12), .perMonth, in: 0...0.5,
+      "Share of the log gap to the anchor that closes in a month.", source: own)
+    volatility = declare.uncertain(
+      "volatility", .central(median: 0.035, low: 0.03, high: 0.06), .share, in: 0.005...0.3,
+      "Standard deviation of a month's log change.", source: own)
+    anchor = declare.uncertain(
+      "anchor", .central(median: 82, low: 75, high: 95), .roublesPerDollar, in: 40...200,
+      "The rate the rouble returns to.", source: "guess around the mean of 2025")
+    oilBeta = declare.uncertain(
+      "oil_beta", .central(median: 0.05, low: -0.1, high: 0.2), .share, in: -1...1,
+      "Change of the log rate for a log change of Brent.",
+      source: own + ": +0.13 since 2023-07 (se 0.16), prior -0.1 to 0.2")
+    history = MonthlyHistory(declare.seeds, "prices_monthly", "rub")
+    start = declare.startValue(
+      "start", history.observation(
+        for: declare.start - 1, error: 0.06, otherwise: .central(median: 82, low: 70, high: 100)),
+      .roublesPerDollar, in: 20...300, "Roubles per dollar in the month before the period.")
+    brent = declare.input("brent.price", region: "World")
+    factor = declare.factor("rub")
+    declare.correlate("brent", "rub", -0.05)
+    rate = declare.output(
+      "rate", .roublesPerDollar, .mean, "Roubles per dollar, monthly mean.",
+      counterpart: "Bank of Russia official rate, monthly mean", headline: true)
+    declare.pin(rate, to: history.byMonth)
+  }
+
+  func begin(_ paths: Paths) {
+    paths[rate].assign(paths[start])
+    fillPast(price: rate, history, paths)
+  }
+
+  func step(_ paths: Paths) {
+    let k = paths[reversion], s = paths[volatility], anchor = paths[anchor], beta = paths[oilBeta]
+    let z = paths[factor], oil = paths[brent], oilBefore = paths.before(brent)
+    let old = paths.before(rate), rate = paths[rate]
+    for path in paths.indices {
+      let gap = logarithm(anchor[path] / old[path])
+      let oilMove = logarithm(oil[path] / oilBefore[path])
+      rate[path] = old[path] * exponential(k[path] * gap + s[path] * z[path] + beta[path] * oilMove)
+    }
+    if let pinned = paths.pinned(self.rate) { rate.fill(pinned) }
+  }
+}
+
+/// Thousand barrels in a million, thousand tonnes in a million: the model's units of flow and of stock.
+let kilo = 1000.0
+/// Barrels of crude in a tonne (general knowledge; 7.2 to 7.4).
+let barrelsPerTonne = 7.33
+/// Months in a year.
+let monthsPerYear = 12.0

@@ -1,0 +1,100 @@
+internal import Engine
+internal import Sampling
+
+/// A monthly column of a seed table, as known on the scenario's day.
+struct MonthlyHistory {
+  private let table: String
+  private let values: [Month: (value: Double, line: Int, source: String)]
+
+  init(_ seeds: SeedTables, _ table: String, _ column: String) {
+    self.table = table
+    var values: [Month: (value: Double, line: Int, source: String)] = [:]
+    for row in seeds[table] {
+      if let month = row.month("month"), let value = row.number(column) {
+        values[month] = (value, row.line, row.text("source"))
+      }
+    }
+    self.values = values
+  }
+
+  /// The known value of a month.
+  subscript(month: Month) -> Double? { values[month]?.value }
+
+  var byMonth: [Month: Double] { values.mapValues(\.value) }
+
+  /// The newest known month up to the given one.
+  func latest(upTo month: Month) -> Month? { values.keys.filter { $0 <= month }.max() }
+
+  /// The value of a month, or else the newest before it, or else the oldest after it.
+  func nearest(_ month: Month) -> Double? {
+    (latest(upTo: month) ?? values.keys.min()).flatMap { self[$0] }
+  }
+
+  /// What a run that starts after `month` begins with.
+  ///
+  /// - Parameters:
+  ///   - error: the relative 5–95 % half-range of a value carried over one month; it grows with the square
+  ///     root of the months that no figure covers.
+  ///   - otherwise: what to draw where the table says nothing at all.
+  func observation(for month: Month, error: Double, otherwise: Distribution) -> Observation {
+    guard let found = latest(upTo: month), let row = values[found] else {
+      return Observation(
+        distribution: otherwise, source: "guess: \(table) has no earlier value", origin: "drawn")
+    }
+    let gap = month - found
+    guard gap > 0 else {
+      return Observation(
+        distribution: .constant(row.value), source: row.source, origin: "seeds/\(table).csv:\(row.line)")
+    }
+    let half = abs(row.value) * error * Double(gap).squareRoot()
+    return Observation(
+      distribution: .central(median: row.value, low: row.value - half, high: row.value + half),
+      source: row.source,
+      origin: "drawn around \(found), seeds/\(table).csv:\(row.line) (\(gap) months older)")
+  }
+}
+
+/// Dated rules of a table: the row with the latest `from` that is in force decides.
+struct DatedRules {
+  private struct Rule {
+    let value: Double
+    let from: Day
+    let to: Day?
+    let line: Int
+  }
+
+  private let table: String
+  private let rules: [Rule]
+
+  init(
+    _ seeds: SeedTables, _ table: String, where matches: (SeedRow) -> Bool, value: (SeedRow) -> Double?,
+    from start: String = "from"
+  ) {
+    self.table = table
+    rules = seeds[table].filter(matches).compactMap { row in
+      guard let number = value(row), let from = row.day(start) else { return nil }
+      return Rule(value: number, from: from, to: row.day("to"), line: row.line)
+    }
+  }
+
+  init(tax parameter: String, _ seeds: SeedTables) {
+    self.init(
+      seeds, "tax_parameters", where: { $0.text("parameter") == parameter }, value: { $0.number("value") })
+  }
+
+  func value(on day: Day) -> Double? {
+    let open = rules.filter { $0.from <= day && ($0.to ?? day) >= day }
+    return open.max { ($0.from, $0.line) < ($1.from, $1.line) }?.value
+  }
+
+  /// The rules as a dated schedule; before the first of them the given value holds.
+  func schedule(before first: Double) -> Schedule {
+    let days = Set(rules.map(\.from) + rules.compactMap { $0.to.map { $0 + 1 } }).sorted()
+    let dated = days.map { Schedule.Step(from: $0, value: .constant(value(on: $0) ?? first)) }
+    return Schedule(steps: [Schedule.Step(from: nil, value: .constant(first))] + dated)
+  }
+
+  var origin: String {
+    rules.isEmpty ? "default" : "seeds/\(table).csv:\(rules[rules.count - 1].line)"
+  }
+}

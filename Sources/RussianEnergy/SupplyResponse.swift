@@ -1,0 +1,46 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// How Russian exports answer to a price near their cost: not at all above one price, ever more below it.
+struct SupplyResponse: Mechanism {
+  static let section = "supply"
+  static let summary = "The share of exports that Russia still wants to sell at a very low price."
+
+  let full, zero, least, speed: Parameter
+  let taxPrice: Input
+  let share: Output
+
+  init(_ declare: Declarations) {
+    let theory = "Johnson, Rachel, Wolfram (NBER w31347): falls below 40, none under 30 USD"
+    full = declare.uncertain(
+      "full_price", .central(median: 35, low: 33, high: 40), .usdPerBarrel, in: 5...100,
+      "Tax price above which exports don't answer.",
+      source: theory + "; lowered: no answer at 39 USD in December 2025")
+    zero = declare.uncertain(
+      "zero_price", .central(median: 24, low: 20, high: 29), .usdPerBarrel, in: 0...60,
+      "Tax price at which the answer would be complete.", source: theory)
+    least = declare.lever(
+      "least_share", 0.3, .share, in: 0...1, "Share of exports that goes on at any price.", source: "guess")
+    speed = declare.lever(
+      "speed", 0.2, .perMonth, in: 0...1, "Share of the way to the answer made in a month.", source: "guess")
+    taxPrice = declare.input("urals.price")
+    share = declare.output("export_share", .share, .mean, "Share of possible exports that is offered.")
+  }
+
+  func begin(_ paths: Paths) {
+    paths[share].fill(1)
+  }
+
+  func step(_ paths: Paths) {
+    let full = paths[full], zero = paths[zero], least = paths[least], speed = paths[speed]
+    let first = paths.before(taxPrice, 1), second = paths.before(taxPrice, 2), third = paths.before(taxPrice, 3)
+    let old = paths.before(share), share = paths[share]
+    for path in paths.indices {
+      let price = (first[path] + second[path] + third[path]) / 3
+      let width = max(full[path] - zero[path], 0.1)
+      let aim = min(max((price - zero[path]) / width, least[path]), 1)
+      share[path] = old[path] + speed[path] * (aim - old[path])
+    }
+  }
+}

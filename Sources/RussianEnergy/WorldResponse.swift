@@ -1,0 +1,120 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The oil price's answer to lost supply.
+///
+/// A loss of supply moves the price at once by a lot and later by less, since demand and other supply need
+/// time: the inverse elasticity is a sum of two decaying exponentials of the months since the loss. Lost
+/// barrels arrive with a delay, others replace part of them, and spectacular events add a short premium.
+struct WorldResponse: Mechanism {
+  static let section = "world"
+  static let summary = "How much a loss of supply, and the fear of one, lifts the price of Brent."
+
+  let supply, arrival, fast, slow, fastLife, slowLife: Parameter
+  let otherLoss, stockRelease, offsetShare, offsetSpeed, spare: Parameter
+  let eventRate, eventPremium, eventDecay: Parameter
+  let russianLoss: Input
+  let effective, offset, fastState, slowState, premiumState, uniform: State
+  let events: Shock
+  let response, premium, tightness: Output
+
+  init(_ declare: Declarations) {
+    let survey = "survey of supply and demand elasticities (Kilian-Murphy, Baumeister-Hamilton, Caldara et al.): fitted to elasticities 0.06, 0.125, 0.20, 0.35 at 1, 3, 6, 12 months"
+    supply = declare.lever(
+      "supply", 103, .millionBarrelsPerDay, in: 80...130, "World oil supply.", source: "IEA, 2026")
+    arrival = declare.uncertain(
+      "arrival", .central(median: 0.4, low: 0.25, high: 0.6), .share, in: 0.05...1,
+      "Share of a new loss that reaches buyers within a month.",
+      source: "fitted to Brent of 2026-03 (103 USD/bbl); range guess")
+    fast = declare.uncertain(
+      "fast_response", .central(median: 21.656, low: 14, high: 30), .count, in: 0...60,
+      "Inverse elasticity that fades within weeks.", source: survey)
+    slow = declare.uncertain(
+      "slow_response", .central(median: 8.322, low: 5, high: 12), .count, in: 0...30,
+      "Inverse elasticity that fades within a year.", source: survey)
+    fastLife = declare.lever(
+      "fast_life", 1.15, .months, in: 0.2...6, "Months in which the fast response falls to 37 %.",
+      source: survey)
+    slowLife = declare.lever(
+      "slow_life", 11.25, .months, in: 2...40, "Months in which the slow response falls to 37 %.",
+      source: survey)
+    otherLoss = declare.lever(
+      "other_loss", 0, .millionBarrelsPerDay, in: 0...20, "Net supply lost outside Russia.",
+      source: "scenario; 0 unless an event says otherwise")
+    stockRelease = declare.lever(
+      "stock_release", 0, .millionBarrelsPerDay, in: 0...5, "Emergency stocks sold.",
+      source: "scenario; IEA released 400 mb from 2026-03-11")
+    offsetShare = declare.uncertain(
+      "offset_share", .central(median: 0.4, low: 0.1, high: 0.7), .share, in: 0...1,
+      "Share of lost Russian barrels that OPEC+ replaces within half a year.",
+      source: "general knowledge, unverified")
+    offsetSpeed = declare.uncertain(
+      "offset_speed", .central(median: 0.3, low: 0.2, high: 0.45), .share, in: 0.05...1,
+      "Share of the missing replacement that comes each month.", source: "guess: 0.9 after six months")
+    spare = declare.uncertain(
+      "opec_spare", .central(median: 3.5, low: 2.5, high: 5), .millionBarrelsPerDay, in: 0...8,
+      "Spare capacity of OPEC+.", source: "investinglive 2025-12 (3.24 mb/d cuts in place)")
+    eventRate = declare.uncertain(
+      "event_rate", .central(median: 0.17, low: 0.08, high: 0.25), .perMonth, in: 0...2,
+      "Spectacular operations that shake the market.", source: "guess: 1–3 a year")
+    eventPremium = declare.uncertain(
+      "event_premium", .central(median: 0.02, low: 0.01, high: 0.03), .share, in: 0...0.3,
+      "What such an event adds to the price at first.", source: "guess: 1–3 %")
+    eventDecay = declare.lever(
+      "event_decay", 0.5, .share, in: 0...0.95, "Share of the premium left a month later.", source: "guess")
+    russianLoss = declare.input("crude.export_loss")
+    effective = declare.state("effective")
+    offset = declare.state("offset")
+    fastState = declare.state("fast")
+    slowState = declare.state("slow")
+    premiumState = declare.state("premium")
+    uniform = declare.state("uniform")
+    events = declare.shock("events")
+    response = declare.output(
+      "response", .share, .mean, "Log change of Brent that lost supply explains.", region: "World")
+    premium = declare.output(
+      "risk_premium", .share, .mean, "Log change of Brent after spectacular events.", region: "World")
+    tightness = declare.output(
+      "tightness", .millionBarrelsPerDay, .mean, "Net supply lost to the world market.", region: "World")
+  }
+
+  func step(_ paths: Paths) {
+    addLoss(paths)
+    addPremium(paths)
+  }
+
+  private func addLoss(_ paths: Paths) {
+    let lost = paths.before(russianLoss), other = paths[otherLoss], stocks = paths[stockRelease]
+    let share = paths[offsetShare], speed = paths[offsetSpeed], spare = paths[spare]
+    let arrival = paths[arrival], supply = paths[supply], fast = paths[fast], slow = paths[slow]
+    let fastLife = paths[fastLife], slowLife = paths[slowLife]
+    let effective = paths[effective], offset = paths[offset]
+    let a = paths[fastState], b = paths[slowState], response = paths[response], tight = paths[tightness]
+    for path in paths.indices {
+      let gross = lost[path] / kilo
+      let wanted = min(share[path] * gross, spare[path])
+      offset[path] += speed[path] * (wanted - offset[path])
+      let net = max(gross + other[path] - stocks[path] - offset[path], 0)
+      let old = effective[path]
+      let new = old + arrival[path] * (net - old)
+      let shock = logarithm(1 - old / supply[path]) - logarithm(1 - new / supply[path])
+      effective[path] = new
+      a[path] = (a[path] + shock * fast[path]) * exponential(-1 / fastLife[path])
+      b[path] = (b[path] + shock * slow[path]) * exponential(-1 / slowLife[path])
+      response[path] = a[path] + b[path]
+      tight[path] = new
+    }
+  }
+
+  private func addPremium(_ paths: Paths) {
+    let rate = paths[eventRate], size = paths[eventPremium], decay = paths[eventDecay]
+    let state = paths[premiumState], u = paths[uniform], premium = paths[premium]
+    paths.uniforms(events, into: u)
+    for path in paths.indices {
+      let happened = u[path] > exponential(-rate[path]) ? 1.0 : 0.0
+      state[path] = state[path] * decay[path] + happened * size[path]
+      premium[path] = state[path]
+    }
+  }
+}
