@@ -9,7 +9,9 @@ struct Fold {
   }
 
   func add(_ values: Kept, count: Int, threads: Int) throws {
-    try forEachBlock(count: rows.count, threads: threads) { row, _ in rows[row].add(values, count: count) }
+    try forEachBlock(count: rows.count, threads: threads) { row, _ in
+      try rows[row].add(values, count: count)
+    }
   }
 
   var statistics: [[Statistics]] { rows.map(\.statistics) }
@@ -31,7 +33,8 @@ private final class SeriesFold: @unchecked Sendable {
     self.exact = exact
   }
 
-  func add(_ values: Kept, count: Int) {
+  func add(_ values: Kept, count: Int) throws {
+    try check(values, count)
     values.aggregate(series: row, by: series.declaration.aggregation, count: count)
     let buffers = (0..<layout.slots).map { slot in
       UnsafeBufferPointer(start: values.pointer(series: row, slot: slot), count: count)
@@ -43,5 +46,32 @@ private final class SeriesFold: @unchecked Sendable {
     for slot in counts.indices { counts[slot].add(buffers[slot]) }
   }
 
+  /// A difference from itself is zero for every number, and for nothing else.
+  private func check(_ values: Kept, _ count: Int) throws {
+    for month in 0..<layout.period.count {
+      let column = UnsafeBufferPointer(start: values.pointer(series: row, slot: month), count: count)
+      var differences = 0.0
+      for value in column { differences += value - value }
+      guard differences != 0, let path = column.firstIndex(where: { !$0.isFinite }) else { continue }
+      throw NotFinite(
+        variable: series.declaration.variable, region: series.declaration.region,
+        month: layout.period.month(month), path: path, value: column[path])
+    }
+  }
+
   var statistics: [Statistics] { exact ? first : counts.map(\.statistics) }
+}
+
+/// A series took a value that is no number: a fault of the model, told instead of counted.
+public struct NotFinite: Error, CustomStringConvertible {
+  public let variable: String
+  public let region: String
+  public let month: Month
+  /// Counted from the first of the chunk.
+  public let path: Int
+  public let value: Double
+
+  public var description: String {
+    "\(variable) (\(region)) is \(value) in \(month) on path \(path); this is a fault of the model"
+  }
 }

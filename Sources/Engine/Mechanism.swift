@@ -33,20 +33,23 @@ public struct ConservationReport: Sendable {
   public init() {}
 
   /// Checks that two sides of an identity agree.
-  public mutating func equal(_ left: Double, _ right: Double, scale: Double, _ name: String) {
+  public mutating func equal(
+    _ left: Double, _ right: Double, scale: Double, _ name: @autoclosure () -> String
+  ) {
     checked += 1
-    let gap = abs(left - right)
-    if !(gap <= ConservationReport.tolerance * max(abs(scale), 1)) {
-      add("\(name): \(left) is not \(right)")
+    if !(abs(left - right) <= ConservationReport.tolerance * max(abs(scale), 1)) {
+      add("\(name()): \(left) is not \(right)")
     }
   }
 
-  /// Checks that a number lies between two others.
-  public mutating func within(_ value: Double, _ range: ClosedRange<Double>, _ name: String) {
+  /// Checks that a number lies between two others; one that is no number doesn't.
+  public mutating func within(
+    _ value: Double, _ low: Double, _ high: Double, _ name: @autoclosure () -> String
+  ) {
     checked += 1
-    let slack = ConservationReport.tolerance * max(abs(range.lowerBound), abs(range.upperBound), 1)
-    if !(value >= range.lowerBound - slack && value <= range.upperBound + slack) {
-      add("\(name): \(value) is outside \(range)")
+    let slack = ConservationReport.tolerance * max(abs(low), abs(high), 1)
+    if !(value >= low - slack && value <= high + slack) {
+      add("\(name()): \(value) is not within \(low) to \(high)")
     }
   }
 

@@ -257,8 +257,8 @@ struct Buyers: Mechanism {
       let sold = sales.reduce(0) { $0 + paths[$1][path] }
       let change = (paths[floating][path] - paths.before(floating)[path]) * kilo / days
       report.equal(paths[loaded][path], sold + change, scale: sold, "crude loaded is sold or floats")
-      for sale in sales { report.within(paths[sale][path], 0...1e5, "crude bought") }
-      report.within(paths[floating][path], 0...1e5, "oil on the water")
+      for sale in sales { report.within(paths[sale][path], 0, 1e5, "crude bought") }
+      report.within(paths[floating][path], 0, 1e5, "oil on the water")
     }
   }
 }

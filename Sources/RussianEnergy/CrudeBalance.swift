@@ -183,9 +183,9 @@ struct CrudeBalance: Mechanism {
       let used = paths[runs][path] + paths[burn][path] + paths[exports][path] + change
       report.equal(made, used, scale: made, "crude balance")
       let unused = potential(paths, path) - made
-      report.within(unused, -1e-6...1e6, "output above potential")
-      for flow in flows { report.within(paths[flow][path], 0...1e5, "flow of a route") }
-      report.within(paths[tank][path], 0...paths[tankRoom][path] + 1e-9, "crude in tanks")
+      report.within(unused, -1e-6, 1e6, "output above potential")
+      for flow in flows { report.within(paths[flow][path], 0, 1e5, "flow of a route") }
+      report.within(paths[tank][path], 0, paths[tankRoom][path] + 1e-9, "crude in tanks")
     }
   }
 

@@ -134,8 +134,8 @@ struct FuelMarket: Mechanism {
     output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
     stock = Fuel.allCases.map { declare.input("fuel.\($0.name)_stock") }
     dieselAlternative = declare.input("damper.diesel_alternative")
-    gasolineIndicative = declare.input("damper.gasoline_indicative")
-    dieselIndicative = declare.input("damper.diesel_indicative")
+    gasolineIndicative = declare.input("damper.indicative_gasoline")
+    dieselIndicative = declare.input("damper.indicative_diesel")
     demandFactor = declare.factor("fuel_demand")
     ban = declare.state("ban")
     retail = declare.state("retail")

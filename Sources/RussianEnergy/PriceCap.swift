@@ -93,8 +93,8 @@ struct PriceCap: Mechanism {
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     for path in paths.indices {
-      report.within(paths[western][path], 0...1, "Western-serviced share")
-      report.within(paths[received][path], 0...max(paths[price][path], 0), "price received")
+      report.within(paths[western][path], 0, 1, "Western-serviced share")
+      report.within(paths[received][path], 0, max(paths[price][path], 0), "price received")
     }
   }
 }

@@ -102,8 +102,8 @@ struct ProductExports: Mechanism {
         let used = paths[sales[row]][path] + paths[exports[row]][path]
         let change = paths[stock[row]][path] - paths.before(stock[row])[path]
         report.equal(supply, used + change, scale: supply, "balance of \(fuel.name)")
-        report.within(paths[stock[row]][path], 0...1000, "stock of \(fuel.name)")
-        report.within(paths[exports[row]][path], 0...1000, "exports of \(fuel.name)")
+        report.within(paths[stock[row]][path], 0, 1000, "stock of \(fuel.name)")
+        report.within(paths[exports[row]][path], 0, 1000, "exports of \(fuel.name)")
       }
     }
   }
