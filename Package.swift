@@ -6,8 +6,11 @@ import PackageDescription
 let isPortable = Context.environment["THROTTLE_PORTABLE"] == "1"
 #if arch(x86_64)
   let processor = isPortable ? [] : ["-Xcc", "-march=x86-64-v3"]
+  // `simulate` itself is built for any processor, so that it can say what is missing.
+  let processorCheck: [SwiftSetting] = isPortable ? [] : [.define("THROTTLE_V3")]
 #else
   let processor: [String] = []
+  let processorCheck: [SwiftSetting] = []
 #endif
 
 let house: [SwiftSetting] = [
@@ -39,14 +42,15 @@ let package = Package(
     .target(
       name: "Scenarios", dependencies: ["ScenarioText", "Sampling", "Engine"], swiftSettings: house),
     .target(
-      name: "Reports", dependencies: ["Engine", "Scenarios"], swiftSettings: house),
+      name: "Reports", dependencies: ["Engine", "Sampling"],
+      swiftSettings: house + [.unsafeFlags(["-O"])]),
     .executableTarget(
       name: "simulate",
       dependencies: [
         "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: house),
+      swiftSettings: house + processorCheck),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: house),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Kernels"], swiftSettings: house),
     .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),
@@ -57,8 +61,9 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],
       swiftSettings: house),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Engine", "Scenarios"], swiftSettings: house),
-    .testTarget(name: "SimulateTests", dependencies: ["Scenarios", "Engine"], swiftSettings: house),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Engine", "Sampling", "Kernels"], swiftSettings: house),
+    .testTarget(name: "SimulateTests", dependencies: ["simulate"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -50,7 +50,7 @@ public final class Declarations {
     _ key: String, _ standard: Distribution, _ unit: Unit, in range: ClosedRange<Double>, _ summary: String,
     source: String
   ) -> Parameter {
-    add(key, .uncertain, Schedule(standard), unit, range, summary, source, "default")
+    add(key, .uncertain, Schedule(standard.clamped(to: range)), unit, range, summary, source, "default")
   }
 
   /// The state of the world when the run begins. A value that was not observed is given as a distribution.

@@ -47,15 +47,29 @@ struct RefineryFleet: Sendable {
     normalRuns = plants.reduce(0) { $0 + $1.runs }
   }
 
-  /// The share of national runs that a plant would run if all were well.
-  func desiredShare(_ plant: Plant) -> Double { plant.runs / normalRuns }
+  /// The shares of national runs that plants would run if all were well.
+  var desiredShares: [Double] { gridShares(plants.map(\.runs)) }
 
   /// What a plant could add for a while: a fifth more on running units, but not above its nameplate.
   func headroom(_ plant: Plant, overdrive: Double) -> Double {
     max(0, min(overdrive * plant.runs, plant.capacity - plant.runs))
   }
 
-  func headroomTotal(overdrive: Double) -> Double {
-    plants.reduce(0) { $0 + headroom($1, overdrive: overdrive) }
+  /// The shares of plants in what the fleet could add.
+  func headroomShares(overdrive: Double) -> [Double] {
+    gridShares(plants.map { headroom($0, overdrive: overdrive) })
   }
 }
+
+/// Shares on a grid that add up to exactly 1, so that sums over a whole fleet are 1 and not nearly 1.
+func gridShares(_ values: [Double]) -> [Double] {
+  let total = values.reduce(0, +)
+  var shares = values.map { roundedToGrid($0 / total, bits: weightBits) }
+  if let largest = shares.indices.max(by: { shares[$0] < shares[$1] }) {
+    shares[largest] += 1 - shares.reduce(0, +)
+  }
+  return shares
+}
+
+/// The grid of weights in products with availabilities.
+let weightBits = 28

@@ -108,9 +108,8 @@ struct Refining: Mechanism {
   /// Rows: 0 desired runs, 1 headroom, then runs by fuel, runs, headroom and gasoline by district; each plant's
   /// share of the national figure, so that a row times availabilities of 1 is 1 (fuels: the national yield).
   private static func weights(_ fleet: RefineryFleet) -> Weights {
-    let headroom = fleet.headroomTotal(overdrive: overdrive)
-    let desired = fleet.plants.map(fleet.desiredShare)
-    let spare = fleet.plants.map { fleet.headroom($0, overdrive: overdrive) / headroom }
+    let desired = fleet.desiredShares
+    let spare = fleet.headroomShares(overdrive: overdrive)
     var rows = [desired, spare]
     for fuel in Fuel.allCases {
       rows.append(zip(fleet.plants, desired).map { $0.yields[fuel.rawValue] * $1 })
@@ -129,7 +128,7 @@ struct Refining: Mechanism {
       }
     }
     return Weights(
-      exact: rows.flatMap { $0 }, rows: rows.count, columns: fleet.plants.count, bits: 28)
+      exact: rows.flatMap { $0 }, rows: rows.count, columns: fleet.plants.count, bits: weightBits)
   }
 
   func begin(_ paths: Paths) {
@@ -182,7 +181,7 @@ struct Refining: Mechanism {
     let runs = paths[runs], loss = paths[loss], spareYield = paths[gasolineSpare]
     let sums = paths.matrix(sums), base = sums[0], own = paths[yieldLoss]
     let normal = Fuel.allCases.map { fuel in
-      zip(fleet.plants, fleet.plants.map(fleet.desiredShare)).reduce(0) {
+      zip(fleet.plants, fleet.desiredShares).reduce(0) {
         $0 + $1.0.yields[fuel.rawValue] * $1.1
       }
     }

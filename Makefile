@@ -1,0 +1,87 @@
+# `make run` takes a fresh machine to the baseline's results; `make help` lists the rest.
+# Variables: PREFIX=/usr/local  DESTDIR=  SCENARIO=scenarios/baseline.txt  THROTTLE_PORTABLE=1 (any processor)
+
+SHELL := /bin/bash
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+SCENARIO ?= scenarios/baseline.txt
+SHARE := $(DESTDIR)$(PREFIX)/share/throttle
+LLVM := $(dir $(realpath $(shell command -v $(SWIFT))))
+CLANG := $(or $(wildcard $(LLVM)clang),clang)
+
+GCC_VERSION := $(or $(notdir $(lastword $(sort $(wildcard /usr/lib/gcc/*-linux-gnu/1[0-9])))),12)
+QUADMATH := $(if $(filter x86_64,$(shell uname -m)),-lquadmath)
+ARCHIVES := -lopenblas -llapacke -lgfortran $(QUADMATH) -lm
+PACKAGES := libopenblas-dev liblapacke-dev
+STATIC_PACKAGES := $(PACKAGES) libgfortran-$(GCC_VERSION)-dev
+STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s \
+  $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build static install bench lint clean setup setup-static
+MAKEFLAGS += --no-print-directory
+
+help:
+	@echo 'make run      install what is missing, build, and run $(SCENARIO)'
+	@echo 'make test     the same set-up, then all tests'
+	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
+	@echo 'make bench    measure speed'
+	@echo 'make lint     check the style'
+	@echo 'make clean    remove what was built'
+
+run: build
+	@.build/release/simulate $(SCENARIO)
+
+build: setup
+	@echo 'Building (a few minutes the first time) ...' >&2
+	@$(SWIFT) build -q -c release --product simulate
+
+test: setup
+	@$(SWIFT) test
+
+static: setup-static
+	@echo 'Building the static binary (a few minutes the first time) ...' >&2
+	@log=$$(mktemp); $(SWIFT) build -q -c release --product simulate $(STATIC_FLAGS) >$$log 2>&1; code=$$?; \
+	  grep -v 'statically linked applications\|mkstemp' $$log >&2; rm -f $$log; exit $$code
+
+install: static
+	@install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/seeds $(SHARE)/scenarios
+	@install -m 755 .build-static/release/simulate $(DESTDIR)$(PREFIX)/bin/simulate
+	@install -m 644 seeds/* $(SHARE)/seeds
+	@install -m 644 $$(find scenarios -maxdepth 1 -type f) $(SHARE)/scenarios
+	@echo 'Installed $(DESTDIR)$(PREFIX)/bin/simulate; try: simulate baseline'
+
+bench: setup
+	@if [ -f Benchmarks/Package.swift ]; then \
+	  BENCHMARK_DISABLE_JEMALLOC=1 $(SWIFT) package --package-path Benchmarks benchmark; \
+	else echo 'There is no Benchmarks package.'; fi
+
+lint:
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+clean:
+	@rm -rf .build .build-static
+
+# A program that needs both libraries is the honest test of whether they are there.
+PROBE := \#include <cblas.h>\n\#include <lapacke.h>\nint main(void) { return LAPACKE_dpotrf(101, 76, 0, 0, 0) + (int)cblas_ddot(0, 0, 1, 0, 1); }\n
+
+setup:
+	@$(call ensure,$(PACKAGES),-lopenblas -llapacke)
+
+setup-static:
+	@$(call ensure,$(STATIC_PACKAGES),-static -Wl$(comma)--start-group $(ARCHIVES) -Wl$(comma)--end-group)
+
+comma := ,
+
+# ensure PACKAGES,LINK FLAGS: nothing where the probe links; else apt-get, through sudo when not root.
+define ensure
+printf '$(PROBE)' | $(CLANG) -w -x c - -o /dev/null $(2) 2>/dev/null && exit 0; \
+  command='apt-get install -y --no-install-recommends $(1)'; \
+  if [ "$$(id -u)" = 0 ]; then root=; elif command -v sudo >/dev/null; then root=sudo; else root=none; fi; \
+  if [ "$$root" != none ] && command -v apt-get >/dev/null; then \
+    echo "Installing $(1) ..." >&2; \
+    { $$root apt-get -qq update && $$root env DEBIAN_FRONTEND=noninteractive $$command -qq; } >/dev/null && exit 0; \
+  fi; \
+  echo "OpenBLAS and LAPACKE are needed. Please run: sudo apt-get update && sudo $$command" >&2; exit 1
+endef

@@ -1,0 +1,54 @@
+/// A CSV table as bytes: RFC 4180 quoting, line feeds, UTF-8.
+public struct CSVTable: Sendable {
+  /// The table so far.
+  public private(set) var bytes: [UInt8] = []
+  private var isAtStart = true
+
+  /// An empty table.
+  public init() {}
+
+  /// A table with its header.
+  public init(header: [String]) {
+    for name in header { add(name) }
+    endRow()
+  }
+
+  /// Adds a cell of text.
+  public mutating func add(_ text: String) {
+    separate()
+    bytes.append(contentsOf: quotedCSV(text).utf8)
+  }
+
+  /// Adds a number in its shortest exact form.
+  public mutating func add(_ value: Double) {
+    separate()
+    bytes.append(contentsOf: exact(value).utf8)
+  }
+
+  /// Adds a whole number.
+  public mutating func add(_ value: Int) {
+    separate()
+    bytes.append(contentsOf: String(value).utf8)
+  }
+
+  /// Ends the row.
+  public mutating func endRow() {
+    bytes.append(UInt8(ascii: "\n"))
+    isAtStart = true
+  }
+
+  /// Hands over what has been written since the last time, for a table that is too long to be kept.
+  public mutating func take() -> [UInt8] {
+    let taken = bytes
+    bytes.removeAll(keepingCapacity: true)
+    return taken
+  }
+
+  /// The table as text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  private mutating func separate() {
+    if !isAtStart { bytes.append(UInt8(ascii: ",")) }
+    isAtStart = false
+  }
+}

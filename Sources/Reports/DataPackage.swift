@@ -1,0 +1,129 @@
+public import Engine
+internal import Sampling
+
+/// How a set of results came about: all that is needed to make it again.
+public struct RunRecord: Sendable {
+  /// A file that the run read, and the SHA-256 of its bytes.
+  public struct Input: Sendable {
+    public let path: String
+    public let hash: String
+
+    public init(path: String, hash: String) {
+      self.path = path
+      self.hash = hash
+    }
+  }
+
+  /// The scenario as the user named it.
+  public var scenario: String
+  /// The version of `simulate`.
+  public var version: String
+  /// Scenario files and seed tables.
+  public var inputs: [Input]
+  /// Flags that changed the results, as given.
+  public var flags: [String]
+  /// The processor type whose BLAS kernels were used.
+  public var core: String
+
+  public init(scenario: String, version: String, inputs: [Input], flags: [String], core: String) {
+    self.scenario = scenario
+    self.version = version
+    self.inputs = inputs
+    self.flags = flags
+    self.core = core
+  }
+}
+
+/// datapackage.json: the Frictionless description of a results folder, without any time of day.
+public enum DataPackage {
+  /// The description of the files that are in the folder so far.
+  public static func document(
+    _ results: Results, record: RunRecord, entries: [ResultsFolder.Entry]
+  ) -> String {
+    let resources = entries.compactMap { entry in
+      fields(of: entry.name, results).map { resource(entry, $0) }
+    }
+    return JSON.object([
+      ("profile", .text("tabular-data-package")),
+      ("name", .text(identifier(results.settings.name))),
+      ("title", .text(results.settings.name)),
+      ("run", run(results, record)),
+      (
+        "inputs",
+        .list(
+          record.inputs.map { .object([("path", .text($0.path)), ("hash", .text("sha256:\($0.hash)"))]) })
+      ),
+      ("variables", .list(results.series.map(variable))),
+      ("resources", .list(resources)),
+    ]).document
+  }
+
+  private static func run(_ results: Results, _ record: RunRecord) -> JSON {
+    let settings = results.settings
+    return .object([
+      ("scenario", .text(record.scenario)),
+      ("version", .text(record.version)),
+      ("as_of", .text(settings.asOf.description)),
+      ("period", .text(settings.period.description)),
+      ("paths", .integer(settings.paths)),
+      ("seed", .text(String(settings.seed))),
+      ("design", .text(settings.design.rawValue)),
+      ("flags", .list(record.flags.map(JSON.text))),
+      ("blas_core", .text(record.core)),
+      ("exact_quantiles", .truth(results.hasExactQuantiles)),
+    ])
+  }
+
+  private static func variable(_ series: Series) -> JSON {
+    let declaration = series.declaration
+    return .object([
+      ("name", .text(declaration.variable)),
+      ("region", .text(declaration.region)),
+      ("unit", .text(declaration.unit.symbol)),
+      ("span_unit", .text(series.spanUnit)),
+      ("over_a_year", .text(declaration.aggregation.rawValue)),
+      ("title", .text(declaration.summary)),
+      ("counterpart", .text(declaration.counterpart)),
+    ])
+  }
+
+  private static func fields(of name: String, _ results: Results) -> [Field]? {
+    switch name {
+    case "monthly.csv": Fields.monthly
+    case "annual.csv": Fields.annual
+    case "total.csv": Fields.total
+    case "parameters.csv": Fields.parameters
+    case "events.csv": Fields.events
+    case "iamc.csv": Fields.iamc
+    case "paths.csv": Fields.paths(results.series)
+    default: nil
+    }
+  }
+
+  private static func resource(_ entry: ResultsFolder.Entry, _ fields: [Field]) -> JSON {
+    let described = fields.map { field in
+      let unit = field.unit.map { [("unit", JSON.text($0))] } ?? []
+      return JSON.object(
+        [("name", .text(field.name)), ("type", .text(field.type)), ("title", .text(field.title))] + unit)
+    }
+    return .object([
+      ("profile", .text("tabular-data-resource")),
+      ("name", .text(identifier(String(entry.name.prefix { $0 != "." })))),
+      ("path", .text(entry.name)),
+      ("format", .text("csv")),
+      ("mediatype", .text("text/csv")),
+      ("encoding", .text("utf-8")),
+      ("bytes", .integer(entry.bytes)),
+      ("hash", .text("sha256:\(entry.hash)")),
+      ("schema", .object([("fields", .list(described)), ("missingValues", .list([.text("")]))])),
+    ])
+  }
+
+  /// A name as Frictionless wants it: lower-case letters, digits, `-`, `_` and `.`.
+  static func identifier(_ name: String) -> String {
+    let allowed = name.lowercased().map {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "-"
+    }
+    return allowed.isEmpty ? "results" : String(allowed)
+  }
+}

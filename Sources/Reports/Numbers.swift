@@ -1,0 +1,89 @@
+/// A number in the shortest form that reads back as itself; `NaN`, `INF` and `-INF` as Frictionless tables
+/// spell them.
+public func exact(_ value: Double) -> String {
+  if value.isNaN { return "NaN" }
+  if value.isInfinite { return value > 0 ? "INF" : "-INF" }
+  return value.description
+}
+
+/// A number for the eye: so many significant digits, thousands apart, an exponent only where it is needed.
+public func readable(_ value: Double, digits: Int = 4) -> String {
+  guard value.isFinite else { return exact(value) }
+  guard value != 0 else { return "0" }
+  let size = abs(value)
+  if size >= 1e9 || size < 1e-4 { return scientific(value, digits: digits) }
+  let places = max(0, digits - 1 - exponent(of: size))
+  return fixed(value, places: places)
+}
+
+/// A number with a fixed count of decimal places (at most nine), rounded half away from zero.
+public func fixed(_ value: Double, places: Int) -> String {
+  guard value.isFinite, abs(value) < 1e9 else { return exact(value) }
+  let scale = power(of: 10, places)
+  let whole = Int((abs(value) * scale).rounded())
+  let head = grouped(whole / Int(scale))
+  let sign = value < 0 && whole > 0 ? "-" : ""
+  guard places > 0 else { return sign + head }
+  let tail = String(whole % Int(scale))
+  return sign + head + "." + String(repeating: "0", count: places - tail.utf8.count) + tail
+}
+
+/// A share as per cent: `12 %`, `0.43 %`.
+public func percent(_ share: Double, digits: Int = 2) -> String {
+  "\(readable(share * 100, digits: digits)) %"
+}
+
+/// A time span: `0.64 s`, `2 min 05 s`, `3 h 10 min`.
+public func duration(seconds: Double) -> String {
+  guard seconds >= 60 else {
+    return "\(seconds < 10 ? fixed(seconds, places: 2) : fixed(seconds, places: 0)) s"
+  }
+  let whole = Int(seconds.rounded())
+  let (large, small) = whole < 3600 ? (whole / 60, whole % 60) : (whole / 3600, whole % 3600 / 60)
+  let names = whole < 3600 ? ("min", "s") : ("h", "min")
+  return "\(large) \(names.0) \(small < 10 ? "0" : "")\(small) \(names.1)"
+}
+
+/// The power of ten that a positive number starts with.
+private func exponent(of size: Double) -> Int {
+  var exponent = 0
+  var bound = 1.0
+  while size >= bound * 10 {
+    bound *= 10
+    exponent += 1
+  }
+  while size < bound {
+    bound /= 10
+    exponent -= 1
+  }
+  return exponent
+}
+
+private func power(of base: Double, _ exponent: Int) -> Double {
+  (0..<abs(exponent)).reduce(1) { result, _ in exponent < 0 ? result / base : result * base }
+}
+
+private func scientific(_ value: Double, digits: Int) -> String {
+  var size = abs(value)
+  var exponent = 0
+  while size >= 10 {
+    size /= 10
+    exponent += 1
+  }
+  while size < 1 {
+    size *= 10
+    exponent -= 1
+  }
+  return "\(value < 0 ? "-" : "")\(fixed(size, places: max(0, digits - 1)))e\(exponent)"
+}
+
+/// Digits in groups of three: `12,345`.
+public func grouped(_ whole: Int) -> String {
+  let digits = String(abs(whole))
+  var result = whole < 0 ? "-" : ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0 && (digits.count - index) % 3 == 0 { result.append(",") }
+    result.append(digit)
+  }
+  return result
+}

@@ -1,0 +1,36 @@
+public import Engine
+internal import Sampling
+
+/// A resolved parameter, or one dated step of it: what a run will draw from, and where that was set.
+public struct ParameterRow: Sendable {
+  public let declaration: ParameterDeclaration
+  /// `price_cap.level`, or `price_cap.level@2026-02-01` for a dated step.
+  public let name: String
+  public let mean: Double
+  public let p05: Double
+  public let p95: Double
+  public let isConstant: Bool
+  /// File and line, `--set`, a seed table, or `default`.
+  public let origin: String
+  /// Whether the scenario or `--set` set it.
+  public let isSet: Bool
+
+  init(_ declaration: ParameterDeclaration, _ step: Schedule.Step, _ set: SetValue?) {
+    self.declaration = declaration
+    name = declaration.name + (step.from.map { "@\($0)" } ?? "")
+    isConstant = step.value.isConstant
+    mean = isConstant ? step.value.quantile(0.5) : step.value.mean
+    p05 = isConstant ? mean : step.value.quantile(0.05)
+    p95 = isConstant ? mean : step.value.quantile(0.95)
+    origin = set?.origin ?? declaration.origin
+    isSet = set != nil
+  }
+
+  /// All parameters of a model in their order.
+  public static func all(_ model: Model, _ settings: Settings) -> [ParameterRow] {
+    model.parameters.flatMap { parameter in
+      let set = settings.values[parameter.name]
+      return (set?.schedule ?? parameter.standard).steps.map { ParameterRow(parameter, $0, set) }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+public import Engine
+internal import Sampling
+
+/// Every resolved value of a scenario as an analyst reads it before a run.
+public struct PlanTable: Sendable {
+  private let model: Model
+  private let settings: Settings
+
+  public init(_ model: Model, _ settings: Settings) {
+    self.model = model
+    self.settings = settings
+  }
+
+  /// Head, parameters by section, start state and events, with a line feed at the end.
+  public var text: String {
+    let rows = ParameterRow.all(model, settings)
+    let decided = rows.filter { $0.declaration.kind != .start }
+    let start = rows.filter { $0.declaration.kind == .start }
+    var text = head
+    text += "\nParameters\n" + table(decided)
+    if !start.isEmpty { text += "\nStart state, end of \(settings.period.first - 1)\n" + table(start) }
+    if !settings.events.isEmpty {
+      text += "\nEvents\n"
+      for event in settings.events { text += "  \(event.name) (\(event.origin))\n" }
+    }
+    return text
+  }
+
+  private var head: String {
+    """
+    \(settings.name)
+    \(settings.period), as of \(settings.asOf) · \(grouped(settings.paths)) paths, \(settings.design.rawValue) \
+    design, seed \(settings.seed)
+
+    """
+  }
+
+  private func table(_ rows: [ParameterRow]) -> String {
+    let cells = [["name", "mean", "p05", "p95", "unit", "set at"]] + rows.map(cells)
+    let widths = cells[0].indices.map { column in cells.reduce(0) { max($0, width($1[column])) } }
+    return cells.map { row in
+      let parts = row.indices.map { column in
+        (1...3).contains(column)
+          ? aligned(row[column], to: widths[column]) : padded(row[column], to: widths[column])
+      }
+      let line = parts.joined(separator: "  ")
+      return "  " + String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
+  }
+
+  private func cells(_ row: ParameterRow) -> [String] {
+    let isOpen = !row.isConstant
+    let place = row.origin + (row.declaration.isGuess && !row.isSet ? " (a guess)" : "")
+    if row.declaration.isSwitch && row.isConstant {
+      return [row.name, row.mean > 0.5 ? "on" : "off", "", "", "", place]
+    }
+    return [
+      row.name, readable(row.mean), isOpen ? readable(row.p05) : "", isOpen ? readable(row.p95) : "",
+      row.declaration.unit.symbol, place,
+    ]
+  }
+}

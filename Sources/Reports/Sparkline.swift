@@ -1,0 +1,26 @@
+/// A row of small bars: how a series moves over the months.
+public enum Sparkline {
+  private static let bars = Array("▁▂▃▄▅▆▇█")
+
+  /// The values as bars between the least and the greatest; neighbours are averaged where there are more
+  /// values than columns. A flat series is a line in the middle.
+  public static func draw(_ values: [Double], columns: Int) -> String {
+    let values = thinned(values.filter(\.isFinite), to: columns)
+    guard let low = values.min(), let high = values.max() else { return "" }
+    let isFlat = high - low <= 1e-9 * max(abs(low), abs(high))
+    return String(
+      values.map { value in
+        guard !isFlat else { return bars[3] }
+        let place = (value - low) / (high - low) * Double(bars.count)
+        return bars[min(bars.count - 1, max(0, Int(place)))]
+      })
+  }
+
+  private static func thinned(_ values: [Double], to columns: Int) -> [Double] {
+    guard values.count > columns, columns > 0 else { return values }
+    return (0..<columns).map { column in
+      let first = column * values.count / columns, end = (column + 1) * values.count / columns
+      return values[first..<end].reduce(0, +) / Double(end - first)
+    }
+  }
+}

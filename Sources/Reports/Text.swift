@@ -1,0 +1,43 @@
+/// A text as a cell of a CSV table (RFC 4180): quoted where it holds a comma, a quote or a line end.
+public func quotedCSV(_ text: String) -> String {
+  let special: (UInt8) -> Bool = { byte in
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+      || byte == UInt8(ascii: "\r")
+  }
+  guard text.utf8.contains(where: special) else { return text }
+  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}
+
+/// A text between quotes as JSON wants it (RFC 8259).
+public func quotedJSON(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    case _ where scalar.value < 0x20:
+      let digits = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}
+
+/// How many columns of a terminal a text takes; one for each character that our tables use.
+func width(_ text: String) -> Int { text.count }
+
+/// A text filled up with blanks on its right; cut with an ellipsis where it is too long.
+public func padded(_ text: String, to columns: Int) -> String {
+  let missing = columns - width(text)
+  if missing >= 0 { return text + String(repeating: " ", count: missing) }
+  return text.prefix(max(0, columns - 1)) + "…"
+}
+
+/// A text filled up with blanks on its left.
+public func aligned(_ text: String, to columns: Int) -> String {
+  String(repeating: " ", count: max(0, columns - width(text))) + text
+}

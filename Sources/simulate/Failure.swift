@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import Engine
+internal import Reports
+internal import ScenarioText
+internal import Scenarios
+
+/// How a command ends; the numbers are those of sysexits.h and of the shell's convention for signals.
+enum Ending: Int32 {
+  case failed = 1
+  case usage = 64
+  case badScenario = 65
+  case fileMissing = 66
+  case cannotCreate = 73
+  case writeError = 74
+}
+
+/// A failure that is told to the user in full.
+struct Failure: Error {
+  let message: String
+  let ending: Ending
+
+  init(_ message: String, _ ending: Ending) {
+    self.message = message
+    self.ending = ending
+  }
+}
+
+/// Runs a command's work; whatever it throws becomes words on standard error and an exit code.
+func reporting(_ work: () throws -> Void) throws {
+  do {
+    try work()
+  } catch let error as Failure {
+    Console.complain(error.message + "\n")
+    throw ExitCode(error.ending.rawValue)
+  } catch is Interrupted {
+    Console.complain("interrupted: nothing was written for this scenario\n")
+    throw ExitCode(128 + Interruption.signal)
+  } catch let error as OutputError {
+    Console.complain("error: \(error)\n")
+    if case .cannotCreate = error { throw ExitCode(Ending.cannotCreate.rawValue) }
+    throw ExitCode(Ending.writeError.rawValue)
+  } catch let error as SeedErrors {
+    Console.complain("\(error)\n")
+    throw ExitCode((error.folderMissing ? Ending.fileMissing : .badScenario).rawValue)
+  } catch let error as ExitCode {
+    throw error
+  } catch {
+    Console.complain("error: \(error)\n")
+    throw ExitCode(Ending.failed.rawValue)
+  }
+}

@@ -1,0 +1,61 @@
+internal import Glibc
+
+/// The few questions that the program asks the file system.
+enum Files {
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The whole file; nil where it can't be read.
+  static func bytes(of path: String) -> [UInt8]? {
+    guard let file = fopen(path, "rb") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&part, 1, part.count, file)
+      bytes += part[..<count]
+      if count < part.count { return ferror(file) == 0 ? bytes : nil }
+    }
+  }
+
+  /// The first bytes of a file as text.
+  static func beginning(of path: String, bytes count: Int) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let got = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + filled, count - filled) }
+      guard got > 0 else { break }
+      filled += got
+    }
+    return filled > 0 ? String(decoding: bytes[..<filled], as: UTF8.self) : nil
+  }
+
+  /// `scenarios/` for `scenarios/baseline.txt`, `.` for a bare name.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// `baseline` for `scenarios/baseline.txt`.
+  static func stem(of path: String) -> String {
+    let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    return String(name.hasSuffix(".txt") ? name.dropLast(4) : name)
+  }
+
+  /// The path without links and dots.
+  static func real(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  /// The folder with the program itself.
+  static var programFolder: String? { real("/proc/self/exe").map(folder) }
+}

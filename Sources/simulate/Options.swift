@@ -1,0 +1,44 @@
+internal import ArgumentParser
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Folder of the seed tables.", valueName: "dir"))
+  var data: String?
+
+  @Flag(name: .shortAndLong, help: "No progress, no warnings.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say what was read and how long each part took.")
+  var verbose = false
+
+  var console: Console { Console(isQuiet: quiet, isVerbose: verbose) }
+}
+
+/// Options that change a scenario before it is bound.
+struct ScenarioOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Set a parameter as a scenario would; may be repeated.", valueName: "key=value"))
+  var settings: [String] = []
+
+  @Option(help: "Paths to simulate, instead of the scenario's number.")
+  var paths: Int?
+
+  @Option(help: "Seed of the random numbers, instead of the scenario's.")
+  var seed: UInt64?
+
+  func validate() throws {
+    if let paths, !(1...1_000_000_000).contains(paths) {
+      throw ValidationError("--paths must be between 1 and 1,000,000,000.")
+    }
+    for setting in settings where !setting.dropFirst().contains("=") {
+      throw ValidationError("--set wants key=value, not '\(setting)'.")
+    }
+  }
+
+  /// As given, for the record of a run.
+  var flags: [String] {
+    settings.map { "--set \($0)" } + (paths.map { ["--paths \($0)"] } ?? [])
+      + (seed.map { ["--seed \($0)"] } ?? [])
+  }
+}

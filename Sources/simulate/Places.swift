@@ -1,0 +1,56 @@
+/// Where seed tables and shipped scenarios are looked for.
+struct Places {
+  /// `--data`, if it was given.
+  let data: String?
+
+  /// What `make install` puts beside the program.
+  private static var shared: String? { Files.programFolder.map { "\($0)/../share/throttle" } }
+
+  /// The folder of the seed tables for a scenario file: `--data`, else `seeds/` beside or above the file, else
+  /// above the current folder, else the installed one.
+  func seeds(for file: String) throws -> String {
+    if let data { return data }
+    let near = [Files.folder(of: file), "."].lazy.compactMap { Places.above($0, "seeds/schema.csv") }.first
+    if let near { return near + "/seeds" }
+    if let shared = Places.shared, Files.exists("\(shared)/seeds/schema.csv") {
+      return Places.tidy(shared) + "/seeds"
+    }
+    throw Failure(
+      "error: no seed tables: there is no seeds/ beside or above \(file); name the folder with --data",
+      .fileMissing)
+  }
+
+  /// Folders of scenarios that come with the program, nearest first.
+  var scenarios: [String] {
+    var folders: [String] = []
+    if let near = Places.above(".", "scenarios") { folders.append(near + "/scenarios") }
+    if let shared = Places.shared, Files.isFolder("\(shared)/scenarios") {
+      folders.append(Places.tidy(shared) + "/scenarios")
+    }
+    return folders
+  }
+
+  /// The file that the user means: as named, or a shipped scenario for a bare name.
+  func scenario(_ name: String) throws -> String {
+    if name == "-" || Files.exists(name) && !Files.isFolder(name) { return name }
+    if !name.contains("/") {
+      let file = name.hasSuffix(".txt") ? name : name + ".txt"
+      if let folder = scenarios.first(where: { Files.exists("\($0)/\(file)") }) { return "\(folder)/\(file)" }
+    }
+    throw Failure("error: no such scenario file: \(name)", .fileMissing)
+  }
+
+  /// The first folder at or above `folder` that holds `name`, written as short as it can be.
+  private static func above(_ folder: String, _ name: String) -> String? {
+    guard var real = Files.real(folder) else { return nil }
+    var shown = folder
+    while true {
+      if Files.exists("\(real)/\(name)") { return shown == "./." ? "." : shown }
+      guard real != "/" else { return nil }
+      real = Files.folder(of: real)
+      shown = real
+    }
+  }
+
+  private static func tidy(_ path: String) -> String { Files.real(path) ?? path }
+}

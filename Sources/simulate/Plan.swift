@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import Engine
+internal import Reports
+
+/// `simulate plan FILE`: what a run would take for given, and what it would cost.
+struct Plan: ParsableCommand {
+  /// Paths of the trial that the cost is estimated from.
+  private static let trialPaths = 512
+
+  static let configuration = CommandConfiguration(
+    abstract: "Show every resolved value, where it was set, the start state and the cost.")
+
+  @Argument(help: "A scenario file, or the name of one that comes with the program.")
+  var file: String
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try reporting {
+      let loaded = try LoadedScenario(file, common: common, options: scenario)
+      try common.console.show(PlanTable(loaded.model, loaded.settings).text)
+      try common.console.show("\nCost: \(try cost(loaded))\n")
+    }
+  }
+
+  /// The time and memory of a run, from a short one on one thread.
+  private func cost(_ loaded: LoadedScenario) throws -> String {
+    var settings = loaded.settings
+    settings.paths = min(Plan.trialPaths, settings.paths)
+    let clock = Clock()
+    let trial = try Simulation(model: loaded.model, settings: settings, options: RunOptions())
+    _ = try trial.run()
+    let threads = Processor.count
+    let share = Double(loaded.settings.paths) / Double(settings.paths) / Double(threads)
+    let slots = settings.period.count + settings.period.last.year - settings.period.first.year + 2
+    let values = min(loaded.settings.paths * trial.series.count * slots, Simulation.mostKeptValues)
+    return "about \(duration(seconds: clock.seconds * share)) on \(threads) threads, "
+      + "\(grouped(values * 8 / 1_000_000)) MB for the values of \(trial.series.count) series"
+  }
+}

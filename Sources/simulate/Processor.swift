@@ -1,0 +1,37 @@
+internal import Glibc
+
+/// What the machine offers.
+enum Processor {
+  /// The processors that this process may use: those of its affinity mask, as a batch system sets it.
+  static var count: Int {
+    let allowed = Files.beginning(of: "/proc/self/status", bytes: 8192)?
+      .split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }?
+      .dropFirst("Cpus_allowed:".count)
+      .reduce(0) { $0 + ($1.hexDigitValue ?? 0).nonzeroBitCount }
+    return max(1, allowed ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// Ends the program with a clear message where it would crash: the numeric modules may have been built for
+  /// x86-64-v3, this one never is.
+  static func requireSupported() {
+    #if THROTTLE_V3
+      guard let missing = missingFeatures, !missing.isEmpty else { return }
+      Console.complain(
+        """
+        error: this build of simulate needs a processor with \(missing.joined(separator: ", ")) (x86-64-v3).
+        Build one for any processor with: THROTTLE_PORTABLE=1 make install
+
+        """)
+      exit(1)
+    #endif
+  }
+
+  /// Nil where the system doesn't tell.
+  private static var missingFeatures: [String]? {
+    guard let text = Files.beginning(of: "/proc/cpuinfo", bytes: 8192),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
+    else { return nil }
+    let present = Set(line.split(whereSeparator: { $0 == " " || $0 == "\t" }))
+    return ["avx2", "fma", "bmi2"].filter { !present.contains($0[...]) }.map { $0.uppercased() }
+  }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import Kernels
+
+/// Where the program starts: nothing that needs a newer processor is touched before it has been looked at.
+@main
+enum Program {
+  static func main() {
+    Processor.requireSupported()
+    singleThreadedBLAS()
+    Simulate.main()
+  }
+}
+
+/// The version of the program, which results name.
+let version = "0.1.0"
+
+struct Simulate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "What measures against Russian energy do: scenarios as distributions, month by month.",
+    usage: """
+      simulate FILE ...           run scenarios, short for 'simulate run'
+      simulate <subcommand>
+      """,
+    discussion: """
+      A FILE is a scenario, or the name of one that comes with the program: simulate baseline
+
+      Exit codes: 0 done · 1 run failed · 64 usage · 65 bad scenario or seed table · 66 file missing ·
+      73 can't create output · 74 write error · 130 and 143 interrupted.
+      """,
+    version: version,
+    subcommands: [Run.self, Check.self, Plan.self, Describe.self],
+    defaultSubcommand: Run.self)
+}

@@ -1,0 +1,68 @@
+import Engine
+import Kernels
+import Sampling
+
+/// A model of a walk and its sale, small enough to reason about.
+struct Walk: Mechanism {
+  static let section = "walk"
+  static let summary = "A price that wanders below a cap."
+  static let register = ["walk.drift", "walk.cap"]
+  let drift, cap: Parameter
+  let price, sales, capped: Output
+  let shock: Shock
+  let memory: State
+
+  init(_ declare: Declarations) {
+    drift = declare.uncertain(
+      "drift", .normal(mean: 0.1, sd: 0.2), .usdPerBarrel, in: -1...1, "How it drifts.",
+      source: "a guess, \"mine\"")
+    cap = declare.lever("cap", 60, .usdPerBarrel, in: 0...150, "Its cap.", source: "law")
+    price = declare.output("price", .usdPerBarrel, .mean, "Price.", headline: true)
+    sales = declare.output("sales", .billionDollarsPerMonth, .sum, "Sales.", region: "India", headline: true)
+    capped = declare.output("capped", .share, .last, "Whether the cap binds.")
+    shock = declare.shock("steps")
+    memory = declare.state("price")
+  }
+
+  func begin(_ paths: Paths) { paths[memory].fill(50) }
+
+  func step(_ paths: Paths) {
+    let price = paths[price], sales = paths[sales], memory = paths[memory]
+    let drift = paths[drift], cap = paths[cap], capped = paths[capped]
+    paths.normals(shock, into: price)
+    for path in paths.indices {
+      memory[path] += drift[path] + price[path]
+      price[path] = min(memory[path], cap[path])
+      sales[path] = price[path] * 0.15
+      capped[path] = memory[path] > cap[path] ? 1 : 0
+    }
+  }
+}
+
+/// A finished run of the walk.
+struct Sample {
+  static let version = "1.2.3"
+  let model: Model
+  let results: Results
+
+  init(
+    period: String = "2025-11 to 2026-12", paths: Int = 512, threads: Int = 1,
+    change: (inout Settings) -> Void = { _ in }, onChunk: (@Sendable (Chunk) throws -> Void)? = nil
+  ) throws {
+    let months = period.split(separator: " ").compactMap { Month($0) }
+    var settings = Settings(
+      name: "A walk, capped", asOf: Day(number: 20_000), period: Period(first: months[0], last: months[1]),
+      paths: paths, seed: 7, design: .sobol)
+    change(&settings)
+    model = try Model([Walk.self], register: Walk.register, seeds: SeedTables(tables: [:]), start: months[0])
+    var options = RunOptions()
+    options.threads = threads
+    options.onChunk = onChunk
+    results = try Simulation(model: model, settings: settings, options: options).run()
+  }
+}
+
+/// The lines of a table.
+func lines(_ bytes: [UInt8]) -> [String] {
+  String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// A run of the built program.
+struct Command {
+  /// What a run ended with.
+  struct Outcome {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The program beside the test bundle.
+  static let program: String = {
+    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("simulate").path
+  }()
+
+  /// The top of the clone.
+  static let top = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// A folder of its own, removed by nobody: it lies among the system's temporary files.
+  let folder: String
+
+  init() throws {
+    folder = NSTemporaryDirectory() + "throttle-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  /// Writes a scenario of four months with a few paths into the folder.
+  func scenario(_ name: String = "tiny.txt", paths: Int = 300, more: String = "") throws -> String {
+    let text = """
+      name: Tiny
+      as_of: 2025-09-23
+      period: 2025-09 to 2025-12
+      paths: \(paths)
+      seed: 11
+      \(more)
+
+      """
+    try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8)
+    return name
+  }
+
+  /// Runs the program in the folder and waits.
+  func simulate(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
+    let process = try start(arguments, environment: environment)
+    process.waitUntilExit()
+    return outcome(process)
+  }
+
+  /// Starts the program in the folder; its output goes to files there.
+  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Command.program)
+    let seeds = arguments.contains("--data") ? [] : ["--data", "\(Command.top)/seeds"]
+    process.arguments = arguments + seeds
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    for name in ["stdout", "stderr"] {
+      _ = FileManager.default.createFile(atPath: "\(folder)/.\(name)", contents: nil)
+    }
+    process.standardOutput = FileHandle(forWritingAtPath: "\(folder)/.stdout")
+    process.standardError = FileHandle(forWritingAtPath: "\(folder)/.stderr")
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// What a finished process left.
+  func outcome(_ process: Process) -> Outcome {
+    Outcome(
+      code: process.terminationStatus, output: text(".stdout") ?? "", errors: text(".stderr") ?? "")
+  }
+
+  /// A file of the folder as text.
+  func text(_ name: String) -> String? { try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
+
+  /// A file of the folder as bytes.
+  func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: "\(folder)/\(name)") }
+
+  /// The names in a folder within the folder, hidden ones too; nil where there is none.
+  func names(_ name: String) -> [String]? {
+    try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)").sorted()
+  }
+}
