@@ -43,7 +43,7 @@ test: setup
 static: setup-static
 	@echo 'Building the static binary (a few minutes the first time) ...' >&2
 	@log=$$(mktemp); $(SWIFT) build -q -c release --product simulate $(STATIC_FLAGS) >$$log 2>&1; code=$$?; \
-	  grep -v 'statically linked applications\|mkstemp' $$log >&2; rm -f $$log; exit $$code
+	  [ $$code = 0 ] || cat $$log >&2; rm -f $$log; exit $$code
 
 install: static
 	@install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/seeds $(SHARE)/scenarios

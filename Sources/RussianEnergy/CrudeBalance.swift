@@ -82,6 +82,11 @@ struct CrudeBalance: Mechanism {
     }
   }
 
+  func begin(_ paths: Paths) {
+    let quota = paths[quota], level = paths[level], condensate = paths[condensate], made = paths[production]
+    for path in paths.indices { made[path] = quota[path] * level[path] + condensate[path] }
+  }
+
   func step(_ paths: Paths) {
     limitRoutes(paths)
     offer(paths)

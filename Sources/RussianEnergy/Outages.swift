@@ -22,11 +22,12 @@ struct Outages: Mechanism {
   let repairFactor, queue, queueFrom, estimateSlip: Parameter
   let rate: Input
   let counts, hits, starts: Shock
-  let fullUntil, partialUntil, partialShare, lastHit, availability, scratch: State
+  let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, scratch: State
   let offline, offlineShare, struckCount: Output
   let fleet: RefineryFleet
   private let exposures: [(normal: Double, longer: Double)]
   private let known: [KnownOutage]
+  private let lastKnownHit: [Double]
 
   init(_ declare: Declarations) {
     let sample = "own statistics of refinery_outages.csv (24 durations, 9 actual)"
@@ -86,7 +87,11 @@ struct Outages: Mechanism {
     exposures = declare.seeds["districts"].map {
       ($0.number("exposure") ?? 0, $0.number("exposure_longer_range") ?? 0)
     }
-    known = KnownOutage.read(declare.seeds, fleet, start: declare.start)
+    let known = KnownOutage.read(declare.seeds, fleet, start: declare.start)
+    self.known = known
+    lastKnownHit = fleet.plants.indices.map { plant in
+      known.filter { $0.plant == plant }.map(\.day).max() ?? -1e9
+    }
     rate = declare.input("strikes.rate")
     counts = declare.shock("counts")
     hits = declare.shock("hits")
@@ -97,6 +102,7 @@ struct Outages: Mechanism {
     partialShare = declare.state("partial_share", rows: plants)
     lastHit = declare.state("last_hit", rows: plants)
     availability = declare.state("availability", rows: plants)
+    hazards = declare.state("hazards", rows: 3)
     scratch = declare.state("scratch", rows: 4)
     offline = declare.output(
       "offline", .kbPerDay, .mean, "Distillation capacity that strikes keep offline, gross.",
@@ -163,25 +169,35 @@ struct Outages: Mechanism {
 
   /// Rate per unit of weight, such that all plants together are hit at the campaign's rate on average.
   ///
-  /// Weights include the expected re-hit factor at this rate rather than the plants' actual state: with that,
-  /// no plant's rate ever falls when the campaign's rises, on any path.
+  /// Plants count with their expected re-hit factor, from their rates of the last three months and the hits
+  /// known at the start, rather than with the factor of their actual state: with that, no plant's rate ever
+  /// falls on any path when the campaign is scaled up.
   private func normaliseRate(_ paths: Paths, into hazard: Column) {
     let rate = paths[rate], longer = paths[longerRange], exponent = paths[capacityExponent]
     let rehit = paths[rehit], window = paths[rehitDays]
-    let sum = paths.matrix(scratch)[2], raised = paths.matrix(scratch)[3]
-    sum.fill(0)
-    raised.fill(0)
-    for plant in fleet.plants.indices {
-      for path in paths.indices { sum[path] += weight(plant, path, longer, exponent) }
+    let recent = paths.matrix(scratch)[3], raised = hazard
+    let past = paths.matrix(hazards)
+    for path in paths.indices {
+      raised[path] = 0
+      let lately = past[0][path] + past[1][path] + past[2][path]
+      recent[path] = lately * window[path] / (3 * daysPerMonth)
     }
+    let start = Double(paths.month.first.number)
     for plant in fleet.plants.indices {
+      let known = lastKnownHit[plant]
       for path in paths.indices {
         let own = weight(plant, path, longer, exponent)
-        let recent = 1 - exponential(-rate[path] * own / sum[path] * window[path] / daysPerMonth)
-        raised[path] += own * (1 + (rehit[path] - 1) * recent)
+        let isKnown = known > start - window[path]
+        let chance = isKnown ? 1 : 1 - exponential(-recent[path] * own)
+        raised[path] += own * (1 + (rehit[path] - 1) * chance)
       }
     }
-    for path in paths.indices { hazard[path] = rate[path] / raised[path] }
+    for path in paths.indices {
+      hazard[path] = rate[path] / raised[path]
+      past[2][path] = past[1][path]
+      past[1][path] = past[0][path]
+      past[0][path] = hazard[path]
+    }
   }
 
   private func strike(_ plant: Int, _ paths: Paths, hazard: Column, queued: Column) {
