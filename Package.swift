@@ -56,10 +56,12 @@ let package = Package(
     .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Sampling", "Kernels"], swiftSettings: house),
     .testTarget(
-      name: "RussianEnergyTests", dependencies: ["RussianEnergy", "Engine", "Scenarios", "Sampling", "Kernels"],
+      name: "RussianEnergyTests",
+      dependencies: ["RussianEnergy", "Engine", "Scenarios", "Sampling", "Kernels"],
       swiftSettings: house),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],
       swiftSettings: house),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Engine", "Sampling", "Kernels"], swiftSettings: house),

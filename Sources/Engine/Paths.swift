@@ -8,7 +8,19 @@ public struct Paths {
   public let index: Int
 
   /// The month that is computed; while the start state is set, the month before the period.
-  public var month: Month { block.plan.settings.period.first + index }
+  public let month: Month
+  /// The number of its first day, and how many days it has.
+  public let firstDay: Double
+  public let days: Double
+
+  init(block: Block, index: Int) {
+    self.block = block
+    self.index = index
+    month = block.plan.settings.period.first + index
+    firstDay = Double(month.first.number)
+    days = Double(month.days)
+  }
+
   public var indices: Range<Int> { 0..<blockWidth }
   /// The number of the block's first path in the run.
   public var first: Int { block.firstPath }

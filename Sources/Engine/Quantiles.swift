@@ -32,18 +32,22 @@ struct BinnedSelection {
   func quantiles(
     of values: UnsafeBufferPointer<Double>, bins: [UInt16], histogram: [UInt32]
   ) -> [Double] {
-    var members: [Int: [Double]] = [:]
     let wanted = quantileLevels.map { Rank(level: $0, count: values.count) }
     let places = wanted.map { rank in (find(rank.below, histogram), find(rank.above, histogram)) }
-    for place in places { for bin in [place.0.bin, place.1.bin] { members[bin] = [] } }
-    let mask = (0..<BinnedSelection.bins).map { members[$0] != nil }
-    for index in values.indices where mask[Int(bins[index])] {
-      members[Int(bins[index])]?.append(values[index])
+    var slot = [Int8](repeating: -1, count: BinnedSelection.bins)
+    var members: [[Double]] = []
+    for bin in places.flatMap({ [$0.0.bin, $0.1.bin] }) where slot[bin] < 0 {
+      slot[bin] = Int8(members.count)
+      members.append([])
     }
-    for key in members.keys { members[key]?.sort() }
+    for index in values.indices {
+      let place = slot[Int(bins[index])]
+      if place >= 0 { members[Int(place)].append(values[index]) }
+    }
+    for place in members.indices { members[place].sort() }
     return zip(wanted, places).map { rank, place in
-      let below = members[place.0.bin]?[place.0.offset] ?? .nan
-      let above = members[place.1.bin]?[place.1.offset] ?? .nan
+      let below = members[Int(slot[place.0.bin])][place.0.offset]
+      let above = members[Int(slot[place.1.bin])][place.1.offset]
       return below + rank.fraction * (above - below)
     }
   }
@@ -74,17 +78,21 @@ struct Rank {
 }
 
 /// Quantiles from counts in equal bins, straight lines inside a bin.
-func quantiles(ofCounts counts: some RandomAccessCollection<UInt32>, low: Double, width: Double) -> [Double] {
+func quantiles(ofCounts counts: ArraySlice<UInt32>, low: Double, width: Double) -> [Double] {
   let total = counts.reduce(0) { $0 + Int($1) }
   guard total > 0 else { return quantileLevels.map { _ in .nan } }
-  return quantileLevels.map { level in
-    let target = level * Double(total - 1) + 0.5
-    var before = 0.0
-    for (bin, count) in counts.enumerated() where count > 0 {
-      let here = Double(count)
-      if target <= before + here { return low + width * (Double(bin) + (target - before) / here) }
-      before += here
+  var result: [Double] = []
+  var before = 0.0
+  var target = quantileLevels[0] * Double(total - 1) + 0.5
+  for bin in counts.indices {
+    let here = Double(counts[bin])
+    while result.count < quantileLevels.count && here > 0 && target <= before + here {
+      result.append(low + width * (Double(bin - counts.startIndex) + (target - before) / here))
+      if result.count < quantileLevels.count {
+        target = quantileLevels[result.count] * Double(total - 1) + 0.5
+      }
     }
-    return low + width * Double(counts.count)
+    before += here
   }
+  return result + Array(repeating: low + width * Double(counts.count), count: quantileLevels.count - result.count)
 }

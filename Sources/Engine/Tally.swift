@@ -12,19 +12,12 @@ enum Tally {
     let selection = BinnedSelection(low: limits.low, high: limits.high)
     var bins = [UInt16](repeating: 0, count: values.count)
     for index in values.indices { bins[index] = UInt16(truncatingIfNeeded: selection.bin(values[index])) }
-    let counts = replicateCounts(bins)
-    var histogram = [UInt32](repeating: 0, count: BinnedSelection.bins)
-    for replicate in 0..<designReplicates {
-      let offset = replicate * BinnedSelection.bins
-      for bin in histogram.indices { histogram[bin] += counts[offset + bin] }
-    }
-    result.quantiles = selection.quantiles(of: values, bins: bins, histogram: histogram)
-    let width = (limits.high - limits.low) / Double(BinnedSelection.bins)
+    let counts = Counts(bins)
+    result.quantiles = selection.quantiles(of: values, bins: bins, histogram: counts.all)
+    let width = (limits.high - limits.low) / Double(Counts.coarse)
     let used = min(designReplicates, values.count)
     let scattered = (0..<used).map { replicate in
-      let offset = replicate * BinnedSelection.bins
-      return Engine.quantiles(
-        ofCounts: counts[offset..<offset + BinnedSelection.bins], low: limits.low, width: width)
+      Engine.quantiles(ofCounts: counts.of(replicate), low: limits.low, width: width)
     }
     result.quantileErrors = quantileLevels.indices.map { level in standardError(scattered.map { $0[level] }) }
     let means = replicateMeans(values)
@@ -42,13 +35,24 @@ enum Tally {
     return (low, high)
   }
 
-  /// Counts of each replicate, one replicate after the other.
-  private static func replicateCounts(_ bins: [UInt16]) -> [UInt32] {
-    var counts = [UInt32](repeating: 0, count: designReplicates * BinnedSelection.bins)
-    for index in bins.indices {
-      counts[(index % designReplicates) * BinnedSelection.bins + Int(bins[index])] += 1
+  /// How many values fall into each bin, and, in coarser bins, how many of each replicate.
+  private struct Counts {
+    static let step = 4
+    static let coarse = BinnedSelection.bins / step
+    var all = [UInt32](repeating: 0, count: BinnedSelection.bins)
+    private var each = [UInt32](repeating: 0, count: designReplicates * coarse)
+
+    init(_ bins: [UInt16]) {
+      for index in bins.indices {
+        let bin = Int(bins[index])
+        all[bin] += 1
+        each[(index % designReplicates) * Counts.coarse + bin / Counts.step] += 1
+      }
     }
-    return counts
+
+    func of(_ replicate: Int) -> ArraySlice<UInt32> {
+      each[replicate * Counts.coarse..<(replicate + 1) * Counts.coarse]
+    }
   }
 
   private static func replicateMeans(
@@ -57,7 +61,9 @@ enum Tally {
     var sums = [Double](repeating: 0, count: designReplicates)
     for index in values.indices { sums[index % designReplicates] += values[index] }
     let used = min(designReplicates, values.count)
-    let each = (0..<used).map { sums[$0] / Double((values.count - $0 + designReplicates - 1) / designReplicates) }
+    let each = (0..<used).map {
+      sums[$0] / Double((values.count - $0 + designReplicates - 1) / designReplicates)
+    }
     return (sums.reduce(0, +) / Double(values.count), each)
   }
 
@@ -113,7 +119,7 @@ struct SlotCounts {
       for bin in all.indices { all[bin] += own[offset + bin] }
       each.append(quantiles(ofCounts: own, low: low, width: width))
     }
-    result.quantiles = quantiles(ofCounts: all, low: low, width: width)
+    result.quantiles = quantiles(ofCounts: all[...], low: low, width: width)
     result.quantileErrors = quantileLevels.indices.map { level in
       Tally.standardError(each.map { $0[level] })
     }

@@ -211,7 +211,7 @@ struct Buyers: Mechanism {
   private func sell(_ paths: Paths) {
     let loaded = paths[loaded], pipe = paths[chinaPipeFlow], wanted = paths.matrix(scratch)[2]
     let old = paths.before(floating), floating = paths[floating], room = paths[floatRoom], refused = paths[refused]
-    let days = Double(paths.month.days)
+    let days = paths.days
     wanted.fill(0)
     for row in Buyer.marketRows {
       let target = paths.matrix(target)[row]
@@ -252,7 +252,7 @@ struct Buyers: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    let days = Double(paths.month.days)
+    let days = paths.days
     for path in paths.indices {
       let sold = sales.reduce(0) { $0 + paths[$1][path] }
       let change = (paths[floating][path] - paths.before(floating)[path]) * kilo / days

@@ -111,7 +111,7 @@ struct CrudeBalance: Mechanism {
     let burn = paths[burn], recovery = paths[recovery], runs = paths[runs], share = paths[offered]
     let shut = paths.before(shutIn), refused = paths.before(refused), tank = paths.before(tank)
     let potential = paths[potential], offer = paths.matrix(scratch)[0], carried = paths.matrix(scratch)[1]
-    let days = Double(paths.month.days)
+    let days = paths.days
     let years = Double(max(paths.month - lastKnown, 0)) / monthsPerYear
     for path in paths.indices {
       potential[path] = quota[path] * level[path] * (1 + drift[path] * years) + condensate[path]
@@ -169,7 +169,7 @@ struct CrudeBalance: Mechanism {
     let room = paths[tankRoom], runs = paths[runs], burn = paths[burn], transit = paths[transitLoss]
     let old = paths.before(tank), tank = paths[tank], shut = paths[shutIn], exports = paths[exports]
     let production = paths[production], potential = paths[potential], loss = paths[exportLoss]
-    let days = Double(paths.month.days)
+    let days = paths.days
     for path in paths.indices {
       exports[path] = flows.reduce(0) { $0 + paths[$1][path] }
       let left = max(offer[path] - exports[path], 0)
@@ -181,7 +181,7 @@ struct CrudeBalance: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    let days = Double(paths.month.days)
+    let days = paths.days
     for path in paths.indices {
       let made = paths[production][path]
       let change = (paths[tank][path] - paths.before(tank)[path]) * kilo / days

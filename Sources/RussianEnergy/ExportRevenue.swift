@@ -61,7 +61,7 @@ struct ExportRevenue: Mechanism {
   private func earn(_ paths: Paths) {
     let premium = paths[realised], received = paths[received], fob = paths[fob], espo = paths[espo]
     let pacific = paths[pacific], total = paths[crudeRevenue]
-    let scale = Double(paths.month.days) / million
+    let scale = paths.days / million
     total.fill(0)
     for (row, buyer) in Buyer.allCases.enumerated() {
       let volume = paths[volumes[row]], money = paths[byBuyer[row]]
@@ -93,7 +93,7 @@ struct ExportRevenue: Mechanism {
     let potential = paths[potential], runs = paths[runs], lost = paths[runsLoss], burn = paths[burn]
     let exports = paths[products], share = paths[productDiscount], cost = paths[productCost]
     let revenue = paths[revenue], loss = paths[loss]
-    let scale = Double(paths.month.days) / million
+    let scale = paths.days / million
     for path in paths.indices {
       let wanted = runs[path] + lost[path]
       let crude = max(potential[path] - wanted - burn[path], 0) * (brent[path] - prewar[path] + premium[path])

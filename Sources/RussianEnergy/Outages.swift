@@ -22,7 +22,7 @@ struct Outages: Mechanism {
   let repairFactor, queue, queueFrom, estimateSlip: Parameter
   let rate: Input
   let counts, hits, starts: Shock
-  let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, scratch: State
+  let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, weights, sizes, scratch: State
   let offline, offlineShare, struckCount: Output
   let fleet: RefineryFleet
   private let exposures: [(normal: Double, longer: Double)]
@@ -103,6 +103,8 @@ struct Outages: Mechanism {
     lastHit = declare.state("last_hit", rows: plants)
     availability = declare.state("availability", rows: plants)
     hazards = declare.state("hazards", rows: 3)
+    weights = declare.state("weights", rows: plants)
+    sizes = declare.state("sizes", rows: plants)
     scratch = declare.state("scratch", rows: 4)
     offline = declare.output(
       "offline", .kbPerDay, .mean, "Distillation capacity that strikes keep offline, gross.",
@@ -119,6 +121,9 @@ struct Outages: Mechanism {
       paths.matrix(fullUntil)[plant].fill(longAgo)
       paths.matrix(partialUntil)[plant].fill(longAgo)
       paths.matrix(lastHit)[plant].fill(longAgo)
+      let size = paths.matrix(sizes)[plant], exponent = paths[capacityExponent]
+      let capacity = fleet.plants[plant].capacity
+      for path in paths.indices { size[path] = power(capacity, exponent[path]) }
     }
     for (entity, outage) in known.enumerated() { place(outage, entity, paths) }
   }
@@ -147,6 +152,7 @@ struct Outages: Mechanism {
 
   func step(_ paths: Paths) {
     let queued = paths.matrix(scratch)[0], hazard = paths.matrix(scratch)[1]
+    weigh(paths)
     lengthenRepairs(paths, into: queued)
     normaliseRate(paths, into: hazard)
     paths[struckCount].fill(0)
@@ -161,10 +167,17 @@ struct Outages: Mechanism {
     }
   }
 
-  private func weight(_ plant: Int, _ path: Int, _ longer: Column, _ exponent: Column) -> Double {
-    let exposure = exposures[fleet.plants[plant].district]
-    let reach = exposure.normal + longer[path] * (exposure.longer - exposure.normal)
-    return reach * power(fleet.plants[plant].capacity, exponent[path])
+  /// Weights of the plants among the targets: exposure of the district times a power of capacity.
+  private func weigh(_ paths: Paths) {
+    let longer = paths[longerRange]
+    for plant in fleet.plants.indices {
+      let exposure = exposures[fleet.plants[plant].district]
+      let weight = paths.matrix(weights)[plant], size = paths.matrix(sizes)[plant]
+      for path in paths.indices {
+        let reach = exposure.normal + longer[path] * (exposure.longer - exposure.normal)
+        weight[path] = reach * size[path]
+      }
+    }
   }
 
   /// Rate per unit of weight, such that all plants together are hit at the campaign's rate on average.
@@ -173,8 +186,7 @@ struct Outages: Mechanism {
   /// known at the start, rather than with the factor of their actual state: with that, no plant's rate ever
   /// falls on any path when the campaign is scaled up.
   private func normaliseRate(_ paths: Paths, into hazard: Column) {
-    let rate = paths[rate], longer = paths[longerRange], exponent = paths[capacityExponent]
-    let rehit = paths[rehit], window = paths[rehitDays]
+    let rate = paths[rate], rehit = paths[rehit], window = paths[rehitDays]
     let recent = paths.matrix(scratch)[3], raised = hazard
     let past = paths.matrix(hazards)
     for path in paths.indices {
@@ -182,11 +194,11 @@ struct Outages: Mechanism {
       let lately = past[0][path] + past[1][path] + past[2][path]
       recent[path] = lately * window[path] / (3 * daysPerMonth)
     }
-    let start = Double(paths.month.first.number)
+    let start = paths.firstDay
     for plant in fleet.plants.indices {
-      let known = lastKnownHit[plant]
+      let known = lastKnownHit[plant], weight = paths.matrix(weights)[plant]
       for path in paths.indices {
-        let own = weight(plant, path, longer, exponent)
+        let own = weight[path]
         let isKnown = known > start - window[path]
         let chance = isKnown ? 1 : 1 - exponential(-recent[path] * own)
         raised[path] += own * (1 + (rehit[path] - 1) * chance)
@@ -202,8 +214,8 @@ struct Outages: Mechanism {
 
   private func strike(_ plant: Int, _ paths: Paths, hazard: Column, queued: Column) {
     let u = paths.matrix(scratch)[2]
-    let start = Double(paths.month.first.number)
-    let longer = paths[longerRange], exponent = paths[capacityExponent]
+    let start = paths.firstDay
+    let weight = paths.matrix(weights)[plant]
     let rehit = paths[rehit], window = paths[rehitDays], struck = paths[struckCount]
     let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
     let last = paths.matrix(lastHit)[plant], available = paths.matrix(availability)[plant]
@@ -213,7 +225,7 @@ struct Outages: Mechanism {
     for path in paths.indices {
       let isRaised = full[path] > start || partial[path] > start || last[path] > start - window[path]
       let factor = isRaised ? rehit[path] : 1
-      expected[path] = hazard[path] * weight(plant, path, longer, exponent) * factor
+      expected[path] = hazard[path] * weight[path] * factor
     }
     for path in paths.indices {
       let none = exponential(-expected[path])
@@ -223,7 +235,7 @@ struct Outages: Mechanism {
         hit(plant, path, count, paths, queued[path])
       } else {
         available[path] = Outages.lostShare(
-          start, Double(paths.month.days), full[path], partial[path], size[path])
+          start, paths.days, full[path], partial[path], size[path])
       }
     }
     for path in paths.indices { available[path] = roundedToGrid(1 - available[path], bits: availabilityBits) }
@@ -240,7 +252,7 @@ struct Outages: Mechanism {
 
   /// Lets hits happen in the order of their days, and leaves the lost share of the month in `availability`.
   private func hit(_ plant: Int, _ path: Int, _ count: Int, _ paths: Paths, _ queued: Double) {
-    let start = Double(paths.month.first.number), days = Double(paths.month.days)
+    let start = paths.firstDay, days = paths.days
     let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
     let size = paths.matrix(partialShare)[plant], last = paths.matrix(lastHit)[plant]
     var clocks = PlantClocks(

@@ -86,7 +86,7 @@ struct Ports: Mechanism {
   }
 
   func step(_ paths: Paths) {
-    let start = Double(paths.month.first.number), days = Double(paths.month.days)
+    let start = paths.firstDay, days = paths.days
     for (row, route) in Route.allCases.enumerated() {
       let until = paths.matrix(until)[row], open = paths.matrix(available)[row], lever = paths[levers[row]]
       let share = paths[working[row]]
@@ -109,7 +109,7 @@ struct Ports: Mechanism {
   private func stop(
     _ entity: Int, _ rate: Column, _ median: Column, _ sigma: Column, _ row: Int, _ paths: Paths
   ) {
-    let start = Double(paths.month.first.number), days = Double(paths.month.days)
+    let start = paths.firstDay, days = paths.days
     let until = paths.matrix(until)[row], lost = paths.matrix(available)[row], u = paths[scratch]
     paths.uniforms(outages, entity: entity, into: u)
     for path in paths.indices where u[path] > exponential(-rate[path]) {

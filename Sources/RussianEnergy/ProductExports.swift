@@ -64,7 +64,7 @@ struct ProductExports: Mechanism {
 
   func step(_ paths: Paths) {
     let scale = paths[scale], total = paths[total], lever = paths[portShare], land = paths[landCapacity]
-    let days = Double(paths.month.days)
+    let days = paths.days
     total.fill(0)
     for fuel in Fuel.allCases {
       let wanted = paths[wanted[fuel.rawValue]], barrels = ProductExports.barrels[fuel.rawValue]

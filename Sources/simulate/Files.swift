@@ -43,8 +43,9 @@ enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// `baseline` for `scenarios/baseline.txt`.
+  /// `baseline` for `scenarios/baseline.txt`, `stdin` for `-`.
   static func stem(of path: String) -> String {
+    if path == "-" { return "stdin" }
     let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     return String(name.hasSuffix(".txt") ? name.dropLast(4) : name)
   }

@@ -11,7 +11,7 @@ struct Places {
   func seeds(for file: String) throws -> String {
     if let data { return data }
     let near = [Files.folder(of: file), "."].lazy.compactMap { Places.above($0, "seeds/schema.csv") }.first
-    if let near { return near + "/seeds" }
+    if let near { return Files.folder(of: near) }
     if let shared = Places.shared, Files.exists("\(shared)/seeds/schema.csv") {
       return Places.tidy(shared) + "/seeds"
     }
@@ -23,7 +23,7 @@ struct Places {
   /// Folders of scenarios that come with the program, nearest first.
   var scenarios: [String] {
     var folders: [String] = []
-    if let near = Places.above(".", "scenarios") { folders.append(near + "/scenarios") }
+    if let near = Places.above(".", "scenarios") { folders.append(near) }
     if let shared = Places.shared, Files.isFolder("\(shared)/scenarios") {
       folders.append(Places.tidy(shared) + "/scenarios")
     }
@@ -40,12 +40,12 @@ struct Places {
     throw Failure("error: no such scenario file: \(name)", .fileMissing)
   }
 
-  /// The first folder at or above `folder` that holds `name`, written as short as it can be.
+  /// `name` in the first folder at or above `folder` that holds it, written as short as it can be.
   private static func above(_ folder: String, _ name: String) -> String? {
     guard var real = Files.real(folder) else { return nil }
     var shown = folder
     while true {
-      if Files.exists("\(real)/\(name)") { return shown == "./." ? "." : shown }
+      if Files.exists("\(real)/\(name)") { return shown == "." ? name : "\(shown)/\(name)" }
       guard real != "/" else { return nil }
       real = Files.folder(of: real)
       shown = real
