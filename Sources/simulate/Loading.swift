@@ -29,7 +29,9 @@ struct LoadedScenario {
   private static func bind(
     _ file: String, _ seeds: SeedTables, _ options: ScenarioOptions
   ) throws -> ProvisionalScenario {
-    guard let bytes = Files.bytes(of: file == "-" ? "/dev/stdin" : file) else { throw Failure("error: can't read \(file)", .fileMissing) }
+    guard let bytes = Files.bytes(of: file == "-" ? "/dev/stdin" : file) else {
+      throw Failure("error: can't read \(file)", .fileMissing)
+    }
     let source = Source(file: file, text: String(decoding: bytes, as: UTF8.self))
     do {
       return try ProvisionalScenario(
