@@ -74,7 +74,8 @@ struct Plan: Sendable {
     let declaration = model.parameters[slot]
     let schedule = settings.values[declaration.name]?.schedule ?? declaration.standard
     let weights = (0..<settings.period.count).map { schedule.weights(in: settings.period.month($0)) }
-    let varies = Set(weights).count > 1 || touched.contains(declaration.name)
+    let isMixed = weights.contains { $0.count { $0 != 0 } > 1 }
+    let varies = isMixed || Set(weights).count > 1 || touched.contains(declaration.name)
     let random = !schedule.isConstant
     defer { if varies { columns += schedule.steps.count } }
     return Value(

@@ -94,5 +94,6 @@ func quantiles(ofCounts counts: ArraySlice<UInt32>, low: Double, width: Double) 
     }
     before += here
   }
-  return result + Array(repeating: low + width * Double(counts.count), count: quantileLevels.count - result.count)
+  return result
+    + Array(repeating: low + width * Double(counts.count), count: quantileLevels.count - result.count)
 }

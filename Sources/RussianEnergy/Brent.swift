@@ -40,7 +40,8 @@ struct Brent: Mechanism {
       source: own)
     history = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     startPrice = declare.startValue(
-      "start", history.observation(
+      "start",
+      history.observation(
         for: declare.start - 1, error: 0.14, otherwise: .lognormal(mu: logarithm(72), sigma: 0.25)),
       .usdPerBarrel, in: 5...300, "Brent in the month before the period.")
     startCrisis = declare.startValue(

@@ -17,7 +17,8 @@ struct Budget: Mechanism {
   init(_ declare: Declarations) {
     let law = "2026 law: revenue 40283, oil and gas 8920, spending 44100 bn RUB (unn.ua, eastern-economy.com)"
     otherRevenue = declare.uncertain(
-      "other_revenue", .central(median: 31363, low: 29500, high: 33000), Unit("bn RUB/year") ?? .billionRoubles,
+      "other_revenue", .central(median: 31363, low: 29500, high: 33000),
+      Unit("bn RUB/year") ?? .billionRoubles,
       in: 10000...80000, "Revenue apart from oil and gas, 2026.", source: law + "; range guess")
     spending = declare.uncertain(
       "spending", .central(median: 44100, low: 42500, high: 47000), Unit("bn RUB/year") ?? .billionRoubles,
@@ -28,7 +29,8 @@ struct Budget: Mechanism {
     let base = DatedRules(tax: "base_price", declare.seeds)
     basePrice = declare.lever(
       "base_price", base.schedule(before: 60), .usdPerBarrel, in: 10...120,
-      "Price at which the fiscal rule neither saves nor spends.", source: "budget code; moscowtimes 2025-09-18",
+      "Price at which the fiscal rule neither saves nor spends.",
+      source: "budget code; moscowtimes 2025-09-18",
       origin: base.origin)
     balanceNoise = declare.uncertain(
       "noise", .central(median: 350, low: 200, high: 500), .billionRoubles, in: 0...2000,
@@ -37,8 +39,10 @@ struct Budget: Mechanism {
       "start_fund", Budget.fund(declare), .billionRoubles, in: 0...20000,
       "Liquid assets of the wealth fund before the period.")
     startCover = declare.startValue(
-      "start_need", Observation(
-        distribution: .central(median: 350, low: 150, high: 700), source: "guess: mean monthly deficit 2024-25",
+      "start_need",
+      Observation(
+        distribution: .central(median: 350, low: 150, high: 700),
+        source: "guess: mean monthly deficit 2024-25",
         origin: "drawn"), .billionRoubles, in: 10...3000,
       "Mean monthly deficit before the period, for months of cover.")
     drawFloor = declare.lever(
@@ -50,9 +54,11 @@ struct Budget: Mechanism {
     need = declare.state("need")
     // Shares of a year's balance by month; January front-loads spending, December settles it (2023-25 balances).
     season = [1.25, 0.95, 0.9, 0.95, 0.9, 0.9, 0.95, 0.9, 0.9, 0.95, 0.95, 1.5]
-    revenue = declare.output("revenue", .billionRoubles, .sum, "Revenue of the federal budget.",
+    revenue = declare.output(
+      "revenue", .billionRoubles, .sum, "Revenue of the federal budget.",
       counterpart: "Ministry of Finance")
-    expenditure = declare.output("expenditure", .billionRoubles, .sum, "Spending of the federal budget.",
+    expenditure = declare.output(
+      "expenditure", .billionRoubles, .sum, "Spending of the federal budget.",
       counterpart: "Ministry of Finance")
     balance = declare.output(
       "balance", .billionRoubles, .sum, "Balance of the federal budget; below 0 a deficit.",
@@ -63,7 +69,8 @@ struct Budget: Mechanism {
       "wealth_fund", .billionRoubles, .last, "Liquid assets of the wealth fund.",
       counterpart: "Ministry of Finance", headline: true)
     borrowing = declare.output(
-      "borrowing", .billionRoubles, .sum, "What the balance and the fund leave to be borrowed; below 0 repaid.")
+      "borrowing", .billionRoubles, .sum,
+      "What the balance and the fund leave to be borrowed; below 0 repaid.")
     cover = declare.output(
       "months_of_cover", .count, .mean, "Months of the recent mean deficit that the fund would pay for.")
   }

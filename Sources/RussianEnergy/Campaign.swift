@@ -8,7 +8,8 @@ internal import Sampling
 /// the attacker can fund and by what his donors hold him back from when oil is dear, and a ceasefire ends it.
 struct Campaign: Mechanism {
   static let section = "strikes"
-  static let summary = "The monthly rate of refinery strikes, by regime, funding, donors' restraint and ceasefire."
+  static let summary =
+    "The monthly rate of refinery strikes, by regime, funding, donors' restraint and ceasefire."
 
   let quiet, medium, high, stayQuiet, stayMedium, stayHigh: Parameter
   let quietToHigh, mediumToHigh, highToQuiet: Parameter

@@ -66,7 +66,8 @@ struct Discount: Mechanism {
       "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
       "Discount of ESPO with normal freight.", source: "general knowledge, unverified")
     weightESPO = declare.lever(
-      "espo_weight", 0.22, .share, in: 0...1, "Weight of ESPO in the tax basket.", source: "1prime 2025-09-03")
+      "espo_weight", 0.22, .share, in: 0...1, "Weight of ESPO in the tax basket.", source: "1prime 2025-09-03"
+    )
     history = MonthlyHistory(declare.seeds, "prices_monthly", "urals")
     brentHistory = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     startUrals = declare.startValue(
@@ -99,7 +100,8 @@ struct Discount: Mechanism {
     deliveredChina = declare.output(
       "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "China")
     west = declare.output(
-      "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.", counterpart: "Argus Urals FOB Primorsk")
+      "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.",
+      counterpart: "Argus Urals FOB Primorsk")
     espo = declare.output("espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO")
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
@@ -118,7 +120,8 @@ struct Discount: Mechanism {
       return Observation(distribution: .uniform(low: 2, high: 20), source: "guess", origin: "drawn")
     }
     let gap = Double(last - found).squareRoot()
-    let spread = Distribution.central(median: high - low, low: high - low - 2.5 * gap, high: high - low + 2.5 * gap)
+    let spread = Distribution.central(
+      median: high - low, low: high - low - 2.5 * gap, high: high - low + 2.5 * gap)
     return Observation(
       distribution: gap == 0 ? .constant(high - low) : spread, source: "EIA Brent less MinFin Urals",
       origin: gap == 0 ? "seeds/prices_monthly.csv" : "drawn around \(found), seeds/prices_monthly.csv")
@@ -187,7 +190,8 @@ struct Discount: Mechanism {
   }
 
   private func quote(_ paths: Paths) {
-    let brent = paths[brent], des = paths[delivered], desChina = paths[deliveredChina], start = paths[startDES]
+    let brent = paths[brent], des = paths[delivered], desChina = paths[deliveredChina],
+      start = paths[startDES]
     let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[portCost]
     let toChina = paths[freightChina], toIndia = paths[freightOther]
     let sea = paths[chinaSea], pacific = paths[pacific], baltic = paths[baltic], black = paths[blackSea]

@@ -17,7 +17,8 @@ struct ExportRevenue: Mechanism {
   init(_ declare: Declarations) {
     realised = declare.uncertain(
       "realised_premium", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: -5...10,
-      "What sellers get above quotations.", source: "own fit to IEA revenue 2025-26; Babina et al.: above quotes")
+      "What sellers get above quotations.",
+      source: "own fit to IEA revenue 2025-26; Babina et al.: above quotes")
     productDiscount = declare.uncertain(
       "product_discount", .central(median: 0.5, low: 0.3, high: 0.7), .share, in: 0...2,
       "Share of the crude discount that products bear.", source: "own fit to IEA revenue 2023-26")
@@ -42,14 +43,17 @@ struct ExportRevenue: Mechanism {
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Export revenue of crude and products.",
       counterpart: "IEA Oil Market Report, export revenue", headline: true)
-    crudeRevenue = declare.output("crude_revenue", .billionDollars, .sum, "Export revenue of crude.", headline: true)
+    crudeRevenue = declare.output(
+      "crude_revenue", .billionDollars, .sum, "Export revenue of crude.", headline: true)
     productRevenue = declare.output(
       "product_revenue", .billionDollars, .sum, "Export revenue of products.", headline: true)
     loss = declare.output(
-      "revenue_loss", .billionDollars, .sum, "Revenue lost to strikes, cap, discounts and lost outlets together.",
+      "revenue_loss", .billionDollars, .sum,
+      "Revenue lost to strikes, cap, discounts and lost outlets together.",
       headline: true)
     byBuyer = Buyer.allCases.map {
-      declare.output("crude_revenue_by_buyer", .billionDollars, .sum, "Export revenue of crude.", region: $0.rawValue)
+      declare.output(
+        "crude_revenue_by_buyer", .billionDollars, .sum, "Export revenue of crude.", region: $0.rawValue)
     }
   }
 
@@ -78,7 +82,8 @@ struct ExportRevenue: Mechanism {
         total[path] += money[path]
       }
     }
-    let brent = paths[brent], discount = paths[discount], share = paths[productDiscount], cost = paths[productCost]
+    let brent = paths[brent], discount = paths[discount], share = paths[productDiscount],
+      cost = paths[productCost]
     let exports = paths[products], product = paths[productRevenue], revenue = paths[revenue]
     for path in paths.indices {
       let price = max(brent[path] - share[path] * discount[path] - cost[path], 1)

@@ -8,7 +8,8 @@ internal import Sampling
 /// away, make the rest dearer. A ban on maritime services takes the Western share; the shadow fleet regrows.
 struct Fleet: Mechanism {
   static let section = "fleet"
-  static let summary = "Tanker capacity and freight for Russian crude; vessel listings and a maritime-services ban."
+  static let summary =
+    "Tanker capacity and freight for Russian crude; vessel listings and a maritime-services ban."
 
   let capacity, halfLife, idleResponse, westernResponse, westernNormal, noise: Parameter
   let warDecay, extraIdle, servicesBan, leakage, regrowth: Parameter
@@ -22,7 +23,8 @@ struct Fleet: Mechanism {
   init(_ declare: Declarations) {
     capacity = declare.uncertain(
       "capacity", .central(median: 4300, low: 4050, high: 4600), .kbPerDay, in: 2000...8000,
-      "Seaborne crude the fleet can carry when no ship is idle.", source: "own fit to loadings of early 2025; guess")
+      "Seaborne crude the fleet can carry when no ship is idle.",
+      source: "own fit to loadings of early 2025; guess")
     halfLife = declare.uncertain(
       "idle_half_life", .central(median: 2.5, low: 1.5, high: 4), .months, in: 0.5...12,
       "Time in which half of the idled ships return.",
@@ -41,7 +43,8 @@ struct Fleet: Mechanism {
       "freight_noise", .central(median: 0.05, low: 0.02, high: 0.08), .share, in: 0...0.5,
       "Standard deviation of a month's freight.", source: "guess")
     warDecay = declare.lever(
-      "war_decay", 0.8, .share, in: 0...1, "Share of a war premium left a month later.", source: "own fit; guess")
+      "war_decay", 0.8, .share, in: 0...1, "Share of a war premium left a month later.",
+      source: "own fit; guess")
     extraIdle = declare.lever(
       "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
       source: "scenario")
@@ -52,17 +55,20 @@ struct Fleet: Mechanism {
       "ban_leakage", .central(median: 0.35, low: 0.2, high: 0.6), .share, in: 0...1,
       "Share of the banned volume that finds other ships at once.", source: "guess")
     regrowth = declare.lever(
-      "shadow_regrowth", 0.06, .perMonth, in: 0...0.5, "Share of the banned volume that new ships replace a month.",
+      "shadow_regrowth", 0.06, .perMonth, in: 0...0.5,
+      "Share of the banned volume that new ships replace a month.",
       source: "guess")
     steps = SanctionSteps(declare.seeds)
     let last = declare.start - 1
     startIdle = declare.startValue(
-      "start_idle", Observation(
+      "start_idle",
+      Observation(
         distribution: .constant(steps.faded(to: last, keep: 0.758) { $0.idle }),
         source: "known listings with a half-life of 2.5 months", origin: "seeds/sanction_steps.csv"),
       .share, in: 0...0.8, "Idle share of the fleet before the period.")
     startWar = declare.startValue(
-      "start_war_premium", Observation(
+      "start_war_premium",
+      Observation(
         distribution: .constant(steps.faded(to: last, keep: 0.8) { $0.war }),
         source: "known premia, fading by a fifth a month", origin: "seeds/sanction_steps.csv"),
       .usdPerBarrel, in: 0...30, "War premium on freight before the period.")
@@ -71,10 +77,12 @@ struct Fleet: Mechanism {
     factor = declare.factor("freight")
     idleState = declare.state("idle")
     grown = declare.state("grown")
-    idle = declare.output("idle", .percent, .mean, "Share of the fleet that lies idle.",
+    idle = declare.output(
+      "idle", .percent, .mean, "Share of the fleet that lies idle.",
       counterpart: "94 of 154 listed ships in February 2025")
     limit = declare.output("limit", .kbPerDay, .mean, "Seaborne crude that tankers can carry.")
-    freight = declare.output("freight_index", .share, .mean, "Freight over normal freight.",
+    freight = declare.output(
+      "freight_index", .share, .mean, "Freight over normal freight.",
       counterpart: "Baltic to India, 6.5 USD/bbl normal")
     war = declare.output("war_premium", .usdPerBarrel, .mean, "War premium on freight.")
   }

@@ -32,7 +32,8 @@ struct FuelDamper: Mechanism {
       "indicative_gasoline", 56000, .roublesPerTonne, 20000...150_000, "Indicative price of gasoline.")
     dieselIndicative = dated(
       "indicative_diesel", 50000, .roublesPerTonne, 20000...150_000, "Indicative price of diesel.")
-    gasolineCutoff = dated("cutoff_gasoline", 0.1, .share, 0...5, "Excess over indicative that ends the payment.")
+    gasolineCutoff = dated(
+      "cutoff_gasoline", 0.1, .share, 0...5, "Excess over indicative that ends the payment.")
     dieselCutoff = dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel.")
     moratorium = dated("moratorium", 0, .share, 0...1, "Share of the cut-off that is suspended.")
     multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
@@ -46,7 +47,8 @@ struct FuelDamper: Mechanism {
       "discount_share", .central(median: 0.8, low: 0.6, high: 1), .share, in: 0...2,
       "Share of the crude discount in the export alternative.", source: "own fit to payments 2024; guess")
     transport = declare.lever(
-      "transport", 10, .usdPerTonne, in: 0...100, "Transport cost in the alternative.", source: "own fit; guess")
+      "transport", 10, .usdPerTonne, in: 0...100, "Transport cost in the alternative.",
+      source: "own fit; guess")
     valueAdded = declare.lever(
       "value_added_tax", 0.20, .share, in: 0...0.5, "Value-added tax on fuel.", source: "tax code")
     gasolineExcise = declare.uncertain(
@@ -80,7 +82,8 @@ struct FuelDamper: Mechanism {
     let payment = paths[payment]
     let gasoline = paths[gasolineAlternative], diesel = paths[dieselAlternative]
     let baseGasoline = paths[gasolineIndicative], baseDiesel = paths[dieselIndicative]
-    let k = paths[gasolineShare], kDiesel = paths[dieselShare], share = paths[volumeShare], times = paths[multiplier]
+    let k = paths[gasolineShare], kDiesel = paths[dieselShare], share = paths[volumeShare],
+      times = paths[multiplier]
     for path in paths.indices {
       // Home sales of an average month before the period.
       let due = k[path] * (gasoline[path] - baseGasoline[path]) * FuelDamper.usualGasoline
@@ -96,7 +99,9 @@ struct FuelDamper: Mechanism {
     value(.gasoline, paths)
     value(.diesel, paths)
     paths[payment].fill(0)
-    pay(paths, gasolineAlternative, gasolineIndicative, gasolinePrice, gasolineSales, gasolineShare, gasolineCutoff)
+    pay(
+      paths, gasolineAlternative, gasolineIndicative, gasolinePrice, gasolineSales, gasolineShare,
+      gasolineCutoff)
     pay(paths, dieselAlternative, dieselIndicative, dieselPrice, dieselSales, dieselShare, dieselCutoff)
   }
 

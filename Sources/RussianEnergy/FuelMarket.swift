@@ -60,7 +60,8 @@ struct FuelMarket: Mechanism {
       "How much demand falls with the log of the price.", source: "Bilgin-Ellwanger 0.02; guess")
     demandTrend = declare.uncertain(
       "demand_growth", .central(median: 0.005, low: -0.01, high: 0.02), Unit("/year") ?? .perMonth,
-      in: -0.2...0.2, "Yearly growth of demand from the start.", source: "fuel_balance.csv 2022-25; range guess")
+      in: -0.2...0.2, "Yearly growth of demand from the start.",
+      source: "fuel_balance.csv 2022-25; range guess")
     imports = declare.uncertain(
       "belarus_imports", .central(median: 0.05, low: 0.003, high: 0.15), .mtPerMonth, in: 0...1,
       "Gasoline bought from Belarus in a normal month.", source: "general knowledge, unverified")
@@ -100,19 +101,22 @@ struct FuelMarket: Mechanism {
       "ban_leak", .central(median: 0.15, low: 0.05, high: 0.3), .share, in: 0...1,
       "Share of wished exports that exemptions let through.",
       source: "themoscowtimes.com: EAEU, Mongolia exempt; share guess")
-    banAllowed = declare.toggle("export_ban", true, "The government bans gasoline exports in a shortage.",
+    banAllowed = declare.toggle(
+      "export_ban", true, "The government bans gasoline exports in a shortage.",
       source: "interfax.com, fakti.bg: bans of 2023, 2024, 2025")
     startBan = declare.startValue(
       "start_ban", FuelMarket.startingBan(declare), .share, in: 0...1,
       "Gasoline export ban before the period: 1 for all, 0.3 for resellers only.")
     let index = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "ai92")
     startGasoline = declare.startValue(
-      "start_gasoline_price", index.observation(
+      "start_gasoline_price",
+      index.observation(
         for: declare.start - 1, error: 0.05, otherwise: .uniform(low: 48000, high: 68000)),
       .roublesPerTonne, in: 20000...200_000, "Exchange price of AI-92 before the period.")
     let diesel = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "diesel")
     startDiesel = declare.startValue(
-      "start_diesel_price", diesel.observation(
+      "start_diesel_price",
+      diesel.observation(
         for: declare.start - 1, error: 0.05, otherwise: .uniform(low: 48000, high: 70000)),
       .roublesPerTonne, in: 20000...200_000, "Exchange price of diesel before the period.")
     dieselNetback = declare.uncertain(
@@ -152,7 +156,8 @@ struct FuelMarket: Mechanism {
       declare.output("\($0.name)_offered", .megatonnes, .sum, "What was offered for export.")
     }
     gap = declare.output(
-      "gasoline_gap", .percent, .mean, "Gasoline demand not met by output and imports, share of demand; "
+      "gasoline_gap", .percent, .mean,
+      "Gasoline demand not met by output and imports, share of demand; "
         + "below 0 a surplus.", counterpart: "Meduza September 2025: up to 20 % of market supply",
       headline: true)
     gasolinePrice = declare.output(
@@ -171,7 +176,9 @@ struct FuelMarket: Mechanism {
   private static func season(_ fuel: Fuel, _ seeds: SeedTables) -> [Double] {
     var index = [Double](repeating: 1, count: 12)
     for row in seeds["fuel_season"] where row.text("product") == fuel.name {
-      if let month = row.number("month_of_year"), let value = row.number("index") { index[Int(month) - 1] = value }
+      if let month = row.number("month_of_year"), let value = row.number("index") {
+        index[Int(month) - 1] = value
+      }
     }
     return index
   }
@@ -254,52 +261,6 @@ struct FuelMarket: Mechanism {
         let open = isGasoline ? 1 - ban[path] * (1 - leak[path]) : 1
         wanted[path] = max(wish * open, min(overflow, available - sales[path]))
       }
-    }
-  }
-
-  private func price(_ paths: Paths) {
-    let need = paths[need[0]], sales = paths[sales[0]], output = paths[output[0]], imported = paths[imported]
-    let offset = paths[gapOffset], cap = paths[gapCap], response = paths[priceResponse], speed = paths[priceSpeed]
-    let a = paths[logGasoline], gap = paths[gap], price = paths[gasolinePrice]
-    let base = paths[gasolineIndicative], retail = paths[retail], pump = paths[retailPrice]
-    let share = paths[retailShare], pace = paths[retailSpeed]
-    let old = paths.before(panic), panic = paths[panic]
-    let gain = paths[panicGain], decay = paths[panicDecay], most = paths[panicCap]
-    for path in paths.indices {
-      let missing = (need[path] - output[path] - imported[path]) / need[path]
-      let aim = response[path] * min(max(missing + offset[path], -0.05), cap[path])
-      a[path] += speed[path] * (aim - a[path])
-      gap[path] = percent * missing
-      price[path] = base[path] * exponential(a[path])
-      retail[path] += pace[path] * (share[path] * a[path] - retail[path])
-      pump[path] = percent * (exponential(retail[path]) - 1)
-      let unmet = (need[path] - sales[path]) / need[path]
-      panic[path] = percent * min(max(decay[path] * old[path] / percent + gain[path] * unmet, 0), most[path])
-    }
-    priceDiesel(paths)
-  }
-
-  private func priceDiesel(_ paths: Paths) {
-    let output = paths[output[1]], normal = paths[dieselNormal], response = paths[dieselResponse]
-    let share = paths[dieselNetback], alternative = paths.before(dieselAlternative), speed = paths[priceSpeed]
-    let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[dieselPrice], cap = paths[gapCap]
-    for path in paths.indices {
-      let lost = min(max(1 - output[path] * monthsPerYear / normal[path], 0), cap[path])
-      let pull = share[path] * logarithm(max(alternative[path], 1) / base[path])
-      b[path] += speed[path] * (pull + response[path] * lost - b[path])
-      price[path] = base[path] * exponential(b[path])
-    }
-  }
-
-  private func decideBan(_ paths: Paths) {
-    let ban = paths[ban], allowed = paths[banAllowed], gap = paths[gap], a = paths[logGasoline]
-    let onGap = paths[banGap], onPrice = paths[banPrice], offPrice = paths[banEndPrice]
-    let offStock = paths[banEndStock], stock = paths.before(stock[0]), banned = paths[banned]
-    for path in paths.indices {
-      banned[path] = ban[path]
-      let begins = gap[path] / percent > onGap[path] || a[path] > onPrice[path]
-      let ends = a[path] < offPrice[path] && stock[path] > offStock[path]
-      ban[path] = allowed[path] * (begins ? 1 : ends ? 0 : ban[path])
     }
   }
 }

@@ -9,7 +9,8 @@ internal import Sampling
 /// profit-based tax comes in March, April, July and October.
 struct OilTaxes: Mechanism {
   static let section = "tax"
-  static let summary = "Oil and gas revenue: extraction tax, reverse excise, damper, profit-based tax, gas taxes."
+  static let summary =
+    "Oil and gas revenue: extraction tax, reverse excise, damper, profit-based tax, gas taxes."
 
   let metShare, residual, reverseShare, profitFactor, gasTaxes, otherTaxes: Parameter
   let profitSeason: [Parameter]
@@ -32,7 +33,8 @@ struct OilTaxes: Mechanism {
       "Add-ons to the rate that the formula lacks.", source: "own calibration on five Reuters rates")
     reverseShare = declare.uncertain(
       "reverse_share", .central(median: 0.40, low: 0.36, high: 0.45), .share, in: 0...1,
-      "Reverse excise over duty times runs.", source: "own: 0.45 in September 2023; " + table + "0.40 from 2025")
+      "Reverse excise over duty times runs.",
+      source: "own: 0.45 in September 2023; " + table + "0.40 from 2025")
     profitFactor = declare.uncertain(
       "profit_factor", .central(median: 0.0725, low: 0.065, high: 0.08), .share, in: 0...0.3,
       "Profit-based tax in bn RUB for each RUB/bbl of the quarter's price.", source: "own fit 2024-25")
@@ -66,12 +68,15 @@ struct OilTaxes: Mechanism {
     taxPrice = declare.output(
       "price", .usdPerBarrel, .mean, "Price that oil taxes use, with the floor under Brent while it applied.")
     rate = declare.output(
-      "met_rate", .roublesPerTonne, .mean, "Extraction tax a tonne of oil.", counterpart: "Reuters calculations")
+      "met_rate", .roublesPerTonne, .mean, "Extraction tax a tonne of oil.",
+      counterpart: "Reuters calculations")
     duty = declare.output("duty", .usdPerTonne, .mean, "Notional export duty that enters the rate.")
     met = declare.output(
-      "met", .billionRoubles, .sum, "Extraction tax on oil, cash.", counterpart: "Ministry of Finance, monthly",
+      "met", .billionRoubles, .sum, "Extraction tax on oil, cash.",
+      counterpart: "Ministry of Finance, monthly",
       headline: true)
-    reverse = declare.output("reverse_excise", .billionRoubles, .sum, "Reverse excise paid to refiners, cash.")
+    reverse = declare.output(
+      "reverse_excise", .billionRoubles, .sum, "Reverse excise paid to refiners, cash.")
     profit = declare.output("profit", .billionRoubles, .sum, "Profit-based oil tax, cash.")
     oilGas = declare.output(
       "budget.oil_gas", .billionRoubles, .sum, "Oil and gas revenue of the federal budget.",
@@ -95,7 +100,8 @@ struct OilTaxes: Mechanism {
   /// The tax price: the basket, but not lower than Brent less the limit while that rule applied.
   private func priceMonth(_ paths: Paths, back: Int) {
     let month = paths.month - back
-    let brent = paths.before(brent, back), urals = paths.before(urals, back), price = paths.before(taxPrice, back)
+    let brent = paths.before(brent, back), urals = paths.before(urals, back),
+      price = paths.before(taxPrice, back)
     let limit = rules.floorDiscount(month)
     for path in paths.indices {
       price[path] = limit.map { max(urals[path], brent[path] - $0) } ?? urals[path]
@@ -119,8 +125,10 @@ struct OilTaxes: Mechanism {
   private func collect(_ paths: Paths) {
     let share = paths[metShare], rate = paths.before(rate), duty = paths.before(duty), rub = paths.before(rub)
     let made = paths.before(production), condensate = paths[condensate], runs = paths.before(runs)
-    let part = paths[reverseShare], damper = paths.before(damper), gas = paths[gasTaxes], other = paths[otherTaxes]
-    let met = paths[met], reverse = paths[reverse], total = paths[oilGas], u = paths[uniform], noise = paths[noise]
+    let part = paths[reverseShare], damper = paths.before(damper), gas = paths[gasTaxes],
+      other = paths[otherTaxes]
+    let met = paths[met], reverse = paths[reverse], total = paths[oilGas], u = paths[uniform],
+      noise = paths[noise]
     let megatonnes = (paths.month - 1).megatonnesPerKbd
     profitTax(paths)
     let profit = paths[profit]

@@ -78,10 +78,13 @@ struct KnownOutage: Sendable {
       let isBack = row.day("restart_known").map { $0 <= cut } ?? false
       let until = isBack ? row.day("restart") : nil
       return seeds["outage_names"].filter { $0.text("outage_name") == row.text("name") }.compactMap { name in
-        guard let plant = fleet.plants.firstIndex(where: { $0.name == name.text("plant") }) else { return nil }
+        guard let plant = fleet.plants.firstIndex(where: { $0.name == name.text("plant") }) else {
+          return nil
+        }
         return KnownOutage(
           plant: plant, day: Double(day.number), share: row.number("fraction"),
-          until: until.map { Double($0.number) }, estimate: row.number("days"), isStrike: row.text("cause") == "strike")
+          until: until.map { Double($0.number) }, estimate: row.number("days"),
+          isStrike: row.text("cause") == "strike")
       }
     }
   }

@@ -41,7 +41,8 @@ struct PriceCap: Mechanism {
     least = declare.lever(
       "western_least", 0.05, .share, in: 0...1, "Smallest Western-serviced share.", source: "guess")
     most = declare.lever(
-      "western_most", 0.65, .share, in: 0...1, "Largest Western-serviced share.", source: "CREA: 54 % in May 2025")
+      "western_most", 0.65, .share, in: 0...1, "Largest Western-serviced share.",
+      source: "CREA: 54 % in May 2025")
     compliance = declare.uncertain(
       "compliance", .central(median: 0.3, low: 0.05, high: 0.6), .share, in: 0...1,
       "Share of Western-serviced cargoes that keep to the cap when the price is above it.",
@@ -75,7 +76,8 @@ struct PriceCap: Mechanism {
       cap[path] = dynamic[path] * moving + (1 - dynamic[path]) * level[path]
     }
     share(paths)
-    let compliance = paths[compliance], western = paths[western], received = paths[received], loss = paths[loss]
+    let compliance = paths[compliance], western = paths[western], received = paths[received],
+      loss = paths[loss]
     for path in paths.indices {
       loss[path] = western[path] * compliance[path] * max(price[path] - cap[path], 0)
       received[path] = price[path] - loss[path]

@@ -24,7 +24,8 @@ struct ProductExports: Mechanism {
     startStock = Fuel.allCases.map { fuel in
       let level = levels[fuel.rawValue]
       return declare.startValue(
-        "start_\(fuel.name)_stock", Observation(
+        "start_\(fuel.name)_stock",
+        Observation(
           distribution: .central(median: level, low: level * 0.85, high: level * 1.12),
           source: fuel.rawValue < 2 ? "authori.ru: 1.7-2.0 Mt gasoline, 3.3 Mt diesel in 2024-25" : "guess",
           origin: "drawn"),
@@ -34,7 +35,8 @@ struct ProductExports: Mechanism {
       "port_capacity", 1, .share, in: 0...1.5, "Share of product port capacity that may be used.",
       source: "scenario; nameplates in outlets.csv")
     landCapacity = declare.lever(
-      "land_capacity", 500, .kbPerDay, in: 0...1500, "Product exports by rail, river and pipeline to neighbours.",
+      "land_capacity", 500, .kbPerDay, in: 0...1500,
+      "Product exports by rail, river and pipeline to neighbours.",
       source: "guess: IEA product exports less port flows")
     output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
     sales = Fuel.allCases.map { declare.input("fuel.\($0.name)_sales") }
@@ -47,11 +49,13 @@ struct ProductExports: Mechanism {
     }
     stock = Fuel.allCases.map {
       declare.output(
-        "fuel.\($0.name)_stock", .megatonnes, .last, "Stock of \($0.name.replacing("_", with: " ")) at month's end.",
+        "fuel.\($0.name)_stock", .megatonnes, .last,
+        "Stock of \($0.name.replacing("_", with: " ")) at month's end.",
         counterpart: $0 == .gasoline ? "Ministry of Energy: 1.7-2.0 Mt" : "")
     }
     exports = Fuel.allCases.map {
-      declare.output("\($0.name)_exports", .megatonnes, .sum, "Exports of \($0.name.replacing("_", with: " ")).")
+      declare.output(
+        "\($0.name)_exports", .megatonnes, .sum, "Exports of \($0.name.replacing("_", with: " ")).")
     }
     total = declare.output(
       "exports", .kbPerDay, .mean, "Oil product exports.", counterpart: "IEA Oil Market Report",

@@ -32,7 +32,8 @@ struct Refining: Mechanism {
   init(_ declare: Declarations) {
     let own = "own fit to published runs"
     desired = declare.lever(
-      "desired", Refining.desiredRuns, .kbPerDay, in: 3000...7000, "Runs if nothing were struck, mean of a year.",
+      "desired", Refining.desiredRuns, .kbPerDay, in: 3000...7000,
+      "Runs if nothing were struck, mean of a year.",
       source: "official totals (275 Mt in 2023, 266.5 in 2024) and Bloomberg monthly runs; " + own)
     level = declare.uncertain(
       "level", .uniform(low: 0.985, high: 1.012), .share, in: 0.9...1.1, "Error of that level.", source: own)
@@ -51,7 +52,8 @@ struct Refining: Mechanism {
       "recovery", .central(median: 0.04, low: 0.02, high: 0.08), .share, in: 0...1,
       "Share of tired spare that recovers in a month.", source: own + " of 2026-06")
     startSpare = declare.startValue(
-      "start_spare", Observation(
+      "start_spare",
+      Observation(
         distribution: .central(median: 1, low: 0.85, high: 1.1), source: "guess: fresh", origin: "drawn"),
       .share, in: 0...1.2, "Fresh spare at the start, share of the usual.")
     gasolineSpare = declare.uncertain(
@@ -65,7 +67,9 @@ struct Refining: Mechanism {
     let factors = [1.045, 0.951, 1.047, 0.929, 1.003, 1.098]
     yieldFactors = Fuel.allCases.map { fuel in
       declare.uncertain(
-        "\(fuel.name)_yield", .central(median: factors[fuel.rawValue], low: factors[fuel.rawValue] * 0.98,
+        "\(fuel.name)_yield",
+        .central(
+          median: factors[fuel.rawValue], low: factors[fuel.rawValue] * 0.98,
           high: factors[fuel.rawValue] * 1.02), .share, in: 0.7...1.3,
         "Yield of \(fuel.name.replacing("_", with: " ")) over the plants' listed yields.", source: balance)
     }

@@ -8,7 +8,8 @@ internal import Sampling
 /// the pool and, for the part that depends on rail, the railways reach.
 struct RegionalFuel: Mechanism {
   static let section = "regions"
-  static let summary = "Gasoline shortage by district after transfers; southern railways and supply of Crimea."
+  static let summary =
+    "Gasoline shortage by district after transfers; southern railways and supply of Crimea."
 
   let railCapacity, southernRail, southernStress, stressRate, crimeaSupply: Parameter
   let need, sales, rate: Input
@@ -62,7 +63,8 @@ struct RegionalFuel: Mechanism {
       wanted[path] = 0
     }
     for district in made.indices {
-      let made = paths[made[district]], deficit = paths.matrix(deficit)[district], share = demandShare[district]
+      let made = paths[made[district]], deficit = paths.matrix(deficit)[district],
+        share = demandShare[district]
       for path in paths.indices {
         let own = share * need[path]
         let used = min(own, made[path])

@@ -30,7 +30,8 @@ struct Rouble: Mechanism {
       source: own + ": +0.13 since 2023-07 (se 0.16), prior -0.1 to 0.2")
     history = MonthlyHistory(declare.seeds, "prices_monthly", "rub")
     start = declare.startValue(
-      "start", history.observation(
+      "start",
+      history.observation(
         for: declare.start - 1, error: 0.06, otherwise: .central(median: 82, low: 70, high: 100)),
       .roublesPerDollar, in: 20...300, "Roubles per dollar in the month before the period.")
     brent = declare.input("brent.price", region: "World")

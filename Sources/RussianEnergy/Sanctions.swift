@@ -80,7 +80,8 @@ struct Sanctions: Mechanism {
       "us_enforces", true, "The United States enforce new measures.", source: "listing of 2025-10-22")
     let guess = "EU officials: measures do not work without the US; numbers guess"
     withUS = declare.lever(
-      "enforcement_with_us", 0.8, .share, in: 0...1, "Share of a measure that bites with the US.", source: guess)
+      "enforcement_with_us", 0.8, .share, in: 0...1, "Share of a measure that bites with the US.",
+      source: guess)
     withoutUS = declare.lever(
       "enforcement_without_us", 0.4, .share, in: 0...1, "Share of a measure that bites without the US.",
       source: guess)
@@ -95,11 +96,13 @@ struct Sanctions: Mechanism {
       source: "scenario; no ban on pipeline oil by 2025-09")
     steps = SanctionSteps(declare.seeds)
     startPressure = declare.startValue(
-      "start_pressure", Observation(
+      "start_pressure",
+      Observation(
         distribution: .constant(steps.pressure(endOf: declare.start - 1, keep: 0.96)),
         source: "steps known before the period, fading by 4 % a month", origin: "seeds/sanction_steps.csv"),
       .share, in: 0...1, "Pressure before the period.")
-    chinaWeight = declare.seeds["buyers"].first { $0.text("buyer") == "china_sea" }?.number("pressure_weight") ?? 0
+    chinaWeight =
+      declare.seeds["buyers"].first { $0.text("buyer") == "china_sea" }?.number("pressure_weight") ?? 0
     listings = declare.shock("listings")
     level = declare.state("level")
     uniform = declare.state("uniform", rows: 4)

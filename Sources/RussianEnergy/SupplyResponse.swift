@@ -34,7 +34,8 @@ struct SupplyResponse: Mechanism {
 
   func step(_ paths: Paths) {
     let full = paths[full], zero = paths[zero], least = paths[least], speed = paths[speed]
-    let first = paths.before(taxPrice, 1), second = paths.before(taxPrice, 2), third = paths.before(taxPrice, 3)
+    let first = paths.before(taxPrice, 1), second = paths.before(taxPrice, 2),
+      third = paths.before(taxPrice, 3)
     let old = paths.before(share), share = paths[share]
     for path in paths.indices {
       let price = (first[path] + second[path] + third[path]) / 3

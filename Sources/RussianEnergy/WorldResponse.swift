@@ -20,7 +20,8 @@ struct WorldResponse: Mechanism {
   let response, premium, tightness: Output
 
   init(_ declare: Declarations) {
-    let survey = "survey of supply and demand elasticities (Kilian-Murphy, Baumeister-Hamilton, Caldara et al.): fitted to elasticities 0.06, 0.125, 0.20, 0.35 at 1, 3, 6, 12 months"
+    let survey =
+      "survey of supply and demand elasticities (Kilian-Murphy, Baumeister-Hamilton, Caldara et al.): fitted to elasticities 0.06, 0.125, 0.20, 0.35 at 1, 3, 6, 12 months"
     supply = declare.lever(
       "supply", 103, .millionBarrelsPerDay, in: 80...130, "World oil supply.", source: "IEA, 2026")
     arrival = declare.uncertain(

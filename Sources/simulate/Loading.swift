@@ -13,6 +13,9 @@ struct LoadedScenario {
   /// Scenario files and seed tables with their hashes.
   let inputs: [RunRecord.Input]
 
+  /// Physical constants that unit conversions used, by parameter.
+  let constants: [String: [String]]
+
   /// Reads the files, binds them and tells the warnings.
   init(_ name: String, common: CommonOptions, options: ScenarioOptions) throws {
     let places = Places(data: common.data)
@@ -20,27 +23,27 @@ struct LoadedScenario {
     let folder = try places.seeds(for: file)
     let seeds = try SeedFiles(directory: folder)
     common.console.detail("\(file): seed tables from \(folder)")
-    let bound = try LoadedScenario.bind(file, seeds.tables, options)
+    let bound = try LoadedScenario.bind(file, places, seeds.tables, options)
     model = bound.model
-    settings = LoadedScenario.adjusted(bound.settings, options)
-    inputs = LoadedScenario.hashes(bound.files, seeds: folder, seeds.hashes.map(\.file))
+    settings = bound.settings
+    constants = bound.constants
+    inputs = LoadedScenario.hashes(bound.scenario.files, seeds: folder, seeds.hashes.map(\.file))
+    for warning in bound.warnings { common.console.warn(warning.rendered(from: bound.scenario.sources.first)) }
   }
 
   private static func bind(
-    _ file: String, _ seeds: SeedTables, _ options: ScenarioOptions
-  ) throws -> ProvisionalScenario {
-    guard let bytes = Files.bytes(of: file == "-" ? "/dev/stdin" : file) else {
-      throw Failure("error: can't read \(file)", .fileMissing)
-    }
-    let source = Source(file: file, text: String(decoding: bytes, as: UTF8.self))
+    _ file: String, _ places: Places, _ seeds: SeedTables, _ options: ScenarioOptions
+  ) throws -> BoundScenario {
     do {
-      return try ProvisionalScenario(
-        source: source, sets: options.settings, seeds: seeds, mechanisms: RussianEnergy.mechanisms,
-        register: RussianEnergy.register)
-    } catch let error as Diagnostics {
-      throw Failure(error.rendered(from: [source]), .badScenario)
-    } catch let error as ProvisionalScenario.Rejection {
-      throw Failure(error.text, .badScenario)
+      let scenario = try Scenario.load(file, shipped: places.scenarios, sets: options.sets) { path in
+        Files.bytes(of: path == "-" ? "/dev/stdin" : path).map { String(decoding: $0, as: UTF8.self) }
+      }
+      return try BoundScenario(scenario, seeds: seeds) { known, start in
+        try Model(
+          RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
+      }
+    } catch let failure as ScenarioFailure {
+      throw Failure(failure.rendered, failure.kind == .fileMissing ? .fileMissing : .badScenario)
     }
   }
 
@@ -52,13 +55,6 @@ struct LoadedScenario {
       RussianEnergy.mechanisms, register: RussianEnergy.register,
       seeds: try SeedFiles(directory: folder).tables,
       start: start)
-  }
-
-  private static func adjusted(_ settings: Settings, _ options: ScenarioOptions) -> Settings {
-    var settings = settings
-    settings.paths = options.paths ?? settings.paths
-    settings.seed = options.seed ?? settings.seed
-    return settings
   }
 
   /// Scenarios as named, seed tables by their names only: results must not tell where a clone stands.

@@ -36,6 +36,11 @@ struct ScenarioOptions: ParsableArguments {
     }
   }
 
+  /// All of them as settings of the scenario.
+  var sets: [String] {
+    settings + (paths.map { ["paths=\($0)"] } ?? []) + (seed.map { ["seed=\($0)"] } ?? [])
+  }
+
   /// As given, for the record of a run.
   var flags: [String] {
     settings.map { "--set \($0)" } + (paths.map { ["--paths \($0)"] } ?? [])

@@ -1,0 +1,124 @@
+internal import Engine
+internal import Kernels
+
+/// One month of the market for Russian crude: fear, embargo, wishes, sales, habits.
+extension Buyers {
+  /// What pressure leaves of each normal volume, and the glut that the rest makes.
+  func frighten(_ paths: Paths) {
+    let india = paths[india], china = paths[china], national = paths[pressure], rejected = paths[rejected]
+    rejected.fill(0)
+    for (row, buyer) in Buyer.allCases.enumerated() {
+      let keep = paths.matrix(keep)[row], normal = paths.matrix(normal)[row], drop = paths[drops[row]]
+      let weight = weights[row]
+      for path in paths.indices {
+        let felt: Double =
+          switch buyer {
+          case .india: india[path]
+          case .chinaSea: china[path]
+          default: weight * national[path]
+          }
+        keep[path] = 1 - drop[path] * felt
+        rejected[path] += normal[path] * (1 - keep[path])
+      }
+    }
+  }
+
+  /// An embargo acts at once; its barrels are absorbed month by month.
+  func embargo(_ paths: Paths) {
+    let row = Buyer.eu.index, law = paths[euMaximum], ban = paths[euBan], z = paths[embargoed]
+    let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row], absorb = paths[embargoAbsorb]
+    let rejected = paths[rejected], glut = paths[glut]
+    for path in paths.indices {
+      let allowed = law[path] * (1 - ban[path])
+      let cut = max(normal[path] - allowed, 0)
+      normal[path] -= cut
+      volume[path] = min(volume[path], allowed)
+      z[path] = z[path] * (1 - absorb[path]) + cut
+      glut[path] = (rejected[path] + z[path]) / kilo
+    }
+  }
+
+  func want(_ paths: Paths) {
+    let loaded = paths[loaded], pipe = paths[chinaPipeFlow], des = paths.before(des), mid = paths[discountMid]
+    let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1]
+    free.assign(loaded)
+    share.fill(1e-12)
+    for row in Buyer.marketRows {
+      let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], appetite = paths[appetites[row]]
+      for path in paths.indices {
+        free[path] -= normal[path] * keep[path]
+        let calm = keep[path] * keep[path]
+        share[path] += appetite[path] * calm
+      }
+    }
+    for path in paths.indices {
+      let hunger = min(max(0.5 + (des[path] - 2) / mid[path], 0), 1)
+      free[path] = max(free[path] - pipe[path], 0) * hunger
+    }
+    for row in Buyer.marketRows { aim(row, paths) }
+  }
+
+  private func aim(_ row: Int, _ paths: Paths) {
+    let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1], appetite = paths[appetites[row]]
+    let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], old = paths.matrix(volume)[row]
+    let target = paths.matrix(target)[row], most = paths[maxima[row]], start = paths[startFlows[row]]
+    let down = paths[speedDown], up = paths[speedUp], slow = paths[upPressure]
+    let law = paths[euMaximum], ban = paths[euBan]
+    let isChina = Buyer.allCases[row] == .chinaSea, isEU = Buyer.allCases[row] == .eu
+    for path in paths.indices {
+      let calm = keep[path] * keep[path]
+      let offer = free[path] * appetite[path] * calm / share[path]
+      let wish = normal[path] * keep[path] + offer
+      let speed = wish < old[path] ? down[path] : up[path] * (1 - slow[path] * (1 - calm))
+      let allowed = law[path] * (1 - ban[path])
+      let cap = isChina ? start[path] + most[path] : isEU ? min(most[path], allowed) : most[path]
+      target[path] = min(max(old[path] + speed * (wish - old[path]), 0), cap)
+    }
+  }
+
+  /// Sales of what is loaded and what floats; the rest waits at sea or is refused.
+  func sell(_ paths: Paths) {
+    let loaded = paths[loaded], pipe = paths[chinaPipeFlow], wanted = paths.matrix(scratch)[2]
+    let old = paths.before(floating), floating = paths[floating], room = paths[floatRoom],
+      refused = paths[refused]
+    let days = paths.days
+    wanted.fill(0)
+    for row in Buyer.marketRows {
+      let target = paths.matrix(target)[row]
+      for path in paths.indices { wanted[path] += target[path] }
+    }
+    let scale = paths.matrix(scratch)[1]
+    for path in paths.indices {
+      let market = loaded[path] - pipe[path] + old[path] * kilo / days
+      let sold = min(wanted[path], market)
+      scale[path] = sold / max(wanted[path], 1e-9)
+      let left = (market - sold) * days / kilo
+      floating[path] = left
+      refused[path] = max(left - room[path], 0) * kilo / days
+    }
+    paths[sales[Buyer.chinaPipe.index]].assign(pipe)
+    for row in Buyer.marketRows {
+      let target = paths.matrix(target)[row], sales = paths[sales[row]]
+      for path in paths.indices { sales[path] = target[path] * scale[path] }
+    }
+  }
+
+  func adapt(_ paths: Paths) {
+    let habit = paths[habit]
+    for row in Buyer.marketRows {
+      let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],
+        volume = paths.matrix(volume)[row]
+      let sales = paths[sales[row]]
+      for path in paths.indices {
+        volume[path] = sales[path]
+        normal[path] += habit[path] * (sales[path] / max(keep[path], 0.05) - normal[path])
+      }
+    }
+    let overhang = paths[overhang], loaded = paths[loaded], pipe = paths[chinaPipeFlow], z = paths[embargoed]
+    for path in paths.indices { overhang[path] = (loaded[path] - pipe[path] - z[path]) / kilo }
+    for row in Buyer.marketRows {
+      let normal = paths.matrix(normal)[row]
+      for path in paths.indices { overhang[path] -= normal[path] / kilo }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import Engine
+internal import Sampling
+
+/// The buyers of Russian crude, in the order of the model's matrices.
+enum Buyer: String, CaseIterable {
+  case chinaSea = "china_sea", chinaPipe = "china_pipe", india, turkey, eu, other
+}
+
+extension Buyer {
+  var index: Int { Buyer.allCases.firstIndex(of: self) ?? 0 }
+  /// Those who buy at sea or by Druzhba; China's pipeline takes its own.
+  static let marketRows = Buyer.allCases.indices.filter { Buyer.allCases[$0] != .chinaPipe }
+}
+
+/// Buyers' volumes before the period, from published exports.
+struct BuyerStart {
+  private let columns: [String: MonthlyHistory]
+  private let month: Month
+  /// Normal volume over last month's: half last month, half the mean of six.
+  private(set) var habits: [Double] = []
+  private static let pipe = 800.0
+
+  init(_ declare: Declarations) {
+    month = declare.start - 1
+    let names = ["crude", "china", "india", "turkey", "eu"]
+    columns = Dictionary(
+      uniqueKeysWithValues: names.map { ($0, MonthlyHistory(declare.seeds, "oil_exports_monthly", $0)) })
+    habits = Buyer.allCases.map { buyer in
+      guard let last = value(buyer, month), last > 0 else { return 1 }
+      let mean = (0..<6).reduce(0) { $0 + (value(buyer, month - $1) ?? last) } / 6
+      return 0.5 + 0.5 * mean / last
+    }
+  }
+
+  private func value(_ buyer: Buyer, _ month: Month) -> Double? {
+    func known(_ name: String) -> Double? { columns[name]?.nearest(month) }
+    switch buyer {
+    case .chinaPipe: return BuyerStart.pipe
+    case .chinaSea: return known("china").map { max($0 - BuyerStart.pipe, 0) }
+    case .other:
+      guard let all = known("crude"), let china = known("china"), let india = known("india"),
+        let turkey = known("turkey"), let eu = known("eu")
+      else { return nil }
+      return max(all - china - india - turkey - eu, 50)
+    default: return known(buyer.rawValue)
+    }
+  }
+
+  func observation(_ buyer: Buyer) -> Observation {
+    let column =
+      buyer == .other ? "crude" : buyer == .chinaSea || buyer == .chinaPipe ? "china" : buyer.rawValue
+    let seen = columns[column]?.observation(for: month, error: 0.12, otherwise: .constant(0))
+    guard let seen, let value = value(buyer, month) else {
+      return Observation(distribution: .uniform(low: 200, high: 2000), source: "guess", origin: "drawn")
+    }
+    let half = seen.distribution.isConstant ? 0 : value * 0.12
+    let spread = Distribution.central(median: value, low: value - half, high: value + half)
+    return Observation(
+      distribution: half > 0 ? spread : .constant(value), source: seen.source, origin: seen.origin)
+  }
+}

@@ -1,0 +1,52 @@
+internal import Engine
+internal import Kernels
+
+/// Exchange prices, panic and the export ban that they call for.
+extension FuelMarket {
+  func price(_ paths: Paths) {
+    let need = paths[need[0]], sales = paths[sales[0]], output = paths[output[0]], imported = paths[imported]
+    let offset = paths[gapOffset], cap = paths[gapCap], response = paths[priceResponse],
+      speed = paths[priceSpeed]
+    let a = paths[logGasoline], gap = paths[gap], price = paths[gasolinePrice]
+    let base = paths[gasolineIndicative], retail = paths[retail], pump = paths[retailPrice]
+    let share = paths[retailShare], pace = paths[retailSpeed]
+    let old = paths.before(panic), panic = paths[panic]
+    let gain = paths[panicGain], decay = paths[panicDecay], most = paths[panicCap]
+    for path in paths.indices {
+      let missing = (need[path] - output[path] - imported[path]) / need[path]
+      let aim = response[path] * min(max(missing + offset[path], -0.05), cap[path])
+      a[path] += speed[path] * (aim - a[path])
+      gap[path] = percent * missing
+      price[path] = base[path] * exponential(a[path])
+      retail[path] += pace[path] * (share[path] * a[path] - retail[path])
+      pump[path] = percent * (exponential(retail[path]) - 1)
+      let unmet = (need[path] - sales[path]) / need[path]
+      panic[path] = percent * min(max(decay[path] * old[path] / percent + gain[path] * unmet, 0), most[path])
+    }
+    priceDiesel(paths)
+  }
+
+  private func priceDiesel(_ paths: Paths) {
+    let output = paths[output[1]], normal = paths[dieselNormal], response = paths[dieselResponse]
+    let share = paths[dieselNetback], alternative = paths.before(dieselAlternative), speed = paths[priceSpeed]
+    let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[dieselPrice], cap = paths[gapCap]
+    for path in paths.indices {
+      let lost = min(max(1 - output[path] * monthsPerYear / normal[path], 0), cap[path])
+      let pull = share[path] * logarithm(max(alternative[path], 1) / base[path])
+      b[path] += speed[path] * (pull + response[path] * lost - b[path])
+      price[path] = base[path] * exponential(b[path])
+    }
+  }
+
+  func decideBan(_ paths: Paths) {
+    let ban = paths[ban], allowed = paths[banAllowed], gap = paths[gap], a = paths[logGasoline]
+    let onGap = paths[banGap], onPrice = paths[banPrice], offPrice = paths[banEndPrice]
+    let offStock = paths[banEndStock], stock = paths.before(stock[0]), banned = paths[banned]
+    for path in paths.indices {
+      banned[path] = ban[path]
+      let begins = gap[path] / percent > onGap[path] || a[path] > onPrice[path]
+      let ends = a[path] < offPrice[path] && stock[path] > offStock[path]
+      ban[path] = allowed[path] * (begins ? 1 : ends ? 0 : ban[path])
+    }
+  }
+}

@@ -1,0 +1,137 @@
+public import Engine
+internal import Sampling
+public import ScenarioText
+
+/// A scenario bound to the model: everything a run needs, and where each value came from.
+public struct BoundScenario: Sendable {
+  public let scenario: Scenario
+  public let model: Model
+  public let settings: Settings
+  /// Physical constants that unit conversions used, by parameter.
+  public let constants: [String: [String]]
+  /// The scenario's warnings, placed.
+  public let warnings: [Diagnostic]
+
+  /// Binds a scenario: checks every name, unit, range and date, and collects all that is wrong.
+  ///
+  /// - Parameters:
+  ///   - seeds: all seed tables; what became known after the scenario's `as_of` is hidden from the model.
+  ///   - makeModel: makes the model from the tables as known and the first month.
+  /// - Throws: `ScenarioFailure` with all diagnostics at once.
+  public init(
+    _ scenario: Scenario, seeds: SeedTables, makeModel: (SeedTables, Month) throws -> Model
+  ) throws {
+    let model = try makeModel(seeds.known(on: scenario.asOf), scenario.period.first)
+    var binder = Binder(scenario, model)
+    binder.bind()
+    let found = Diagnostics(binder.complaints.items)
+    guard !found.hasErrors else {
+      throw ScenarioFailure(kind: .invalid, diagnostics: found, sources: scenario.sources)
+    }
+    self.scenario = scenario
+    self.model = model
+    settings = binder.settings
+    constants = binder.constants
+    warnings = found.items
+  }
+}
+
+/// Walks the merged scenario, section by section.
+struct Binder {
+  let scenario: Scenario
+  let model: Model
+  let complaints = Complaints()
+  var settings: Settings
+  private(set) var constants: [String: [String]] = [:]
+  private let sections: [String]
+
+  init(_ scenario: Scenario, _ model: Model) {
+    self.scenario = scenario
+    self.model = model
+    settings = Settings(
+      name: scenario.name, asOf: scenario.asOf, period: scenario.period, paths: scenario.paths,
+      seed: scenario.seed, design: scenario.design)
+    sections = Set(model.parameters.map { String($0.section) } + model.sections.map(\.name)).sorted()
+  }
+
+  mutating func bind() {
+    for entry in scenario.root.entries ?? [] {
+      switch entry.key.text {
+      case "events": bindEvents(entry.value)
+      case "correlations": bindCorrelations(entry.value)
+      case "outputs": bindOutputs(entry.value)
+      case let name where sections.contains(name): bindSection(entry)
+      case let name where name.contains("."):
+        complaints.add(
+          Diagnostic(
+            "dotted keys belong in 'sets', 'scales', 'adds' and --set", at: entry.key,
+            hint: "write the section on a line of its own, the key below it"))
+      default: unknownSection(entry.key)
+      }
+    }
+    limitSeries()
+  }
+
+  private func unknownSection(_ key: Node.Key) {
+    let known =
+      sections + [
+        "events", "correlations", "outputs", "name", "extends", "as_of", "period", "paths", "seed", "design",
+      ]
+    complaints.add(
+      Diagnostic(
+        "'\(key.text)' is not a section", at: key,
+        hint: hint(for: key.text, among: known, elsewhere: "'simulate describe' lists them")))
+  }
+
+  private mutating func bindSection(_ section: Node.Entry) {
+    guard let entries = section.value.entries else {
+      complaints.add(
+        Diagnostic(
+          "'\(section.key.text)' is a section: its keys belong below it", at: section.value,
+          hint: "'simulate describe \(section.key.text)' lists them"))
+      return
+    }
+    for entry in entries { bind(entry, in: section.key.text) }
+  }
+
+  private mutating func bind(_ entry: Node.Entry, in section: String) {
+    let name = "\(section).\(entry.key.text)"
+    if let pin = model.pins.first(where: { $0.variable == name }) {
+      return bindPin(entry, pin)
+    }
+    guard let slot = model.slot(of: name) else { return unknownKey(entry.key, section) }
+    let parameter = model.parameters[slot]
+    var reader = ScheduleReader(parameter)
+    guard let schedule = complaints.collect({ try reader.schedule(entry.value) }) else { return }
+    settings.values[name] = SetValue(
+      schedule: schedule, origin: origin(entry.value.place), text: written(entry.value))
+    if !reader.constants.isEmpty { constants[name] = reader.constants.sorted() }
+  }
+
+  private func unknownKey(_ key: Node.Key, _ section: String) {
+    let keys = model.parameters.filter { $0.section == section }.map { String($0.key) }
+    let name = "\(section).\(key.text)"
+    if model.outputs.contains(where: { $0.variable == name }) {
+      complaints.add(
+        Diagnostic(
+          "'\(name)' is a result, not a parameter", at: key,
+          hint: "'simulate describe \(section)' lists the parameters"))
+      return
+    }
+    complaints.add(
+      Diagnostic(
+        "'\(name)' is not a parameter", at: key,
+        hint: hint(for: key.text, among: keys, elsewhere: "'simulate describe \(section)' lists them")))
+  }
+
+  /// Where a value was set, for `plan` and the manifest.
+  func origin(_ place: Place) -> String { place.file == "--set" ? "--set" : "\(place.file):\(place.line)" }
+
+  /// A value as it was written, on one line.
+  func written(_ node: Node) -> String {
+    if let entries = node.entries {
+      return entries.map { "\($0.key.text): \(written($0.value))" }.joined(separator: "; ")
+    }
+    return node.text ?? ""
+  }
+}

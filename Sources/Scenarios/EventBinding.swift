@@ -1,0 +1,158 @@
+internal import Engine
+internal import Sampling
+internal import ScenarioText
+
+/// Events: dated, uncertain or random changes of parameters.
+extension Binder {
+  private static let keys = [
+    "name", "starts", "rate", "from", "until", "chance", "lasts", "sets", "scales", "adds",
+  ]
+
+  mutating func bindEvents(_ node: Node) {
+    guard let items = node.items else {
+      complaints.add(Diagnostic("events are a list: each begins with '- name:'", at: node))
+      return
+    }
+    var names: Set<String> = []
+    for item in items {
+      guard item.entries != nil else {
+        complaints.add(Diagnostic("an event has a name, a time and effects", at: item))
+        continue
+      }
+      if let name = item["name"]?.text, !names.insert(name).inserted {
+        complaints.add(Diagnostic("two events are called '\(name)'", at: item["name"] ?? item))
+      }
+      bindEvent(item)
+    }
+  }
+
+  private mutating func bindEvent(_ item: Node) {
+    let before = complaints.items.count
+    for entry in item.entries ?? [] where !Binder.keys.contains(entry.key.text) {
+      complaints.add(
+        Diagnostic(
+          "'\(entry.key.text)' is not a key of an event", at: entry.key,
+          hint: hint(
+            for: entry.key.text, among: Binder.keys,
+            elsewhere: "known are \(Binder.keys.joined(separator: ", "))")))
+    }
+    guard let name = item["name"]?.text, !name.isEmpty else {
+      complaints.add(Diagnostic("an event needs a name", at: item))
+      return
+    }
+    let timing = self.timing(item, name)
+    let chance = chance(item)
+    let lasts = item["lasts"].flatMap { duration($0, "lasts") }
+    let effects = EventEffect.Kind.allKinds.flatMap { self.effects(item, $0) }
+    guard complaints.items.count == before, let timing else { return }
+    guard !effects.isEmpty else {
+      complaints.add(
+        Diagnostic("the event '\(name)' changes nothing", at: item, hint: "give it sets, scales or adds"))
+      return
+    }
+    settings.events.append(
+      EventSetting(
+        name: name, timing: timing, chance: chance, lasts: lasts, effects: effects, origin: origin(item.place)
+      ))
+  }
+
+  private func timing(_ item: Node, _ name: String) -> EventTiming? {
+    switch (item["starts"], item["rate"]) {
+    case (let starts?, nil):
+      return complaints.collect { try dated(starts) }
+    case (nil, let rate?):
+      let measure = Measure(name: "rate", unit: .perMonth, range: 0...1000)
+      let value = complaints.collect {
+        var reader = MeasureReader(measure, rate)
+        return try reader.distribution()
+      }
+      let from = item["from"].map { node in complaints.collect { try day(node) } }
+      let until = item["until"].map { node in complaints.collect { try day(node) } }
+      return value.map { .random(rate: $0, from: from ?? nil, until: until ?? nil) }
+    default:
+      complaints.add(
+        Diagnostic(
+          "the event '\(name)' needs either 'starts' or 'rate'", at: item,
+          hint: "such as 'starts: 2027-01-01' or 'rate: 0.25 /month'"))
+      return nil
+    }
+  }
+
+  private func dated(_ node: Node) throws -> EventTiming {
+    let value = try node.value()
+    guard case .dateOffset(let date, let offset) = value.kind else {
+      return .dated(try day(node, value), delay: .constant(0))
+    }
+    var reader = MeasureReader(Measure(name: "delay", unit: .days, range: 0...36525), node)
+    return .dated(try day(node, date), delay: try reader.distribution(of: offset))
+  }
+
+  private func day(_ node: Node) throws -> Day { try day(node, try node.value()) }
+
+  private func day(_ node: Node, _ value: ValueText) throws -> Day {
+    switch value.kind {
+    case .date(let year, let month, let number):
+      if let day = Day(year: year, month: month, day: number) { return day }
+    case .month(let year, let month): return Month(year: year, month: month).first
+    default: break
+    }
+    throw node.diagnostic("a date belongs here", at: value, hint: "dates look like 2027-01-01")
+  }
+
+  private func chance(_ item: Node) -> Distribution {
+    guard let node = item["chance"] else { return .constant(1) }
+    let measure = Measure(name: "chance", unit: .share, range: 0...1)
+    return complaints.collect {
+      var reader = MeasureReader(measure, node)
+      return try reader.distribution()
+    } ?? .constant(1)
+  }
+
+  private func duration(_ node: Node, _ name: String) -> Distribution? {
+    complaints.collect {
+      var reader = MeasureReader(Measure(name: name, unit: .days, range: 0...36525), node)
+      return try reader.distribution()
+    }
+  }
+
+  private func effects(_ item: Node, _ kind: EventEffect.Kind) -> [EventEffect] {
+    guard let node = item[kind.rawValue] else { return [] }
+    guard let entries = node.entries else {
+      complaints.add(
+        Diagnostic("'\(kind.rawValue)' holds lines such as 'price_cap.level: 30 USD/bbl'", at: node))
+      return []
+    }
+    return entries.compactMap { entry in effect(entry, kind) }
+  }
+
+  private func effect(_ entry: Node.Entry, _ kind: EventEffect.Kind) -> EventEffect? {
+    let name = entry.key.text
+    guard let slot = model.slot(of: name) else {
+      let names = model.parameters.map(\.name)
+      complaints.add(
+        Diagnostic(
+          "'\(name)' is not a parameter", at: entry.key,
+          hint: hint(for: name, among: names, elsewhere: "'simulate describe' lists them")))
+      return nil
+    }
+    let parameter = model.parameters[slot]
+    let value = complaints.collect {
+      var reader = MeasureReader(measure(kind, parameter), entry.value)
+      return try reader.distribution()
+    }
+    return value.map { EventEffect(parameter: name, kind: kind, value: $0) }
+  }
+
+  private func measure(_ kind: EventEffect.Kind, _ parameter: ParameterDeclaration) -> Measure {
+    let width = parameter.range.upperBound - parameter.range.lowerBound
+    switch kind {
+    case .sets: return Measure(name: parameter.name, unit: parameter.unit, range: parameter.range)
+    case .scales: return Measure(name: "\(parameter.name) scaled", unit: .share, range: 0...1000)
+    case .adds: return Measure(name: "\(parameter.name) added", unit: parameter.unit, range: -width...width)
+    }
+  }
+}
+
+extension EventEffect.Kind {
+  static let allKinds: [EventEffect.Kind] = [.sets, .scales, .adds]
+}

@@ -1,0 +1,66 @@
+public import Engine
+public import Sampling
+public import ScenarioText
+
+/// A scenario as read: its chain of files merged, `--set` on top, the header checked, the rest not yet bound.
+public struct Scenario: Sendable {
+  /// The file as given; `-` for standard input.
+  public let path: String
+  /// The chain of files, the scenario first, then its parent and so on.
+  public let files: [String]
+  /// The texts of the chain, then the `--set` options, one a line, under the name `--set`.
+  public let sources: [Source]
+  /// The merged mapping without the keys of the header; every key and value has the place where it was set.
+  public let root: Node
+  /// What results are called: the file's own `name`, not its parent's; without one, the file's name.
+  public let name: String
+  /// The day up to which facts are known.
+  public let asOf: Day
+  /// The months simulated.
+  public let period: Period
+  /// How many paths are simulated.
+  public let paths: Int
+  /// The seed of all random numbers.
+  public let seed: UInt64
+  /// How uncertain parameters are sampled.
+  public let design: DesignKind
+
+  /// Reads a scenario with its parents.
+  ///
+  /// - Parameters:
+  ///   - path: a file, or the name of a shipped scenario.
+  ///   - shipped: folders searched for names without a slash that aren't beside the file.
+  ///   - sets: `key=value` texts; later ones win.
+  ///   - read: the text of a file, nil where there is none; the only access to files.
+  /// - Throws: all problems that were found.
+  public static func load(
+    _ path: String, shipped: [String], sets: [String], read: (String) throws -> String? = Scenario.read
+  ) throws(ScenarioFailure) -> Scenario {
+    var chain = ScenarioChain(shipped: shipped)
+    try chain.load(path, read)
+    return try Scenario(path: path, chain: chain, sets: ScenarioSets(sets))
+  }
+
+  private init(path: String, chain: ScenarioChain, sets: ScenarioSets?) throws(ScenarioFailure) {
+    var sources = chain.links.map(\.source)
+    if let sets { sources.append(sets.source) }
+    var problems: [Diagnostic] = []
+    let merged = chain.merged()
+    let whole = sets?.merged(over: merged, problems: &problems) ?? merged
+    let header = ScenarioHeader(whole, file: chain.links[0].source.file, problems: &problems)
+    guard problems.isEmpty, let header else {
+      throw ScenarioFailure(kind: .invalid, diagnostics: Diagnostics(problems), sources: sources)
+    }
+    self.path = path
+    files = chain.links.map(\.source.file)
+    self.sources = sources
+    root = whole.holding(
+      .mapping((whole.entries ?? []).filter { !ScenarioHeader.keys.contains($0.key.text) }))
+    name = header.name
+    asOf = header.asOf
+    period = header.period
+    paths = header.paths
+    seed = header.seed
+    design = header.design
+  }
+}

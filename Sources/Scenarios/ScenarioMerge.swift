@@ -1,0 +1,98 @@
+internal import Engine
+internal import ScenarioText
+
+extension Node {
+  /// This scenario file laid over its parent: what stands here wins.
+  func merged(over parent: Node) -> Node {
+    merging(self, over: parent) { key, child, parent in
+      switch key {
+      case "events": child.eventsMerged(over: parent)
+      case "correlations": child.correlationsMerged(over: parent)
+      default: child.valuesMerged(over: parent)
+      }
+    }
+  }
+
+  /// Sections merge key by key; a value, a list and a whole schedule replace what was there.
+  private func valuesMerged(over parent: Node) -> Node {
+    guard entries != nil, parent.entries != nil, !isSchedule, !parent.isSchedule else { return self }
+    return merging(self, over: parent) { _, child, parent in child.valuesMerged(over: parent) }
+  }
+
+  /// Whether the mapping is one value: dated steps, a shape, or `{from: history}`.
+  private var isSchedule: Bool {
+    guard let entries else { return false }
+    return entries.contains { $0.key.isDated }
+      || !entries.isEmpty && entries.allSatisfy { $0.key.text == "shape" }
+      || entries.contains { $0.key.text == "from" && $0.value.text == "history" }
+  }
+
+  /// An event of the same name takes its parent's place, the others follow.
+  private func eventsMerged(over parent: Node) -> Node {
+    guard let items, let inherited = parent.items else { return self }
+    var result = inherited
+    var isReplaced = Array(repeating: false, count: inherited.count)
+    for item in items {
+      let name = item["name"]?.text
+      let place = inherited.indices.first { name != nil && inherited[$0]["name"]?.text == name }
+      if let place, !isReplaced[place] {
+        result[place] = item
+        isReplaced[place] = true
+      } else {
+        result.append(item)
+      }
+    }
+    return holding(.list(result))
+  }
+
+  /// `a ~ b` and `b ~ a` are the same pair.
+  private func correlationsMerged(over parent: Node) -> Node {
+    guard let entries, let inherited = parent.entries else { return self }
+    var result = inherited
+    var isReplaced = Array(repeating: false, count: inherited.count)
+    for entry in entries {
+      let place = inherited.indices.first { inherited[$0].key.pair == entry.key.pair }
+      if let place, !isReplaced[place] {
+        result[place] = entry
+        isReplaced[place] = true
+      } else {
+        result.append(entry)
+      }
+    }
+    return holding(.mapping(result))
+  }
+
+  /// The same node with other content.
+  func holding(_ content: Content) -> Node {
+    var node = self
+    node.content = content
+    return node
+  }
+}
+
+extension Node.Key {
+  /// Whether the key is, or tries to be, a date or a month.
+  fileprivate var isDated: Bool {
+    Day(text) != nil || Month(text) != nil
+      || text.count > 4 && text.prefix(4).allSatisfy(\.isNumber) && text.dropFirst(4).first == "-"
+  }
+
+  /// The two names of a correlation in alphabetical order.
+  fileprivate var pair: [String] {
+    text.split(separator: "~", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }.sorted()
+  }
+}
+
+/// Lays one mapping over another; the parent's order stays, new keys follow.
+private func merging(_ child: Node, over parent: Node, values: (String, Node, Node) -> Node) -> Node {
+  guard let entries = child.entries, var result = parent.entries else { return child }
+  for entry in entries {
+    guard let place = result.firstIndex(where: { $0.key.text == entry.key.text }) else {
+      result.append(entry)
+      continue
+    }
+    let value = values(entry.key.text, entry.value, result[place].value)
+    result[place] = Node.Entry(key: entry.key, value: value)
+  }
+  return child.holding(.mapping(result))
+}

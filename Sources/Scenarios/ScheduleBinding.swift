@@ -1,0 +1,80 @@
+internal import Engine
+internal import Sampling
+internal import ScenarioText
+
+/// Reads the value of a parameter: one value for all time, or dated ones.
+struct ScheduleReader {
+  let parameter: ParameterDeclaration
+  private(set) var constants: Set<String> = []
+
+  init(_ parameter: ParameterDeclaration) {
+    self.parameter = parameter
+  }
+
+  private var measure: Measure {
+    Measure(name: parameter.name, unit: parameter.unit, range: parameter.range)
+  }
+
+  mutating func schedule(_ node: Node) throws -> Schedule {
+    if let entries = node.entries { return try dated(entries, node) }
+    if node.items != nil {
+      let units = node.unitsInFlowList()
+      guard units.isEmpty else { throw Diagnostics(units) }
+    }
+    return Schedule(try value(node))
+  }
+
+  private mutating func value(_ node: Node) throws -> Distribution {
+    var reader = MeasureReader(measure, node)
+    let result = try reader.distribution()
+    constants.formUnion(reader.constants)
+    return result
+  }
+
+  private mutating func dated(_ entries: [Node.Entry], _ node: Node) throws -> Schedule {
+    var steps: [Schedule.Step] = []
+    var isRamp = false
+    for entry in entries {
+      if entry.key.text == "shape" {
+        isRamp = try shape(entry.value)
+        continue
+      }
+      let day = try self.day(entry.key)
+      if let last = steps.last?.from, day <= last {
+        throw Diagnostic(
+          "dates must ascend: \(day) comes after \(last)", at: entry.key, hint: "put the earlier date first")
+      }
+      if entry.value.entries != nil {
+        throw Diagnostic("a value belongs here, not a mapping", at: entry.value)
+      }
+      steps.append(.init(from: day, value: try value(entry.value)))
+    }
+    guard let first = steps.first?.from else {
+      throw Diagnostic("'\(parameter.name)' has no value", at: node)
+    }
+    return Schedule(steps: earlier(than: first) + steps, isRamp: isRamp)
+  }
+
+  private func shape(_ node: Node) throws -> Bool {
+    switch node.text {
+    case "ramp": return true
+    case "steps": return false
+    default: throw Diagnostic("'shape' is ramp or steps", at: node)
+    }
+  }
+
+  private func day(_ key: Node.Key) throws -> Day {
+    if let day = Day(key.text) ?? Month(key.text)?.first { return day }
+    if key.text.first?.isNumber == true {
+      throw Diagnostic("'\(key.text)' is not a date", at: key, hint: "dates look like 2026-02-01")
+    }
+    throw Diagnostic(
+      "'\(parameter.name)' takes a value or dates, not the key '\(key.text)'", at: key,
+      hint: "it is measured in \(parameter.unit)")
+  }
+
+  /// The standard values that hold before the first date of the scenario.
+  private func earlier(than day: Day) -> [Schedule.Step] {
+    parameter.standard.steps.filter { $0.from.map { $0 < day } ?? true }
+  }
+}

@@ -1,0 +1,132 @@
+import Engine
+import Kernels
+import Sampling
+import Testing
+
+/// Declares what a test asks for, all of it wrong.
+private struct Broken: Mechanism {
+  static let section = "broken"
+  static let summary = "Badly wired."
+  let output: Output
+
+  init(_ declare: Declarations) {
+    for _ in 0..<2 {
+      _ = declare.lever("value", 1, .share, in: 0...2, "Twice.", source: "test")
+      _ = declare.factor("gamma")
+    }
+    _ = declare.lever("orphan", 1, .share, in: 0...2, "Without a source.", source: "")
+    _ = declare.input("nobody.has_this")
+    _ = declare.state(of: "nobody.has_that")
+    output = declare.output("sum", .share, .mean, "One.")
+    _ = declare.output("sum", .share, .mean, "The same.")
+    _ = declare.output("sum", .share, .mean, "Another region is another series.", region: "China")
+    declare.fault("a fault of its own")
+  }
+
+  func step(_ paths: Paths) {}
+}
+
+/// Spoils its series, or breaks its identity, on one path.
+private struct Faulty: Mechanism {
+  static let section = "echo"
+  static let summary = "Spoils a series on demand."
+  let value: Parameter
+  let output: Output
+
+  init(_ declare: Declarations) {
+    value = declare.lever(
+      "value", 0, .share, in: -1000...1000, "1 infinite, 2 NaN, 3 unbalanced.", source: "test")
+    output = declare.output("sum", .share, .mean, "A sum.", headline: true)
+    declare.pin(output, to: [Month(year: 2025, month: 2): 7])
+  }
+
+  func step(_ paths: Paths) {
+    let output = paths[output], value = paths[value]
+    for path in paths.indices { output[path] = 1 }
+    if let pinned = paths.pinned(self.output) { output.fill(pinned) }
+    guard paths.index == 1, paths.first == 256 else { return }
+    output[44] = value[44] == 1 ? .infinity : value[44] == 2 ? .nan : value[44] == 3 ? 1.5 : output[44]
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    for path in paths.indices {
+      report.equal(paths[output][path], 1, scale: 1, "the sum")
+      report.within(paths[output][path], 0, 1, "the range")
+    }
+  }
+}
+
+@Suite struct WiringTests {
+  @Test(arguments: [
+    "broken.value is declared twice", "factor gamma is declared twice", "broken.orphan has no source",
+    "no mechanism has the series or parameter nobody.has_this",
+    "broken reads the state nobody.has_that", "broken.sum is declared twice for Russia",
+    "append broken.orphan to the dimension register", "a fault of its own",
+  ])
+  func everyFaultOfWiringIsThrown(fault: String) throws {
+    let error = try #require(throws: ModelError.self) { try tinyModel([Broken.self]) }
+    #expect(error.faults.contains { $0.hasPrefix(fault) }, "\(error)")
+    #expect(error.faults.count == 8)
+  }
+
+  @Test func aRegisterThatNamesAParameterTwiceIsAFault() throws {
+    let error = try #require(throws: ModelError.self) {
+      try Model(
+        [Echo.self], register: ["echo.value", "echo.value"], seeds: SeedTables(tables: [:]),
+        start: Month(year: 2025, month: 1))
+    }
+    #expect(error.faults == ["the dimension register names a parameter twice"])
+  }
+
+  private func faulty(_ kind: Double) -> Settings {
+    var settings = tinySettings(paths: 600)
+    settings.values["echo.value"] = always(.constant(kind))
+    return settings
+  }
+
+  @Test(arguments: [1.0, 2.0])
+  func aNumberThatIsNoneStopsTheRun(kind: Double) throws {
+    let model = try tinyModel([Faulty.self])
+    let error = try #require(throws: NotFinite.self) { try run(model, faulty(kind)) }
+    #expect(error.variable == "echo.sum" && error.path == 300)
+    #expect(error.month.description == "2025-02")
+    #expect(error.description.contains("fault of the model"))
+  }
+
+  @Test func conservationIsCheckedOnEveryPathAndMonth() throws {
+    var options = RunOptions()
+    options.checks = true
+    let model = try tinyModel([Faulty.self])
+    let sound = try Simulation(model: model, settings: faulty(0), options: options).run().conservation
+    #expect(sound.violations.isEmpty)
+    #expect(sound.checked == 2 * 3 * 768)
+    let broken = try Simulation(model: model, settings: faulty(3), options: options).run().conservation
+    #expect(broken.violations.count == 2)
+    #expect(broken.violations[0] == "2025-02, paths from 256: the sum: 1.5 is not 1.0")
+    #expect(broken.violations[1].hasSuffix("the range: 1.5 is not within 0.0 to 1.0"))
+  }
+
+  @Test func anIdentityWithNaNIsBroken() {
+    var report = ConservationReport()
+    report.equal(.nan, 1, scale: 1, "left")
+    report.within(.nan, 0, 1, "inside")
+    report.equal(1e12 + 1, 1e12, scale: 1e12, "within the tolerance")
+    #expect(report.violations.count == 2 && report.checked == 3)
+  }
+
+  @Test func aSeriesCanBePinnedToHistoryOrToATable() throws {
+    let model = try tinyModel([Faulty.self])
+    var settings = faulty(0)
+    settings.pins = ["echo.sum": .history]
+    #expect(try run(model, settings).monthly[0].map(\.mean) == [1, 7, 1])
+    let months = [Month(year: 2024, month: 6): 3.0, Month(year: 2025, month: 3): 4.0]
+    settings.pins = ["echo.sum": .table(months)]
+    #expect(try run(model, settings).monthly[0].map(\.mean) == [3, 3, 4])
+  }
+
+  @Test func aSeriesThatHasNoPinIsRefused() throws {
+    var settings = tinySettings()
+    settings.pins = ["echo.copy": .history]
+    #expect(throws: ModelError.self) { try run(tinyModel([Echo.self]), settings) }
+  }
+}

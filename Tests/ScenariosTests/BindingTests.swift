@@ -1,0 +1,112 @@
+import Engine
+import Sampling
+import Testing
+
+@testable import Scenarios
+
+@Suite struct BindingTests {
+  @Test func theShortFormIsAMedianWithItsFiveToNinetyFivePercentRange() throws {
+    let value = try Fixture.value("refining.spare_usable", "refining:\n  spare_usable: 9 % (5 to 14)\n")
+    let distribution = value.steps[0].value
+    #expect(abs(distribution.quantile(0.5) - 0.09) < 1e-3)
+    #expect(abs(distribution.quantile(0.05) - 0.05) < 1e-3)
+    #expect(abs(distribution.quantile(0.95) - 0.14) < 1e-3)
+  }
+
+  @Test func unitsOfOneDimensionAreConverted() throws {
+    let value = try Fixture.value("crude.condensate", "crude:\n  condensate: 0.9 Mb/d\n")
+    #expect(abs(value.steps[0].value.mean - 900) < 1e-9)
+  }
+
+  @Test func aConversionThatNeedsADensityNamesIt() throws {
+    let bound = try Fixture.bind("crude:\n  condensate: 45 Mt/y\n")
+    #expect(bound.constants["crude.condensate"] == ["7.33 bbl of crude a tonne"])
+    let value = try #require(bound.settings.values["crude.condensate"]?.schedule.steps[0].value.mean)
+    #expect(abs(value - 45e6 * 7.33 / 365.2425 / 1000) < 1e-6)
+  }
+
+  @Test func beforeTheFirstDateTheStandardValueHolds() throws {
+    let value = try Fixture.value("price_cap.level", "price_cap:\n  level:\n    2026-01-01: 30 USD/bbl\n")
+    #expect(value.weights(in: Month(year: 2025, month: 10)).firstIndex(of: 1) == value.steps.count - 2)
+    #expect(value.steps[value.steps.count - 2].value == .constant(47.6))
+    #expect(value.steps.last?.value == .constant(30))
+  }
+
+  @Test func aRampRunsStraightBetweenItsDates() throws {
+    let text = """
+      refining:
+        desired:
+          shape: ramp
+          2026-01-01: 5300 kb/d
+          2026-01-31: 5600 kb/d
+
+      """
+    let value = try Fixture.value("refining.desired", text)
+    let weights = value.weights(in: Month(year: 2026, month: 1))
+    let mean = zip(weights, value.steps).reduce(0) { $0 + $1.0 * $1.1.value.mean }
+    #expect(abs(mean - 5450) < 10)
+  }
+
+  @Test func distributionsAreReadByArgumentsAndByQuantiles() throws {
+    let cases: [(String, Double)] = [
+      ("uniform(0.2, 0.4)", 0.3), ("triangular(0.1, 0.3, 0.5)", 0.3), ("normal(0.5, 0.05)", 0.5),
+      ("normal(p05=0.4, p95=0.6)", 0.5), ("beta(mean=0.8, sd=0.1)", 0.8), ("pert(0.2, 0.3, 0.4)", 0.3),
+      ("discrete(0.2=0.5, 0.6=0.5)", 0.4), ("truncated(normal(0.5, 0.1), 0.4, 0.6)", 0.5),
+      ("35 %", 0.35),
+    ]
+    for (text, mean) in cases {
+      let value = try Fixture.value("price_cap.compliance", "price_cap:\n  compliance: \(text)\n")
+      #expect(abs(value.steps[0].value.mean - mean) < 0.005, "\(text)")
+    }
+  }
+
+  @Test func anEventIsBoundWholly() throws {
+    let text = """
+      events:
+        - name: Terminal outage
+          rate: 0.25 /month
+          from: 2026-01-01
+          lasts: lognormal(median=2 d, p95=21 d)
+          scales:
+            ports.baltic_capacity: 35 %
+        - name: Ban
+          starts: 2026-06-01 + 30 d (10 to 60)
+          chance: 12 %
+          sets:
+            sanctions.us_enforces: off
+          adds:
+            price_cap.level: -5 USD/bbl
+
+      """
+    let events = try Fixture.bind(text).settings.events
+    #expect(events.map(\.name) == ["Terminal outage", "Ban"])
+    #expect(events[0].effects.map(\.kind) == [.scales])
+    #expect(events[1].effects.map(\.parameter) == ["sanctions.us_enforces", "price_cap.level"])
+    #expect(abs(events[1].chance.mean - 0.12) < 1e-12)
+    guard case .random(let rate, let from, nil) = events[0].timing else { Issue.record("not random"); return }
+    #expect(rate.mean == 0.25)
+    #expect(from == Day("2026-01-01"))
+  }
+
+  @Test func pinsTakeHistoryOrMonths() throws {
+    let history = try Fixture.bind("brent:\n  price: {from: history}\n").settings.pins["brent.price"]
+    guard case .history? = history else { Issue.record("no history"); return }
+    let given = try Fixture.bind("brent:\n  price:\n    2025-09: 70 USD/bbl\n").settings.pins["brent.price"]
+    guard case .table(let table)? = given else { Issue.record("no table"); return }
+    #expect(table == [Month(year: 2025, month: 9): 70])
+  }
+
+  @Test func setsComeLastAndNameThemselvesAsTheOrigin() throws {
+    let bound = try Fixture.bind("price_cap:\n  level: 50 USD/bbl\n", sets: ["price_cap.level=40 USD/bbl"])
+    let value = try #require(bound.settings.values["price_cap.level"])
+    #expect(value.origin == "--set")
+    #expect(value.schedule.steps.last?.value == .constant(40))
+  }
+
+  @Test func aValueKnowsItsFileAndLine() throws {
+    let value = try #require(
+      try Fixture.bind("price_cap:\n  level: 50 USD/bbl\n").settings.values["price_cap.level"])
+    #expect(value.origin == "mine.txt:4")
+    #expect(value.text == "50 USD/bbl")
+  }
+}
