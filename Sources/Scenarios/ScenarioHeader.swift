@@ -29,7 +29,8 @@ struct ScenarioHeader {
     let asOf = reader.required(
       "as_of", "what was known on which day, such as 'as_of: 2025-09-23'", &problems, HeaderReader.day)
     let period = reader.required(
-      "period", "the months to simulate, such as 'period: 2025-09 to 2027-12'", &problems, HeaderReader.period)
+      "period", "the months to simulate, such as 'period: 2025-09 to 2027-12'", &problems,
+      HeaderReader.period)
     guard let asOf, let period else { return nil }
     self.asOf = asOf
     self.period = period

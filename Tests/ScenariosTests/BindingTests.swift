@@ -43,7 +43,7 @@ import Testing
       """
     let value = try Fixture.value("refining.desired", text)
     let weights = value.weights(in: Month(year: 2026, month: 1))
-    let mean = zip(weights, value.steps).reduce(0) { $0 + $1.0 * $1.1.value.mean }
+    let mean = zip(weights, value.steps).map { $0 * $1.value.mean }.reduce(0, +)
     #expect(abs(mean - 5450) < 10)
   }
 
