@@ -44,10 +44,13 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["Engine", "Sampling"],
       swiftSettings: house + [.unsafeFlags(["-O"])]),
+    .target(
+      name: "Studies", dependencies: ["Kernels", "Sampling", "Engine", "Scenarios", "ScenarioText"],
+      swiftSettings: numeric),
     .executableTarget(
       name: "simulate",
       dependencies: [
-        "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Reports",
+        "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house + processorCheck),
@@ -65,6 +68,10 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Engine", "Sampling", "Kernels"], swiftSettings: house),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: ["Studies", "RussianEnergy", "Scenarios", "Engine", "Sampling", "Kernels"],
+      swiftSettings: house),
     .testTarget(name: "SimulateTests", dependencies: ["simulate"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,191 @@
+public import Engine
+
+/// A JSON Schema (draft 2020-12) of scenario files, so that an editor completes and explains their keys.
+///
+/// A value is text such as `47.6 USD/bbl`; a bare number or `on` may reach an editor as a number or a truth
+/// value. What units and distributions are right, `simulate check` knows.
+public func jsonSchema(of model: Model) -> String {
+  var properties = SchemaParts.header
+  for section in SchemaParts.sections(of: model) {
+    properties.append((section.name, SchemaParts.section(section, model)))
+  }
+  properties += SchemaParts.lists(model)
+  let schema: SchemaJSON = .object([
+    ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
+    ("title", .text("Scenario of 'simulate'")),
+    ("type", .text("object")),
+    ("properties", .object(properties)),
+    ("additionalProperties", .truth(false)),
+    (
+      "anyOf",
+      .list([
+        .object([("required", .texts(["extends"]))]), .object([("required", .texts(["as_of", "period"]))]),
+      ])
+    ),
+    ("$defs", .object(SchemaParts.definitions(model))),
+  ])
+  return schema.written() + "\n"
+}
+
+/// The pieces of the schema.
+private enum SchemaParts {
+  typealias Member = (String, SchemaJSON)
+
+  static let datePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+  static let monthPattern = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
+
+  static var header: [Member] {
+    let months = "\(ScenarioHeader.months.lowerBound) to \(ScenarioHeader.months.upperBound)"
+    return [
+      ("name", text("What the results are called.")),
+      ("extends", text("The parent: a file beside this one, a shipped scenario, or a path with a slash.")),
+      ("as_of", text("The day up to which facts are known.", pattern: datePattern)),
+      (
+        "period",
+        text(
+          "The months to simulate, such as 2025-09 to 2027-12; the first within \(months).",
+          pattern: "^[0-9]{4}-[0-9]{2} to [0-9]{4}-[0-9]{2}$")
+      ),
+      ("paths", number("How many paths are simulated.", 16, 100_000_000)),
+      ("seed", number("The seed of all random numbers.", 0, nil)),
+      (
+        "design",
+        .object([
+          ("description", .text("How uncertain parameters are sampled.")),
+          ("enum", .texts(["sobol", "random", "latin"])),
+        ])
+      ),
+    ]
+  }
+
+  private static func text(_ description: String, pattern: String? = nil) -> SchemaJSON {
+    .object(
+      [("description", .text(description)), ("type", .text("string"))]
+        + (pattern.map { [("pattern", .text($0))] } ?? []))
+  }
+
+  private static func number(_ description: String, _ low: Int, _ high: Int?) -> SchemaJSON {
+    .object(
+      [
+        ("description", .text(description)), ("type", .texts(["integer", "string"])),
+        ("pattern", .text("^[0-9]+$")), ("minimum", .integer(low)),
+      ] + (high.map { [("maximum", .integer($0))] } ?? []))
+  }
+
+  /// Sections by name; a section may have parameters, pinned series, or both.
+  static func sections(of model: Model) -> [(name: String, summary: String)] {
+    let known = Set(model.sections.map(\.name))
+    let others = distinct(model.parameters.map { String($0.section) }).filter { !known.contains($0) }
+    return model.sections + others.map { ($0, "") }
+  }
+
+  static func section(_ section: (name: String, summary: String), _ model: Model) -> SchemaJSON {
+    var keys: [Member] = model.parameters.filter { $0.section == section.name }.map { parameter in
+      let unit = parameter.isSwitch ? "on or off" : "\(parameter.range.inWords) \(parameter.unit)"
+      let standard = parameter.standard.inShort(parameter)
+      let description = "\(parameter.summary) [\(unit); default \(standard)]"
+      return (String(parameter.key), reference("schedule", description))
+    }
+    for pin in model.pins where pin.variable.hasPrefix(section.name + ".") {
+      let summary = model.outputs.first { $0.variable == pin.variable }?.summary ?? ""
+      let key = String(pin.variable.dropFirst(section.name.count + 1))
+      keys.append((key, reference("pin", "\(summary) Held at observed or given values.")))
+    }
+    return .object([
+      ("description", .text(section.summary)), ("type", .text("object")), ("properties", .object(keys)),
+      ("additionalProperties", .truth(false)),
+    ])
+  }
+
+  static func reference(_ name: String, _ description: String) -> SchemaJSON {
+    .object([("description", .text(description)), ("$ref", .text("#/$defs/\(name)"))])
+  }
+
+  /// Events, correlations and outputs.
+  static func lists(_ model: Model) -> [Member] {
+    let name = "[A-Za-z_][A-Za-z0-9_.]*"
+    let factors = model.factors.joined(separator: ", ")
+    let series = distinct(model.outputs.map(\.variable))
+    return [
+      (
+        "events",
+        .object([
+          ("description", .text("Dated, uncertain or random changes of parameters for a while.")),
+          ("type", .text("array")), ("items", .object([("$ref", .text("#/$defs/event"))])),
+        ])
+      ),
+      (
+        "correlations",
+        .object([
+          (
+            "description",
+            .text("Pairs such as 'brent ~ rub', of two factors (\(factors)) or two parameters; -1 to 1.")
+          ),
+          ("type", .text("object")),
+          (
+            "patternProperties",
+            .object([("^\(name) *~ *\(name)$", .object([("$ref", .text("#/$defs/value"))]))])
+          ),
+          ("additionalProperties", .truth(false)),
+        ])
+      ),
+      (
+        "outputs",
+        .object([
+          ("description", .text("The series to report; the headline set where there are none.")),
+          ("type", .text("array")), ("items", .object([("enum", .texts(series))])),
+        ])
+      ),
+    ]
+  }
+
+  static func definitions(_ model: Model) -> [Member] {
+    let value: SchemaJSON = .object([("$ref", .text("#/$defs/value"))])
+    let steps: SchemaJSON = .object([
+      ("type", .text("object")), ("patternProperties", .object([(monthPattern, value)])),
+      ("properties", .object([("shape", .object([("enum", .texts(["steps", "ramp"]))]))])),
+      ("additionalProperties", .truth(false)), ("minProperties", .integer(1)),
+    ])
+    let history: SchemaJSON = .object([
+      ("type", .text("object")), ("properties", .object([("from", .object([("const", .text("history"))]))])),
+      ("required", .texts(["from"])), ("additionalProperties", .truth(false)),
+    ])
+    let months: SchemaJSON = .object([
+      ("type", .text("object")), ("patternProperties", .object([(monthPattern, value)])),
+      ("additionalProperties", .truth(false)), ("minProperties", .integer(1)),
+    ])
+    return [
+      ("value", .object([("type", .texts(["string", "number", "boolean"]))])),
+      ("schedule", .object([("anyOf", .list([value, steps]))])),
+      ("pin", .object([("anyOf", .list([history, months]))])),
+      ("parameter", .object([("enum", .texts(model.parameters.map(\.name)))])),
+      (
+        "changes",
+        .object([
+          ("type", .text("object")), ("propertyNames", .object([("$ref", .text("#/$defs/parameter"))])),
+          ("additionalProperties", value), ("minProperties", .integer(1)),
+        ])
+      ),
+      ("event", event),
+    ]
+  }
+
+  private static var event: SchemaJSON {
+    let keys: [Member] = [
+      ("name", text("What it is called; an event of the same name in a parent is replaced.")),
+      ("starts", reference("value", "The day, such as 2027-01-01 + 60 d (20 to 150).")),
+      ("rate", reference("value", "How often, such as 0.25 /month, instead of a day.")),
+      ("from", reference("value", "The first day on which a random event may happen.")),
+      ("until", reference("value", "The day from which it can't happen any more.")),
+      ("chance", reference("value", "The chance that it happens at all, such as 12 %.")),
+      ("lasts", reference("value", "How long, such as 120 d (80 to 180); to the end where it is missing.")),
+      ("sets", reference("changes", "Parameters and the values they take.")),
+      ("scales", reference("changes", "Parameters and what they are multiplied by.")),
+      ("adds", reference("changes", "Parameters and what is added to them.")),
+    ]
+    return .object([
+      ("type", .text("object")), ("properties", .object(keys)), ("required", .texts(["name"])),
+      ("additionalProperties", .truth(false)),
+    ])
+  }
+}

@@ -1,0 +1,20 @@
+import Engine
+import RussianEnergy
+import Scenarios
+import Studies
+import Testing
+
+@Suite struct TrialTests {
+  @Test func theSameCaseGivesTheSameResults() throws {
+    let folder = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/seeds"
+    let seeds = try SeedFiles.load(directory: folder)
+    let day = try #require(Day("2025-09-23"))
+    let first = Month(year: 2025, month: 9)
+    let model = try Model(
+      RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: seeds.known(on: day), start: first)
+    let settings = Settings(
+      name: "case", asOf: day, period: Period(first: first, last: first + 2), paths: 256, seed: 7, design: .sobol)
+    let trial = Trial(model: model, settings: settings)
+    #expect(try trial.run(RunOptions()).total == trial.run(RunOptions()).total)
+  }
+}
