@@ -52,14 +52,17 @@ public struct Description: Sendable {
       Headline series, reported unless a scenario names its 'outputs'
 
       \(glossary(headline.map { ($0, outputLine($0)) }))
-      Series outside these sections: groups
-      \(wrapped(groups.joined(separator: ", "), indent: 2))
-      simulate describe SECTION      its parameters and series, such as 'simulate describe price_cap'
+      \(others)simulate describe SECTION      its parameters and series, such as 'simulate describe price_cap'
       simulate describe PARAMETER    unit, range, default, source and how to set it
       simulate describe SERIES       unit, regions and what it can be held against
       simulate describe --schema     a JSON Schema of scenario files, for editors
 
       """
+  }
+
+  private var others: String {
+    if groups.isEmpty { return "" }
+    return wrapped("Other groups of series: \(groups.joined(separator: ", "))", indent: 0, hanging: 2) + "\n"
   }
 
   private func chapter(_ name: String, _ summary: String) -> String {

@@ -7,9 +7,9 @@ extension Description {
   func parameterText(_ name: String) -> String? {
     guard let slot = model.slot(of: name) else { return nil }
     let parameter = model.parameters[slot]
-    let unit = parameter.isSwitch ? "a switch: on or off" : "\(parameter.unit) (\(parameter.unit.dimension))"
+    let unit = parameter.isSwitch ? "a switch: on or off" : parameter.unit.inFull
     var rows = [("kind", kind(parameter.kind)), ("unit", unit)]
-    if !parameter.isSwitch { rows.append(("range", "\(parameter.range.inWords) \(parameter.unit.tail)")) }
+    if !parameter.isSwitch { rows.append(("range", parameter.range.inWords + parameter.unit.tail)) }
     rows += values(parameter)
     rows.append(("source", parameter.source + (parameter.isGuess ? " (so this is a guess)" : "")))
     if parameter.origin != "default" { rows.append(("set at", parameter.origin)) }
@@ -58,7 +58,7 @@ extension Description {
     let published = distinct(outputs.map(\.counterpart).filter { !$0.isEmpty })
     let rows = [
       ("kind", "a series of results" + (first.isHeadline ? ", one of the headline set" : "")),
-      ("unit", "\(first.unit) (\(first.unit.dimension))"),
+      ("unit", first.unit.inFull),
       ("a year", yearly(first.aggregation)),
       (outputs.count > 1 ? "regions" : "region", regions),
       ("published", published.isEmpty ? "nothing to hold it against" : published.joined(separator: "; ")),
@@ -95,8 +95,7 @@ extension ParameterDeclaration {
     guard let value = standard.steps.last?.value else { return "0" }
     if isSwitch { return value.quantile(0.5) > 0.5 ? "on" : "off" }
     let numbers = [0.05, 0.5, 0.95].map { plain(value.quantile($0)) }
-    let tail = unit.tail.isEmpty ? "" : " \(unit.tail)"
-    guard Set(numbers).count == 3 else { return numbers[1] + tail }
-    return "\(numbers[1])\(tail) (\(numbers[0]) to \(numbers[2]))"
+    guard Set(numbers).count == 3 else { return numbers[1] + unit.tail }
+    return "\(numbers[1])\(unit.tail) (\(numbers[0]) to \(numbers[2]))"
   }
 }

@@ -4,7 +4,7 @@ internal import Sampling
 /// The widest line of a description.
 private let columns = 100
 
-/// A paragraph filled to lines of at most 100 columns.
+/// A paragraph filled to lines of at most 100 columns; a longer word, such as an address, stays whole.
 func wrapped(_ text: String, indent: Int, hanging: Int = 0) -> String {
   var lines: [String] = []
   var line = String(repeating: " ", count: indent)
@@ -18,6 +18,7 @@ func wrapped(_ text: String, indent: Int, hanging: Int = 0) -> String {
     line += (isEmpty ? "" : " ") + word
     isEmpty = false
   }
+  if isEmpty { line = "" }
   return (lines + [line]).joined(separator: "\n") + "\n"
 }
 
@@ -67,8 +68,11 @@ private func rounded(_ number: Double) -> Double {
 }
 
 extension Unit {
-  /// The unit behind a number: nothing for shares and counts, which may stand bare.
-  var tail: String { dimension == .none && factor == 1 ? "" : symbol }
+  /// The unit behind a number, with a blank: nothing for shares and counts, which may stand bare.
+  var tail: String { dimension == .none && factor == 1 ? "" : " \(symbol)" }
+
+  /// The unit with what it measures.
+  var inFull: String { dimension == .none ? symbol : "\(symbol) (\(dimension))" }
 
   /// The unit in a table.
   var inWords: String { self == .toggle ? "switch" : symbol }
@@ -92,9 +96,9 @@ extension Distribution {
 
   /// Such as `mean 0.397, p05 0.32, p95 0.48`, or the one value, with the unit.
   func inDetail(_ parameter: ParameterDeclaration) -> String {
-    let tail = parameter.unit.tail.isEmpty ? "" : " " + parameter.unit.tail
-    if isConstant || parameter.isSwitch { return inShort(parameter) + tail }
-    return "mean \(brief(mean)), p05 \(brief(quantile(0.05))), p95 \(brief(quantile(0.95)))" + tail
+    if isConstant || parameter.isSwitch { return inShort(parameter) + parameter.unit.tail }
+    let (low, high) = (brief(quantile(0.05)), brief(quantile(0.95)))
+    return "mean \(brief(mean)), p05 \(low), p95 \(high)" + parameter.unit.tail
   }
 }
 

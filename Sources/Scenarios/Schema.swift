@@ -103,71 +103,57 @@ private enum SchemaParts {
 
   /// Events, correlations and outputs.
   static func lists(_ model: Model) -> [Member] {
+    let events: SchemaJSON = .object([
+      ("description", .text("Dated, uncertain or random changes of parameters for a while.")),
+      ("type", .text("array")), ("items", .object([("$ref", .text("#/$defs/event"))])),
+    ])
+    let series = distinct(model.outputs.map(\.variable))
+    let outputs: SchemaJSON = .object([
+      ("description", .text("The series to report; the headline set where there are none.")),
+      ("type", .text("array")), ("items", .object([("enum", .texts(series))])),
+    ])
+    return [("events", events), ("correlations", correlations(model)), ("outputs", outputs)]
+  }
+
+  private static func correlations(_ model: Model) -> SchemaJSON {
     let name = "[A-Za-z_][A-Za-z0-9_.]*"
     let factors = model.factors.joined(separator: ", ")
-    let series = distinct(model.outputs.map(\.variable))
-    return [
-      (
-        "events",
-        .object([
-          ("description", .text("Dated, uncertain or random changes of parameters for a while.")),
-          ("type", .text("array")), ("items", .object([("$ref", .text("#/$defs/event"))])),
-        ])
-      ),
-      (
-        "correlations",
-        .object([
-          (
-            "description",
-            .text("Pairs such as 'brent ~ rub', of two factors (\(factors)) or two parameters; -1 to 1.")
-          ),
-          ("type", .text("object")),
-          (
-            "patternProperties",
-            .object([("^\(name) *~ *\(name)$", .object([("$ref", .text("#/$defs/value"))]))])
-          ),
-          ("additionalProperties", .truth(false)),
-        ])
-      ),
-      (
-        "outputs",
-        .object([
-          ("description", .text("The series to report; the headline set where there are none.")),
-          ("type", .text("array")), ("items", .object([("enum", .texts(series))])),
-        ])
-      ),
-    ]
+    let pairs = "Pairs such as 'brent ~ rub', of two factors (\(factors)) or two parameters; -1 to 1."
+    let value: SchemaJSON = .object([("$ref", .text("#/$defs/value"))])
+    return .object([
+      ("description", .text(pairs)), ("type", .text("object")),
+      ("patternProperties", .object([("^\(name) *~ *\(name)$", value)])),
+      ("additionalProperties", .truth(false)),
+    ])
   }
 
   static func definitions(_ model: Model) -> [Member] {
     let value: SchemaJSON = .object([("$ref", .text("#/$defs/value"))])
-    let steps: SchemaJSON = .object([
-      ("type", .text("object")), ("patternProperties", .object([(monthPattern, value)])),
-      ("properties", .object([("shape", .object([("enum", .texts(["steps", "ramp"]))]))])),
-      ("additionalProperties", .truth(false)), ("minProperties", .integer(1)),
-    ])
     let history: SchemaJSON = .object([
       ("type", .text("object")), ("properties", .object([("from", .object([("const", .text("history"))]))])),
       ("required", .texts(["from"])), ("additionalProperties", .truth(false)),
     ])
-    let months: SchemaJSON = .object([
-      ("type", .text("object")), ("patternProperties", .object([(monthPattern, value)])),
-      ("additionalProperties", .truth(false)), ("minProperties", .integer(1)),
+    let changes: SchemaJSON = .object([
+      ("type", .text("object")), ("propertyNames", .object([("$ref", .text("#/$defs/parameter"))])),
+      ("additionalProperties", value), ("minProperties", .integer(1)),
     ])
+    let shape: Member = ("shape", .object([("enum", .texts(["steps", "ramp"]))]))
     return [
       ("value", .object([("type", .texts(["string", "number", "boolean"]))])),
-      ("schedule", .object([("anyOf", .list([value, steps]))])),
-      ("pin", .object([("anyOf", .list([history, months]))])),
+      ("schedule", .object([("anyOf", .list([value, dated(value, [shape])]))])),
+      ("pin", .object([("anyOf", .list([history, dated(value, [])]))])),
       ("parameter", .object([("enum", .texts(model.parameters.map(\.name)))])),
-      (
-        "changes",
-        .object([
-          ("type", .text("object")), ("propertyNames", .object([("$ref", .text("#/$defs/parameter"))])),
-          ("additionalProperties", value), ("minProperties", .integer(1)),
-        ])
-      ),
-      ("event", event),
+      ("changes", changes), ("event", event),
     ]
+  }
+
+  /// Months or days with values.
+  private static func dated(_ value: SchemaJSON, _ others: [Member]) -> SchemaJSON {
+    .object([
+      ("type", .text("object")), ("patternProperties", .object([(monthPattern, value)])),
+      ("properties", .object(others)), ("additionalProperties", .truth(false)),
+      ("minProperties", .integer(1)),
+    ])
   }
 
   private static var event: SchemaJSON {

@@ -1,26 +1,33 @@
 internal import ArgumentParser
 internal import Engine
 internal import Reports
-internal import ScenarioText
+internal import Scenarios
 
 /// `simulate describe [NAME]`: the model's documentation from its declarations.
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Explain the model: its mechanisms, parameters and outputs.")
 
-  @Argument(help: "A mechanism, parameter or output; all mechanisms without one.")
+  @Argument(help: "A section, parameter or series; the overview without one.")
   var name: String?
+
+  @Flag(help: "Print a JSON Schema of scenario files, for editors.")
+  var schema = false
+
+  @Flag(help: "Print every series with its meaning and published counterpart, as Markdown.")
+  var glossary = false
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     try reporting {
       let model = try LoadedScenario.standardModel(common)
-      let documentation = Documentation(model)
-      guard let name else { return try common.console.show(documentation.overview) }
-      guard let text = documentation.text(about: name) else {
-        let hint = suggestion(for: name, among: documentation.names).map { " Did you mean '\($0)'?" } ?? ""
-        throw Failure("error: the model has nothing called '\(name)'.\(hint)", .usage)
+      if schema { return try common.console.show(jsonSchema(of: model)) }
+      if glossary { return try common.console.show(Glossary(model).markdown) }
+      let description = Description(model: model)
+      guard let text = description.text(for: name) else {
+        let hint = description.suggestion(for: name ?? "").map { ": did you mean '\($0)'?" } ?? ""
+        throw Failure("error: the model has nothing called '\(name ?? "")'\(hint)", .usage)
       }
       try common.console.show(text)
     }

@@ -28,7 +28,9 @@ struct LoadedScenario {
     settings = bound.settings
     constants = bound.constants
     inputs = LoadedScenario.hashes(bound.scenario.files, seeds: folder, seeds.hashes.map(\.file))
-    for warning in bound.warnings { common.console.warn(warning.rendered(from: bound.scenario.sources.first)) }
+    if !bound.warnings.isEmpty {
+      common.console.warn(Diagnostics(bound.warnings).rendered(from: bound.scenario.sources))
+    }
   }
 
   private static func bind(

@@ -28,8 +28,8 @@ struct ScenarioOptions: ParsableArguments {
   var seed: UInt64?
 
   func validate() throws {
-    if let paths, !(1...1_000_000_000).contains(paths) {
-      throw ValidationError("--paths must be between 1 and 1,000,000,000.")
+    if let paths, !(16...100_000_000).contains(paths) {
+      throw ValidationError("--paths must be between 16 and 100,000,000.")
     }
     for setting in settings where !setting.dropFirst().contains("=") {
       throw ValidationError("--set wants key=value, not '\(setting)'.")
