@@ -19,8 +19,12 @@ enum Fixture {
   }
 
   static func bind(_ body: String, sets: [String] = []) throws -> BoundScenario {
+    try bind(files: ["mine.txt": head + body], sets: sets)
+  }
+
+  static func bind(files: [String: String], sets: [String] = []) throws -> BoundScenario {
     let seeds = try #require(Fixture.seeds)
-    let scenario = try load(["mine.txt": head + body], "mine.txt", sets: sets)
+    let scenario = try load(files, "mine.txt", sets: sets)
     return try BoundScenario(scenario, seeds: seeds) { known, start in
       try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
     }
@@ -28,8 +32,12 @@ enum Fixture {
 
   /// What a wrong scenario is told, or nothing when it isn't wrong.
   static func complaint(_ body: String, sets: [String] = []) -> String {
+    complaint(of: ["mine.txt": head + body], sets: sets)
+  }
+
+  static func complaint(of files: [String: String], sets: [String] = []) -> String {
     do {
-      _ = try bind(body, sets: sets)
+      _ = try bind(files: files, sets: sets)
       return ""
     } catch let failure as ScenarioFailure {
       return failure.rendered
