@@ -40,14 +40,17 @@ struct RunTests {
     }
   }
 
-  @Test("4,999 paths are the first of 10,000", arguments: [[:], ["OPENBLAS_CORETYPE": "SkylakeX"]])
-  func prefix(environment: [String: String]) throws {
+  @Test(
+    "4,999 paths are the first of 10,000", arguments: [[:], ["OPENBLAS_CORETYPE": "SkylakeX"]],
+    ["sobol", "random"])
+  func prefix(environment: [String: String], design: String) throws {
     if !environment.isEmpty && !hasAVX512 { return }
     let command = try Command()
     let file = try command.scenario()
     for paths in ["4999", "10000"] {
       let outcome = try command.simulate(
-        file, "--keep-paths", "--paths", paths, "--output", paths, environment: environment)
+        file, "--keep-paths", "--paths", paths, "--set", "design=\(design)", "--output", paths,
+        environment: environment)
       #expect(outcome.code == 0, "\(outcome.errors)")
     }
     let short = try #require(command.bytes("4999/paths.csv"))
