@@ -33,6 +33,7 @@ public struct Glossary: Sendable {
     let by = regions.count > 1 ? " By: \(regions.joined(separator: ", "))." : ""
     let headline = slots.contains { model.outputs[$0].isHeadline } ? "**\(variable)**" : variable
     let counterpart = first.counterpart.isEmpty ? "–" : first.counterpart
-    return "| \(headline) | \(first.unit) | \(first.aggregation.rawValue) | \(first.summary)\(by) | \(counterpart) |\n"
+    let meaning = "\(first.summary)\(by) | \(counterpart)"
+    return "| \(headline) | \(first.unit) | \(first.aggregation.rawValue) | \(meaning) |\n"
   }
 }

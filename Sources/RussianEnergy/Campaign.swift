@@ -54,7 +54,7 @@ struct Campaign: Mechanism {
       "intensity", 1, .share, in: 0...5, "Multiplies the rate of strikes; 0 stops them.",
       source: "scenario")
     scale = declare.lever(
-      "scale", Campaign.scales, .share, in: 0...3,
+      "scale", Campaign.scales(declare.seeds.asOf), .share, in: 0...3,
       "How far the campaign has grown towards the rates of its regimes.",
       source: "own fit: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess")
     funding = declare.lever(
@@ -95,12 +95,22 @@ struct Campaign: Mechanism {
     ceasefire = declare.output("ceasefire", .share, .last, "Paths on which a ceasefire holds.")
   }
 
-  private static let scales = Schedule(
-    steps: [
-      .init(from: nil, value: .constant(0.05)),
-      .init(from: Month(year: 2024, month: 1).first, value: .constant(0.45)),
-      .init(from: Month(year: 2025, month: 8).first, value: .constant(1)),
-    ], isRamp: true)
+  /// The campaign's growth as far as it was known: flat after `as_of`.
+  private static func scales(_ asOf: Day?) -> Schedule {
+    let fitted: [(day: Day, scale: Double)] = [
+      (Month(year: 2024, month: 1).first, 0.45), (Month(year: 2025, month: 8).first, 1),
+    ]
+    let growth = Schedule(
+      steps: [.init(from: nil, value: .constant(0.05))]
+        + fitted.map { .init(from: $0.day, value: .constant($0.scale)) },
+      isRamp: true)
+    guard let asOf, asOf < fitted[1].day else { return growth }
+    let known = growth.steps.filter { ($0.from ?? asOf) < asOf }
+    guard asOf > fitted[0].day else { return Schedule(steps: known) }
+    let along = Double(asOf - fitted[0].day) / Double(fitted[1].day - fitted[0].day)
+    let reached = fitted[0].scale + along * (fitted[1].scale - fitted[0].scale)
+    return Schedule(steps: known + [.init(from: asOf, value: .constant(reached))], isRamp: true)
+  }
 
   /// The regime that the strikes known for the last two months before the period point to.
   private static func startingRegime(_ declare: Declarations) -> Observation {

@@ -173,34 +173,6 @@ struct FuelMarket: Mechanism {
     imported = declare.output("gasoline_imports", .megatonnes, .sum, "Gasoline imports.")
   }
 
-  private static func season(_ fuel: Fuel, _ seeds: SeedTables) -> [Double] {
-    var index = [Double](repeating: 1, count: 12)
-    for row in seeds["fuel_season"] where row.text("product") == fuel.name {
-      if let month = row.number("month_of_year"), let value = row.number("index") {
-        index[Int(month) - 1] = value
-      }
-    }
-    return index
-  }
-
-  private static func startingBan(_ declare: Declarations) -> Observation {
-    let day = (declare.start - 1).first + 27
-    let rows = declare.seeds["fuel_policies"].filter { row in
-      guard row.text("policy") == "gasoline_ban", let from = row.day("from") else { return false }
-      return from <= day && (row.day("to") ?? day) >= day
-    }
-    let last = rows.max { ($0.day("from")?.number ?? 0, $0.line) < ($1.day("from")?.number ?? 0, $1.line) }
-    let strength: Double =
-      switch last?.text("scope") {
-      case "all": 1
-      case "resellers": 0.3
-      default: 0
-      }
-    return Observation(
-      distribution: .constant(strength), source: last?.text("source") ?? "no ban known",
-      origin: last.map { "seeds/fuel_policies.csv:\($0.line)" } ?? "seeds/fuel_policies.csv")
-  }
-
   func begin(_ paths: Paths) {
     paths[ban].assign(paths[startBan])
     let gasoline = paths[startGasoline], diesel = paths[startDiesel]

@@ -1,5 +1,6 @@
 internal import Engine
 internal import Kernels
+internal import Sampling
 
 /// Exchange prices, panic and the export ban that they call for.
 extension FuelMarket {
@@ -48,5 +49,36 @@ extension FuelMarket {
       let ends = a[path] < offPrice[path] && stock[path] > offStock[path]
       ban[path] = allowed[path] * (begins ? 1 : ends ? 0 : ban[path])
     }
+  }
+}
+
+/// What the seed tables say of fuel before the period.
+extension FuelMarket {
+  static func season(_ fuel: Fuel, _ seeds: SeedTables) -> [Double] {
+    var index = [Double](repeating: 1, count: 12)
+    for row in seeds["fuel_season"] where row.text("product") == fuel.name {
+      if let month = row.number("month_of_year"), let value = row.number("index") {
+        index[Int(month) - 1] = value
+      }
+    }
+    return index
+  }
+
+  static func startingBan(_ declare: Declarations) -> Observation {
+    let day = (declare.start - 1).first + 27
+    let rows = declare.seeds["fuel_policies"].filter { row in
+      guard row.text("policy") == "gasoline_ban", let from = row.day("from") else { return false }
+      return from <= day && (row.day("to") ?? day) >= day
+    }
+    let last = rows.max { ($0.day("from")?.number ?? 0, $0.line) < ($1.day("from")?.number ?? 0, $1.line) }
+    let strength: Double =
+      switch last?.text("scope") {
+      case "all": 1
+      case "resellers": 0.3
+      default: 0
+      }
+    return Observation(
+      distribution: .constant(strength), source: last?.text("source") ?? "no ban known",
+      origin: last.map { "seeds/fuel_policies.csv:\($0.line)" } ?? "seeds/fuel_policies.csv")
   }
 }

@@ -32,7 +32,7 @@ struct Refining: Mechanism {
   init(_ declare: Declarations) {
     let own = "own fit to published runs"
     desired = declare.lever(
-      "desired", Refining.desiredRuns, .kbPerDay, in: 3000...7000,
+      "desired", Refining.desiredRuns(declare.seeds.asOf), .kbPerDay, in: 3000...7000,
       "Runs if nothing were struck, mean of a year.",
       source: "official totals (275 Mt in 2023, 266.5 in 2024) and Bloomberg monthly runs; " + own)
     level = declare.uncertain(
@@ -103,11 +103,15 @@ struct Refining: Mechanism {
     }
   }
 
-  private static let desiredRuns = Schedule(steps: [
-    .init(from: nil, value: .constant(5500)),
-    .init(from: Month(year: 2024, month: 1).first, value: .constant(5400)),
-    .init(from: Month(year: 2025, month: 1).first, value: .constant(5320)),
-  ])
+  /// A year's level counts from the year on, in runs that may know of it.
+  private static func desiredRuns(_ asOf: Day?) -> Schedule {
+    let levels: [(year: Int, runs: Double)] = [(2024, 5400), (2025, 5320)]
+    let known = levels.filter { Month(year: $0.year, month: 1).first <= asOf ?? Day(number: .max) }
+    let steps = known.map { level in
+      Schedule.Step(from: Month(year: level.year, month: 1).first, value: .constant(level.runs))
+    }
+    return Schedule(steps: [.init(from: nil, value: .constant(5500))] + steps)
+  }
 
   /// Rows: 0 desired runs, 1 headroom, then runs by fuel, runs, headroom and gasoline by district; each plant's
   /// share of the national figure, so that a row times availabilities of 1 is 1 (fuels: the national yield).

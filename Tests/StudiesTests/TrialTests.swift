@@ -13,7 +13,8 @@ import Testing
     let model = try Model(
       RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: seeds.known(on: day), start: first)
     let settings = Settings(
-      name: "case", asOf: day, period: Period(first: first, last: first + 2), paths: 256, seed: 7, design: .sobol)
+      name: "case", asOf: day, period: Period(first: first, last: first + 2), paths: 256, seed: 7,
+      design: .sobol)
     let trial = Trial(model: model, settings: settings)
     #expect(try trial.run(RunOptions()).total == trial.run(RunOptions()).total)
   }
