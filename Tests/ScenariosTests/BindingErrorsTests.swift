@@ -92,10 +92,10 @@ import Testing
     #expect(
       Fixture.complaint(
         "price_cap:\n  level:\n    2026-02-01: 44.1 USD/bbl\n    2025-12-01: 45 USD/bbl\n") == """
-        mine.txt:6:5: error: dates must ascend: 2025-12-01 comes after 2026-02-01
-            6 |     2025-12-01: 45 USD/bbl
-              |     ^~~~~~~~~~ put the earlier date first
-        """)
+          mine.txt:6:5: error: dates must ascend: 2025-12-01 comes after 2026-02-01
+              6 |     2025-12-01: 45 USD/bbl
+                |     ^~~~~~~~~~ put the earlier date first
+          """)
   }
 
   @Test func anUnknownOutputIsPlaced() {
