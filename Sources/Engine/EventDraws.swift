@@ -11,7 +11,7 @@ final class EventDraws: @unchecked Sendable {
     static let count: UInt32 = 0, occurrences: UInt32 = 1
   }
   /// More occurrences in one month than this are not told apart.
-  private static let mostPerMonth = 8
+  static let mostPerMonth = 100
 
   private let plan: Plan
   private let months: Int

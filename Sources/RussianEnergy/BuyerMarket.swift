@@ -7,9 +7,12 @@ extension Buyers {
   func frighten(_ paths: Paths) {
     let india = paths[india], china = paths[china], national = paths[pressure], rejected = paths[rejected]
     rejected.fill(0)
-    for (row, buyer) in Buyer.allCases.enumerated() {
-      let keep = paths.matrix(keep)[row], normal = paths.matrix(normal)[row], drop = paths[drops[row]]
-      let weight = weights[row]
+    for (row, buyer) in Buyer.market.enumerated() {
+      let keep = paths.matrix(keep)[row], normal = paths.matrix(normal)[row], weight = weights[row]
+      guard let drop = drops[row].map({ paths[$0] }) else {
+        keep.fill(1)
+        continue
+      }
       for path in paths.indices {
         let felt: Double =
           switch buyer {

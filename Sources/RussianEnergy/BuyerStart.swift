@@ -3,13 +3,14 @@ internal import Sampling
 
 /// The buyers of Russian crude, in the order of the model's matrices.
 enum Buyer: String, CaseIterable {
-  case chinaSea = "china_sea", chinaPipe = "china_pipe", india, turkey, eu, other
+  case chinaSea = "china_sea", india, turkey, eu, other, chinaPipe = "china_pipe"
 }
 
 extension Buyer {
   var index: Int { Buyer.allCases.firstIndex(of: self) ?? 0 }
   /// Those who buy at sea or by Druzhba; China's pipeline takes its own.
-  static let marketRows = Buyer.allCases.indices.filter { Buyer.allCases[$0] != .chinaPipe }
+  static let market = allCases.filter { $0 != .chinaPipe }
+  static var marketRows: Range<Int> { market.indices }
 }
 
 /// Buyers' volumes before the period, from published exports.

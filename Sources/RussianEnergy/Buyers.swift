@@ -12,7 +12,8 @@ struct Buyers: Mechanism {
   static let summary = "Crude by buyer under secondary sanctions, embargoes and discounts; floating storage."
 
   let speedDown, speedUp, upPressure, habit, embargoAbsorb: Parameter
-  let drops, appetites, maxima: [Parameter]
+  let drops: [Parameter?]
+  let appetites, maxima: [Parameter]
   let euMaximum, floatRoom, discountMid: Parameter
   let startFlows: [Parameter]
   let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan, des: Input
@@ -45,6 +46,7 @@ struct Buyers: Mechanism {
     }
     weights = Buyer.allCases.map { value($0, "pressure_weight") }
     drops = Buyer.allCases.map { buyer in
+      guard value(buyer, "pressure_weight") > 0 else { return nil }
       let central = value(buyer, "drop")
       return declare.uncertain(
         "\(buyer.rawValue)_drop",
@@ -52,13 +54,13 @@ struct Buyers: Mechanism {
         .share, in: 0...1, "Share of the volume of \(buyer.rawValue) that full pressure takes.",
         source: "buyers.csv: trial; " + fit)
     }
-    appetites = Buyer.allCases.map { buyer in
+    appetites = Buyer.market.map { buyer in
       declare.lever(
         "\(buyer.rawValue)_appetite", value(buyer, "appetite"), .share, in: 0...5,
         "Weight of \(buyer.rawValue) among those who take what others drop.",
         source: "buyers.csv: trial; guess")
     }
-    maxima = Buyer.allCases.map { buyer in
+    maxima = Buyer.market.map { buyer in
       let room = value(buyer, "maximum")
       return declare.uncertain(
         "\(buyer.rawValue)_maximum", .central(median: room, low: room * 0.7, high: room * 1.3), .kbPerDay,
@@ -81,7 +83,7 @@ struct Buyers: Mechanism {
       "Discount beyond normal over which appetite goes from half to full.", source: "guess")
     let start = BuyerStart(declare)
     habits = start.habits
-    startFlows = Buyer.allCases.map { buyer in
+    startFlows = Buyer.market.map { buyer in
       declare.startValue(
         "start_\(buyer.rawValue)", start.observation(buyer), .kbPerDay, in: 0...6000,
         "Crude bought by \(buyer.rawValue) in the month before the period.")
@@ -117,7 +119,7 @@ struct Buyers: Mechanism {
   }
 
   func begin(_ paths: Paths) {
-    for buyer in Buyer.allCases.indices {
+    for buyer in Buyer.marketRows {
       let start = paths[startFlows[buyer]]
       paths.matrix(volume)[buyer].assign(start)
       paths[sales[buyer]].assign(start)

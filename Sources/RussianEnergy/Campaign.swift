@@ -105,7 +105,7 @@ struct Campaign: Mechanism {
         + fitted.map { .init(from: $0.day, value: .constant($0.scale)) },
       isRamp: true)
     guard let asOf, asOf < fitted[1].day else { return growth }
-    let known = growth.steps.filter { ($0.from ?? asOf) < asOf }
+    let known = growth.steps.filter { step in step.from.map { $0 < asOf } ?? true }
     guard asOf > fitted[0].day else { return Schedule(steps: known) }
     let along = Double(asOf - fitted[0].day) / Double(fitted[1].day - fitted[0].day)
     let reached = fitted[0].scale + along * (fitted[1].scale - fitted[0].scale)

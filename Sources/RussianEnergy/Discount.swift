@@ -66,7 +66,7 @@ struct Discount: Mechanism {
       "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
       "Discount of ESPO with normal freight.", source: "general knowledge, unverified")
     weightESPO = declare.lever(
-      "espo_weight", 0.22, .share, in: 0...1, "Weight of ESPO in the tax basket.", source: "1prime 2025-09-03"
+      "espo_weight", 0.22, .share, in: 0...0.9, "Weight of ESPO in the tax basket.", source: "1prime 2025-09-03"
     )
     history = MonthlyHistory(declare.seeds, "prices_monthly", "urals")
     brentHistory = MonthlyHistory(declare.seeds, "prices_monthly", "brent")

@@ -34,7 +34,7 @@ struct FuelMarket: Mechanism {
       let level = levels[fuel.rawValue]
       return declare.uncertain(
         "\(fuel.name)_demand", .central(median: level, low: level * 0.97, high: level * 1.03), .mtPerYear,
-        in: 0...100, "Domestic demand for \(fuel.name.replacing("_", with: " ")).",
+        in: 1...100, "Domestic demand for \(fuel.name.replacing("_", with: " ")).",
         source: "fuel_balance.csv 2024: production less exports; range guess")
     }
     floor = Fuel.allCases.map { fuel in

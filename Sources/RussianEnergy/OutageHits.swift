@@ -49,7 +49,9 @@ extension Outages {
       for path in paths.indices {
         let own = weight[path]
         let isKnown = known > start - window[path]
-        let chance = isKnown ? 1 : 1 - exponential(-recent[path] * own)
+        let once = 1 - exponential(-recent[path] * own)
+        let again = 1 - exponential(-recent[path] * own * (1 + (rehit[path] - 1) * once))
+        let chance = isKnown ? 1 : again
         raised[path] += own * (1 + (rehit[path] - 1) * chance)
       }
     }

@@ -61,7 +61,7 @@ extension Binder {
     case (let starts?, nil):
       return complaints.collect { try dated(starts) }
     case (nil, let rate?):
-      let measure = Measure(name: "rate", unit: .perMonth, range: 0...1000)
+      let measure = Measure(name: "rate", unit: .perMonth, range: 0...50)
       let value = complaints.collect {
         var reader = MeasureReader(measure, rate)
         return try reader.distribution()

@@ -1,0 +1,64 @@
+import Foundation
+import Kernels
+import Sampling
+
+@testable import Engine
+
+/// One block of a model, driven month by month with every series at hand, so that runs can be compared bit by bit.
+final class BlockRun {
+  let model: Model
+  private let block: Block
+  private(set) var report = ConservationReport()
+
+  init(_ model: Model, _ settings: Settings) throws {
+    self.model = model
+    block = Block(plan: try Plan(model: model, settings: settings))
+    block.begin(firstPath: 0)
+  }
+
+  /// Every output of a month; the columns hold it until sixteen months later.
+  func step(_ index: Int, checks: Bool = false) -> [Column] {
+    block.prepare(month: index)
+    let paths = Paths(block: block, index: index)
+    for mechanism in model.mechanisms {
+      mechanism.step(paths)
+      if checks { mechanism.check(paths, &report) }
+    }
+    return model.outputs.indices.map { paths[Output(slot: $0)] }
+  }
+
+  /// The first series and month that hold something else than numbers.
+  func firstFault(months: Int) -> String? {
+    for index in 0..<months {
+      for (output, column) in zip(model.outputs, step(index, checks: true)) where !column.isFinite {
+        return "\(output.variable) (\(output.region)) in month \(index)"
+      }
+    }
+    return nil
+  }
+
+  /// Whether two runs have the same bits in every series of every month.
+  static func areSame(_ left: BlockRun, _ right: BlockRun, months: Int) -> Bool {
+    (0..<months).allSatisfy { index in
+      let pairs = zip(left.step(index), right.step(index))
+      return pairs.allSatisfy { $0.isSame(as: $1) }
+    }
+  }
+}
+
+extension Trial {
+  func blockRun() throws -> BlockRun { try BlockRun(model(), settings) }
+}
+
+extension Column {
+  /// Bit by bit, or number by number where zeros differ in sign.
+  func isSame(as other: Column) -> Bool {
+    indices.allSatisfy { self[$0].bitPattern == other[$0].bitPattern || self[$0] == other[$0] }
+  }
+
+  var isFinite: Bool {
+    var differences = 0.0
+    for path in indices { differences += self[path] - self[path] }
+    return differences == 0
+  }
+}

@@ -1,0 +1,89 @@
+import RussianEnergy
+import Sampling
+import Testing
+
+@testable import Engine
+
+/// Every declared parameter matters: moved from one end of its range to the other, it changes some series in at
+/// least one of a few worlds, and neither end breaks the arithmetic.
+@Suite struct DeadParameterTests {
+  private static let worlds: [Trial] = [
+    Trial(),
+    // Every lever that is off in the baseline, and oil dear enough for donors to worry.
+    Trial(values: [
+      "sanctions.us_enforces": 0, "sanctions.on_india": 0.6, "sanctions.on_china": 0.6,
+      "fleet.services_ban": 0.5, "price_cap.dynamic": 1, "outages.longer_range": 0.5,
+      "strikes.rate_quiet": 15, "strikes.rate_medium": 15, "strikes.rate_high": 15, "strikes.funding": 0.8,
+      "brent.start": 110, "brent.anchor": 110, "sanctions.listing_rate": 0.5,
+    ]),
+    // The embargo of December 2022.
+    Trial(asOf: "2022-12-10", from: "2022-12", to: "2023-11"),
+    // Oil near its cost.
+    Trial(values: ["brent.start": 30, "brent.anchor": 35]),
+    // Oil that finds no outlet.
+    Trial(values: [
+      "ports.baltic_capacity": 0.3, "ports.black_sea_capacity": 0.3, "ports.pacific_capacity": 0.5,
+    ]),
+    // No spare left.
+    Trial(values: ["strikes.rate_quiet": 40, "strikes.rate_medium": 40, "strikes.rate_high": 40]),
+  ]
+
+  private enum Finding: Equatable {
+    case same, differs
+    case broken(String)
+  }
+
+  /// Compares the two ends of a parameter's range in a world, up to the first difference.
+  private func compare(_ parameter: ParameterDeclaration, _ model: Model, _ trial: Trial) throws -> Finding {
+    func run(_ value: Double) throws -> BlockRun {
+      var trial = trial
+      trial.values[parameter.name] = value
+      return try BlockRun(model, trial.settings)
+    }
+    let low = try run(parameter.range.lowerBound), high = try run(parameter.range.upperBound)
+    for index in 0..<trial.settings.period.count {
+      let left = low.step(index), right = high.step(index)
+      for (slot, output) in model.outputs.enumerated() where !(left[slot].isFinite && right[slot].isFinite) {
+        return .broken("\(output.variable) is no number at an end of \(parameter.name)")
+      }
+      if !zip(left, right).allSatisfy({ $0.isSame(as: $1) }) { return .differs }
+    }
+    return .same
+  }
+
+  @Test func everyParameterChangesSomeSeries() throws {
+    var dead: [String] = []
+    let models = try Self.worlds.map { try $0.model() }
+    for parameter in models[0].parameters {
+      var finding = Finding.same
+      for (model, world) in zip(models, Self.worlds) where finding == .same {
+        finding = try compare(parameter, model, world)
+      }
+      switch finding {
+      case .same: dead.append(parameter.name)
+      case .differs: break
+      case .broken(let what): Issue.record("\(what)")
+      }
+    }
+    #expect(dead.isEmpty, "dead: \(dead)")
+  }
+
+  @Test func theRegisterHasEveryParameterOnce() throws {
+    let names = try Trial().model().parameters.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(Set(RussianEnergy.register).isSuperset(of: names))
+    #expect(Set(RussianEnergy.register).count == RussianEnergy.register.count)
+  }
+
+  @Test func everyParameterHasAUnitARangeThatHoldsItsValueAndAReason() throws {
+    for parameter in try Trial().model().parameters {
+      for step in parameter.standard.steps {
+        let support = step.value.support
+        #expect(parameter.range.contains(support.lowerBound), "\(parameter.name)")
+        #expect(parameter.range.contains(support.upperBound), "\(parameter.name)")
+      }
+      #expect(!parameter.summary.isEmpty && parameter.summary.hasSuffix("."), "\(parameter.name)")
+      #expect(!parameter.source.isEmpty && parameter.unit.factor.isFinite, "\(parameter.name)")
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Engine
+import Kernels
+import Sampling
+import Testing
+
+@testable import RussianEnergy
+
+/// Nothing is lost and nobody is afraid.
+private struct QuietWorld: Mechanism {
+  static let section = "world"
+  static let summary = "A world without news."
+
+  init(_ declare: Declarations) {
+    _ = declare.output("response", .share, .mean, "None.", region: "World")
+    _ = declare.output("risk_premium", .share, .mean, "None.", region: "World")
+  }
+
+  func step(_ paths: Paths) {}
+}
+
+/// Brent and the rouble alone, with constant parameters, against the closed forms of their processes.
+@Suite struct PriceProcessTests {
+  private static let k = 0.055, s = 0.1, roubleK = 0.08, roubleS = 0.05
+
+  private static let prices = Trial(
+    to: "2027-08", paths: 8192,
+    values: [
+      "brent.reversion": k, "brent.anchor": 72, "brent.calm_volatility": s, "brent.crisis_volatility": s,
+      "brent.start": 100, "rub.reversion": roubleK, "rub.volatility": roubleS, "rub.anchor": 90,
+      "rub.start": 70, "rub.oil_beta": 0,
+    ], outputs: ["brent.price", "rub.rate"], mechanisms: [QuietWorld.self, Brent.self, Rouble.self])
+
+  /// x has mean m + (x₀ − m)(1 − k)ⁿ and variance s² (1 − (1 − k)²ⁿ)/(1 − (1 − k)²) after n months.
+  private func check(_ series: [[Double]], _ start: Double, _ anchor: Double, _ k: Double, _ s: Double) {
+    for (index, values) in series.enumerated() {
+      let left = power(1 - k, Double(index + 1))
+      let logs = values.map(logarithm)
+      let expected = logarithm(anchor) + (logarithm(start) - logarithm(anchor)) * left
+      #expect(abs(score(logs, expected)) < 4, "mean of month \(index)")
+      let spread = s * s * (1 - left * left) / (1 - (1 - k) * (1 - k))
+      let error = (2 / Double(values.count - 1)).squareRoot()
+      #expect(abs(variance(logs) / spread - 1) < 4 * error, "variance of month \(index)")
+    }
+  }
+
+  @Test func brentRevertsAndSpreadsAsItsClosedFormSays() throws {
+    check(try Self.prices.run()["brent.price"], 100, 72, Self.k, Self.s)
+  }
+
+  @Test func theRoubleRevertsAndSpreadsAsItsClosedFormSays() throws {
+    check(try Self.prices.run()["rub.rate"], 70, 90, Self.roubleK, Self.roubleS)
+  }
+
+  /// A month's innovations of Brent and the rouble, recovered from the prices.
+  @Test(arguments: [-0.05, 0.6])
+  func brentAndTheRoubleHaveTheirCorrelation(rho: Double) throws {
+    var settings = Self.prices.settings
+    if rho != -0.05 { settings.correlations = [("brent", "rub", rho)] }
+    let model = try Self.prices.model()
+    let found = Found(series: try series(model, settings), period: settings.period)
+    var options = RunOptions()
+    options.onChunk = { found.add($0) }
+    _ = try Simulation(model: model, settings: settings, options: options).run()
+    let oil = innovations(found["brent.price"], 72, Self.k, Self.s)
+    let rouble = innovations(found["rub.rate"], 90, Self.roubleK, Self.roubleS)
+    let products = zip(oil, rouble).map { $0 * $1 }
+    #expect(abs(score(products, rho)) < 4)
+    #expect(abs(score(oil, 0)) < 4 && abs(score(rouble, 0)) < 4)
+  }
+
+  private func series(_ model: Model, _ settings: Settings) throws -> [Series] {
+    try Simulation(model: model, settings: settings, options: RunOptions()).series
+  }
+
+  private func innovations(_ prices: [[Double]], _ anchor: Double, _ k: Double, _ s: Double) -> [Double] {
+    zip(prices, prices.dropFirst()).flatMap { old, new in
+      zip(old, new).map { old, new in
+        (logarithm(new / old) - k * logarithm(anchor / old)) / s
+      }
+    }
+  }
+
+  /// A month in a crisis is wilder: its variance is a mixture with the chance of a crisis.
+  @Test func crisesComeAndGoAsTheirChainSays() throws {
+    var trial = Self.prices
+    trial.to = "2025-11"
+    trial.values.merge(
+      [
+        "brent.crisis_volatility": 0.3, "brent.calm_volatility": 0.1, "brent.reversion": 0.005,
+        "brent.anchor": 100, "brent.start_crisis": 0.5, "brent.stay_calm": 0.9, "brent.stay_crisis": 0.7,
+      ], uniquingKeysWith: { $1 })
+    let prices = try trial.run()["brent.price"]
+    var chance = 0.5
+    var old = [Double](repeating: 100, count: trial.paths)
+    for month in prices {
+      chance = chance * 0.7 + (1 - chance) * 0.1
+      let squares = zip(old, month).map { old, new in
+        let move = logarithm(new / old) - 0.005 * logarithm(100 / old)
+        return move * move
+      }
+      #expect(abs(score(squares, chance * 0.09 + (1 - chance) * 0.01)) < 4)
+      old = month
+    }
+  }
+
+  @Test func pricesCanBePinnedToHistory() throws {
+    var trial = Trial(asOf: "2026-03-15", from: "2025-01", to: "2025-12", paths: 256)
+    trial.pins = ["brent.price", "rub.rate", "urals.price"]
+    trial.outputs = trial.pins
+    let found = try trial.run()
+    for (name, column) in [("brent.price", "brent"), ("rub.rate", "rub"), ("urals.price", "urals")] {
+      let history = monthly("prices_monthly", column)
+      for index in 0..<12 {
+        let seen = try #require(history[found.period.month(index)])
+        #expect(found[name][index].allSatisfy { $0 == seen })
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Engine
+import Kernels
+import RussianEnergy
+import Sampling
+import Testing
+
+/// A mechanism that nobody needs, with a parameter, a shock, a factor's worth of memory and a series of its own.
+private struct Stranger: Mechanism {
+  static let section = "stranger"
+  static let summary = "Unrelated to the rest."
+  let value: Parameter
+  let noise: Shock
+  let memory: State
+  let output: Output
+
+  init(_ declare: Declarations) {
+    value = declare.uncertain(
+      "value", .normal(mean: 0, sd: 1), .share, in: -10...10, "A number.", source: "test")
+    noise = declare.shock("noise")
+    memory = declare.state("memory", rows: 5)
+    output = declare.output("sum", .share, .mean, "A sum.", headline: true)
+  }
+
+  func step(_ paths: Paths) {
+    let output = paths[output], value = paths[value]
+    paths.uniforms(noise, into: output)
+    for path in paths.indices { output[path] += value[path] }
+  }
+}
+
+/// The whole model gives the same bits however it is run.
+@Suite struct ReproducibleModelTests {
+  private func headlines(_ trial: Trial, paths: Int = 600, threads: Int = 1) throws -> Found {
+    var trial = trial
+    trial.paths = paths
+    trial.threads = threads
+    return try trial.run()
+  }
+
+  @Test func twoThreadsGiveTheBitsOfOne() throws {
+    let one = try headlines(Trial(), threads: 1), two = try headlines(Trial(), threads: 2)
+    #expect(one.values == two.values)
+    #expect(one.results?.monthly == two.results?.monthly && one.results?.total == two.results?.total)
+  }
+
+  @Test func aPathDoesNotDependOnHowManyThereAre() throws {
+    let few = try headlines(Trial(), paths: 499).values, many = try headlines(Trial(), paths: 1000).values
+    #expect(many.map { $0.map { Array($0[..<499]) } } == few)
+  }
+
+  @Test func anUnrelatedMechanismChangesNothing() throws {
+    let alone = try headlines(Trial())
+    var trial = Trial()
+    trial.mechanisms.append(Stranger.self)
+    trial.register.append("stranger.value")
+    let joined = try headlines(trial)
+    #expect(joined.series.count == alone.series.count + 1)
+    #expect(Array(joined.values[..<alone.series.count]) == alone.values)
+  }
+
+  @Test func atLeastTwelveHeadlinesHaveIntervalsOfSomeWidth() throws {
+    let found = try headlines(Trial(to: "2027-12"))
+    let results = try #require(found.results)
+    #expect(found.series.count >= 12)
+    for (row, series) in found.series.enumerated() {
+      let total = results.total[row]
+      #expect(total.quantiles[4] > total.quantiles[0], "\(series.declaration.variable)")
+      #expect(total.meanError > 0, "\(series.declaration.variable)")
+    }
+  }
+}
