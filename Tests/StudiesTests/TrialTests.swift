@@ -1,5 +1,6 @@
 import Engine
 import RussianEnergy
+import Sampling
 import Scenarios
 import Studies
 import Testing
