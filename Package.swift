@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Scenarios", dependencies: ["ScenarioText", "Sampling", "Engine"], swiftSettings: house),
     .target(
-      name: "Reports", dependencies: ["Engine", "Sampling"],
+      name: "Reports", dependencies: ["Engine", "Sampling", "Studies"],
       swiftSettings: house + [.unsafeFlags(["-O"])]),
     .target(
       name: "Studies", dependencies: ["Kernels", "Sampling", "Engine", "Scenarios", "ScenarioText"],

@@ -3,13 +3,15 @@ internal import Sampling
 
 /// The memory of one block of paths. A worker owns one and uses it again for each of its blocks.
 final class Block: @unchecked Sendable {
-  /// Months of outputs that are kept: this one and a year and more of those before it.
-  static let depth = 16
+  /// No output is remembered for more months than this.
+  static let longestMemory = 15
 
   let plan: Plan
   let parameters: Brick
   let steps: Brick
   let ring: Brick
+  /// Where an output's months stand in the ring: its first column, and a mask that wraps month numbers.
+  private let places: [(first: Int, mask: Int)]
   let states: Brick
   let factors: Brick
   let normals: Brick
@@ -21,7 +23,13 @@ final class Block: @unchecked Sendable {
     self.plan = plan
     parameters = Brick(columns: plan.values.count)
     steps = Brick(columns: plan.stepColumns)
-    ring = Brick(columns: plan.model.outputs.count * Block.depth)
+    var columns = 0
+    places = plan.model.outputs.map { output in
+      let depth = output.memory < 2 ? 2 : Block.longestMemory + 1
+      defer { columns += depth }
+      return (columns, depth - 1)
+    }
+    ring = Brick(columns: columns)
     states = Brick(columns: plan.model.stateColumns)
     factors = Brick(columns: plan.model.factors.count)
     normals = Brick(columns: plan.model.factors.count)
@@ -96,8 +104,15 @@ final class Block: @unchecked Sendable {
   }
 
   /// The column of an output, `back` months before the month with this index.
+  @inline(__always)
   func output(_ slot: Int, month index: Int, back: Int) -> Column {
-    let place = (index - back + 2 * Block.depth) % Block.depth
-    return ring[place * plan.model.outputs.count + slot]
+    let place = places[slot]
+    if back > place.mask { forget(slot, back) }
+    return ring[place.first + ((index - back + 2 * (Block.longestMemory + 1)) & place.mask)]
+  }
+
+  private func forget(_ slot: Int, _ back: Int) -> Never {
+    let output = plan.model.outputs[slot]
+    fatalError("\(output.variable) is read \(back) months back: declare it with memory: \(back)")
   }
 }

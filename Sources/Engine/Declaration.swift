@@ -76,6 +76,8 @@ public struct OutputDeclaration: Sendable {
   public let counterpart: String
   /// Part of the default set.
   public let isHeadline: Bool
+  /// How many months back it can be read.
+  public internal(set) var memory: Int
 }
 
 /// A series that can be pinned to observed values instead of being simulated.

@@ -75,10 +75,10 @@ public final class Declarations {
     return Parameter(slot: parameters.count - 1)
   }
 
-  /// A series that can be reported.
+  /// A series that can be reported. Others may read it for `memory` months back, one unless told.
   public func output(
     _ key: String, _ unit: Unit, _ aggregation: Aggregation, _ summary: String, region: String = "Russia",
-    counterpart: String = "", headline: Bool = false
+    counterpart: String = "", headline: Bool = false, memory: Int = 1
   ) -> Output {
     let variable = key.contains(".") ? key : "\(section).\(key)"
     if outputs.contains(where: { $0.variable == variable && $0.region == region }) {
@@ -87,7 +87,7 @@ public final class Declarations {
     outputs.append(
       OutputDeclaration(
         variable: variable, region: region, unit: unit, aggregation: aggregation, summary: summary,
-        counterpart: counterpart, isHeadline: headline))
+        counterpart: counterpart, isHeadline: headline, memory: memory))
     return Output(slot: outputs.count - 1)
   }
 
@@ -130,8 +130,9 @@ public final class Declarations {
     correlations.append((first, second, value))
   }
 
-  /// Lets a scenario replace a simulated series by observed or given values.
+  /// Lets a scenario replace a simulated series by observed or given values; it is remembered for a year and more.
   public func pin(_ output: Output, to history: [Month: Double]) {
+    outputs[output.slot].memory = Block.longestMemory
     pins.append(PinDeclaration(output: output, variable: outputs[output.slot].variable, history: history))
   }
 

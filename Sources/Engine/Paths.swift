@@ -82,4 +82,10 @@ public struct Paths {
     block.plan.shockStreams[shock.index].uniform(
       entity: UInt32(entity), path: UInt32(first + path), month: UInt32(month.ordinal), draw: UInt32(draw))
   }
+
+  /// Two independent uniform numbers of one path, the first of them `uniform`'s.
+  public func pair(_ shock: Shock, path: Int, entity: Int = 0, draw: Int = 0) -> (Double, Double) {
+    block.plan.shockStreams[shock.index].pair(
+      entity: UInt32(entity), path: UInt32(first + path), month: UInt32(month.ordinal), draw: UInt32(draw))
+  }
 }

@@ -71,6 +71,9 @@ enum Folders {
     rmdir(path)
   }
 
+  /// Puts a complete file where another may be.
+  static func replace(_ path: String, with new: String) -> Bool { rename(new, path) == 0 }
+
   /// Swaps two folders in one step; where the file system can't, in three.
   static func exchange(_ new: String, _ old: String) -> Bool {
     if renameat2(AT_FDCWD, new, AT_FDCWD, old, renameExchange) == 0 { return true }

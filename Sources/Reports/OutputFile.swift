@@ -39,7 +39,7 @@ public final class OutputFile {
 
   init(path: String, mustBeNew: Bool) throws(OutputError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | (mustBeNew ? O_EXCL : 0) | O_CLOEXEC, 0o666)
+    descriptor = open(path, O_WRONLY | O_CREAT | (mustBeNew ? O_EXCL : O_TRUNC) | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: lastFailure()) }
   }
 

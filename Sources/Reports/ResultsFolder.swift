@@ -96,7 +96,8 @@ public final class ResultsFolder {
   }
 
   private func keepForeignFiles() {
-    for name in Folders.list(partial) ?? [] where !ResultsFolder.names.contains(name) {
+    let written = Set(entries.map(\.name)).union(ResultsFolder.names)
+    for name in Folders.list(partial) ?? [] where !written.contains(name) {
       rename("\(partial)/\(name)", "\(path)/\(name)")
     }
   }

@@ -66,7 +66,8 @@ struct OilTaxes: Mechanism {
     receipts = declare.shock("receipts")
     uniform = declare.state("uniform")
     taxPrice = declare.output(
-      "price", .usdPerBarrel, .mean, "Price that oil taxes use, with the floor under Brent while it applied.")
+      "price", .usdPerBarrel, .mean, "Price that oil taxes use, with the floor under Brent while it applied.",
+      memory: 12)
     rate = declare.output(
       "met_rate", .roublesPerTonne, .mean, "Extraction tax a tonne of oil.",
       counterpart: "Reuters calculations")

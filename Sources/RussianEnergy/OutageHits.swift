@@ -6,8 +6,8 @@ internal import Sampling
 extension Outages {
   /// More hits on one plant in one month are not told apart.
   private static let mostHits = 6
-  /// Uniform numbers set aside for each hit.
-  private static let drawsPerHit = 6
+  /// Pairs of uniform numbers set aside for each hit.
+  private static let drawsPerHit = 3
 
   func lengthenRepairs(_ paths: Paths, into factor: Column) {
     let share = paths.before(offlineShare), queue = paths[queue], from = paths[queueFrom]
@@ -72,22 +72,21 @@ extension Outages {
     let last = paths.matrix(lastHit)[plant], available = paths.matrix(availability)[plant]
     let size = paths.matrix(partialShare)[plant]
     let expected = paths.matrix(scratch)[3]
+    let none = paths.matrix(scratch)[4]
     paths.uniforms(counts, entity: plant, into: u)
     for path in paths.indices {
-      let isRaised = full[path] > start || partial[path] > start || last[path] > start - window[path]
-      let factor = isRaised ? rehit[path] : 1
+      let latest = max(full[path], partial[path], last[path] + window[path])
+      let factor = latest > start ? rehit[path] : 1
       expected[path] = hazard[path] * weight[path] * factor
+      none[path] = exponential(-expected[path])
     }
     for path in paths.indices {
-      let none = exponential(-expected[path])
-      if u[path] > none {
-        let count = poissonCount(u[path], mean: expected[path], most: Outages.mostHits)
-        struck[path] += Double(count)
-        hit(plant, path, count, paths, queued[path])
-      } else {
-        available[path] = Outages.lostShare(
-          start, paths.days, full[path], partial[path], size[path])
-      }
+      available[path] = Outages.lostShare(start, paths.days, full[path], partial[path], size[path])
+    }
+    for path in paths.indices where u[path] > none[path] {
+      let count = poissonCount(u[path], mean: expected[path], most: Outages.mostHits)
+      struck[path] += Double(count)
+      hit(plant, path, count, paths, queued[path])
     }
     for path in paths.indices { available[path] = roundedToGrid(1 - available[path], bits: availabilityBits) }
   }
@@ -108,15 +107,12 @@ extension Outages {
     let size = paths.matrix(partialShare)[plant], last = paths.matrix(lastHit)[plant]
     var clocks = PlantClocks(
       start: start, end: start + days, full: full[path], partial: partial[path], share: size[path])
-    let fates = (0..<count).map { turn in
-      Fates(outages: self, paths: paths, path: path, shock: hits, entity: plant, turn: turn)
-    }
-    for fate in fates.sorted(by: { $0.day < $1.day }) {
+    for fate in fates(plant, path, count, paths) {
       let day = start + fate.day * days
       last[path] = max(last[path], day)
-      if fate.damages {
-        clocks.stop(at: day, for: fate.days(queued: queued), share: fate.isFull ? 1 : fate.share)
-      }
+      guard fate.damages else { continue }
+      let damage = Damage(outages: self, paths: paths, path: path, fate: fate)
+      clocks.stop(at: day, for: damage.days * queued, share: damage.share)
     }
     full[path] = clocks.full
     partial[path] = clocks.partial
@@ -124,28 +120,49 @@ extension Outages {
     paths.matrix(availability)[plant][path] = clocks.lost / days
   }
 
-  /// What one hit does, from its own numbers.
-  struct Fates {
+  /// The hits of a plant's month in the order of their days.
+  private func fates(_ plant: Int, _ path: Int, _ count: Int, _ paths: Paths) -> [Fate] {
+    let all = (0..<count).map { turn in
+      Fate(outages: self, paths: paths, path: path, shock: hits, entity: plant, turn: turn)
+    }
+    return count < 2 ? all : all.sorted { $0.day < $1.day }
+  }
+
+  /// When in its month a hit falls, and whether it damages.
+  struct Fate {
+    /// The share of the month that has passed.
     let day: Double
     let damages: Bool
-    let isFull: Bool
-    let share: Double
-    private let repair: Double
+    let shock: Shock
+    let entity: Int
+    let turn: Int
 
     init(outages: Outages, paths: Paths, path: Int, shock: Shock, entity: Int, turn: Int) {
-      func u(_ draw: Int) -> Double {
-        paths.uniform(shock, path: path, entity: entity, draw: turn * Outages.drawsPerHit + draw)
-      }
-      day = u(0)
-      damages = u(1) < paths[outages.damageChance][path]
-      isFull = u(2) < paths[outages.fullChance][path]
-      share = paths[outages.partialMean][path] + (2 * u(3) - 1) * paths[outages.partialSpread][path]
-      let isSevere = u(4) < paths[outages.severeShare][path]
+      let (day, chance) = paths.pair(shock, path: path, entity: entity, draw: turn * Outages.drawsPerHit)
+      self.day = day
+      damages = chance < paths[outages.damageChance][path]
+      self.shock = shock
+      self.entity = entity
+      self.turn = turn
+    }
+  }
+
+  /// What a damaging hit does: the share of the plant it stops, and the repair, queue apart.
+  struct Damage {
+    let share: Double
+    let days: Double
+
+    init(outages: Outages, paths: Paths, path: Int, fate: Fate) {
+      let draw = fate.turn * Outages.drawsPerHit
+      let (kind, size) = paths.pair(fate.shock, path: path, entity: fate.entity, draw: draw + 1)
+      let (severity, length) = paths.pair(fate.shock, path: path, entity: fate.entity, draw: draw + 2)
+      let spread = (2 * size - 1) * paths[outages.partialSpread][path]
+      share = kind < paths[outages.fullChance][path] ? 1 : paths[outages.partialMean][path] + spread
+      let isSevere = severity < paths[outages.severeShare][path]
       let median = isSevere ? paths[outages.severeMedian][path] : paths[outages.repairMedian][path]
       let sigma = isSevere ? paths[outages.severeSigma][path] : paths[outages.repairSigma][path]
-      repair = median * exponential(sigma * normalQuantile(u(5))) * paths[outages.repairFactor][path]
+      let factor = paths[outages.repairFactor][path]
+      days = median * exponential(sigma * normalQuantile(length)) * factor
     }
-
-    func days(queued: Double) -> Double { repair * queued }
   }
 }

@@ -103,7 +103,7 @@ struct Outages: Mechanism {
     hazards = declare.state("hazards", rows: 3)
     weights = declare.state("weights", rows: plants)
     sizes = declare.state("sizes", rows: plants)
-    scratch = declare.state("scratch", rows: 4)
+    scratch = declare.state("scratch", rows: 5)
     offline = declare.output(
       "offline", .kbPerDay, .mean, "Distillation capacity that strikes keep offline, gross.",
       counterpart: "Reuters and Siala idle capacity, strike part", headline: true)
@@ -130,10 +130,11 @@ struct Outages: Mechanism {
   private func place(_ outage: KnownOutage, _ entity: Int, _ paths: Paths) {
     let plant = outage.plant, slip = paths[estimateSlip]
     for path in paths.indices {
-      let fates = Fates(outages: self, paths: paths, path: path, shock: starts, entity: entity, turn: 0)
-      let length = outage.estimate.map { $0 * slip[path] } ?? fates.days(queued: 1)
+      let fate = Fate(outages: self, paths: paths, path: path, shock: starts, entity: entity, turn: 0)
+      let damage = Damage(outages: self, paths: paths, path: path, fate: fate)
+      let length = outage.estimate.map { $0 * slip[path] } ?? damage.days
       let until = outage.until ?? (outage.day + length)
-      let share = outage.share ?? (fates.damages ? (fates.isFull ? 1 : fates.share) : 0)
+      let share = outage.share ?? (fate.damages ? damage.share : 0)
       let last = paths.matrix(lastHit)[plant]
       if outage.isStrike { last[path] = max(last[path], outage.day) }
       if share > 0.95 {

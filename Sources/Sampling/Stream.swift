@@ -21,6 +21,13 @@ public struct Stream: Sendable, Equatable {
     return openUniform(words.x, words.y)
   }
 
+  /// Two independent numbers for the price of one: those that `uniformPair` gives this path.
+  @inlinable
+  public func pair(entity: UInt32, path: UInt32, month: UInt32, draw: UInt32) -> (Double, Double) {
+    let words = philoxWords(path, entity, month, draw, key)
+    return (openUniform(words.x, words.y), openUniform(words.z, words.w))
+  }
+
   /// Numbers in (0, 1) for 256 consecutive paths: odd multiples of 2^−53, so neither 0 nor 1 occurs.
   public func uniforms(entity: UInt32, firstPath: UInt32, month: UInt32, draw: UInt32, into column: Column) {
     for path in column.indices {

@@ -2,21 +2,24 @@
 ///
 /// A byte-order mark, CRLF line ends, quoted cells with doubled quotes and line breaks inside are read;
 /// empty lines are skipped. Nothing is trimmed or converted.
-struct CSVText {
-  struct Row: Equatable {
-    let line: Int
-    let cells: [String]
+public struct CSVText {
+  /// A row and the line it begins on.
+  public struct Row: Equatable {
+    public let line: Int
+    public let cells: [String]
   }
 
   /// A place where the text is not CSV.
-  struct Flaw: Error, Equatable {
-    let line: Int
-    let reason: String
+  public struct Flaw: Error, Equatable {
+    public let line: Int
+    public let reason: String
   }
 
-  let rows: [Row]
+  /// The rows, the header first.
+  public let rows: [Row]
 
-  init(bytes: [UInt8]) throws(Flaw) {
+  /// Reads bytes in UTF-8.
+  public init(bytes: [UInt8]) throws(Flaw) {
     var reader = Reader(bytes: bytes)
     rows = try reader.rows()
   }

@@ -29,6 +29,6 @@ struct Simulate: ParsableCommand {
       73 can't create output · 74 write error · 130 and 143 interrupted.
       """,
     version: version,
-    subcommands: [Run.self, Check.self, Plan.self, Describe.self],
+    subcommands: [Run.self, Check.self, Plan.self, Describe.self, Compare.self, BacktestCommand.self],
     defaultSubcommand: Run.self)
 }

@@ -13,7 +13,8 @@ private struct Counter: Mechanism {
   let reads: Output
 
   init(_ declare: Declarations) {
-    count = declare.output("count", .count, .last, "Months since the start.", headline: true)
+    count = declare.output(
+      "count", .count, .last, "Months since the start.", headline: true, memory: 12)
     lags = (1...12).map { declare.output("lag_\($0)", .count, .last, "Months since.", headline: true) }
     later = declare.input("follower.value")
     reads = declare.output("reads", .count, .last, "What a later mechanism had.", headline: true)

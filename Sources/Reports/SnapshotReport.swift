@@ -1,0 +1,79 @@
+public import Studies
+
+/// What changed from one folder of results to another: the terminal's text and `comparison.csv`.
+public struct SnapshotReport: Sendable {
+  private let first: String
+  private let pairs: [(name: String, comparison: SnapshotComparison)]
+  private static let mostParameters = 40
+
+  public init(first: String, pairs: [(name: String, comparison: SnapshotComparison)]) {
+    self.first = first
+    self.pairs = pairs
+  }
+
+  public var text: String { pairs.map { differences($0) + changes($0.comparison) + "\n" }.joined() }
+
+  private func differences(_ pair: (name: String, comparison: SnapshotComparison)) -> String {
+    var table = PlainTable(
+      ["series", "region", "over", "unit", "A", "B", "B − A", "± se"], textColumns: 4)
+    for row in pair.comparison.rows where row.key.time.contains(" to ") {
+      table.add([
+        row.key.variable, row.key.region, row.key.time, row.first.unit, readable(row.first.mean),
+        readable(row.second.mean), readable(row.difference, digits: 3), readable(row.error, digits: 2),
+      ])
+    }
+    let note = "A = \(first), B = \(pair.name); errors as if the runs were independent\n"
+    let isEmpty = !pair.comparison.rows.contains { $0.key.time.contains(" to ") }
+    return note + (isEmpty ? "Different periods: comparison.csv has the months in common.\n" : table.text)
+  }
+
+  private func changes(_ comparison: SnapshotComparison) -> String {
+    var lines = comparison.inputs.map { "input \($0.change.rawValue): \($0.name)" }
+    let parameters = comparison.parameters
+    lines += parameters.prefix(SnapshotReport.mostParameters).map { "\($0.name): \($0.first) → \($0.second)" }
+    let more = parameters.count - SnapshotReport.mostParameters
+    if more > 0 { lines.append("and \(more) more parameters") }
+    return (lines.isEmpty ? ["no input and no parameter changed"] : lines).map { $0 + "\n" }.joined()
+  }
+
+  /// `comparison.csv` and `changes.csv`.
+  public var tables: [StudyTable] {
+    var differences = StudyTable(
+      "comparison.csv", "Differences between folders of results",
+      [
+        ("first", "string", "Folder A"), ("second", "string", "Folder B"),
+        ("span", "string", "Month or horizon"), ("variable", "string", "Output variable"),
+        ("region", "string", "Country, district, buyer or route"), ("unit", "string", "Unit of the row"),
+        ("mean_a", "number", "Mean of A"), ("mean_b", "number", "Mean of B"),
+        ("difference", "number", "Mean of B less mean of A"),
+        ("difference_se", "number", "Combined standard error, as if the runs were independent"),
+      ])
+    var changes = StudyTable(
+      "changes.csv", "Changed inputs and parameters",
+      [
+        ("second", "string", "Folder B"), ("kind", "string", "input or parameter"),
+        ("name", "string", "File or parameter"), ("value_a", "string", "In A: mean and 5-95 % range"),
+        ("value_b", "string", "In B, or what happened to the file"),
+      ])
+    for pair in pairs {
+      for row in pair.comparison.rows { add(row, pair.name, to: &differences.table) }
+      for input in pair.comparison.inputs {
+        for cell in [pair.name, "input", input.name, "", input.change.rawValue] { changes.table.add(cell) }
+        changes.table.endRow()
+      }
+      for row in pair.comparison.parameters {
+        for cell in [pair.name, "parameter", row.name, row.first, row.second] { changes.table.add(cell) }
+        changes.table.endRow()
+      }
+    }
+    return [differences, changes]
+  }
+
+  private func add(_ row: SnapshotComparison.Row, _ name: String, to table: inout CSVTable) {
+    for cell in [first, name, row.key.time, row.key.variable, row.key.region, row.first.unit] {
+      table.add(cell)
+    }
+    for value in [row.first.mean, row.second.mean, row.difference, row.error] { table.add(value) }
+    table.endRow()
+  }
+}

@@ -1,0 +1,94 @@
+internal import Engine
+
+/// A table that a study leaves in its folder, with the meaning of each column.
+public struct StudyTable: Sendable {
+  public let name: String
+  public let title: String
+  let columns: [(name: String, type: String, title: String)]
+  var table: CSVTable
+
+  /// Starts a table: each column has a name, a Frictionless type and a title.
+  public init(_ name: String, _ title: String, _ columns: [(name: String, type: String, title: String)]) {
+    self.name = name
+    self.title = title
+    self.columns = columns
+    table = CSVTable(header: columns.map(\.name))
+  }
+
+  /// The table as CSV bytes.
+  public var bytes: [UInt8] { table.bytes }
+}
+
+/// Writes the tables of a study and their description.
+public enum StudyFiles {
+  /// Everything but the files' own bytes: what was asked, and from what inputs.
+  public struct Record: Sendable {
+    public var study: String
+    public var version: String
+    public var inputs: [RunRecord.Input]
+    public var flags: [String]
+    public var core: String
+
+    public init(study: String, version: String, inputs: [RunRecord.Input], flags: [String], core: String) {
+      self.study = study
+      self.version = version
+      self.inputs = inputs
+      self.flags = flags
+      self.core = core
+    }
+  }
+
+  /// The tables, then `datapackage.json`.
+  public static func write(
+    _ tables: [StudyTable], record: Record, into folder: ResultsFolder
+  ) throws(OutputError) {
+    for table in tables { try folder.write(table.name, table.bytes) }
+    try folder.write("datapackage.json", Array(document(tables, record, folder.entries).document.utf8))
+  }
+
+  private static func document(
+    _ tables: [StudyTable], _ record: Record, _ entries: [ResultsFolder.Entry]
+  ) -> JSON {
+    .object([
+      ("profile", .text("tabular-data-package")),
+      ("name", .text(DataPackage.identifier(record.study))),
+      ("title", .text(record.study)),
+      ("version", .text(record.version)),
+      ("flags", .list(record.flags.map(JSON.text))),
+      ("blas_core", .text(record.core)),
+      (
+        "inputs",
+        .list(
+          record.inputs.map { input in
+            .object([("path", .text(input.path)), ("hash", .text("sha256:\(input.hash)"))])
+          })
+      ),
+      (
+        "resources",
+        .list(
+          tables.map { table in
+            resource(table, entries.first { $0.name == table.name })
+          })
+      ),
+    ])
+  }
+
+  private static func resource(_ table: StudyTable, _ entry: ResultsFolder.Entry?) -> JSON {
+    let fields = table.columns.map { column in
+      JSON.object([
+        ("name", .text(column.name)), ("type", .text(column.type)), ("title", .text(column.title)),
+      ])
+    }
+    return .object([
+      ("profile", .text("tabular-data-resource")),
+      ("name", .text(DataPackage.identifier(String(table.name.prefix { $0 != "." })))),
+      ("title", .text(table.title)),
+      ("path", .text(table.name)),
+      ("format", .text("csv")),
+      ("encoding", .text("utf-8")),
+      ("bytes", .integer(entry?.bytes ?? 0)),
+      ("hash", .text("sha256:\(entry?.hash ?? "")")),
+      ("schema", .object([("fields", .list(fields)), ("missingValues", .list([.text("")]))])),
+    ])
+  }
+}

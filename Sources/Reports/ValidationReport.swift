@@ -1,0 +1,84 @@
+public import Studies
+
+/// The back-test as tables: docs/VALIDATION.md, `backtest.csv` and the terminal's text.
+public struct ValidationReport: Sendable {
+  /// A back-test in one mode with one set of parameters.
+  public struct Part: Sendable {
+    /// `shipped`, or `estimated` on what was known before each start.
+    public let parameters: String
+    public let result: BacktestResult
+
+    public init(parameters: String, result: BacktestResult) {
+      self.parameters = parameters
+      self.result = result
+    }
+
+    var title: String {
+      let mode = result.mode == .pinned ? "Brent and the rouble told" : "Nothing told"
+      return "\(mode), \(parameters) parameters"
+    }
+  }
+
+  let parts: [Part]
+  let paths: Int
+  let seed: UInt64
+  let version: String
+
+  public init(_ parts: [Part], paths: Int, seed: UInt64, version: String) {
+    self.parts = parts
+    self.paths = paths
+    self.seed = seed
+    self.version = version
+  }
+
+  /// What the terminal shows.
+  public var text: String {
+    parts.map { "\($0.title)\n" + skill($0).text + "\(verdict($0))\n\n" }.joined()
+  }
+
+  /// Scores beside those of the rules; below 1 the model is better.
+  func skill(_ part: Part) -> PlainTable {
+    let rules = BacktestSummary.rules
+    var table = PlainTable(
+      ["series", "unit", "forecasts", "missing", "CRPS"] + rules.map { "÷ \($0.replacing("_", with: " "))" }
+        + ["50 % held", "90 % held", "bias"], textColumns: 2)
+    for series in part.result.series {
+      guard let summary = part.result.summary(series.name) else { continue }
+      let duels = rules.map { rule in
+        summary.duels.first { $0.rule == rule }.map(ValidationReport.ratio) ?? "–"
+      }
+      table.add(
+        [
+          series.title, series.unit, String(summary.count), String(part.result.missing[series.name] ?? 0),
+          readable(summary.crps, digits: 3),
+        ] + duels + [
+          ValidationReport.coverage(summary.half), ValidationReport.coverage(summary.nineTenths),
+          readable(summary.bias, digits: 2),
+        ])
+    }
+    return table
+  }
+
+  private static func ratio(_ duel: BacktestSummary.Duel) -> String {
+    "\(fixed(duel.ratio, places: 2)) (\(fixed(duel.low, places: 2))–\(fixed(duel.high, places: 2)))"
+  }
+
+  private static func coverage(_ coverage: Coverage) -> String {
+    func whole(_ share: Double) -> String { fixed(100 * share, places: 0) }
+    return "\(whole(coverage.share)) (\(whole(coverage.low))–\(whole(coverage.high)))"
+  }
+
+  /// In how many series the model is ahead of every rule, and which intervals are off.
+  func verdict(_ part: Part) -> String {
+    let summaries = part.result.series.compactMap { series in
+      part.result.summary(series.name).map { (series.title, $0) }
+    }
+    let lost = summaries.filter { !$0.1.wins }.map(\.0)
+    let off = summaries.filter { !$0.1.half.admits(0.5) || !$0.1.nineTenths.admits(0.9) }.map(\.0)
+    return "Ahead of every rule in \(summaries.count - lost.count) of \(summaries.count) series"
+      + (lost.isEmpty ? "." : "; behind in \(lost.joined(separator: ", ")).")
+      + (off.isEmpty
+        ? " No coverage interval excludes its target."
+        : " Coverage off in \(off.joined(separator: ", ")).")
+  }
+}

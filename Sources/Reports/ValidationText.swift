@@ -1,0 +1,104 @@
+internal import Engine
+internal import Studies
+
+extension ValidationReport {
+  /// docs/VALIDATION.md: generated, so that nobody types a score.
+  public var markdown: String {
+    let starts = parts.first?.result.starts.description ?? ""
+    return """
+      # Validation: how good past forecasts would have been
+
+      Written by `simulate backtest` (version \(version), \(grouped(paths)) paths, seed \(seed)); don't edit.
+
+      A forecast starts in each month of \(starts) and looks 1 to \(Backtest.horizons) months ahead. It sees only \
+      what the seed tables mark as known \(Backtest.delay) days into its first month: last month's prices, exports \
+      and budget are out by then. Months that nobody published are skipped and counted as missing.
+
+      - **CRPS** is the continuous ranked probability score in the unit of the series; less is better. Beside it \
+      stands the model's score over that of a rule, on the forecasts that both made, with the 5–95 % range of a \
+      bootstrap over blocks of 12 starts. Below 1 the model is better.
+      - **walk** carries the last published value on; **last year** repeats the same month of the year before; \
+      **rule**, where Brent and the rouble are told, carries the last discount on (Urals) or applies the published \
+      reduced form 27.1 + 0.1178 P R + NDD (oil and gas revenue, whose coefficients were fitted on 2024-01 to \
+      2026-02, an advantage for the rule). Each rule's spread is its own past errors at the same distance that \
+      were known at the start.
+      - **50 % held** and **90 % held**: how often these intervals held what came true, with the 95 % range of the \
+      bootstrap. An honest forecast's range contains the promise.
+      - Published exports by buyer and month are in part estimates by others or smoothed by the seed tables, which \
+      favours the walk.
+
+
+      """ + parts.map(section).joined()
+  }
+
+  private func section(_ part: Part) -> String {
+    let tenths = part.result.series.compactMap { series in
+      part.result.summary(series.name).map { (series.title, $0.histogram) }
+    }
+    var table = PlainTable(["series"] + (1...10).map { String($0) }, textColumns: 1)
+    for (title, counts) in tenths { table.add([title] + counts.map { String($0) }) }
+    return "## \(part.title)\n\n" + skill(part).markdown + "\n\(verdict(part))\n\n"
+      + "### By horizon: CRPS over the best rule's\n\n" + horizons(part).markdown + "\n"
+      + "### Tenths of the forecast into which what came true fell\n\n" + table.markdown + "\n"
+  }
+
+  private func horizons(_ part: Part) -> PlainTable {
+    let groups = [1...1, 2...3, 4...6, 7...12]
+    var table = PlainTable(
+      ["series"] + groups.map { $0.count == 1 ? "month 1" : "months \($0.lowerBound)–\($0.upperBound)" },
+      textColumns: 1)
+    for series in part.result.series {
+      let cells = groups.map { group -> String in
+        let duels = part.result.summary(series.name, horizons: group)?.duels ?? []
+        return duels.map(\.ratio).max().map { fixed($0, places: 2) } ?? "–"
+      }
+      table.add([series.title] + cells)
+    }
+    return table
+  }
+
+  /// Puts the report where it was asked for, in one step.
+  public static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    let file = try OutputFile(path: path + ".partial", mustBeNew: false)
+    try file.write(bytes)
+    try file.close()
+    guard Folders.replace(path, with: path + ".partial") else {
+      throw .cannotWrite(path: path, reason: lastFailure())
+    }
+  }
+
+  /// `backtest.csv`: a row for each forecast.
+  public var table: StudyTable {
+    var result = StudyTable(
+      "backtest.csv", "Every forecast of the back-test",
+      [
+        ("mode", "string", "unpinned, or pinned: Brent and the rouble told"),
+        ("parameters", "string", "shipped, or estimated before each start"),
+        ("variable", "string", "Series"), ("start", "yearmonth", "First month of the forecast"),
+        ("month", "yearmonth", "Month that is forecast"), ("horizon", "integer", "1 for the first month"),
+        ("published", "number", "What came true"), ("mean", "number", "Mean over paths"),
+        ("p05", "number", "5th percentile"), ("p25", "number", "25th percentile"),
+        ("p50", "number", "Median"), ("p75", "number", "75th percentile"),
+        ("p95", "number", "95th percentile"),
+        ("pit", "number", "Share of paths below what came true"), ("crps", "number", "The model's score"),
+        ("crps_walk", "number", "Score of the random walk"),
+        ("crps_last_year", "number", "Score of the same month last year"),
+        ("crps_rule", "number", "Score of the rule that is told Brent and the rouble"),
+      ])
+    for part in parts {
+      for point in part.result.points { add(point, part, to: &result.table) }
+    }
+    return result
+  }
+
+  private func add(_ point: BacktestPoint, _ part: Part, to table: inout CSVTable) {
+    for cell in [
+      part.result.mode.rawValue, part.parameters, point.series, point.start.description,
+      point.month.description,
+    ] { table.add(cell) }
+    table.add(point.horizon)
+    for value in [point.truth, point.mean] + point.quantiles + [point.pit, point.crps] { table.add(value) }
+    for rule in BacktestSummary.rules { table.add(point.naive[rule].map(exact) ?? "") }
+    table.endRow()
+  }
+}

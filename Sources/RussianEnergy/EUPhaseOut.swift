@@ -1,0 +1,194 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Qualified majority: the regulation that phases out Russian gas; the loan to Ukraine; legal standing.
+extension EUDecisions {
+  private enum Draw {
+    static let length = 40, annulled = 41, annulDay = 42, amended = 43, loan = 44, loanHold = 45, loanLength = 46
+    static let state = 64
+  }
+  /// A majority: states, people, and how many states it takes to block.
+  private static let statesNeeded = 15.0, peopleNeeded = 0.65, blockers = 4.0
+  /// Draws of the regulation have their own entity.
+  private static let regulationEntity = 2
+
+  private func uniform(_ paths: Paths, _ path: Int, _ draw: Int) -> Double {
+    paths.uniform(draws, path: path, entity: EUDecisions.regulationEntity, draw: draw)
+  }
+
+  func beginRegulation(_ paths: Paths) {
+    let work = paths[work], flags = paths.matrix(flags)
+    for path in paths.indices {
+      let z = normalQuantile(uniform(paths, path, Draw.length))
+      let sigma = paths[qmvSigma][path]
+      let all = paths[qmvMedian][path] * exponential(sigma * z)
+      let last = paths[agreedMedian][path] * exponential(sigma * z)
+      flags[FlagRow.blocked][path] = isBlocked(paths, path) ? 1 : 0
+      flags[FlagRow.amended][path] = uniform(paths, path, Draw.amended) < paths[amendment][path] ? 1 : 0
+      if policy.regulation.adopted != nil {
+        work[path] = 0
+      } else if let agreed = policy.regulation.agreed {
+        work[path] = max(last - Double(policy.asOf - agreed), 1)
+      } else if let proposed = policy.regulation.proposed {
+        work[path] = max(all - Double(policy.asOf - proposed), 1)
+      } else {
+        work[path] = EUPolicy.never
+      }
+      if policy.regulation.adopted != nil || policy.regulation.agreed != nil { flags[FlagRow.blocked][path] = 0 }
+    }
+    guard let adopted = policy.regulation.adopted else { return }
+    for path in paths.indices { enact(paths, path, on: Double(adopted.number)) }
+  }
+
+  /// The vote: each state's, drawn; an abstention counts as a no.
+  private func isBlocked(_ paths: Paths, _ path: Int) -> Bool {
+    let extra = paths[opposition][path]
+    var forStates = 0.0, forPeople = 0.0, allPeople = 0.0
+    for (number, state) in policy.states.enumerated() {
+      let isFor = uniform(paths, path, Draw.state + number) >= state.opposes + extra
+      allPeople += state.population
+      forStates += isFor ? 1 : 0
+      forPeople += isFor ? state.population : 0
+    }
+    let against = Double(policy.states.count) - forStates
+    let hasPeople = forPeople >= EUDecisions.peopleNeeded * allPeople || against < EUDecisions.blockers
+    return !(forStates >= EUDecisions.statesNeeded && hasPeople)
+  }
+
+  /// The regulation becomes law on a day.
+  private func enact(_ paths: Paths, _ path: Int, on day: Double) {
+    let days = paths.matrix(days)
+    for (row, contract) in GasContract.allCases.enumerated() {
+      let usual = day + (contract.isLong ? EUDecisions.longNotice : EUDecisions.shortNotice)
+      let first = policy.ban("regulation", contract).map { Double($0.start.number) } ?? usual
+      days[DayRow.regulation + row][path] = max(first, day)
+    }
+    if uniform(paths, path, Draw.annulled) < paths[annulment][path] {
+      days[DayRow.falls][path] = day + daysPerYear * (1 + uniform(paths, path, Draw.annulDay))
+    }
+  }
+
+  func advanceRegulation(_ paths: Paths) {
+    let work = paths[work], brent = paths[brent], dear = paths[dearOil], factor = paths[dearFactor]
+    let u = paths.matrix(uniform)[0], rate = paths[proposalRate], flags = paths.matrix(flags)
+    let law = paths[regulation], days = paths.matrix(days)
+    if policy.regulation.proposed == nil { paths.uniforms(monthly, into: u) }
+    for path in paths.indices {
+      let speed = brent[path] > dear[path] ? factor[path] : 1
+      if work[path] >= EUPolicy.never && u[path] < 1 - exponential(-rate[path] * speed) {
+        work[path] = paths[qmvMedian][path]
+      }
+      if work[path] > 0 && work[path] < EUPolicy.never && flags[FlagRow.blocked][path] == 0 {
+        let done = paths.days * speed
+        if work[path] <= done { enact(paths, path, on: paths.firstDay + work[path] / max(speed, 0.01)) }
+        work[path] = max(work[path] - done, 0)
+      }
+      let isLaw = days[DayRow.regulation][path] < EUPolicy.never && days[DayRow.falls][path] > paths.firstDay
+      law[path] = isLaw ? percent : 0
+    }
+  }
+
+  func beginLoan(_ paths: Paths) {
+    let loan = paths.matrix(days)[DayRow.loan]
+    for path in paths.indices {
+      if let adopted = policy.loan.adopted {
+        loan[path] = Double(adopted.number)
+        continue
+      }
+      let agreed = policy.loan.agreed ?? EUDecisions.usualLoanAgreement
+      let isHeld = uniform(paths, path, Draw.loanHold) < paths[loanHold][path]
+      let length = -paths[hold][path] * logarithm(max(1 - uniform(paths, path, Draw.loanLength), 1e-12))
+      let day = Double(agreed.number) + paths[loanDay][path] + (isHeld ? length : 0)
+      let isCertain = policy.loan.agreed != nil || uniform(paths, path, Draw.loan) < paths[loanChance][path]
+      loan[path] = isCertain ? max(day, Double(policy.asOf.number) + 1) : EUPolicy.never
+    }
+  }
+
+  /// When leaders were to agree, for runs that begin before they had: the summit of December 2025.
+  private static let usualLoanAgreement = Month(year: 2025, month: 12).first + 18
+
+  func decideLoan(_ paths: Paths) {
+    let day = paths.matrix(days)[DayRow.loan], law = paths[loan], end = paths.firstDay + paths.days
+    for path in paths.indices {
+      if day[path] >= paths.firstDay && day[path] < end { day[path] = afterVeto(day[path], paths, path) }
+      law[path] = day[path] < end ? percent : 0
+    }
+  }
+
+  /// Every half-year the sanctions need all 27 again; where one refuses, their leg falls.
+  func renew(_ paths: Paths) {
+    guard paths.month.ofYear == 1 || paths.month.ofYear == 7 else { return }
+    let u = paths.matrix(uniform)[1], lapse = paths[lapse], days = paths.matrix(days)
+    paths.uniforms(monthly, draw: 1, into: u)
+    for path in paths.indices where u[path] < lapse[path] && days[DayRow.adopted][path] < paths.firstDay {
+      for row in GasContract.allCases.indices { days[DayRow.sanctions + row][path] = EUPolicy.never }
+    }
+  }
+
+  /// An emergency: storage under a trigger that falls through the winter, or a very high price.
+  func suspend(_ paths: Paths) {
+    let u = paths.matrix(uniform)[2], fill = paths.before(storage), ttf = paths[ttf], out = paths[suspended]
+    let until = paths.matrix(days)[DayRow.suspension], base = paths[triggerBase], slope = paths[triggerSlope]
+    let price = paths[triggerPrice], length = paths[suspensionDays]
+    let trigger = EUDecisions.triggers[paths.month.ofYear]
+    if paths.index == 0 { until.fill(0) }
+    paths.uniforms(monthly, draw: 2, into: u)
+    for path in paths.indices {
+      let winter = trigger.map { base[path] + slope[path] * max($0 - fill[path], 0) } ?? 0
+      let hazard = winter + max(logarithm(ttf[path] / price[path]), 0)
+      let old = min(max(until[path] - paths.firstDay, 0), paths.days)
+      if old == 0 && u[path] < 1 - exponential(-hazard) { until[path] = paths.firstDay + length[path] }
+      out[path] = percent * min(max(until[path] - paths.firstDay, 0), paths.days) / paths.days
+    }
+  }
+
+  /// Storage in percent at the end of the month before, under which an emergency grows likely.
+  private static let triggers: [Int: Double] = [12: 58, 1: 48, 2: 36, 3: 26, 4: 18]
+
+  /// The part of the month in which each kind of contract is banned.
+  func enforce(_ paths: Paths) {
+    let days = paths.matrix(days), flags = paths.matrix(flags), falls = days[DayRow.falls]
+    let until = days[DayRow.suspension], fill = paths.before(storage)
+    let start = paths.firstDay, end = paths.firstDay + paths.days
+    for (row, contract) in GasContract.allCases.enumerated() {
+      let lever = paths[byScenario[row]], banned = paths[banned[row]]
+      let counts = paths[contract.isLNG ? lngDecided : pipelineDecided]
+      let delay = paths[contract.isLNG ? lngDelay : pipelineDelay]
+      let sanctions = days[DayRow.sanctions + row], regulation = days[DayRow.regulation + row]
+      let early = earlyDays(contract)
+      for path in paths.indices {
+        let shift = contract.isLong ? delay[path] : 0
+        let isOnTrack = early > 0 && fill[path] >= EUDecisions.onTrack
+        let second = max(regulation[path] - (isOnTrack ? early : 0), 0) + shift
+        let secondStands = regulation[path] < EUPolicy.never && falls[path] > start
+        var first = min(sanctions[path] + shift, secondStands ? second : EUPolicy.never)
+        if contract == .lngLong && flags[FlagRow.amended][path] > 0 { first = EUPolicy.never }
+        let inForce = min(max(end - max(first, start), 0), paths.days)
+        let free = contract.isLong ? min(max(min(until[path], end) - max(first, start), 0), inForce) : 0
+        let decided = counts[path] * (inForce - free) / paths.days
+        banned[path] = percent * max(decided, lever[path])
+        if contract == .lngLong { report(paths, path, counts[path] > 0 ? first : EUPolicy.never) }
+      }
+    }
+  }
+
+  /// How many days earlier a ban begins where storage is on track.
+  private func earlyDays(_ contract: GasContract) -> Double {
+    policy.ban("regulation", contract).map { Double($0.start - $0.early) } ?? 0
+  }
+
+  /// Storage in percent at the end of August or September that counts as on track for winter.
+  private static let onTrack = 75.0
+
+  private func report(_ paths: Paths, _ path: Int, _ first: Double) {
+    paths[lngAdopted][path] = first < EUPolicy.never ? percent : 0
+    paths[lngDay][path] = min(first - paths.firstDay, EUDecisions.farAway)
+  }
+
+  /// Stands for "no ban in sight" where days to it are reported.
+  static let farAway = 3650.0
+}
+
+/// Days in a year.
+let daysPerYear = 365.25

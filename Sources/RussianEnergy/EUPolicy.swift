@@ -1,0 +1,86 @@
+internal import Engine
+internal import Sampling
+
+/// The contracts that a ban on Russian gas ends, in the order of the model's rows.
+enum GasContract: String, CaseIterable {
+  case lngShort = "lng_short", lngLong = "lng_long"
+  case pipelineShort = "pipeline_short", pipelineLong = "pipeline_long"
+
+  var isLNG: Bool { self == .lngShort || self == .lngLong }
+  var isLong: Bool { self == .lngLong || self == .pipelineLong }
+  var phrase: String { rawValue.replacing("_", with: " ") }
+}
+
+/// How far a measure of the EU had come on the scenario's day.
+struct EUMeasure: Sendable {
+  let proposed, agreed, adopted: Day?
+
+  init(_ seeds: SeedTables, _ measure: String) {
+    func day(_ stage: String) -> Day? {
+      seeds["eu_steps"].first { $0.text("measure") == measure && $0.text("stage") == stage }?.day("date")
+    }
+    proposed = day("proposed")
+    agreed = day("agreed")
+    adopted = day("adopted")
+  }
+}
+
+/// A sanctions package that was on the table, or adopted, on the scenario's day.
+struct EUPackage: Sendable {
+  let proposed: Day
+  let adopted: Day?
+  let bansLNG: Bool
+}
+
+/// Everything about EU decisions that was known on the scenario's day.
+struct EUPolicy: Sendable {
+  /// Stands for "never" where a day is a number.
+  static let never = 1e9
+
+  let asOf: Day
+  let regulation, loan: EUMeasure
+  let packages: [EUPackage]
+  let states: [(population: Double, opposes: Double)]
+  private let bans: [SeedRow]
+  /// For each bloc its chances with their first days, in order.
+  private let holds: [[(from: Day, chance: Double)]]
+
+  init(_ seeds: SeedTables, start: Month) {
+    let today = seeds.asOf ?? start.first
+    asOf = today
+    regulation = EUMeasure(seeds, "regulation")
+    loan = EUMeasure(seeds, "loan")
+    packages = seeds["eu_packages"].compactMap { row in
+      guard let proposed = row.day("proposed") else { return nil }
+      let adopted = row.day("adopted").flatMap { $0 <= today ? $0 : nil }
+      return EUPackage(proposed: proposed, adopted: adopted, bansLNG: row.number("lng_ban") == 1)
+    }.sorted { $0.proposed < $1.proposed }
+    states = seeds["eu_states"].map { ($0.number("population") ?? 0, $0.number("opposes") ?? 0) }
+    bans = seeds["eu_bans"]
+    var blocs: [String] = []
+    for row in seeds["eu_holds"] where !blocs.contains(row.text("bloc")) { blocs.append(row.text("bloc")) }
+    holds = blocs.map { bloc in
+      let rows = seeds["eu_holds"].filter { $0.text("bloc") == bloc }
+      return rows.map { ($0.day("from") ?? today, $0.number("chance") ?? 0) }.sorted { $0.0 < $1.0 }
+    }
+  }
+
+  /// The first day of a ban, and the earlier one if storage is on track, as the newest known text has it.
+  func ban(_ instrument: String, _ contract: GasContract) -> (start: Day, early: Day)? {
+    let rows = bans.filter { $0.text("instrument") == instrument && $0.text("class") == contract.rawValue }
+    let newest = rows.max { ($0.day("known")?.number ?? 0) < ($1.day("known")?.number ?? 0) }
+    return newest?.day("start").map { ($0, newest?.day("early") ?? $0) }
+  }
+
+  /// Each bloc's chance to hold up a package, on a day.
+  func holdChances(_ day: Day) -> [Double] {
+    holds.map { rows in rows.last { $0.from <= day }?.chance ?? 0 }
+  }
+
+  /// The package that waits for a decision; nil where none does.
+  var openPackage: EUPackage? { packages.last { $0.adopted == nil } }
+  /// The newest package that was adopted.
+  var lastAdopted: Day? { packages.compactMap(\.adopted).max() }
+  /// When a package with a ban on LNG was adopted.
+  var lngPackageAdopted: Day? { packages.first { $0.bansLNG && $0.adopted != nil }?.adopted }
+}

@@ -1,0 +1,162 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Gas in the EU's storage: supply less demand, month by month.
+///
+/// Supply is even over the year, demand has the season of the normal profile; dear gas lowers demand a little;
+/// weather moves it; cargoes come in faster when storage lies under its normal. It feeds the emergency clause.
+struct EUStorage: Mechanism {
+  static let section = "eu_storage"
+  static let summary = "EU gas storage by month, from supply, demand, weather and price."
+
+  let lng, pipe, own, onward, wave, demand, capacity, pull: Parameter
+  let priceResponse, referencePrice, weather, cold, missing, qatarShare, start: Parameter
+  let ttf, lngShut, pipelineShut, qatar: Input
+  let shocks: Shock
+  let scratch, change: State
+  let fill, extraDemand, curtailed: Output
+  private let normal, weatherSize: GasSeason
+  private let waveFrom = Month(year: 2027, month: 1)
+
+  init(_ declare: Declarations) {
+    let balance = "gas_params.csv 2025; fitted to 11 bcm drawn in 2025 (MODEL-GAS-EU 1.21)"
+    lng = declare.lever("lng", 142, .bcmPerYear, in: 50...300, "LNG the EU takes in.", source: balance)
+    pipe = declare.lever("pipe", 142, .bcmPerYear, in: 50...400, "Pipeline gas it takes in.", source: balance)
+    own = declare.lever("own_output", 30, .bcmPerYear, in: 0...100, "Its own output.", source: balance)
+    onward = declare.lever(
+      "onward", 4, .bcmPerYear, in: 0...50, "What it passes on to Ukraine and others.", source: balance)
+    wave = declare.uncertain(
+      "new_lng", .central(median: 8, low: 0, high: 20), .bcmPerYear, in: 0...100,
+      "LNG added from 2027.", source: "guess: part of 35 Mt of new plants")
+    demand = declare.uncertain(
+      "demand", .central(median: 321, low: 315, high: 327), .bcmPerYear, in: 200...500, "Demand.",
+      source: balance)
+    capacity = declare.lever(
+      "capacity", 107.2, .bcm, in: 50...150, "Storage.", source: "energynewsbeat.co: 1130.5 TWh")
+    pull = declare.uncertain(
+      "pull", .central(median: 0.5, low: 0.2, high: 0.8), Unit("/year") ?? .perMonth, in: 0...5,
+      "Part of the gap to normal that cargoes fill in a year.", source: "guess")
+    priceResponse = declare.lever(
+      "price_response", 0.12, .share, in: 0...1, "Relative fall of demand for a log rise of TTF over three months.",
+      source: "gas_params.csv: Natixis, -0.12")
+    referencePrice = declare.lever(
+      "reference_price", 36, .eurPerMWh, in: 10...200, "TTF at which demand is as given.", source: "mean of 2025")
+    weather = declare.lever(
+      "weather", 0.045, .share, in: 0...0.3, "Standard deviation of a winter month's demand, relative.",
+      source: "guess")
+    cold = declare.lever(
+      "cold", 0, .share, in: -0.3...0.5, "Demand above normal in a winter month; less in other seasons.",
+      source: "scenario")
+    missing = declare.uncertain(
+      "missing", .central(median: 0.3, low: 0.1, high: 0.6), .share, in: 0...1,
+      "Part of Russian gas left in the ground that the EU goes without, its lower demand apart.", source: "guess")
+    qatarShare = declare.lever(
+      "other_missing", 0.07, .share, in: 0...1, "The same for LNG lost elsewhere.",
+      source: "own fit: 5.5 of 77 Mt (MODEL-GAS-EU 1.21)")
+    normal = GasSeason(declare.seeds, "storage")
+    weatherSize = GasSeason(declare.seeds, "weather")
+    start = declare.startValue(
+      "start", EUStorage.startFill(declare, normal), .percent, in: 0...100,
+      "Fill on the first day of the period.")
+    ttf = declare.input("gas.ttf", region: "EU")
+    lngShut = declare.input("lng.shut")
+    pipelineShut = declare.input("pipeline.shut")
+    qatar = declare.input("gas.qatar_loss")
+    shocks = declare.shock("weather")
+    scratch = declare.state("scratch")
+    change = declare.state("change")
+    fill = declare.output(
+      "fill", .percent, .last, "EU gas storage at the end of the month.", region: "EU",
+      counterpart: "GIE AGSI", headline: true)
+    extraDemand = declare.output(
+      "extra_demand", .bcm, .sum, "Demand that a scenario's cold adds.", region: "EU")
+    curtailed = declare.output(
+      "curtailed", .bcm, .sum, "Demand that empty storage leaves unserved; below 0 gas that found no room.",
+      region: "EU")
+  }
+
+  /// The newest known fill, its distance to normal carried to the month before the period and fading.
+  private static func startFill(_ declare: Declarations, _ normal: GasSeason) -> Observation {
+    let rows = declare.seeds["eu_storage"].filter { ($0.month("month") ?? declare.start) <= declare.start }
+    let newest = rows.max { ($0.month("month")?.ordinal ?? 0) < ($1.month("month")?.ordinal ?? 0) }
+    let usual = normal[declare.start - 1]
+    guard let newest, let month = newest.month("month"), let value = newest.number("fill") else {
+      return Observation(
+        distribution: .central(median: usual, low: usual - 12, high: usual + 8),
+        source: "guess: normal profile", origin: "drawn")
+    }
+    let gap = declare.start - month
+    let middle = usual + (value - normal[month - 1]) * power(0.9, Double(gap))
+    let half = 2 + 1.5 * Double(gap)
+    return Observation(
+      distribution: .central(
+        median: min(middle, 99), low: max(middle - half, 1), high: min(middle + half, 100)),
+      source: newest.text("source") + (gap > 0 ? "; \(gap) months older, carried by the normal profile" : ""),
+      origin: "seeds/eu_storage.csv:\(newest.line)")
+  }
+
+  func begin(_ paths: Paths) {
+    paths[fill].assign(paths[start])
+  }
+
+  func step(_ paths: Paths) {
+    consume(paths)
+    supply(paths)
+    settle(paths)
+  }
+
+  /// Takes the month's demand from `change`, bcm.
+  private func consume(_ paths: Paths) {
+    let part = paths.days / daysPerYear, z = paths[scratch], change = paths[change]
+    let size = weatherSize[paths.month], extra = paths[extraDemand], demand = paths[demand]
+    let usual = (normal[paths.month] - normal[paths.month - 1]) / percent
+    let room = paths[capacity], cold = paths[cold], weather = paths[weather], response = paths[priceResponse]
+    let reference = paths[referencePrice], old = (1...3).map { paths.before(ttf, $0) }
+    paths.normals(shocks, into: z)
+    for path in paths.indices {
+      let price = (old[0][path] + old[1][path] + old[2][path]) / 3
+      let saved = 1 - response[path] * logarithm(price / reference[path])
+      let seasonal = max(demand[path] * part - usual * room[path], 0)
+      extra[path] = seasonal * cold[path] * size
+      change[path] = -seasonal * saved * (1 + weather[path] * size * z[path]) - extra[path]
+    }
+  }
+
+  /// Adds the month's supply; what Russia or others leave in the ground is missing from it in part.
+  private func supply(_ paths: Paths) {
+    let part = paths.days / daysPerYear, change = paths[change], fill = paths.before(fill)
+    let lng = paths[lng], pipe = paths[pipe], own = paths[own], onward = paths[onward], wave = paths[wave]
+    let pull = paths[pull], room = paths[capacity], usual = normal[paths.month - 1]
+    let shut = paths[lngShut], pipeShut = paths[pipelineShut], qatar = paths[qatar]
+    let missing = paths[missing], otherMissing = paths[qatarShare]
+    let isWave: Double = paths.month >= waveFrom ? 1 : 0
+    for path in paths.indices {
+      let yearly = lng[path] + pipe[path] + own[path] - onward[path] + isWave * wave[path]
+      let gap = (usual - fill[path]) / percent * room[path]
+      let russian = shut[path] * Gas.bcmPerMegatonne + pipeShut[path]
+      let other = qatar[path] * Gas.bcmPerMegatonne * part
+      let missed = missing[path] * russian + otherMissing[path] * other
+      let supply = (yearly + pull[path] * gap) * part - missed
+      change[path] = (change[path] + supply) / room[path] * percent
+    }
+  }
+
+  private func settle(_ paths: Paths) {
+    let old = paths.before(fill), fill = paths[fill], change = paths[change], lost = paths[curtailed]
+    for path in paths.indices {
+      let wanted = old[path] + change[path]
+      fill[path] = min(max(wanted, 0), percent)
+      lost[path] = (fill[path] - wanted) / percent * paths[capacity][path]
+    }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    for path in paths.indices {
+      let moved = paths.before(fill)[path] + paths[change][path]
+      let lost = paths[curtailed][path] / paths[capacity][path] * percent
+      report.equal(moved + lost, paths[fill][path], scale: percent, "EU storage balance")
+      report.within(paths[fill][path], 0, percent, "EU storage")
+    }
+  }
+}

@@ -1,0 +1,64 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// How gas that leaves the world market lifts TTF.
+///
+/// A cargo that merely sails elsewhere frees another one and moves nothing; gas that stays in the ground does.
+/// d ln TTF = −ln(1 − V/W) / e at V tonnes a year; demand and supply answer more where the price is low.
+/// Half of the gap closes in a month.
+struct GasSupply: Sendable {
+  let world, demandElasticity, supplyElasticity, referencePrice, speed, qatar, added: Parameter
+  let lngShut, pipelineShut, extraDemand: Input
+  let effect, otherEffect: State
+
+  init(_ declare: Declarations) {
+    world = declare.uncertain(
+      "world_lng", .central(median: 445, low: 410, high: 470), .mtPerYear, in: 200...900,
+      "World trade in LNG.", source: "411 in 2024, 432 in 2025 (gas_params.csv); 445 own for 2027")
+    demandElasticity = declare.uncertain(
+      "demand_elasticity", .central(median: 0.30, low: 0.20, high: 0.40), .share, in: 0.05...2,
+      "How much less gas the world buys, relative, for a relative rise of TTF at the reference price.",
+      source: "gas_params.csv: general knowledge; fits the Hormuz month of 2026-03")
+    supplyElasticity = declare.uncertain(
+      "supply_elasticity", .central(median: 0.05, low: 0, high: 0.10), .share, in: 0...1,
+      "How much more the others make.", source: "gas_params.csv: general knowledge, unverified")
+    referencePrice = declare.lever(
+      "elastic_price", 40, .eurPerMWh, in: 10...200,
+      "Price at which both hold; at half of it twice as much, at double half as much.",
+      source: "own fit to Hormuz (MODEL-GAS-EU 1.14)")
+    speed = declare.lever(
+      "response_speed", 0.5, .share, in: 0.05...1, "Share of the gap that the price closes in a month.",
+      source: "own fit to Hormuz (MODEL-GAS-EU 1.14)")
+    qatar = declare.lever(
+      "qatar_loss", 0, .mtPerYear, in: 0...90, "LNG lost outside Russia.",
+      source: "scenario; 77 when the strait of Hormuz was shut (shafaq.com)")
+    added = declare.lever(
+      "new_supply", 0, .mtPerYear, in: -60...120, "LNG above what the anchor price reckons with.",
+      source: "scenario")
+    lngShut = declare.input("lng.shut")
+    pipelineShut = declare.input("pipeline.shut")
+    extraDemand = declare.input("eu_storage.extra_demand", region: "EU")
+    effect = declare.state("effect")
+    otherEffect = declare.state("effect_without_bans")
+  }
+
+  /// Moves both effects, with and without the Russian gas that stays in the ground.
+  func step(_ paths: Paths, price: Column) {
+    let lng = paths.before(lngShut), pipe = paths.before(pipelineShut), cold = paths.before(extraDemand)
+    let qatar = paths[qatar], added = paths[added], world = paths[world]
+    let demand = paths[demandElasticity], supply = paths[supplyElasticity], reference = paths[referencePrice]
+    let speed = paths[speed], all = paths[effect], others = paths[otherEffect]
+    for path in paths.indices {
+      let other = qatar[path] + cold[path] * monthsPerYear / Gas.bcmPerMegatonne - added[path]
+      let russian = (lng[path] + pipe[path] / Gas.bcmPerMegatonne) * monthsPerYear
+      let before = price[path] * exponential(-all[path])
+      let answer = min(max(reference[path] / before, 0.5), 2)
+      let e = (demand[path] + supply[path]) * answer
+      let target = -logarithm(max(1 - (other + russian) / world[path], 0.05)) / e
+      let targetWithout = -logarithm(max(1 - other / world[path], 0.05)) / e
+      all[path] += speed[path] * (target - all[path])
+      others[path] += speed[path] * (targetWithout - others[path])
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import Engine
+
+extension Unit {
+  private static func gas(_ text: String) -> Unit { Unit(text) ?? .index }
+  static let eurPerMWh = gas("EUR/MWh"), usdPerMMBtu = gas("USD/MMBtu"), eurPerUSD = gas("EUR/USD")
+  static let bcm = gas("bcm"), bcmPerYear = gas("bcm/year"), bcmPerMonth = gas("bcm/month")
+  static let usdPerThousandCubicMetres = gas("USD/mcm")
+  static let billionEurosPerYear = gas("bn EUR/year"), daysPerYear = gas("d/year")
+}
+
+/// Physical constants of gas.
+enum Gas {
+  /// MWh in a million British thermal units.
+  static let mwhPerMMBtu = 0.29307
+  /// Million British thermal units in a tonne of LNG (general knowledge; 51 to 53).
+  static let mmbtuPerTonne = 51.7
+  /// Billion cubic metres in a million tonnes of LNG (general knowledge; 1.34 to 1.38).
+  static let bcmPerMegatonne = 1.36
+  /// TWh in a billion cubic metres, MWh in a thousand (general knowledge; 10.3 to 10.8).
+  static let twhPerBcm = 10.55
+  /// Million British thermal units in a million tonnes, as billions of dollars for each dollar of price.
+  static let billionsPerMegatonne = mmbtuPerTonne / kilo
+}
+
+/// Months of a year in numbers that repeat: a column of `gas_season.csv`.
+struct GasSeason: Sendable {
+  private let values: [Double]
+
+  init(_ seeds: SeedTables, _ column: String) {
+    var values = [Double](repeating: 1, count: 12)
+    for row in seeds["gas_season"] {
+      if let month = row.number("month_of_year"), let value = row.number(column), (1...12).contains(month) {
+        values[Int(month) - 1] = value
+      }
+    }
+    self.values = values
+  }
+
+  subscript(month: Month) -> Double { values[month.ofYear - 1] }
+  /// The part of the year's sum that falls into a month.
+  func share(_ month: Month) -> Double { self[month] / values.reduce(0, +) }
+  /// A month over the mean of the year.
+  func relative(_ month: Month) -> Double { share(month) * monthsPerYear }
+}
+
+/// A year's volume of a row (a plant's destination, a route): the newest year that is known.
+struct YearlyVolume: Sendable {
+  let volume: Double
+  let origin: String
+  let source: String
+
+  /// The newest known year that isn't later than the run's first one.
+  init(
+    _ seeds: SeedTables, _ table: String, upTo year: Int, where matches: (SeedRow) -> Bool
+  ) {
+    let rows = seeds[table].filter { matches($0) && Int($0.number("year") ?? 0) <= year }
+    let newest = rows.max { ($0.number("year") ?? 0) < ($1.number("year") ?? 0) }
+    volume = newest?.number("volume") ?? 0
+    origin = newest.map { "seeds/\(table).csv:\($0.line)" } ?? "default"
+    source = newest?.text("source") ?? "guess: no figure"
+  }
+}
+
+/// The newest year of a table that a run may know.
+func newestYear(_ seeds: SeedTables, _ table: String, upTo year: Int) -> Int {
+  seeds[table].compactMap { $0.number("year").map(Int.init) }.filter { $0 <= year }.max() ?? year
+}

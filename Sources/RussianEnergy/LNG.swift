@@ -1,0 +1,197 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Where Russian LNG goes.
+enum LNGDestination: String, CaseIterable {
+  case eu = "EU", turkey = "Turkey", china = "China", japan = "Japan", korea = "Korea", other = "Other"
+}
+
+/// Russian LNG: plants, contracts, destinations, and the ice-class ships that bound what Yamal can send far.
+///
+/// Yamal serves the EU first, then its contract with China, then buyers a short way off that open once the EU
+/// is shut, then spot Asia, each up to what is left of the plant and of the month's ship-days. A voyage to Asia
+/// takes three times as long in summer and five times in winter as one to Europe, so that a ban strands cargo.
+/// The same month without bans is computed beside it: its difference is what bans cost.
+struct LNG: Mechanism {
+  static let section = "lng"
+  static let summary = "LNG by plant, contract and destination within the ice-class fleet; what bans cost."
+
+  let yamalOutput, euVolume, shortShare, leak, frontLoading, frontDays: Parameter
+  let contractAsia, shortHaul, shipDays, euTrip, shortTrip, summerTrip, winterTrip, cargo: Parameter
+  let transhipment, withdrawal, newShips: Parameter
+  let others: [(plant: String, destination: LNGDestination, volume: Parameter, isBlocked: Bool)]
+  let prices: LNGPrices
+  let shortBanned, longBanned, banIn: Input
+  let draws: Shock
+  let withdrawn, flows, free, price, scratch: State
+  let exports, revenue, shut, diverted, lost, bill, euPrice: Output
+  let byDestination, revenueByDestination: [Output]
+  let profile, yamalSeason, northernRoute: GasSeason
+
+  init(_ declare: Declarations) {
+    let seeds = declare.seeds, year = declare.start.year
+    let table = { (plant: String, destination: String?) in
+      YearlyVolume(seeds, "lng_volumes", upTo: newestYear(seeds, "lng_volumes", upTo: year)) {
+        $0.text("plant") == plant && (destination == nil || $0.text("destination") == destination)
+      }
+    }
+    let newest = newestYear(seeds, "lng_volumes", upTo: year)
+    let yamal = seeds["lng_volumes"].filter {
+      $0.text("plant") == "yamal" && Int($0.number("year") ?? 0) == newest
+    }
+    let total = yamal.reduce(0) { $0 + ($1.number("volume") ?? 0) }
+    let origin = table("yamal", "eu").origin
+    yamalOutput = declare.startValue(
+      "yamal_output",
+      Observation(
+        distribution: .central(median: total, low: total - 0.7, high: total + 1.3),
+        source: "lng_volumes.csv \(newest); range of MODEL-GAS-EU 2", origin: origin),
+      .mtPerYear, in: 0...25, "What Yamal makes in a year.")
+    let toEU = table("yamal", "eu")
+    euVolume = declare.startValue(
+      "eu_volume",
+      Observation(
+        distribution: .central(median: toEU.volume, low: 0.94 * toEU.volume, high: 1.06 * toEU.volume),
+        source: toEU.source + "; sources differ by 6 %", origin: toEU.origin),
+      .mtPerYear, in: 0...25, "What the EU takes of it in a year without bans.")
+    shortShare = declare.uncertain(
+      "short_share", .central(median: 0.31, low: 0.28, high: 0.38), .share, in: 0...1,
+      "Part of that under short-term contracts.", source: "intellinews.com 379384; Wood Mackenzie")
+    leak = declare.uncertain(
+      "leak", .central(median: 0.03, low: 0, high: 0.10), .share, in: 0...1,
+      "Part of banned cargoes that arrives in the EU all the same.", source: "guess")
+    frontLoading = declare.uncertain(
+      "front_loading", .central(median: 1.16, low: 1.10, high: 1.20), .share, in: 1...2,
+      "EU purchases before a deadline over the usual ones.", source: "IEEFA: first quarter of 2026, +16 %")
+    frontDays = declare.lever(
+      "front_days", 120, .days, in: 0...365, "Days before a deadline in which the EU buys more.",
+      source: "own fit (MODEL-GAS-EU 1.9)")
+    contractAsia = declare.lever(
+      "contract_asia", 3, .mtPerYear, in: 0...15, "Yamal's contract with China.",
+      source: "seaandjob.com (CNPC 3.0)")
+    shortHaul = declare.uncertain(
+      "short_haul", .central(median: 2, low: 0, high: 4), .mtPerYear, in: 0...15,
+      "What Turkey and other buyers nearby take once the EU is shut.", source: "NOTES-gas-eu R6, guess")
+    let fleet = "own fit to CHNL: 270 voyages in 2025, 120-130 if all went to Asia (MODEL-GAS-EU 1.6)"
+    shipDays = declare.uncertain(
+      "ship_days", .central(median: 8125, low: 7700, high: 8500), .daysPerYear, in: 0...20000,
+      "Days that the ships fit for Yamal sail in a year: 25 ships.", source: fleet)
+    euTrip = declare.uncertain(
+      "eu_trip", .central(median: 17.5, low: 16, high: 19.25), .days, in: 5...60, "Round trip to the EU.",
+      source: fleet)
+    shortTrip = declare.uncertain(
+      "short_haul_trip", .central(median: 32, low: 28, high: 36), .days, in: 5...90, "Round trip to Turkey.",
+      source: fleet)
+    summerTrip = declare.uncertain(
+      "summer_trip", .central(median: 47, low: 42, high: 52), .days, in: 10...150,
+      "Round trip to Asia by the northern route.", source: fleet)
+    winterTrip = declare.uncertain(
+      "winter_trip", .central(median: 85, low: 76, high: 98), .days, in: 10...250,
+      "Round trip to Asia when that route is shut.", source: fleet)
+    cargo = declare.lever(
+      "cargo", 0.073, .megatonnes, in: 0.02...0.12, "LNG in a voyage.", source: "19.7 Mt over 270 voyages")
+    transhipment = declare.uncertain(
+      "transhipment", .central(median: 0.10, low: 0, high: 0.30), .share, in: 0...1,
+      "Voyages to Asia that hubs for transhipment add, relative.", source: "NOTES-gas-eu R6: 10-30 %; guess")
+    withdrawal = declare.uncertain(
+      "withdrawal", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
+      "Chance that western owners take their ice-class ships away when long contracts are banned.",
+      source: "gas_params.csv: guess; services banned in the 20th package")
+    newShips = declare.uncertain(
+      "new_ships", .central(median: 2, low: 0, high: 3), .count, in: 0...20,
+      "New Russian ice-class ships that then remain beside three old ones.", source: "financy.24tv.ua")
+    others = LNG.declareOthers(declare, newest)
+    prices = LNGPrices(declare)
+    shortBanned = declare.input("eu.lng_short_banned", region: "EU")
+    longBanned = declare.input("eu.lng_long_banned", region: "EU")
+    banIn = declare.input("eu.lng_ban_in", region: "EU")
+    draws = declare.shock("withdrawal")
+    withdrawn = declare.state("withdrawn")
+    flows = declare.state("flows", rows: YamalFlow.count + others.count)
+    free = declare.state("without_bans", rows: YamalFlow.count)
+    price = declare.state("prices", rows: LNGPrices.rows)
+    scratch = declare.state("scratch", rows: 2)
+    exports = declare.output(
+      "exports", .megatonnes, .sum, "LNG exports.", counterpart: "LSEG, monthly exports", headline: true)
+    revenue = declare.output(
+      "revenue", .billionDollars, .sum, "LNG export revenue, free on board.", headline: true)
+    shut = declare.output("shut", .megatonnes, .sum, "LNG that bans keep from being made.", headline: true)
+    diverted = declare.output("diverted", .megatonnes, .sum, "LNG that bans send elsewhere.")
+    lost = declare.output("revenue_lost", .billionDollars, .sum, "LNG revenue that bans cost.", headline: true)
+    bill = declare.output(
+      "eu_bill", .billionEuros, .sum, "What the EU pays for Russian LNG, delivered.", region: "EU",
+      counterpart: "Eurostat, imports of Russian LNG")
+    euPrice = declare.output("eu_price", .eurPerMWh, .mean, "Mean price of it.", region: "EU")
+    byDestination = LNGDestination.allCases.map {
+      declare.output(
+        "exports_by_destination", .megatonnes, .sum, "LNG exports.", region: $0.rawValue,
+        counterpart: $0 == .eu ? "Bruegel, Kpler: Russian LNG to the EU" : "")
+    }
+    revenueByDestination = LNGDestination.allCases.map {
+      declare.output(
+        "revenue_by_destination", .billionDollars, .sum, "LNG export revenue.", region: $0.rawValue)
+    }
+    profile = GasSeason(seeds, "eu_lng")
+    yamalSeason = GasSeason(seeds, "yamal")
+    northernRoute = GasSeason(seeds, "northern_route")
+  }
+
+  /// Volumes of the plants that have ships enough: one parameter for each destination in the table.
+  private static func declareOthers(
+    _ declare: Declarations, _ year: Int
+  ) -> [(plant: String, destination: LNGDestination, volume: Parameter, isBlocked: Bool)] {
+    let seeds = declare.seeds
+    let names = ["sakhalin2_japan", "sakhalin2_korea", "sakhalin2_china", "arctic_lng2_china"]
+      + ["portovaya_china", "portovaya_other", "vysotsk_other"]
+    return names.compactMap { name in
+      guard let split = name.lastIndex(of: "_") else { return nil }
+      let plant = String(name[..<split]), place = String(name[name.index(after: split)...])
+      let known = YearlyVolume(seeds, "lng_volumes", upTo: year) {
+        $0.text("plant") == plant && $0.text("destination") == place && Int($0.number("year") ?? 0) == year
+      }
+      let blocked = seeds["lng_plants"].first { $0.text("plant") == plant }?.day("blocked_from")
+      let parameter = declare.startValue(
+        "volume_\(name)",
+        Observation(
+          distribution: known.volume == 0
+            ? .constant(0)
+            : .central(median: known.volume, low: 0.9 * known.volume, high: 1.1 * known.volume),
+          source: known.source + "; range guess", origin: known.origin),
+        .mtPerYear, in: 0...20, "LNG of \(plant) to \(place) in a year.")
+      let destination = LNGDestination.allCases.first { $0.rawValue.lowercased() == place } ?? .other
+      return (plant, destination, parameter, blocked != nil)
+    }
+  }
+
+  func begin(_ paths: Paths) {
+    let withdrawn = paths[withdrawn], chance = paths[withdrawal], u = paths.matrix(scratch)[0]
+    paths.uniforms(draws, into: u)
+    for path in paths.indices { withdrawn[path] = u[path] < chance[path] ? 1 : 0 }
+  }
+
+  func step(_ paths: Paths) {
+    prices.step(paths, into: paths.matrix(price))
+    sail(paths)
+    shipOthers(paths)
+    count(paths)
+    earn(paths)
+    compare(paths)
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    let flows = paths.matrix(flows)
+    for path in paths.indices {
+      let plants = (0..<flows.rows).reduce(0) { $0 + flows[$1][path] }
+      let places = byDestination.reduce(0) { $0 + paths[$1][path] }
+      report.equal(plants, paths[exports][path], scale: 1, "LNG by plant and contract")
+      report.equal(places, paths[exports][path], scale: 1, "LNG by destination")
+      let money = revenueByDestination.reduce(0) { $0 + paths[$1][path] }
+      report.equal(money, paths[revenue][path], scale: 1, "LNG revenue by destination")
+      report.within(paths[shut][path], 0, .infinity, "LNG that stays in the ground")
+      let plant = paths[yamalOutput][path] * yamalSeason.relative(paths.month) * paths.days / daysPerYear
+      let yamal = (0..<YamalFlow.count).reduce(0) { $0 + flows[$1][path] }
+      report.within(yamal, 0, plant, "Yamal within its plant")
+    }
+  }
+}

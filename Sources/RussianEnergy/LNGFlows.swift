@@ -1,0 +1,133 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// What Yamal sends, by contract, in the order in which it serves them.
+enum YamalFlow {
+  static let eu = 0, contractAsia = 1, shortHaul = 2, spotChina = 3, spotOther = 4
+  static let count = 5
+  static let destinations: [LNGDestination] = [.eu, .china, .turkey, .china, .other]
+}
+
+/// A month of Yamal: plant, ships and buyers on every path.
+struct YamalMonth {
+  private let cargo, summer, winter, hubs, output, ships, volume, contract, short, euTrip, shortTrip: Column
+  private let part, north, plantSeason, euSeason: Double
+  /// Of Yamal's spot cargoes beyond Europe, the part that went to China in 2025: 0.6 of 1.7 Mt.
+  private static let chinaSpotShare = 0.35
+
+  init(_ lng: LNG, _ paths: Paths) {
+    cargo = paths[lng.cargo]
+    summer = paths[lng.summerTrip]
+    winter = paths[lng.winterTrip]
+    hubs = paths[lng.transhipment]
+    output = paths[lng.yamalOutput]
+    ships = paths[lng.shipDays]
+    volume = paths[lng.euVolume]
+    contract = paths[lng.contractAsia]
+    short = paths[lng.shortHaul]
+    euTrip = paths[lng.euTrip]
+    shortTrip = paths[lng.shortTrip]
+    part = paths.days / daysPerYear
+    north = lng.northernRoute[paths.month]
+    plantSeason = lng.yamalSeason.relative(paths.month)
+    euSeason = lng.profile.share(paths.month)
+  }
+
+  /// What is left of plant and ship-days while the buyers are served.
+  private struct Left {
+    var plant: Double, ships: Double
+
+    /// Ships as much as is wanted and possible; a trip's days are for one Mt.
+    mutating func send(_ wanted: Double, _ shipDaysPerMt: Double) -> Double {
+      let sent = max(min(min(wanted, plant), ships / shipDaysPerMt), 0)
+      plant -= sent
+      ships = max(ships - sent * shipDaysPerMt, 0)
+      return sent
+    }
+  }
+
+  func send(
+    _ path: Int, banned: Double, ships kept: Double, rush: Double, into flows: ColumnMatrix
+  ) {
+    // A mixed month sails at the harmonic mean of its trips.
+    let trips = north / summer[path] + (1 - north) / winter[path]
+    let asia = 1 / (trips * (1 + hubs[path]) * cargo[path])
+    var left = Left(plant: output[path] * plantSeason * part, ships: ships[path] * kept * part)
+    let wish = volume[path] * euSeason * rush * (1 - banned)
+    flows[YamalFlow.eu][path] = left.send(wish, euTrip[path] / cargo[path])
+    flows[YamalFlow.contractAsia][path] = left.send(contract[path] * part, asia)
+    flows[YamalFlow.shortHaul][path] = left.send(short[path] * part * banned, shortTrip[path] / cargo[path])
+    let spot = left.send(left.plant, asia)
+    flows[YamalFlow.spotChina][path] = spot * YamalMonth.chinaSpotShare
+    flows[YamalFlow.spotOther][path] = spot * (1 - YamalMonth.chinaSpotShare)
+  }
+}
+
+/// Volumes: what the plants make, the ships carry and the buyers may take.
+extension LNG {
+  /// Two ships' worth of winter and summer that a withdrawal leaves: of 14 ice-class and of 25 in all.
+  private static let iceShips = 14.0, allShips = 25.0, russianIceShips = 3.0
+
+  /// Yamal's flows with the bans in force and, beside them, without any.
+  func sail(_ paths: Paths) {
+    let short = paths[shortBanned], long = paths[longBanned], shortShare = paths[shortShare]
+    let leak = paths[leak], withdrawn = paths[withdrawn], new = paths[newShips]
+    let flows = paths.matrix(flows), free = paths.matrix(free)
+    let left = paths[banIn], window = paths[frontDays], more = paths[frontLoading]
+    let yamal = YamalMonth(self, paths), north = northernRoute[paths.month], days = paths.days
+    for path in paths.indices {
+      let isBanned = shortShare[path] * short[path] + (1 - shortShare[path]) * long[path]
+      let banned = isBanned / percent * (1 - leak[path])
+      let winter = (LNG.russianIceShips + new[path]) / LNG.iceShips
+      let summer = (LNG.iceShips + new[path]) / LNG.allShips
+      let kept = min(north * summer + (1 - north) * winter, 1)
+      let ships = 1 - withdrawn[path] * long[path] / percent * (1 - kept)
+      // How much more than usual the EU takes this month, since a deadline is near.
+      let from = min(max(left[path] - window[path], 0), days), to = min(max(left[path], 0), days)
+      let rush = 1 + (more[path] - 1) * (to - from) / days
+      yamal.send(path, banned: banned, ships: ships, rush: rush, into: flows)
+      yamal.send(path, banned: 0, ships: 1, rush: 1, into: free)
+    }
+  }
+
+  /// The plants that the fleet doesn't bind.
+  func shipOthers(_ paths: Paths) {
+    let flows = paths.matrix(flows), part = paths.days / daysPerYear
+    for (row, stream) in others.enumerated() {
+      let volume = paths[stream.volume], flow = flows[YamalFlow.count + row]
+      for path in paths.indices { flow[path] = volume[path] * part }
+    }
+  }
+
+  /// Totals by destination, and what bans shut in or divert.
+  func count(_ paths: Paths) {
+    let flows = paths.matrix(flows), free = paths.matrix(free)
+    let total = paths[exports], shut = paths[shut], diverted = paths[diverted]
+    for output in byDestination { paths[output].fill(0) }
+    total.fill(0)
+    for row in 0..<flows.rows {
+      let place = paths[byDestination[place(row)]], flow = flows[row]
+      for path in paths.indices {
+        place[path] += flow[path]
+        total[path] += flow[path]
+      }
+    }
+    for path in paths.indices {
+      var now = 0.0, before = 0.0
+      for row in 0..<YamalFlow.count {
+        now += flows[row][path]
+        before += free[row][path]
+      }
+      shut[path] = max(before - now, 0)
+      diverted[path] = max(free[0][path] - flows[0][path] - shut[path], 0)
+    }
+  }
+
+  /// The destination of a row of flows.
+  func place(_ row: Int) -> Int {
+    let destination = row < YamalFlow.count
+      ? YamalFlow.destinations[row] : others[row - YamalFlow.count].destination
+    return LNGDestination.allCases.firstIndex(of: destination) ?? 0
+  }
+}

@@ -1,0 +1,172 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// What a million British thermal units earns on board at the plant, by kind of sale, and what the EU pays.
+struct LNGPrices: Sendable {
+  /// Rows of the prices' matrix, USD/MMBtu.
+  static let euLong = 0, euShort = 1, turkey = 2, asiaContract = 3, asiaSpot = 4, blocked = 5, sakhalin = 6
+  static let brentWindow = 7
+  static let rows = 8
+
+  let ttfWeight, slope, shortDiscount, euFreight, turkeyDiscount, turkeyFreight: Parameter
+  let summerFreight, winterFreight, divertedDiscount, blockedDiscount, blockedFreight: Parameter
+  let sakhalinSlope, sakhalinDiscount: Parameter
+  let brent, ttf, jkm, euro, longBanned: Input
+  let northernRoute: GasSeason
+
+  init(_ declare: Declarations) {
+    let contracts = "own fit to 7.2 bn EUR in 2025 (MODEL-GAS-EU 1.8)"
+    ttfWeight = declare.uncertain(
+      "ttf_weight", .central(median: 0.5, low: 0.4, high: 0.6), .share, in: 0...1,
+      "Weight of TTF in long contracts with the EU; the rest is linked to Brent.", source: contracts)
+    slope = declare.lever(
+      "brent_slope", 0.115, .share, in: 0.03...0.25, "USD/MMBtu for each USD/bbl in such contracts.",
+      source: "lng_plants.csv: 11-12 %")
+    shortDiscount = declare.lever(
+      "short_discount", 0.5, .usdPerMMBtu, in: -5...10, "What short-term cargoes to the EU lie under TTF.",
+      source: "lng_plants.csv: 0.2-0.8")
+    euFreight = declare.uncertain(
+      "eu_freight", .central(median: 0.9, low: 0.5, high: 1.5), .usdPerMMBtu, in: 0...10, "Freight to the EU.",
+      source: "energynews.pro")
+    turkeyDiscount = declare.lever(
+      "turkey_discount", 0.10, .share, in: 0...0.9, "Discount under TTF of buyers a short way off.",
+      source: "MODEL-GAS-EU 2, guess")
+    turkeyFreight = declare.uncertain(
+      "turkey_freight", .central(median: 1.4, low: 1.1, high: 1.9), .usdPerMMBtu, in: 0...10,
+      "Freight to Turkey.", source: "MODEL-GAS-EU 2, guess")
+    summerFreight = declare.uncertain(
+      "summer_freight", .central(median: 2.2, low: 1.8, high: 2.6), .usdPerMMBtu, in: 0...15,
+      "Freight to Asia by the northern route.", source: "general knowledge, unverified")
+    winterFreight = declare.uncertain(
+      "winter_freight", .central(median: 3.2, low: 2.5, high: 4.5), .usdPerMMBtu, in: 0...20,
+      "Freight to Asia in winter.", source: "energynews.pro: more than 2 above Europe")
+    divertedDiscount = declare.uncertain(
+      "diverted_discount", .central(median: 0.10, low: 0.05, high: 0.20), .share, in: 0...0.9,
+      "Discount under JKM of cargoes that the EU no longer takes.", source: "guess")
+    blockedDiscount = declare.uncertain(
+      "blocked_discount", .central(median: 0.35, low: 0.30, high: 0.40), .share, in: 0...0.9,
+      "Discount under JKM of plants under US blocking sanctions.", source: "razomua.media")
+    blockedFreight = declare.lever(
+      "blocked_freight", 1, .usdPerMMBtu, in: 0...10, "Freight that they pay on top.",
+      source: "MODEL-GAS-EU 2, guess")
+    sakhalinSlope = declare.lever(
+      "sakhalin_slope", 0.13, .share, in: 0.03...0.25, "USD/MMBtu for each USD/bbl of Brent three months ago.",
+      source: "lng_plants.csv: 12-14 %")
+    sakhalinDiscount = declare.lever(
+      "sakhalin_freight", 0.5, .usdPerMMBtu, in: 0...10, "Freight from Sakhalin.", source: "lng_plants.csv")
+    brent = declare.input("brent.price", region: "World")
+    ttf = declare.input("gas.ttf", region: "EU")
+    jkm = declare.input("gas.jkm", region: "Asia")
+    euro = declare.input("gas.eur_per_usd", region: "EU")
+    longBanned = declare.input("eu.lng_long_banned", region: "EU")
+    northernRoute = GasSeason(declare.seeds, "northern_route")
+  }
+
+  /// The month's netbacks; long contracts look at Brent three to six months back.
+  func step(_ paths: Paths, into rows: ColumnMatrix) {
+    let window = rows[LNGPrices.brentWindow]
+    window.fill(0)
+    for back in 3...6 {
+      let old = paths.before(brent, back)
+      for path in paths.indices { window[path] += old[path] / 4 }
+    }
+    sellToEU(paths, rows)
+    sellElsewhere(paths, rows)
+  }
+
+  private func sellToEU(_ paths: Paths, _ rows: ColumnMatrix) {
+    let ttf = paths[ttf], euro = paths[euro], w = paths[ttfWeight], slope = paths[slope]
+    let discount = paths[shortDiscount], freight = paths[euFreight]
+    let turkeyDiscount = paths[turkeyDiscount], turkeyFreight = paths[turkeyFreight]
+    let window = rows[LNGPrices.brentWindow], long = rows[LNGPrices.euLong]
+    let short = rows[LNGPrices.euShort], turkey = rows[LNGPrices.turkey]
+    for path in paths.indices {
+      let hub = ttf[path] / euro[path] * Gas.mwhPerMMBtu
+      let contract = w[path] * hub + (1 - w[path]) * slope[path] * window[path]
+      long[path] = max(contract - freight[path], 0)
+      short[path] = max(hub - discount[path] - freight[path], 0)
+      turkey[path] = max((1 - turkeyDiscount[path]) * hub - turkeyFreight[path], 0)
+    }
+  }
+
+  private func sellElsewhere(_ paths: Paths, _ rows: ColumnMatrix) {
+    let jkm = paths[jkm], summer = paths[summerFreight], winter = paths[winterFreight]
+    let diverted = paths[divertedDiscount], blocked = paths[blockedDiscount], extra = paths[blockedFreight]
+    let banned = paths[longBanned], oil = paths.before(brent, 3), slope = paths[sakhalinSlope]
+    let sea = paths[sakhalinDiscount], north = northernRoute[paths.month]
+    for path in paths.indices {
+      let freight = north * summer[path] + (1 - north) * winter[path]
+      let cut = diverted[path] * banned[path] / percent
+      rows[LNGPrices.asiaContract][path] = max(jkm[path] - freight, 0)
+      rows[LNGPrices.asiaSpot][path] = max((1 - cut) * jkm[path] - freight, 0)
+      rows[LNGPrices.blocked][path] = max((1 - blocked[path]) * jkm[path] - freight - extra[path], 0)
+      rows[LNGPrices.sakhalin][path] = max(slope[path] * oil[path] - sea[path], 0)
+    }
+  }
+}
+
+/// Money: what each flow earns, and what the same month would have earned without bans.
+extension LNG {
+  /// The row of prices that a flow is sold at.
+  private func priceRow(_ row: Int) -> Int {
+    switch row {
+    case YamalFlow.contractAsia: LNGPrices.asiaContract
+    case YamalFlow.shortHaul: LNGPrices.turkey
+    case YamalFlow.spotChina, YamalFlow.spotOther: LNGPrices.asiaSpot
+    default: others[row - YamalFlow.count].isBlocked ? LNGPrices.blocked : LNGPrices.sakhalin
+    }
+  }
+
+  func earn(_ paths: Paths) {
+    let flows = paths.matrix(flows), prices = paths.matrix(price), total = paths[revenue]
+    sellToEU(paths)
+    for output in revenueByDestination { paths[output].fill(0) }
+    let eu = paths[revenueByDestination[0]], mean = paths.matrix(scratch)[1]
+    for path in paths.indices {
+      eu[path] = flows[YamalFlow.eu][path] * mean[path] * Gas.billionsPerMegatonne
+      total[path] = eu[path]
+    }
+    for row in 1..<flows.rows {
+      let price = prices[priceRow(row)], flow = flows[row], place = paths[revenueByDestination[place(row)]]
+      for path in paths.indices {
+        let money = flow[path] * price[path] * Gas.billionsPerMegatonne
+        place[path] += money
+        total[path] += money
+      }
+    }
+  }
+
+  /// The mean price of the EU's cargoes: long and short contracts weigh as much as bans leave of each.
+  private func sellToEU(_ paths: Paths) {
+    let prices = paths.matrix(price), mean = paths.matrix(scratch)[1], freight = paths[self.prices.euFreight]
+    let share = paths[shortShare], short = paths[shortBanned], long = paths[longBanned], leak = paths[leak]
+    let euro = paths[self.prices.euro], flow = paths.matrix(flows)[YamalFlow.eu]
+    let bill = paths[bill], delivered = paths[euPrice]
+    for path in paths.indices {
+      let shortLeft = share[path] * (1 - short[path] / percent * (1 - leak[path]))
+      let longLeft = (1 - share[path]) * (1 - long[path] / percent * (1 - leak[path]))
+      let weight = shortLeft + longLeft > 0 ? shortLeft / (shortLeft + longLeft) : 0
+      mean[path] = weight * prices[LNGPrices.euShort][path] + (1 - weight) * prices[LNGPrices.euLong][path]
+      delivered[path] = (mean[path] + freight[path]) * euro[path] / Gas.mwhPerMMBtu
+      bill[path] = flow[path] * (mean[path] + freight[path]) * Gas.billionsPerMegatonne * euro[path]
+    }
+  }
+
+  func compare(_ paths: Paths) {
+    let free = paths.matrix(free), prices = paths.matrix(price), flows = paths.matrix(flows)
+    let lost = paths[lost], share = paths[shortShare], mean = paths.matrix(scratch)[1]
+    let long = prices[LNGPrices.euLong], short = prices[LNGPrices.euShort], spot = prices[LNGPrices.asiaContract]
+    for path in paths.indices {
+      let usual = share[path] * short[path] + (1 - share[path]) * long[path]
+      var without = free[YamalFlow.eu][path] * usual, now = flows[YamalFlow.eu][path] * mean[path]
+      for row in 1..<YamalFlow.count {
+        // Without bans spot cargoes to Asia bear no discount.
+        let best = row >= YamalFlow.spotChina ? spot[path] : prices[priceRow(row)][path]
+        without += free[row][path] * best
+        now += flows[row][path] * prices[priceRow(row)][path]
+      }
+      lost[path] = (without - now) * Gas.billionsPerMegatonne
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import Engine
+
+/// What a back-test found, in one mode.
+public struct BacktestResult: Sendable {
+  public let mode: BacktestMode
+  public let starts: Period
+  public let series: [BacktestSeries]
+  public let points: [BacktestPoint]
+  /// By series: forecasts that nothing was published for.
+  public let missing: [String: Int]
+
+  /// The scores of a series over some horizons; nil where nothing was scored.
+  public func summary(_ series: String, horizons: ClosedRange<Int> = 1...Backtest.horizons)
+    -> BacktestSummary?
+  {
+    let chosen = points.filter { $0.series == series && horizons.contains($0.horizon) }
+    return chosen.isEmpty ? nil : BacktestSummary(chosen, starts: starts)
+  }
+}
+
+/// The scores of one series.
+public struct BacktestSummary: Sendable {
+  /// The model's mean score beside a rule's, on the forecasts that both made.
+  public struct Duel: Sendable {
+    public let rule: String
+    public let count: Int
+    public let model: Double
+    public let naive: Double
+    /// Model over rule, with the 5–95 % range of a block bootstrap over starts: below 1 the model is better.
+    public let ratio: Double
+    public let low: Double
+    public let high: Double
+  }
+
+  public static let rules = ["walk", "last_year", "rule"]
+  /// Starts that are drawn together: forecasts of neighbouring starts are about the same months.
+  static let block = 12
+
+  public let count: Int
+  public let crps: Double
+  public let bias: Double
+  public let half: Coverage
+  public let nineTenths: Coverage
+  /// Forecasts by tenth of the ensemble into which what came true fell.
+  public let histogram: [Int]
+  public let duels: [Duel]
+
+  /// Whether the model's score is below every rule's.
+  public var wins: Bool { duels.allSatisfy { $0.ratio < 1 } }
+
+  init(_ points: [BacktestPoint], starts: Period) {
+    let byStart = (0..<starts.count).map { index in points.filter { $0.start == starts.month(index) } }
+    let counts = byStart.map { Double($0.count) }
+    func coverage(_ hit: (BacktestPoint) -> Bool) -> Coverage {
+      Coverage(
+        hits: byStart.map { Double($0.count(where: hit)) }, counts: counts, block: BacktestSummary.block)
+    }
+    count = points.count
+    crps = points.reduce(0) { $0 + $1.crps } / Double(points.count)
+    bias = points.reduce(0) { $0 + $1.mean - $1.truth } / Double(points.count)
+    half = coverage(\.inHalf)
+    nineTenths = coverage(\.inNineTenths)
+    var histogram = [Int](repeating: 0, count: 10)
+    for point in points { histogram[min(Int(point.pit * 10), 9)] += 1 }
+    self.histogram = histogram
+    duels = BacktestSummary.rules.compactMap { BacktestSummary.duel($0, byStart) }
+  }
+
+  private static func duel(_ rule: String, _ byStart: [[BacktestPoint]]) -> Duel? {
+    let shared = byStart.map { $0.filter { $0.naive[rule] != nil } }
+    let count = shared.reduce(0) { $0 + $1.count }
+    guard count > 0 else { return nil }
+    let model = shared.map { $0.reduce(0) { $0 + $1.crps } }
+    let naive = shared.map { $0.reduce(0) { $0 + ($1.naive[rule] ?? 0) } }
+    let bootstrap = BlockBootstrap(count: byStart.count, block: block, resamples: 1000)
+    let ratios = bootstrap.statistics { drawn in
+      let below = drawn.reduce(0) { $0 + naive[$1] }
+      return below > 0 ? drawn.reduce(0) { $0 + model[$1] } / below : nil
+    }.sorted()
+    let sums = (model: model.reduce(0, +), naive: naive.reduce(0, +))
+    return Duel(
+      rule: rule, count: count, model: sums.model / Double(count), naive: sums.naive / Double(count),
+      ratio: sums.model / sums.naive, low: quantile(ratios, 0.05), high: quantile(ratios, 0.95))
+  }
+}

@@ -1,0 +1,115 @@
+internal import ScenarioText
+internal import Scenarios
+
+/// What a folder of results says: its tables, its inputs and its parameters.
+public struct ResultsSnapshot: Sendable {
+  /// A mean with its error, of a series in a month or over the horizon.
+  public struct Cell: Sendable, Equatable {
+    public let unit: String
+    public let mean: Double
+    public let error: Double
+  }
+
+  /// A series and the time it is about.
+  public struct Key: Sendable, Hashable {
+    public let time: String
+    public let variable: String
+    public let region: String
+  }
+
+  public let name: String
+  /// In the order of the tables: the horizon first, then months.
+  public let keys: [Key]
+  public let cells: [Key: Cell]
+  /// Path and hash of each input.
+  public let inputs: [String: String]
+  /// Name and `mean (p05 to p95)`, as written.
+  public let parameters: [String: String]
+
+  /// A folder that lacks a table, or has one that can't be read.
+  public struct Unreadable: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  /// - Parameter read: the bytes of a file of the folder.
+  public init(_ name: String, read: (String) -> [UInt8]?) throws {
+    self.name = name
+    var keys: [Key] = []
+    var cells: [Key: Cell] = [:]
+    for (file, column) in [("total.csv", "period"), ("monthly.csv", "month")] {
+      for row in try ResultsSnapshot.rows(file, name, read) {
+        let key = Key(
+          time: row[column] ?? "", variable: row["variable"] ?? "", region: row["region"] ?? "")
+        keys.append(key)
+        cells[key] = Cell(
+          unit: row["unit"] ?? "", mean: Double(row["mean"] ?? "") ?? .nan,
+          error: Double(row["se"] ?? "") ?? .nan)
+      }
+    }
+    self.keys = keys
+    self.cells = cells
+    let rows = try ResultsSnapshot.rows("parameters.csv", name, read)
+    parameters = Dictionary(
+      rows.map { ($0["name"] ?? "", "\($0["mean"] ?? "") (\($0["p05"] ?? "") to \($0["p95"] ?? ""))") },
+      uniquingKeysWith: { $1 })
+    inputs = try ResultsSnapshot.inputs(name, read)
+  }
+
+  private static func rows(
+    _ file: String, _ folder: String, _ read: (String) -> [UInt8]?
+  ) throws -> [[String: String]] {
+    guard let bytes = read(file), let table = try? CSVText(bytes: bytes), let head = table.rows.first else {
+      throw Unreadable(description: "\(folder)/\(file) is missing or no CSV table")
+    }
+    return table.rows.dropFirst().map { row in
+      Dictionary(zip(head.cells, row.cells), uniquingKeysWith: { $1 })
+    }
+  }
+
+  /// JSON is YAML in flow form, so the reader of scenarios reads it.
+  private static func inputs(_ folder: String, _ read: (String) -> [UInt8]?) throws -> [String: String] {
+    guard let bytes = read("datapackage.json"),
+      let node = try? parse(String(decoding: bytes, as: UTF8.self), file: "datapackage.json")
+    else { throw Unreadable(description: "\(folder)/datapackage.json is missing or can't be read") }
+    let pairs = (node["inputs"]?.items ?? []).map { ($0["path"]?.text ?? "", $0["hash"]?.text ?? "") }
+    return Dictionary(pairs, uniquingKeysWith: { $1 })
+  }
+}
+
+/// What changed from one folder of results to another.
+public struct SnapshotComparison: Sendable {
+  public struct Row: Sendable {
+    public let key: ResultsSnapshot.Key
+    public let first: ResultsSnapshot.Cell
+    public let second: ResultsSnapshot.Cell
+
+    public var difference: Double { second.mean - first.mean }
+    /// As if the two runs were independent, which overstates it where they share their shocks.
+    public var error: Double { (first.error * first.error + second.error * second.error).squareRoot() }
+  }
+
+  public enum Change: String, Sendable { case new, gone, changed }
+
+  public let rows: [Row]
+  public let inputs: [(name: String, change: Change)]
+  public let parameters: [(name: String, first: String, second: String)]
+
+  public init(_ first: ResultsSnapshot, _ second: ResultsSnapshot) {
+    rows = first.keys.compactMap { key in
+      guard let a = first.cells[key], let b = second.cells[key], a.unit == b.unit else { return nil }
+      return Row(key: key, first: a, second: b)
+    }
+    inputs = SnapshotComparison.changes(first.inputs, second.inputs).map { ($0.0, $0.3) }
+    parameters = SnapshotComparison.changes(first.parameters, second.parameters).map { ($0.0, $0.1, $0.2) }
+  }
+
+  private static func changes(
+    _ first: [String: String], _ second: [String: String]
+  ) -> [(String, String, String, Change)] {
+    Set(first.keys).union(second.keys).sorted().compactMap { name in
+      let a = first[name], b = second[name]
+      guard a != b else { return nil }
+      return (name, a ?? "", b ?? "", a == nil ? .new : b == nil ? .gone : .changed)
+    }
+  }
+}

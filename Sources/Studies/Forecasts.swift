@@ -1,0 +1,107 @@
+public import Engine
+
+/// What a forecaster without a model can say, from nothing but what was published on the day.
+///
+/// Each forecast is a point plus the errors that the same rule made before, at the same distance, in months that
+/// were all known on the day.
+public struct NaiveForecasts: Sendable {
+  /// Fewer past errors than this make no forecast.
+  public static let fewestErrors = 5
+  static let nearness = 2
+
+  /// The published values known on the day.
+  let known: [Month: Double]
+
+  public init(known: [Month: Double]) {
+    self.known = known
+  }
+
+  /// The last published value, carried on.
+  public func walk(_ month: Month) -> Ensemble? {
+    guard let last = known.keys.filter({ $0 < month }).max(), let value = known[last] else { return nil }
+    return ensemble(point: value, lag: month - last)
+  }
+
+  /// The value of the same month a year ago, or two where that isn't out yet.
+  public func sameMonthLastYear(_ month: Month) -> Ensemble? {
+    guard let lag = [12, 24].first(where: { known[month - $0] != nil }), let value = known[month - lag] else {
+      return nil
+    }
+    return ensemble(point: value, lag: lag)
+  }
+
+  /// A point and what the rule missed by at that distance; where few such months are known, at distances up to
+  /// `nearness` months off.
+  private func ensemble(point: Double, lag: Int) -> Ensemble? {
+    for slack in [0, NaiveForecasts.nearness] {
+      let errors = (max(lag - slack, 1)...lag + slack).flatMap { lag in
+        known.keys.sorted().compactMap { month in known[month - lag].map { known[month, default: 0] - $0 } }
+      }
+      if errors.count >= NaiveForecasts.fewestErrors { return Ensemble(errors.map { point + $0 }) }
+    }
+    return nil
+  }
+
+  /// A rule's forecast with its past errors; nil where it has none.
+  ///
+  /// - Parameter rule: what the rule says or would have said about a month, from months `lag` and more before it.
+  public func ensemble(_ month: Month, rule: (Month) -> Double?) -> Ensemble? {
+    guard let point = rule(month) else { return nil }
+    return errors(of: rule).map { errors in Ensemble(errors.map { point + $0 }) }
+  }
+
+  private func errors(of rule: (Month) -> Double?) -> [Double]? {
+    let errors = known.keys.sorted().compactMap { month -> Double? in
+      guard let truth = known[month], let said = rule(month) else { return nil }
+      return truth - said
+    }
+    return errors.count >= NaiveForecasts.fewestErrors ? errors : nil
+  }
+}
+
+/// The rules that are told Brent and the rouble, as the pinned model is.
+public struct PinnedForecasts: Sendable {
+  let brent: [Month: Double]
+  let rouble: [Month: Double]
+  /// Brent less Urals, as known on the day.
+  let discount: [Month: Double]
+
+  /// Months without the tax on additional income: O&G = 27.1 + 0.1178 P R, in bn RUB with last month's price and rate
+  /// (NOTES-oil-revenue 1 D, fitted on 2024-01 to 2026-02).
+  static let constant = 27.1, slope = 0.1178
+  /// Months in which the tax on additional income is paid, and its size for P R where no year-ago figure is known
+  /// (NOTES-oil-revenue 1 F).
+  static let payments: Set<Int> = [3, 4, 7, 10]
+  static let payment = 0.075
+
+  public init(brent: [Month: Double], rouble: [Month: Double], discount: [Month: Double]) {
+    self.brent = brent
+    self.rouble = rouble
+    self.discount = discount
+  }
+
+  /// The last discount carried on: Brent less what Urals was below it `lag` months before.
+  public func urals(_ month: Month, lag: Int) -> Double? {
+    guard let brent = brent[month], let gap = discount[month - lag] else { return nil }
+    return brent - gap
+  }
+
+  /// Oil and gas revenue by the published reduced form, the discount being that of `lag` months before.
+  public func oilGas(_ month: Month, lag: Int, known: [Month: Double]) -> Double? {
+    guard let base = basis(month, lag: lag) else { return nil }
+    let plain = PinnedForecasts.constant + PinnedForecasts.slope * base
+    guard PinnedForecasts.payments.contains(month.ofYear) else { return plain }
+    let yearAgo = known[month - 12].flatMap { revenue in
+      basis(month - 12, lag: 1).map { revenue - PinnedForecasts.constant - PinnedForecasts.slope * $0 }
+    }
+    return plain + (yearAgo ?? PinnedForecasts.payment * base)
+  }
+
+  /// Last month's price times last month's rate.
+  private func basis(_ month: Month, lag: Int) -> Double? {
+    guard let brent = brent[month - 1], let rate = rouble[month - 1], let gap = discount[month - lag] else {
+      return nil
+    }
+    return (brent - gap) * rate
+  }
+}

@@ -1,0 +1,91 @@
+public import Engine
+internal import Sampling
+internal import Synchronization
+
+/// Months that a study looks at together: one month, a year, the whole horizon.
+public struct Span: Sendable, Hashable {
+  /// `2026-03`, `2026`, or `2025-09 to 2027-12`.
+  public let name: String
+  public let first: Month
+  public let last: Month
+
+  public init(_ name: String, first: Month, last: Month) {
+    self.name = name
+    self.first = first
+    self.last = last
+  }
+
+  /// The years of a period, as far as it covers them, and the period itself.
+  public static func yearsAndTotal(of period: Period) -> [Span] {
+    let years = (period.first.year...period.last.year).map { year in
+      Span(
+        String(year), first: max(Month(year: year, month: 1), period.first),
+        last: min(Month(year: year, month: 12), period.last))
+    }
+    return years + [Span(period.description, first: period.first, last: period.last)]
+  }
+
+  /// Every month of a period.
+  public static func months(of period: Period) -> [Span] {
+    (0..<period.count).map { index in
+      let month = period.month(index)
+      return Span(month.description, first: month, last: month)
+    }
+  }
+}
+
+/// The values of every path of a run, by series and span: what paired studies are made of.
+public struct PathValues: Sendable {
+  public let series: [Series]
+  public let spans: [Span]
+  /// `[series][span][path]`.
+  public let values: [[[Double]]]
+
+  /// How many paths there are.
+  public var paths: Int { values.first?.first?.count ?? 0 }
+
+  /// The row of a series; nil where the run doesn't report it.
+  public func row(_ variable: String, region: String = "Russia") -> Int? {
+    series.firstIndex { $0.declaration.variable == variable && $0.declaration.region == region }
+  }
+}
+
+extension Trial {
+  /// Runs the case and keeps every path's values over the given spans, which must lie in the period.
+  public func pathValues(_ spans: [Span], _ options: RunOptions) throws -> PathValues {
+    let period = settings.period
+    let series = try Simulation(model: model, settings: settings, options: options).series
+    let kept = Mutex(series.map { _ in spans.map { _ in [Double]() } })
+    var options = options
+    options.onChunk = { chunk in
+      kept.withLock { kept in
+        for row in series.indices {
+          let rule = series[row].declaration.aggregation
+          for (index, span) in spans.enumerated() {
+            let months = (span.first - period.first)...(span.last - period.first)
+            kept[row][index] += chunk.values(series: row, over: months, rule)
+          }
+        }
+      }
+    }
+    _ = try run(options)
+    return PathValues(series: series, spans: spans, values: kept.withLock { $0 })
+  }
+}
+
+extension Chunk {
+  /// A series over months of the period, on every path of the chunk.
+  fileprivate func values(
+    series: Int, over months: ClosedRange<Int>, _ rule: Aggregation
+  ) -> [Double] {
+    let from = rule == .last ? months.upperBound : months.lowerBound
+    var result = (0..<count).map { value(series: series, month: from, path: $0) }
+    guard rule != .last else { return result }
+    for month in months.dropFirst() {
+      for path in 0..<count { result[path] += value(series: series, month: month, path: path) }
+    }
+    guard rule == .mean else { return result }
+    let scale = 1 / Double(months.count)
+    return result.map { $0 * scale }
+  }
+}

@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import Studies
+
+/// `simulate compare A B [C...]`: what is different, by how much, and why.
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare scenarios path by path, or folders of results.",
+    discussion: """
+      The first is held against each of the others. Scenarios see the same shocks, so that differences are far
+      surer than the results themselves. Writes comparison.csv and explained.csv to results/compare-<A>-<B>/. Two
+      folders of results are compared by their tables: what changed since last time, and in which inputs.
+      """)
+
+  @Argument(help: "Two or more scenario files, or two or more folders of results.")
+  var cases: [String]
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @OptionGroup var study: StudyOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if cases.count < 2 { throw ValidationError("Name at least two scenarios or two folders of results.") }
+  }
+
+  func run() throws {
+    Interruption.listen()
+    try reporting {
+      let folders = cases.filter { Files.exists("\($0)/datapackage.json") }
+      guard folders.isEmpty || folders.count == cases.count else {
+        throw Failure("error: compare scenarios with scenarios, or folders of results with folders", .usage)
+      }
+      try folders.isEmpty ? compareScenarios() : compareFolders()
+    }
+  }
+
+  private var folder: String {
+    study.output ?? "results/compare-" + cases.map(stem).joined(separator: "-")
+  }
+
+  private func stem(_ path: String) -> String {
+    Files.stem(of: path.hasSuffix("/") ? String(path.dropLast()) : path)
+  }
+
+  private func compareScenarios() throws {
+    let clock = Clock()
+    let results = try ResultsFolder(path: folder)
+    defer { results.discard() }
+    let loaded = try cases.map { try LoadedScenario($0, common: common, options: scenario) }
+    let trials = loaded.map { Trial(model: $0.model, settings: $0.settings) }
+    let period = try commonPeriod(loaded)
+    let pairs = try trials.indices.dropFirst().map { index in
+      try pair(stem(cases[index]), trials[0], trials[index], period)
+    }
+    let report = ComparisonReport(first: stem(cases[0]), pairs: pairs)
+    let inputs = Dictionary(
+      loaded.flatMap(\.inputs).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let record = StudyFiles.Record(
+      study: "compare " + cases.map(stem).joined(separator: " "), version: version,
+      inputs: inputs.values.sorted { $0.path < $1.path }, flags: scenario.flags, core: blasCoreName())
+    try StudyFiles.write(report.tables, record: record, into: results)
+    try results.commit()
+    try common.console.show(report.text)
+    try common.console.show(
+      "\(grouped(trials[0].settings.paths)) paths · seed \(trials[0].settings.seed) · "
+        + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+  }
+
+  /// The months that all cases have; they must share seed, design and number of paths.
+  private func commonPeriod(_ loaded: [LoadedScenario]) throws -> Period {
+    let settings = loaded.map(\.settings)
+    let isPaired = settings.allSatisfy { $0.seed == settings[0].seed && $0.paths == settings[0].paths }
+    guard isPaired else {
+      throw Failure(
+        "error: the scenarios differ in 'seed' or 'paths'; set both with --seed and --paths", .usage)
+    }
+    let first = settings.map(\.period.first).max() ?? settings[0].period.first
+    let last = settings.map(\.period.last).min() ?? settings[0].period.last
+    guard first <= last else { throw Failure("error: the scenarios have no month in common", .usage) }
+    return Period(first: first, last: last)
+  }
+
+  private func pair(
+    _ name: String, _ first: Trial, _ second: Trial, _ period: Period
+  ) throws -> ComparisonReport.Pair {
+    let spans = Span.yearsAndTotal(of: period)
+    let options = study.runOptions
+    let comparison = Comparison(
+      try first.pathValues(spans, options), try second.pathValues(spans, options))
+    let total = spans[spans.count - 1]
+    let explained = try ComparisonExplained(first, second, over: total) {
+      try $0.pathValues([total], options)
+    }
+    return ComparisonReport.Pair(name: name, comparison: comparison, explained: explained)
+  }
+
+  private func compareFolders() throws {
+    let results = try ResultsFolder(path: folder)
+    defer { results.discard() }
+    let snapshots = try cases.map { path in
+      do {
+        return try ResultsSnapshot(stem(path)) { Files.bytes(of: "\(path)/\($0)") }
+      } catch {
+        throw Failure("error: \(error)", .fileMissing)
+      }
+    }
+    let pairs = snapshots.dropFirst().map {
+      (name: $0.name, comparison: SnapshotComparison(snapshots[0], $0))
+    }
+    let report = SnapshotReport(first: snapshots[0].name, pairs: pairs)
+    let inputs = cases.compactMap { path in
+      Files.bytes(of: "\(path)/datapackage.json").map {
+        RunRecord.Input(path: "\(path)/datapackage.json", hash: SHA256.hex($0))
+      }
+    }
+    let record = StudyFiles.Record(
+      study: "compare " + cases.map(stem).joined(separator: " "), version: version, inputs: inputs, flags: [],
+      core: blasCoreName())
+    try StudyFiles.write(report.tables, record: record, into: results)
+    try results.commit()
+    try common.console.show(report.text + "results in \(folder)\n")
+  }
+}
