@@ -19,12 +19,13 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build static install bench lint clean setup setup-static
+.PHONY: help run test test-cluster build static install bench lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
 	@echo 'make run      install what is missing, build, and run $(SCENARIO)'
 	@echo 'make test     the same set-up, then all tests'
+	@echo 'make test-cluster  sweeps on a real Slurm, which it installs'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
 	@echo 'make bench    measure speed'
 	@echo 'make lint     check the style'
@@ -40,16 +41,20 @@ build: setup
 test: setup
 	@$(SWIFT) test
 
+test-cluster: static
+	@Tests/Cluster/test
+
 static: setup-static
 	@echo 'Building the static binary (a few minutes the first time) ...' >&2
 	@log=$$(mktemp); $(SWIFT) build -q -c release --product simulate $(STATIC_FLAGS) >$$log 2>&1; code=$$?; \
 	  [ $$code = 0 ] || cat $$log >&2; rm -f $$log; exit $$code
 
 install: static
-	@install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/seeds $(SHARE)/scenarios
+	@install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/seeds $(SHARE)/scenarios/sweeps
 	@install -m 755 .build-static/release/simulate $(DESTDIR)$(PREFIX)/bin/simulate
 	@install -m 644 seeds/* $(SHARE)/seeds
 	@install -m 644 $$(find scenarios -maxdepth 1 -type f) $(SHARE)/scenarios
+	@install -m 644 scenarios/sweeps/*.txt $(SHARE)/scenarios/sweeps
 	@echo 'Installed $(DESTDIR)$(PREFIX)/bin/simulate; try: simulate baseline'
 
 bench: setup

@@ -72,7 +72,10 @@ let package = Package(
       name: "StudiesTests",
       dependencies: ["Studies", "RussianEnergy", "Scenarios", "Engine", "Sampling", "Kernels"],
       swiftSettings: house),
-    .testTarget(name: "SimulateTests", dependencies: ["simulate"], swiftSettings: house),
+    .testTarget(
+      name: "SimulateTests",
+      dependencies: ["simulate", "Studies", "Reports", "Scenarios", "Engine", "Sampling", "Kernels"],
+      swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

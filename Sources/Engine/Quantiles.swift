@@ -63,6 +63,21 @@ struct BinnedSelection {
   }
 }
 
+/// The exact quantiles at `quantileLevels` (linear between neighbouring ranks) of finite values, without sorting them.
+public func exactQuantiles(of values: UnsafeBufferPointer<Double>) -> [Double] {
+  guard let first = values.first else { return quantileLevels.map { _ in .nan } }
+  var low = first, high = first
+  for value in values {
+    low = value < low ? value : low
+    high = value > high ? value : high
+  }
+  let selection = BinnedSelection(low: low, high: high)
+  var histogram = [UInt32](repeating: 0, count: BinnedSelection.bins)
+  let bins = values.map { UInt16(truncatingIfNeeded: selection.bin($0)) }
+  for bin in bins { histogram[Int(bin)] += 1 }
+  return selection.quantiles(of: values, bins: bins, histogram: histogram)
+}
+
 /// Where a quantile lies between two order statistics.
 struct Rank {
   let below: Int

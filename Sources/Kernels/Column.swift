@@ -80,3 +80,14 @@ public final class Brick: @unchecked Sendable {
     base.update(repeating: 0, count: columns * blockWidth)
   }
 }
+
+extension Brick {
+  /// Adjacent numbers from the start of a column on, across columns.
+  @inlinable
+  public func withValues<Result>(
+    from column: Int, count: Int, _ body: (UnsafeBufferPointer<Double>) throws -> Result
+  ) rethrows -> Result {
+    precondition(column * blockWidth + count <= columns * blockWidth, "within the brick")
+    return try body(UnsafeBufferPointer(start: base + column * blockWidth, count: count))
+  }
+}

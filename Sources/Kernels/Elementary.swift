@@ -44,11 +44,19 @@ public func exponential(_ x: Double) -> Double {
 public func logarithm(_ x: Double) -> Double {
   let tiny = x < 2.2250738585072014e-308
   let lifted = tiny ? x * 18014398509481984.0 : x
-  let shiftedDown = tiny ? 54.0 : 0.0
+  let finite = normalLogarithm(lifted, lessBits: tiny ? 54.0 : 0.0)
+  let positive = x < Double.infinity ? finite : x
+  let notZero = x == 0 ? -Double.infinity : positive
+  return x < 0 ? Double.nan : notZero
+}
+
+/// The natural logarithm of a positive, finite, normal number less `lessBits` · ln 2: the bits of `logarithm`.
+@inlinable @inline(__always)
+func normalLogarithm(_ x: Double, lessBits: Double = 0) -> Double {
   // Bits offset so that the mantissa falls into √½ ... √2.
-  let bits = lifted.bitPattern &+ (0x3ff0_0000_0000_0000 &- 0x3fe6_a09e_667f_3bcd)
+  let bits = x.bitPattern &+ (0x3ff0_0000_0000_0000 &- 0x3fe6_a09e_667f_3bcd)
   let exponent = Double(bitPattern: (bits &>> 52) | 0x4330_0000_0000_0000) - 4503599627371519.0
-  let k = exponent - shiftedDown
+  let k = exponent - lessBits
   let f = Double(bitPattern: (bits & 0x000f_ffff_ffff_ffff) &+ 0x3fe6_a09e_667f_3bcd) - 1
   let s = f / (2 + f)
   let z = s * s
@@ -58,10 +66,7 @@ public func logarithm(_ x: Double) -> Double {
   let odd = z * (6.666666666666735130e-01 + w * odd3)
   let halfSquare = 0.5 * f * f
   let inner = s * (halfSquare + (even + odd)) + k * 1.90821492927058770002e-10
-  let finite = k * 6.93147180369123816490e-01 - ((halfSquare - inner) - f)
-  let positive = x < Double.infinity ? finite : x
-  let notZero = x == 0 ? -Double.infinity : positive
-  return x < 0 ? Double.nan : notZero
+  return k * 6.93147180369123816490e-01 - ((halfSquare - inner) - f)
 }
 
 /// `x` to the power `y` for `x` ≥ 0, as e^(y ln x); the relative error grows as |y ln x| · 2^−53.

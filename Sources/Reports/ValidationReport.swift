@@ -45,7 +45,7 @@ public struct ValidationReport: Sendable {
     for series in part.result.series {
       guard let summary = part.result.summary(series.name) else { continue }
       let duels = rules.map { rule in
-        summary.duels.first { $0.rule == rule }.map(ValidationReport.ratio) ?? "–"
+        summary.duels.first { $0.rule == rule }.map { ValidationReport.ratio($0, of: summary.count) } ?? "–"
       }
       table.add(
         [
@@ -59,8 +59,10 @@ public struct ValidationReport: Sendable {
     return table
   }
 
-  private static func ratio(_ duel: BacktestSummary.Duel) -> String {
+  /// The ratio, and on how many forecasts where not on nearly all.
+  private static func ratio(_ duel: BacktestSummary.Duel, of count: Int) -> String {
     "\(fixed(duel.ratio, places: 2)) (\(fixed(duel.low, places: 2))–\(fixed(duel.high, places: 2)))"
+      + (duel.count * 10 < count * 9 ? " of \(duel.count)" : "")
   }
 
   private static func coverage(_ coverage: Coverage) -> String {

@@ -17,7 +17,8 @@ extension ValidationReport {
       - **CRPS** is the continuous ranked probability score in the unit of the series; less is better. Beside it \
       stands the model's score over that of a rule, on the forecasts that both made, with the 5–95 % range of a \
       bootstrap over blocks of 12 starts. Below 1 the model is better.
-      - **walk** carries the last published value on; **last year** repeats the same month of the year before; \
+      - **walk** carries the last published value on; **recent walk** is the same with the errors of the last three \
+      years alone; **last year** repeats the same month of the year before; \
       **rule**, where Brent and the rouble are told, carries the last discount on (Urals) or applies the published \
       reduced form 27.1 + 0.1178 P R + NDD (oil and gas revenue, whose coefficients were fitted on 2024-01 to \
       2026-02, an advantage for the rule). Each rule's spread is its own past errors at the same distance that \
@@ -82,6 +83,7 @@ extension ValidationReport {
         ("p95", "number", "95th percentile"),
         ("pit", "number", "Share of paths below what came true"), ("crps", "number", "The model's score"),
         ("crps_walk", "number", "Score of the random walk"),
+        ("crps_recent_walk", "number", "Score of the walk with the errors of three years"),
         ("crps_last_year", "number", "Score of the same month last year"),
         ("crps_rule", "number", "Score of the rule that is told Brent and the rouble"),
       ])

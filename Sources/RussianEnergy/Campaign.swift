@@ -16,7 +16,7 @@ struct Campaign: Mechanism {
   let intensity, scale, funding, fundingElasticity: Parameter
   let restraint, restraintFrom, restraintFull, domesticShare, ceasefireHazard: Parameter
   let startRegime: Parameter
-  let brent: Input
+  let brent, funds: Input
   let regimes, ceasefires: Shock
   let regime, ceased, uniform: State
   let rate, ceasefire: Output
@@ -58,7 +58,7 @@ struct Campaign: Mechanism {
       "How far the campaign has grown towards the rates of its regimes.",
       source: "own fit: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess")
     funding = declare.lever(
-      "funding", 1, .share, in: 0...3, "Funds of the campaign against those at the start.",
+      "funding", 1, .share, in: 0...3, "Multiplies the funds that Ukraine's finance gives the campaign.",
       source: "scenario")
     fundingElasticity = declare.uncertain(
       "funding_elasticity", .central(median: 0.8, low: 0.5, high: 1), .share, in: 0...2,
@@ -84,6 +84,7 @@ struct Campaign: Mechanism {
       "start_regime", Campaign.startingRegime(declare), .index, in: 0...2,
       "Regime before the period: 0 quiet, 1 medium, 2 high.")
     brent = declare.input("brent.price", region: "World")
+    funds = declare.input("ukraine.campaign_funds", region: "Ukraine")
     regimes = declare.shock("regime")
     ceasefires = declare.shock("ceasefire")
     regime = declare.state("regime")
@@ -139,13 +140,14 @@ struct Campaign: Mechanism {
     let intensity = paths[intensity], scale = paths[scale], funding = paths[funding]
     let elasticity = paths[fundingElasticity], restraint = paths[restraint]
     let from = paths[restraintFrom], full = paths[restraintFull], own = paths[domesticShare]
+    let funds = paths.before(funds)
     let brent = paths.before(brent), regime = paths[regime], ceased = paths[ceased], rate = paths[rate]
     for path in paths.indices {
       let base = regime[path] < 0.5 ? quiet[path] : regime[path] < 1.5 ? medium[path] : high[path]
       let span = max(full[path] - from[path], 1)
       let fear = restraint[path] * min(max((brent[path] - from[path]) / span, 0), 1)
       let held = 1 - fear * (1 - own[path])
-      let paid = power(max(funding[path], 1e-9), elasticity[path])
+      let paid = power(max(funding[path] * funds[path] / percent, 1e-9), elasticity[path])
       rate[path] = base * scale[path] * intensity[path] * paid * held * (1 - ceased[path])
     }
   }

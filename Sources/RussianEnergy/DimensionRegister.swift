@@ -420,5 +420,35 @@ extension RussianEnergy {
     eu_storage.missing
     eu_storage.other_missing
     eu_storage.start
+    sanctions.buyer_pressure
+    sanctions.vessel_listings
+    eu_cost.premium
+    eu_cost.bill_slope
+    eu_cost.crude_premium
+    eu_cost.tariff_china
+    eu_cost.tariff_india
+    eu_cost.import_elasticity
+    eu_cost.imports_china
+    eu_cost.imports_india
+    eu_cost.exports_china
+    eu_cost.exports_india
+    eu_cost.retaliation
+    eu_cost.retaliation_loss
+    eu_cost.output_slope
+    eu_cost.output
+    gas_budget.lng_tax_share
+    ukraine.need
+    ukraine.eu_loan
+    ukraine.loan_delay
+    ukraine.arrears_months
+    ukraine.other_donors
+    ukraine.us_aid
+    ukraine.domestic_budget
+    ukraine.loan_share
+    ukraine.cash_buffer
+    ukraine.catch_up
+    ukraine.gap_share
+    ukraine.most_funded
+    ukraine.loan_stopped
     """.split(separator: "\n").map(String.init)
 }

@@ -25,7 +25,7 @@ struct EUDecisions: Mechanism {
   /// same under the regulation; the day the regulation falls; the loan's day; the end of a suspension.
   let days, flags, work, down, uniform: State
   let banned: [Output]
-  let adopted, lngAdopted, lngDay, regulation, suspended, veto, waiting, loan: Output
+  let adopted, lngAdopted, lngDay, shortDay, regulation, suspended, veto, waiting, loan: Output
   let policy: EUPolicy
 
   init(_ declare: Declarations) {
@@ -152,6 +152,8 @@ struct EUDecisions: Mechanism {
       region: "EU", headline: true)
     lngDay = declare.output(
       "lng_ban_in", .days, .last, "Days to the end of long LNG contracts; below 0 since.", region: "EU")
+    shortDay = declare.output(
+      "lng_short_ban_in", .days, .last, "Days to the end of short LNG contracts; below 0 since.", region: "EU")
     regulation = declare.output(
       "phase_out_adopted", .percent, .last, "Paths on which the phase-out regulation is law.", region: "EU")
     suspended = declare.output("suspended", .percent, .mean, "Part of the month under a suspension.", region: "EU")

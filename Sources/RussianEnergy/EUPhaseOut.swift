@@ -168,7 +168,11 @@ extension EUDecisions {
         let free = contract.isLong ? min(max(min(until[path], end) - max(first, start), 0), inForce) : 0
         let decided = counts[path] * (inForce - free) / paths.days
         banned[path] = percent * max(decided, lever[path])
-        if contract == .lngLong { report(paths, path, counts[path] > 0 ? first : EUPolicy.never) }
+        if counts[path] == 0 { first = EUPolicy.never }
+        if contract == .lngLong { paths[lngAdopted][path] = first < EUPolicy.never ? percent : 0 }
+        if contract.isLNG {
+          paths[contract.isLong ? lngDay : shortDay][path] = min(first - start, EUDecisions.farAway)
+        }
       }
     }
   }
@@ -180,11 +184,6 @@ extension EUDecisions {
 
   /// Storage in percent at the end of August or September that counts as on track for winter.
   private static let onTrack = 75.0
-
-  private func report(_ paths: Paths, _ path: Int, _ first: Double) {
-    paths[lngAdopted][path] = first < EUPolicy.never ? percent : 0
-    paths[lngDay][path] = min(first - paths.firstDay, EUDecisions.farAway)
-  }
 
   /// Stands for "no ban in sight" where days to it are reported.
   static let farAway = 3650.0

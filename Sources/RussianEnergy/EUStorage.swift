@@ -49,7 +49,7 @@ struct EUStorage: Mechanism {
       "cold", 0, .share, in: -0.3...0.5, "Demand above normal in a winter month; less in other seasons.",
       source: "scenario")
     missing = declare.uncertain(
-      "missing", .central(median: 0.3, low: 0.1, high: 0.6), .share, in: 0...1,
+      "missing", .central(median: 0.15, low: 0, high: 0.4), .share, in: 0...1,
       "Part of Russian gas left in the ground that the EU goes without, its lower demand apart.", source: "guess")
     qatarShare = declare.lever(
       "other_missing", 0.07, .share, in: 0...1, "The same for LNG lost elsewhere.",

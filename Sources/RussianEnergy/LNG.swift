@@ -22,10 +22,10 @@ struct LNG: Mechanism {
   let transhipment, withdrawal, newShips: Parameter
   let others: [(plant: String, destination: LNGDestination, volume: Parameter, isBlocked: Bool)]
   let prices: LNGPrices
-  let shortBanned, longBanned, banIn: Input
+  let shortBanned, longBanned, shortIn, longIn: Input
   let draws: Shock
   let withdrawn, flows, free, price, scratch: State
-  let exports, revenue, shut, diverted, lost, bill, euPrice: Output
+  let exports, revenue, shut, diverted, lost, missing, bill, euPrice: Output
   let byDestination, revenueByDestination: [Output]
   let profile, yamalSeason, northernRoute: GasSeason
 
@@ -105,7 +105,8 @@ struct LNG: Mechanism {
     prices = LNGPrices(declare)
     shortBanned = declare.input("eu.lng_short_banned", region: "EU")
     longBanned = declare.input("eu.lng_long_banned", region: "EU")
-    banIn = declare.input("eu.lng_ban_in", region: "EU")
+    shortIn = declare.input("eu.lng_short_ban_in", region: "EU")
+    longIn = declare.input("eu.lng_ban_in", region: "EU")
     draws = declare.shock("withdrawal")
     withdrawn = declare.state("withdrawn")
     flows = declare.state("flows", rows: YamalFlow.count + others.count)
@@ -119,6 +120,7 @@ struct LNG: Mechanism {
     shut = declare.output("shut", .megatonnes, .sum, "LNG that bans keep from being made.", headline: true)
     diverted = declare.output("diverted", .megatonnes, .sum, "LNG that bans send elsewhere.")
     lost = declare.output("revenue_lost", .billionDollars, .sum, "LNG revenue that bans cost.", headline: true)
+    missing = declare.output("eu_missing", .megatonnes, .sum, "LNG that bans keep from the EU.")
     bill = declare.output(
       "eu_bill", .billionEuros, .sum, "What the EU pays for Russian LNG, delivered.", region: "EU",
       counterpart: "Eurostat, imports of Russian LNG")

@@ -74,7 +74,7 @@ extension LNG {
     let short = paths[shortBanned], long = paths[longBanned], shortShare = paths[shortShare]
     let leak = paths[leak], withdrawn = paths[withdrawn], new = paths[newShips]
     let flows = paths.matrix(flows), free = paths.matrix(free)
-    let left = paths[banIn], window = paths[frontDays], more = paths[frontLoading]
+    let toShort = paths[shortIn], toLong = paths[longIn], window = paths[frontDays], more = paths[frontLoading]
     let yamal = YamalMonth(self, paths), north = northernRoute[paths.month], days = paths.days
     for path in paths.indices {
       let isBanned = shortShare[path] * short[path] + (1 - shortShare[path]) * long[path]
@@ -84,11 +84,16 @@ extension LNG {
       let kept = min(north * summer + (1 - north) * winter, 1)
       let ships = 1 - withdrawn[path] * long[path] / percent * (1 - kept)
       // How much more than usual the EU takes this month, since a deadline is near.
-      let from = min(max(left[path] - window[path], 0), days), to = min(max(left[path], 0), days)
-      let rush = 1 + (more[path] - 1) * (to - from) / days
+      let first = LNG.near(toShort[path], window[path], days), second = LNG.near(toLong[path], window[path], days)
+      let rush = 1 + (more[path] - 1) * max(first, second)
       yamal.send(path, banned: banned, ships: ships, rush: rush, into: flows)
       yamal.send(path, banned: 0, ships: 1, rush: 1, into: free)
     }
+  }
+
+  /// The part of a month that lies within a window before a deadline, which is so many days away.
+  private static func near(_ left: Double, _ window: Double, _ days: Double) -> Double {
+    (min(max(left, 0), days) - min(max(left - window, 0), days)) / days
   }
 
   /// The plants that the fleet doesn't bind.
@@ -103,7 +108,7 @@ extension LNG {
   /// Totals by destination, and what bans shut in or divert.
   func count(_ paths: Paths) {
     let flows = paths.matrix(flows), free = paths.matrix(free)
-    let total = paths[exports], shut = paths[shut], diverted = paths[diverted]
+    let total = paths[exports], shut = paths[shut], diverted = paths[diverted], missing = paths[missing]
     for output in byDestination { paths[output].fill(0) }
     total.fill(0)
     for row in 0..<flows.rows {
@@ -120,7 +125,8 @@ extension LNG {
         before += free[row][path]
       }
       shut[path] = max(before - now, 0)
-      diverted[path] = max(free[0][path] - flows[0][path] - shut[path], 0)
+      missing[path] = max(free[YamalFlow.eu][path] - flows[YamalFlow.eu][path], 0)
+      diverted[path] = max(missing[path] - shut[path], 0)
     }
   }
 

@@ -22,7 +22,7 @@ struct PipelineGas: Mechanism {
   let brent, ttf, euro, shortBanned, longBanned: Input
   let scratch, priceEU, priceChina, wanted: State
   let shocks: Shock
-  let exports, revenue, shut, lost, dutyLost, duty, price: Output
+  let exports, revenue, shut, missing, lost, dutyLost, duty, price: Output
   let byRoute, revenueByRoute: [Output]
   private let profile: GasSeason
 
@@ -98,6 +98,7 @@ struct PipelineGas: Mechanism {
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Revenue from pipeline gas exports.", headline: true)
     shut = declare.output("shut", .bcm, .sum, "Pipeline gas that bans leave in the ground.", headline: true)
+    missing = declare.output("eu_missing", .bcm, .sum, "Pipeline gas that bans keep from the EU.")
     lost = declare.output(
       "revenue_lost", .billionDollars, .sum, "Pipeline gas revenue that bans cost.", headline: true)
     dutyLost = declare.output("duty_lost", .billionDollars, .sum, "Export duty that bans cost.")
@@ -146,7 +147,7 @@ struct PipelineGas: Mechanism {
     let eu = paths[byRoute[0]], transit = paths[byRoute[1]], turkey = paths[byRoute[2]], china = paths[byRoute[3]]
     let noise = paths[noise], open = paths[self.transit], total = paths[exports]
     let yearly = volumes.map { paths[$0] }, keep = paths[landlocked], shortPart = paths[shortShare]
-    let inEU = paths[euShare], leak = paths[leak], absorbed = paths[absorbed]
+    let missing = paths[missing], inEU = paths[euShare], leak = paths[leak], absorbed = paths[absorbed]
     paths.normals(shocks, into: z)
     for path in paths.indices {
       let all = yearly[0][path] * season * max(1 + noise[path] * z[path], 0)
@@ -156,6 +157,7 @@ struct PipelineGas: Mechanism {
       let shortLeft = min(shortOpen + (1 - shortOpen) * keep[path], max(longOpen, shortOpen))
       let left = shortPart[path] * shortLeft + (1 - shortPart[path]) * longOpen
       let banned = all * inEU[path] * (1 - left) * (1 - leak[path])
+      missing[path] = banned
       eu[path] = all - banned
       transit[path] = yearly[1][path] * part * open[path]
       turkey[path] = yearly[2][path] * part + banned * absorbed[path]

@@ -28,8 +28,11 @@ public enum RussianEnergy {
     LNG.self,
     PipelineGas.self,
     EUStorage.self,
+    EUCost.self,
+    GasBudget.self,
     FuelDamper.self,
     OilTaxes.self,
     Budget.self,
+    UkraineFinance.self,
   ]
 }

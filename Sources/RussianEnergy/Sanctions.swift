@@ -52,6 +52,7 @@ struct Sanctions: Mechanism {
 
   let decay, hazard, minorShare, minorLargest, majorSmallest, idleLargest: Parameter
   let usEnforces, withUS, withoutUS, india, china, euBan: Parameter
+  let buyerPressure, vesselListings: Parameter
   let startPressure: Parameter
   let listings: Shock
   let level, uniform: State
@@ -94,6 +95,12 @@ struct Sanctions: Mechanism {
     euBan = declare.lever(
       "eu_crude_ban", 0, .share, in: 0...1, "Share of the EU's remaining crude imports that is banned.",
       source: "scenario; no ban on pipeline oil by 2025-09")
+    buyerPressure = declare.lever(
+      "buyer_pressure", 1, .share, in: 0...2,
+      "Multiplies the pressure of known and new listings on buyers; 0 takes it away.", source: "scenario")
+    vesselListings = declare.lever(
+      "vessel_listings", 1, .share, in: 0...2,
+      "Multiplies the ships that known and new listings idle; 0 spares them.", source: "scenario")
     steps = SanctionSteps(declare.seeds)
     startPressure = declare.startValue(
       "start_pressure",
@@ -123,13 +130,15 @@ struct Sanctions: Mechanism {
 
   func step(_ paths: Paths) {
     let level = paths[level], decay = paths[decay], pressure = paths[pressure]
-    let known = steps.pressure(paths.month)
+    let known = steps.pressure(paths.month), strength = paths[buyerPressure]
+    let idle = paths[listedIdle], ships = paths[vesselListings], knownIdle = steps.idle(paths.month)
     for path in paths.indices {
       let faded = level[path] * decay[path]
-      level[path] = known?.level ?? faded
-      pressure[path] = known.map { $0.level * $0.share + faded * (1 - $0.share) } ?? faded
+      let step = strength[path] * (known?.level ?? 0)
+      level[path] = known == nil ? faded : step
+      pressure[path] = known.map { step * $0.share + faded * (1 - $0.share) } ?? faded
+      idle[path] = ships[path] * knownIdle
     }
-    paths[listedIdle].fill(steps.idle(paths.month))
     list(paths)
     spread(paths)
   }
@@ -141,16 +150,17 @@ struct Sanctions: Mechanism {
     let smallest = paths[majorSmallest], idleLargest = paths[idleLargest]
     let us = paths[usEnforces], with = paths[withUS], without = paths[withoutUS]
     let level = paths[level], pressure = paths[pressure], idle = paths[listedIdle], count = paths[listing]
+    let force = paths[buyerPressure], ships = paths[vesselListings]
     for path in paths.indices {
       let happens: Double = u[0][path] > exponential(-hazard[path]) ? 1 : 0
       let small = largest[path] * u[2][path]
       let large = smallest[path] + (1 - smallest[path]) * u[2][path]
       let strength = u[1][path] < minor[path] ? small : large
       let bite = us[path] + (1 - us[path]) * without[path] / max(with[path], 1e-9)
-      let felt = happens * strength * min(bite, 1)
+      let felt = min(happens * strength * min(bite, 1) * force[path], 1)
       level[path] = max(level[path], felt)
       pressure[path] = max(pressure[path], felt)
-      idle[path] += happens * idleLargest[path] * u[3][path] * min(bite, 1)
+      idle[path] += ships[path] * happens * idleLargest[path] * u[3][path] * min(bite, 1)
       count[path] = happens
     }
   }

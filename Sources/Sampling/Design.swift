@@ -55,16 +55,23 @@ public struct Design: Sendable {
   }
 
   private func sobol(_ dimension: Int, _ firstPath: Int, _ column: Column) {
-    let keys = (0..<replicates).map { UInt32(truncatingIfNeeded: key(dimension, $0)) }
-    var index = -1
-    var point: UInt32 = 0
-    for offset in column.indices {
-      let path = firstPath + offset
-      if path / replicates != index {
-        index = path / replicates
-        point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)
+    let keys = SIMD16<UInt32>(
+      (0..<designReplicates).map { UInt32(truncatingIfNeeded: key(dimension, $0)) })
+    guard firstPath % designReplicates == 0 else { return unaligned(dimension, firstPath, column, keys) }
+    for first in stride(from: 0, to: blockWidth, by: designReplicates) {
+      let index = (firstPath + first) / designReplicates
+      let point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)
+      for replicate in 0..<designReplicates {
+        column[first + replicate] = Sobol.scrambled(point, key: keys[replicate])
       }
-      column[offset] = Sobol.scrambled(point, key: keys[path % replicates])
+    }
+  }
+
+  private func unaligned(_ dimension: Int, _ firstPath: Int, _ column: Column, _ keys: SIMD16<UInt32>) {
+    for offset in column.indices {
+      let (index, replicate) = (firstPath + offset).quotientAndRemainder(dividingBy: designReplicates)
+      let point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)
+      column[offset] = Sobol.scrambled(point, key: keys[replicate])
     }
   }
 

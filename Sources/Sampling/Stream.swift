@@ -31,8 +31,8 @@ public struct Stream: Sendable, Equatable {
   /// Numbers in (0, 1) for 256 consecutive paths: odd multiples of 2^−53, so neither 0 nor 1 occurs.
   public func uniforms(entity: UInt32, firstPath: UInt32, month: UInt32, draw: UInt32, into column: Column) {
     for path in column.indices {
-      let words = philoxWords(firstPath &+ UInt32(truncatingIfNeeded: path), entity, month, draw, key)
-      column[path] = openUniform(words.x, words.y)
+      let bits = philoxLanes(firstPath &+ UInt32(truncatingIfNeeded: path), entity, month, draw, key)
+      column[path] = openUniform(bits.high)
     }
   }
 
@@ -41,16 +41,16 @@ public struct Stream: Sendable, Equatable {
     entity: UInt32, firstPath: UInt32, month: UInt32, draw: UInt32, into first: Column, _ second: Column
   ) {
     for path in first.indices {
-      let words = philoxWords(firstPath &+ UInt32(truncatingIfNeeded: path), entity, month, draw, key)
-      first[path] = openUniform(words.x, words.y)
-      second[path] = openUniform(words.z, words.w)
+      let bits = philoxLanes(firstPath &+ UInt32(truncatingIfNeeded: path), entity, month, draw, key)
+      first[path] = openUniform(bits.high)
+      second[path] = openUniform(bits.low)
     }
   }
 
   /// Standard normal numbers for 256 consecutive paths: the quantiles of `uniforms`.
   public func normals(entity: UInt32, firstPath: UInt32, month: UInt32, draw: UInt32, into column: Column) {
     uniforms(entity: entity, firstPath: firstPath, month: month, draw: draw, into: column)
-    for path in column.indices { column[path] = normalQuantile(column[path]) }
+    replaceByNormalQuantiles(column)
   }
 
   /// Two independent columns of standard normal numbers; the first is the one that `normals` gives.
@@ -59,16 +59,21 @@ public struct Stream: Sendable, Equatable {
   ) {
     uniformPair(
       entity: entity, firstPath: firstPath, month: month, draw: draw, into: first, second)
-    for path in first.indices { first[path] = normalQuantile(first[path]) }
-    for path in second.indices { second[path] = normalQuantile(second[path]) }
+    replaceByNormalQuantiles(first)
+    replaceByNormalQuantiles(second)
   }
 }
 
 /// An odd multiple of 2^−53 in (0, 1) from the upper 52 of 64 random bits.
 @inlinable @inline(__always)
 func openUniform(_ high: UInt32, _ low: UInt32) -> Double {
-  let bits = (UInt64(high) &<< 32 | UInt64(low)) &>> 12
-  return Double(bitPattern: bits | 0x3ff0_0000_0000_0000) - 0x1.fffffffffffffp-1
+  openUniform(UInt64(high) &<< 32 | UInt64(low))
+}
+
+/// The same from the 64 bits as one.
+@inlinable @inline(__always)
+func openUniform(_ bits: UInt64) -> Double {
+  Double(bitPattern: bits &>> 12 | 0x3ff0_0000_0000_0000) - 0x1.fffffffffffffp-1
 }
 
 /// FNV-1a over the seed's eight bytes (lowest first) and the name's UTF-8, finished by `mixed`.

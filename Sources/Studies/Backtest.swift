@@ -111,7 +111,10 @@ public struct Backtest: Sendable {
       let paths = (0..<values.paths).map { path in
         rows.reduce(0) { $0 + values.values[$1][horizon - 1][path] }
       }
-      var others = ["walk": naive.walk(month), "last_year": naive.sameMonthLastYear(month)]
+      var others = [
+        "walk": naive.walk(month), "recent_walk": naive.recentWalk(month),
+        "last_year": naive.sameMonthLastYear(month),
+      ]
       if mode == .pinned { others["rule"] = rule.forecast(month, naive) }
       return BacktestPoint(
         series: series.name, start: start, horizon: horizon, truth: truth, Ensemble(paths),

@@ -32,7 +32,7 @@ public struct BacktestSummary: Sendable {
     public let high: Double
   }
 
-  public static let rules = ["walk", "last_year", "rule"]
+  public static let rules = ["walk", "recent_walk", "last_year", "rule"]
   /// Starts that are drawn together: forecasts of neighbouring starts are about the same months.
   static let block = 12
 

@@ -7,7 +7,7 @@ public import Engine
 public struct NaiveForecasts: Sendable {
   /// Fewer past errors than this make no forecast.
   public static let fewestErrors = 5
-  static let nearness = 2
+  static let recent = 36
 
   /// The published values known on the day.
   let known: [Month: Double]
@@ -22,6 +22,12 @@ public struct NaiveForecasts: Sendable {
     return ensemble(point: value, lag: month - last)
   }
 
+  /// The same with the errors of the last three years alone: calmer than with those of 2020 and 2022.
+  public func recentWalk(_ month: Month) -> Ensemble? {
+    guard let last = known.keys.max() else { return nil }
+    return NaiveForecasts(known: known.filter { $0.key > last - NaiveForecasts.recent }).walk(month)
+  }
+
   /// The value of the same month a year ago, or two where that isn't out yet.
   public func sameMonthLastYear(_ month: Month) -> Ensemble? {
     guard let lag = [12, 24].first(where: { known[month - $0] != nil }), let value = known[month - lag] else {
@@ -30,16 +36,18 @@ public struct NaiveForecasts: Sendable {
     return ensemble(point: value, lag: lag)
   }
 
-  /// A point and what the rule missed by at that distance; where few such months are known, at distances up to
-  /// `nearness` months off.
+  /// A point and what the rule missed by at that distance; where fewer than five such pairs of months are known,
+  /// at the distances nearest to it.
   private func ensemble(point: Double, lag: Int) -> Ensemble? {
-    for slack in [0, NaiveForecasts.nearness] {
-      let errors = (max(lag - slack, 1)...lag + slack).flatMap { lag in
-        known.keys.sorted().compactMap { month in known[month - lag].map { known[month, default: 0] - $0 } }
+    let months = known.keys.sorted()
+    let pairs = months.flatMap { late in
+      months.filter { $0 < late }.map { early in
+        (off: abs(late - early - lag), error: known[late, default: 0] - known[early, default: 0])
       }
-      if errors.count >= NaiveForecasts.fewestErrors { return Ensemble(errors.map { point + $0 }) }
-    }
-    return nil
+    }.sorted { $0.off < $1.off }
+    guard pairs.count >= NaiveForecasts.fewestErrors else { return nil }
+    let farthest = pairs[NaiveForecasts.fewestErrors - 1].off
+    return Ensemble(pairs.prefix { $0.off <= farthest }.map { point + $0.error })
   }
 
   /// A rule's forecast with its past errors; nil where it has none.

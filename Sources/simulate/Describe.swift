@@ -17,6 +17,9 @@ struct Describe: ParsableCommand {
   @Flag(help: "Print every series with its meaning and published counterpart, as Markdown.")
   var glossary = false
 
+  @Flag(help: "Print every parameter with its default, range and source, as Markdown.")
+  var parameters = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -24,6 +27,7 @@ struct Describe: ParsableCommand {
       let model = try LoadedScenario.standardModel(common)
       if schema { return try common.console.show(jsonSchema(of: model)) }
       if glossary { return try common.console.show(Glossary(model).markdown) }
+      if parameters { return try common.console.show(ParameterTables(model).markdown) }
       let description = Description(model: model)
       guard let text = description.text(for: name) else {
         let hint = description.suggestion(for: name ?? "").map { ": did you mean '\($0)'?" } ?? ""

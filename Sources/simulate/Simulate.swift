@@ -26,9 +26,12 @@ struct Simulate: ParsableCommand {
       A FILE is a scenario, or the name of one that comes with the program: simulate baseline
 
       Exit codes: 0 done · 1 run failed · 64 usage · 65 bad scenario or seed table · 66 file missing ·
-      73 can't create output · 74 write error · 130 and 143 interrupted.
+      73 can't create output · 74 write error · 75 sweep incomplete · 130 and 143 interrupted.
       """,
     version: version,
-    subcommands: [Run.self, Check.self, Plan.self, Describe.self, Compare.self, BacktestCommand.self],
+    subcommands: [
+      Run.self, Check.self, Plan.self, Describe.self, Compare.self, Attribute.self, BacktestCommand.self,
+      Sweep.self,
+    ],
     defaultSubcommand: Run.self)
 }

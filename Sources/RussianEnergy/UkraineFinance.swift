@@ -1,0 +1,170 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Who pays for Ukraine's war, and what that leaves for its long-range campaign.
+///
+/// The EU's loan is due month by month but paid from some weeks after its legal act; what was due before is
+/// paid over three months, so that a veto delays money and destroys none. A cash buffer bridges a gap, and what
+/// was not done is caught up slowly. The gap that all donors leave reaches the campaign only in part.
+struct UkraineFinance: Mechanism {
+  static let section = "ukraine"
+  static let summary = "Ukraine's need, the EU loan with its delays and arrears, donors, funds of the campaign."
+
+  let need, loan, payDelay, arrearsMonths, others, usAid, domestic: Parameter
+  let loanShare, buffer, catchUp, gapShare, best, stopped: Parameter
+  let days: State
+  let due, owed, received, arrears, cash, backlog: State
+  let paid, gap, funding, campaign, waiting: Output
+  private let loanRow = DayRow.loan
+
+  init(_ declare: Declarations) {
+    let ask = "von der Leyen's letter: 135.7 bn EUR in 2026-27"
+    need = declare.uncertain(
+      "need", .central(median: 67.85, low: 65, high: 70), .billionEurosPerYear, in: 0...300,
+      "Foreign money Ukraine needs from 2026.", source: ask)
+    loan = declare.lever(
+      "eu_loan", 45, .billionEurosPerYear, in: 0...300, "The EU's loan in a year, from January 2026.",
+      source: "90 bn EUR in 2026-27")
+    payDelay = declare.uncertain(
+      "loan_delay", .central(median: 60, low: 45, high: 75), .days, in: 0...400,
+      "Days from the legal act to the first payment.", source: "2026-04-23 to 2026-06-25")
+    arrearsMonths = declare.lever(
+      "arrears_months", 3, .months, in: 1...24, "Months over which what was due before is paid.", source: "guess")
+    others = declare.uncertain(
+      "other_donors", .central(median: 15, low: 10, high: 22.85), .billionEurosPerYear, in: 0...300,
+      "What others than the EU's loan give in a year.", source: "MODEL-GAS-EU 1.24: 30 (20-45.7) in 24 months")
+    usAid = declare.lever(
+      "us_aid", 0, .billionEurosPerYear, in: 0...200, "Aid of the United States.",
+      source: "Kiel: -99 % in 2025; 115 bn EUR in 2022-24")
+    domestic = declare.lever(
+      "domestic_budget", 1, .share, in: 0...3, "Ukraine's own money for weapons over that of 2025.",
+      source: "scenario")
+    loanShare = declare.uncertain(
+      "loan_share", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
+      "Part of the campaign's funds that comes from the loan.", source: "guess")
+    buffer = declare.uncertain(
+      "cash_buffer", .central(median: 1, low: 0, high: 2), .months, in: 0...12,
+      "Months of the loan that Ukraine can advance.", source: "guess")
+    catchUp = declare.lever(
+      "catch_up", 0.30, .share, in: 0...2, "Most by which spending passes its plan to catch up.", source: "guess")
+    gapShare = declare.uncertain(
+      "gap_share", .central(median: 0.3, low: 0, high: 0.6), .share, in: 0...1,
+      "Part of the general gap that reaches the campaign.", source: "guess")
+    best = declare.lever(
+      "most_funded", 1.3, .share, in: 1...3, "Most by which money passes the need.", source: "guess")
+    stopped = declare.lever(
+      "loan_stopped", 0, .share, in: 0...1, "Part of the loan that is not paid for good.", source: "scenario")
+    days = declare.state(of: "eu.days")
+    due = declare.state("due")
+    owed = declare.state("owed")
+    received = declare.state("received")
+    arrears = declare.state("arrears")
+    cash = declare.state("cash")
+    backlog = declare.state("backlog")
+    paid = declare.output(
+      "loan_paid", .billionEuros, .sum, "Payments of the EU's loan.", region: "Ukraine")
+    gap = declare.output(
+      "gap", .billionEuros, .sum, "Need that no donor meets.", region: "Ukraine", headline: true)
+    funding = declare.output(
+      "funding", .percent, .mean, "Funds of the campaign over those of 2025.", region: "Ukraine", memory: 5)
+    campaign = declare.output(
+      "campaign_funds", .percent, .mean, "What they let the campaign do, months later.", region: "Ukraine",
+      headline: true)
+    waiting = declare.output(
+      "loan_waiting", .billionEuros, .last, "Loan due and not yet paid.", region: "Ukraine")
+  }
+
+  /// The loan and the need of the letter run from this month.
+  private static let planFrom = Month(year: 2026, month: 1)
+  /// Weights of the funds three, four and five months ago; the campaign reads the result a month later.
+  private static let kernel = [(back: 2, weight: 0.25), (back: 3, weight: 0.5), (back: 4, weight: 0.25)]
+
+  func begin(_ paths: Paths) {
+    paths[campaign].fill(percent)
+    for back in 0...4 { paths.before(funding, back).fill(percent) }
+    let cash = paths[cash], months = paths[buffer], yearly = paths[loan]
+    for path in paths.indices { cash[path] = months[path] * yearly[path] / monthsPerYear }
+    if paths.month >= UkraineFinance.planFrom { owePast(paths) }
+  }
+
+  /// A run that begins later owes what fell due before, and has been paid what the calendar allowed.
+  private func owePast(_ paths: Paths) {
+    let due = paths[due], received = paths[received], owed = paths[owed], yearly = paths[loan]
+    let arrears = paths[arrears]
+    let day = paths.matrix(days)[loanRow], delay = paths[payDelay]
+    let months = Double(paths.month - UkraineFinance.planFrom + 1)
+    let end = paths.firstDay + paths.days
+    for path in paths.indices {
+      due[path] = yearly[path] * months / monthsPerYear
+      let first = day[path] + delay[path]
+      let share = min(max((end - first) / (daysPerYear / monthsPerYear) / paths[arrearsMonths][path], 0), 1)
+      received[path] = due[path] * share
+      owed[path] = due[path] - received[path]
+      arrears[path] = share > 0 ? due[path] : 0
+    }
+  }
+
+  func step(_ paths: Paths) {
+    pay(paths)
+    spend(paths)
+    let campaign = paths[campaign]
+    campaign.fill(0)
+    for (back, weight) in UkraineFinance.kernel {
+      let old = paths.before(funding, back)
+      for path in paths.indices { campaign[path] += weight * old[path] }
+    }
+  }
+
+  /// What the loan pays: the month's part and an equal part of what was due before.
+  private func pay(_ paths: Paths) {
+    let due = paths[due], received = paths[received], owed = paths[owed], arrears = paths[arrears]
+    let paid = paths[paid], waiting = paths[waiting]
+    let yearly = paths[loan], day = paths.matrix(days)[loanRow], delay = paths[payDelay]
+    let months = paths[arrearsMonths], stopped = paths[stopped], end = paths.firstDay + paths.days
+    let runs: Double = paths.month >= UkraineFinance.planFrom ? 1 : 0
+    for path in paths.indices {
+      let fresh = runs * yearly[path] * (1 - stopped[path]) / monthsPerYear
+      let open = min(max((end - day[path] - delay[path]) / paths.days, 0), 1)
+      if open > 0 && arrears[path] == 0 { arrears[path] = owed[path] + (1 - open) * fresh }
+      let old = min(owed[path] + (1 - open) * fresh, open * arrears[path] / months[path])
+      paid[path] = open * fresh + old
+      due[path] += fresh
+      received[path] += paid[path]
+      owed[path] += fresh - paid[path]
+      waiting[path] = owed[path]
+    }
+  }
+
+  /// Spending of the loan's part with the buffer, the general gap, and the funds that both leave.
+  private func spend(_ paths: Paths) {
+    let cash = paths[cash], backlog = paths[backlog], paid = paths[paid], yearly = paths[loan]
+    let catchUp = paths[catchUp], need = paths[need], others = paths[others], us = paths[usAid]
+    let gap = paths[gap], funding = paths[funding], share = paths[loanShare], gapShare = paths[gapShare]
+    let best = paths[best], own = paths[domestic]
+    let runs: Double = paths.month >= UkraineFinance.planFrom ? 1 : 0
+    for path in paths.indices {
+      let plan = runs * yearly[path] / monthsPerYear
+      let wanted = plan + min(backlog[path], catchUp[path] * plan)
+      let spent = min(wanted, cash[path] + paid[path])
+      cash[path] += paid[path] - spent
+      backlog[path] += plan - spent
+      let monthly = runs * need[path] / monthsPerYear
+      let given = spent + runs * (others[path] + us[path]) / monthsPerYear
+      gap[path] = max(monthly - given, 0)
+      let fromLoan = plan > 0 ? spent / plan - 1 : 0
+      // The loan's own delay is counted apart, so that the general gap takes it as paid.
+      let general = monthly > 0 ? min((plan + given - spent) / monthly, best[path]) - 1 : 0
+      funding[path] = percent * max(own[path] + share[path] * fromLoan + gapShare[path] * general, 0)
+    }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    for path in paths.indices {
+      let paid = paths[received][path] + paths[owed][path]
+      report.equal(paid, paths[due][path], scale: 1, "loan due is paid or owed")
+      report.within(paths[owed][path], 0, .infinity, "loan owed")
+      report.within(paths[cash][path], 0, .infinity, "cash of the loan")
+    }
+  }
+}

@@ -1,0 +1,87 @@
+public import Kernels
+
+/// A list of addresses (entity, path, draw) whose numbers are wanted together: the events of a block, say.
+///
+/// Events are sparse, so columns over all paths would be wasteful and single calls can't use the vector unit; a
+/// list is filled first and drawn 256 at a time.
+public struct Addresses: ~Copyable {
+  /// How many addresses there are.
+  public private(set) var count = 0
+  private let capacity: Int
+  private let paths: UnsafeMutablePointer<UInt32>
+  /// Entity in the upper half, draw in the lower.
+  private let marks: UnsafeMutablePointer<UInt32>
+
+  /// How many addresses are written at once.
+  private static let stroke = 8
+
+  /// No addresses, and room for this many.
+  public init(capacity: Int) {
+    // Room for the surplus of the last batch and of the last stroke.
+    self.capacity = capacity
+    let room = capacity + blockWidth + Addresses.stroke
+    paths = .allocate(capacity: room)
+    marks = .allocate(capacity: room)
+    paths.initialize(repeating: 0, count: room)
+    marks.initialize(repeating: 0, count: room)
+  }
+
+  deinit {
+    paths.deallocate()
+    marks.deallocate()
+  }
+
+  /// Forgets all addresses.
+  public mutating func removeAll() { count = 0 }
+
+  /// The batches of 256 that hold all addresses; the last may have a surplus.
+  public var batches: Int { (count + blockWidth - 1) / blockWidth }
+
+  /// The addresses of a batch that aren't surplus.
+  public func used(inBatch batch: Int) -> Int { min(blockWidth, count - batch * blockWidth) }
+
+  /// Adds the draws 0 ..< `number` of an entity and path, both numbers below 2^16; those beyond the capacity are
+  /// dropped.
+  @inline(__always)
+  public mutating func append(entity: Int, path: UInt32, draws number: Int) {
+    var first = 0
+    repeat {
+      // Always 8 at once: where a loop by the number ends is a guess that the processor often loses.
+      let mark = UInt32(truncatingIfNeeded: entity &<< 16 | first)
+      for turn in 0..<Addresses.stroke {
+        paths[count &+ turn] = path
+        marks[count &+ turn] = mark &+ UInt32(truncatingIfNeeded: turn)
+      }
+      count = min(count &+ min(number &- first, Addresses.stroke), capacity)
+      first &+= Addresses.stroke
+    } while first < number
+  }
+
+  /// The entity of an address.
+  @inline(__always)
+  public func entity(_ index: Int) -> Int { Int(marks[index] &>> 16) }
+
+  /// The path of an address.
+  @inline(__always)
+  public func path(_ index: Int) -> Int { Int(paths[index]) }
+
+  fileprivate func fill(
+    _ batch: Int, month: UInt32, key: SIMD2<UInt32>, _ first: Column, _ second: Column
+  ) {
+    let (paths, marks) = (paths + batch * blockWidth, marks + batch * blockWidth)
+    for index in 0..<blockWidth {
+      let bits = philoxLanes(paths[index], marks[index] &>> 16, month, marks[index] & 0xffff, key)
+      first[index] = openUniform(bits.high)
+      second[index] = openUniform(bits.low)
+    }
+  }
+}
+
+extension Stream {
+  /// Two independent uniform numbers for each address of a batch; the first is the one that `uniform` gives.
+  public func uniformPair(
+    at addresses: borrowing Addresses, batch: Int, month: UInt32, into first: Column, _ second: Column
+  ) {
+    addresses.fill(batch, month: month, key: key, first, second)
+  }
+}

@@ -1,0 +1,12 @@
+public import Engine
+public import Sampling
+public import ScenarioText
+
+extension ParameterDeclaration {
+  /// Reads one value of the parameter outside a scenario, such as one of a sweep: the same units, ranges and
+  /// messages.
+  public func distribution(_ node: Node) throws -> Distribution {
+    var reader = MeasureReader(Measure(name: name, unit: unit, range: range), node)
+    return try reader.distribution()
+  }
+}

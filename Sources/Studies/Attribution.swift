@@ -1,0 +1,178 @@
+public import Engine
+internal import Sampling
+
+/// A measure that can be switched off by setting parameters.
+public struct AttributedMeasure: Sendable {
+  public let name: String
+  public let off: [String: Double]
+
+  public init(name: String, off: [String: Double]) {
+    self.name = name
+    self.off = off
+  }
+
+  /// Whether a case has the measure: some parameter isn't at its switched-off value all the time.
+  func isActive(in trial: Trial) -> Bool {
+    off.contains { name, value in
+      guard let slot = trial.model.slot(of: name) else { return false }
+      if trial.settings.events.contains(where: { $0.effects.contains { $0.parameter == name } }) {
+        return true
+      }
+      let schedule = trial.settings.values[name]?.schedule ?? trial.model.parameters[slot].standard
+      return !schedule.steps.allSatisfy { $0.value == .constant(value) }
+    }
+  }
+}
+
+extension Trial {
+  /// The case without some measures: their parameters set, and nothing that events do to them.
+  func without(_ measures: [AttributedMeasure]) -> Trial {
+    var result = self
+    for (name, value) in measures.flatMap(\.off) where model.slot(of: name) != nil {
+      result.settings.values[name] = SetValue(
+        schedule: Schedule(.constant(value)), origin: "attribution", text: "\(value)")
+      result.settings.events = result.settings.events.map { $0.without(name) }
+    }
+    return result
+  }
+}
+
+extension EventSetting {
+  fileprivate func without(_ parameter: String) -> EventSetting {
+    EventSetting(
+      name: name, timing: timing, chance: chance, lasts: lasts,
+      effects: effects.filter { $0.parameter != parameter }, origin: origin)
+  }
+}
+
+/// A sum of series that is attributed.
+public struct AttributionTarget: Sendable {
+  public let name: String
+  public let variables: [String]
+  /// −1 where the measures take from it, so that a loss counts as positive; 1 for a cost.
+  public let sign: Double
+
+  public init(name: String, variables: [String], sign: Double) {
+    self.name = name
+    self.variables = variables
+    self.sign = sign
+  }
+}
+
+/// What each measure takes from Russia and costs its senders, the same shocks with and without it.
+public struct Attribution: Sendable {
+  /// One measure's part of one target over one span, on every path.
+  public struct Share: Sendable {
+    public let measure: String
+    public let values: [Double]
+    public let part: PathStatistics
+    /// Alone, and on top of all others.
+    public let firstIn: PathStatistics
+    public let lastIn: PathStatistics
+  }
+
+  public struct Part: Sendable {
+    public let target: AttributionTarget
+    public let unit: String
+    public let span: Span
+    public let shares: [Share]
+    public let totalValues: [Double]
+    public let total: PathStatistics
+    /// Largest gap on any path between the total and the sum of shares, relative to the total.
+    public let gap: Double
+  }
+
+  public let measures: [AttributedMeasure]
+  public let spans: [Span]
+  public let parts: [Part]
+  /// Runs that were made.
+  public let runs: Int
+
+  /// More measures at once than the runs allow.
+  public struct TooMany: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  /// - Parameters:
+  ///   - candidates: of which the case's own are taken.
+  ///   - targets: those whose series the model has are attributed.
+  public init(
+    _ trial: Trial, candidates: [AttributedMeasure], targets: [AttributionTarget], options: RunOptions
+  ) throws {
+    let measures = candidates.filter { $0.isActive(in: trial) }
+    guard measures.count <= Shapley.most else {
+      throw TooMany(description: "\(measures.count) measures are more than \(Shapley.most)")
+    }
+    let present = targets.filter { target in
+      target.variables.contains { !trial.model.outputSlots(of: $0).isEmpty }
+    }
+    let spans = Span.yearsAndTotal(of: trial.settings.period)
+    var base = trial
+    base.settings.outputs = Array(Set(present.flatMap(\.variables))).sorted()
+      .filter { !trial.model.outputSlots(of: $0).isEmpty }
+    let results = try (0..<1 << measures.count).map { mask in
+      let absent = measures.indices.filter { mask & (1 << $0) == 0 }.map { measures[$0] }
+      return try base.without(absent).pathValues(spans, options)
+    }
+    self.measures = measures
+    self.spans = spans
+    runs = results.count
+    parts = present.flatMap { target in
+      spans.indices.map { Attribution.part(target, spans[$0], $0, measures, results) }
+    }
+  }
+
+  private static func part(
+    _ target: AttributionTarget, _ span: Span, _ index: Int, _ measures: [AttributedMeasure],
+    _ results: [PathValues]
+  ) -> Part {
+    let rows = results[0].series.indices.filter {
+      target.variables.contains(results[0].series[$0].declaration.variable)
+    }
+    let values = results.map { result in
+      (0..<result.paths).map { path in
+        target.sign * rows.reduce(0) { $0 + result.values[$1][index][path] }
+      }
+    }
+    let shapley = Shapley(values)
+    let gaps = shapley.total.indices.map { path in
+      let sum = shapley.shares.reduce(0) { $0 + $1[path] }
+      return abs(sum - shapley.total[path]) / max(abs(shapley.total[path]), 1)
+    }
+    let shares = measures.indices.map { number in
+      Share(
+        measure: measures[number].name, values: shapley.shares[number],
+        part: PathStatistics(shapley.shares[number]), firstIn: PathStatistics(shapley.firstIn[number]),
+        lastIn: PathStatistics(shapley.lastIn[number]))
+    }
+    let unit = rows.first.map { results[0].series[$0].declaration.unit.symbol } ?? ""
+    return Part(
+      target: target, unit: unit.replacing("/month", with: ""), span: span, shares: shares,
+      totalValues: shapley.total, total: PathStatistics(shapley.total), gap: gaps.max() ?? 0)
+  }
+}
+
+/// A ratio of two means over the same paths, with the error of leaving out one replicate after the other.
+public struct RatioOfMeans: Sendable, Equatable {
+  public let value: Double
+  public let error: Double
+
+  /// The 5–95 % range for a normal error.
+  public var low: Double { value - 1.645 * error }
+  public var high: Double { value + 1.645 * error }
+
+  public init(_ above: [Double], over below: [Double]) {
+    let used = max(min(designReplicates, above.count), 1)
+    func sums(_ values: [Double]) -> [Double] {
+      (0..<used).map { first in stride(from: first, to: values.count, by: used).reduce(0) { $0 + values[$1] }
+      }
+    }
+    let up = sums(above), down = sums(below)
+    let all = (up: up.reduce(0, +), down: down.reduce(0, +))
+    value = all.up / all.down
+    let left = (0..<used).map { (all.up - up[$0]) / (all.down - down[$0]) }
+    let mean = left.reduce(0, +) / Double(used)
+    let squares = left.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    error = (squares * Double(used - 1) / Double(used)).squareRoot()
+  }
+}

@@ -1,0 +1,253 @@
+internal import Engine
+internal import Sampling
+internal import ScenarioText
+internal import Scenarios
+
+/// Reads the axes of a part: which parameters, which values.
+struct SweepAxes {
+  let model: Model
+  let settings: Settings
+  let from: Day?
+  let design: SweepDesign
+
+  static func day(_ node: Node) -> Day? {
+    guard let text = node.text else { return nil }
+    return Day(text) ?? Month(text)?.first
+  }
+
+  /// A plain number in the unit of a parameter.
+  static func number(_ parameter: ParameterDeclaration, _ node: Node, _ problems: inout [Diagnostic])
+    -> Double?
+  {
+    guard let value = distribution(parameter, node, &problems) else { return nil }
+    if value.isConstant { return value.quantile(0.5) }
+    problems.append(
+      Diagnostic(
+        "a case needs a plain number, not a distribution", at: node,
+        hint: "the designs latin, sobol and morris draw from one; a policy may set one"))
+    return nil
+  }
+
+  private static func distribution(
+    _ parameter: ParameterDeclaration, _ node: Node, _ problems: inout [Diagnostic]
+  ) -> Distribution? {
+    do {
+      return try parameter.distribution(node)
+    } catch let problem as Diagnostic {
+      problems.append(problem)
+    } catch {
+      problems.append(Diagnostic("\(error)", at: node))
+    }
+    return nil
+  }
+
+  /// `axes:`, a mapping of parameters to values, or the word `uncertain`.
+  func axes(_ node: Node, _ problems: inout [Diagnostic]) -> [SweepAxis] {
+    if node.text == "uncertain" {
+      return uncertain(in: nil, Node.Key("uncertain", at: node.place), &problems)
+    }
+    guard let entries = node.entries, !entries.isEmpty else {
+      problems.append(
+        Diagnostic(
+          "axes are lines such as 'price_cap.level: 60 to 30 USD/bbl in 4 steps'", at: node,
+          hint: "or the word uncertain, for everything that nobody knows"))
+      return []
+    }
+    return entries.flatMap { entry -> [SweepAxis] in
+      if entry.key.text.hasSuffix(".*") {
+        guard entry.value.isEmpty else {
+          problems.append(
+            Diagnostic(
+              "'\(entry.key.text)' stands for parameters with their own distributions", at: entry.value))
+          return []
+        }
+        return uncertain(in: String(entry.key.text.dropLast(2)), entry.key, &problems)
+      }
+      return axis(entry, &problems).map { [$0] } ?? []
+    }
+  }
+
+  /// Everything that nobody knows, all of it or that of a section.
+  private func uncertain(in section: String?, _ key: Node.Key, _ problems: inout [Diagnostic]) -> [SweepAxis]
+  {
+    guard design.isSampled else {
+      problems.append(
+        Diagnostic(
+          "the design \(design.rawValue) needs values", at: key, hint: "latin, sobol and morris draw them"))
+      return []
+    }
+    let chosen = model.parameters.filter { parameter in
+      parameter.kind == .uncertain && (section.map { parameter.section == $0 } ?? true)
+        && !(settings.values[parameter.name]?.schedule ?? parameter.standard).isConstant
+    }
+    if chosen.isEmpty {
+      let names = Set(model.parameters.map { String($0.section) }).sorted()
+      let meant = section.flatMap { suggestion(for: $0, among: names) }.map { "did you mean '\($0).*'?" }
+      problems.append(
+        Diagnostic(
+          "nothing uncertain in '\(key.text)'", at: key, hint: meant ?? "sections: simulate describe"))
+    }
+    return chosen.map { SweepAxis(parameter: $0, from: from, key: key, levels: .distribution(own($0))) }
+  }
+
+  /// The parameter's own distribution; of a decision its whole range.
+  private func own(_ parameter: ParameterDeclaration) -> Distribution {
+    let schedule = settings.values[parameter.name]?.schedule ?? parameter.standard
+    if let latest = schedule.latest, !latest.isConstant { return latest }
+    if parameter.isSwitch { return .discrete([.init(0, weight: 1), .init(1, weight: 1)]) }
+    return .uniform(low: parameter.range.lowerBound, high: parameter.range.upperBound)
+  }
+
+  private func parameter(_ key: Node.Key, _ problems: inout [Diagnostic]) -> ParameterDeclaration? {
+    if let slot = model.slot(of: key.text) { return model.parameters[slot] }
+    if model.outputs.contains(where: { $0.variable == key.text }) {
+      problems.append(Diagnostic("'\(key.text)' is a result, not a parameter", at: key))
+      return nil
+    }
+    let names = model.parameters.map(\.name)
+    let last = key.text.split(separator: ".").last.map(String.init) ?? key.text
+    let whole = names.first { $0.hasSuffix("." + last) }
+    let meant = suggestion(for: key.text, among: names) ?? whole
+    problems.append(
+      Diagnostic(
+        "'\(key.text)' is not a parameter", at: key,
+        hint: meant.map { "did you mean '\($0)'?" } ?? "'simulate describe' lists them"))
+    return nil
+  }
+
+  private func axis(_ entry: Node.Entry, _ problems: inout [Diagnostic]) -> SweepAxis? {
+    guard let parameter = parameter(entry.key, &problems) else { return nil }
+    var value = entry.value
+    var day = from
+    if let entries = value.entries {
+      for inner in entries where !["from", "values"].contains(inner.key.text) {
+        problems.append(
+          Diagnostic(
+            "'\(inner.key.text)' is not a key of an axis", at: inner.key, hint: "known are from and values"))
+        return nil
+      }
+      if let node = value["from"] {
+        guard let found = SweepAxes.day(node) else {
+          problems.append(Diagnostic("'from' is a date", at: node, hint: "such as 2026-01-01"))
+          return nil
+        }
+        day = found
+      }
+      value = value["values"] ?? Node(.scalar(""), at: entry.key.place, isEmpty: true)
+    }
+    guard let levels = levels(parameter, value, entry.key, &problems) else { return nil }
+    return SweepAxis(parameter: parameter, from: day, key: entry.key, levels: levels)
+  }
+
+  private func levels(
+    _ parameter: ParameterDeclaration, _ node: Node, _ key: Node.Key, _ problems: inout [Diagnostic]
+  ) -> SweepLevels? {
+    if node.isEmpty {
+      if design.isSampled { return .distribution(own(parameter)) }
+      problems.append(
+        Diagnostic(
+          "'\(parameter.name)' has no values", at: key,
+          hint: "a list, or '60 to 30 USD/bbl in 4 steps'; latin, sobol and morris draw them"))
+      return nil
+    }
+    if let items = node.items {
+      let before = problems.count
+      let values = items.compactMap { SweepAxes.number(parameter, $0, &problems) }
+      guard problems.count == before else { return nil }
+      if Set(values).count < values.count {
+        problems.append(Diagnostic("'\(parameter.name)' has the same value twice", at: node))
+        return nil
+      }
+      return values.isEmpty ? nil : .values(values)
+    }
+    if let text = node.text, !text.contains("("), let range = SweepRange(text) {
+      return range.values(parameter, node, &problems).map { .values($0) }
+    }
+    if design.isSampled {
+      return SweepAxes.distribution(parameter, node, &problems).map { .distribution($0) }
+    }
+    return SweepAxes.number(parameter, node, &problems).map { .values([$0]) }
+  }
+
+  /// `cases:`, mappings of the same parameters to values.
+  func list(_ node: Node, _ problems: inout [Diagnostic]) -> [SweepAxis] {
+    guard let items = node.items, let first = items.first?.entries, !first.isEmpty else {
+      problems.append(
+        Diagnostic("cases are a list: each begins with '- ' and a parameter", at: node))
+      return []
+    }
+    let names = first.map(\.key.text)
+    for item in items where Set((item.entries ?? []).map(\.key.text)) != Set(names) {
+      problems.append(
+        Diagnostic(
+          "every case sets the same parameters", at: item,
+          hint: "the first sets \(names.joined(separator: ", "))"))
+    }
+    let before = problems.count
+    let parameters = first.map { parameter($0.key, &problems) }
+    guard problems.count == before else { return [] }
+    return zip(first, parameters).compactMap { entry, parameter in
+      guard let parameter else { return nil }
+      let values = items.compactMap { item in
+        item[entry.key.text].flatMap { SweepAxes.number(parameter, $0, &problems) }
+      }
+      return SweepAxis(parameter: parameter, from: from, key: entry.key, levels: .values(values))
+    }
+  }
+}
+
+/// The same number without the dust of binary fractions: 0.3, not 0.30000000000000004.
+private func plain(_ value: Double) -> Double {
+  let scale = 1e11
+  return abs(value) < 1e4 ? (value * scale).rounded() / scale : value
+}
+
+/// `60 to 30 USD/bbl in 4 steps`: so many values, evenly spaced, both ends included.
+private struct SweepRange {
+  let low: (text: String, offset: Int)
+  let high: (text: String, offset: Int)
+  let count: (text: String, offset: Int)
+
+  init?(_ text: String) {
+    guard let to = text.firstRange(of: " to "), let within = text[to.upperBound...].firstRange(of: " in ")
+    else { return nil }
+    func piece(_ range: Range<String.Index>) -> (String, Int) {
+      let start = text[range].firstIndex { $0 != " " } ?? range.lowerBound
+      let words = text[start..<range.upperBound].split(separator: " ").joined(separator: " ")
+      return (words, text.distance(from: text.startIndex, to: start))
+    }
+    low = piece(text.startIndex..<to.lowerBound)
+    high = piece(to.upperBound..<within.lowerBound)
+    count = piece(within.upperBound..<text.endIndex)
+  }
+
+  func values(
+    _ parameter: ParameterDeclaration, _ node: Node, _ problems: inout [Diagnostic]
+  ) -> [Double]? {
+    let words = count.text.split(separator: " ")
+    guard words.count == 2, words[1] == "steps" || words[1] == "values", let steps = Int(words[0]),
+      (2...100_000).contains(steps)
+    else {
+      problems.append(
+        Diagnostic(
+          "'\(count.text)' doesn't say how many values", at: node.place(at: count.offset),
+          length: count.text.count,
+          hint: "such as '60 to 30 USD/bbl in 4 steps', 4 being the number of values"))
+      return nil
+    }
+    let unit = high.text.drop { !$0.isLetter && $0 != "%" && $0 != "/" }
+    let hasUnit = low.text.contains { $0.isLetter || $0 == "%" || $0 == "/" }
+    let first = Node(scalar: hasUnit ? low.text : "\(low.text) \(unit)", at: node.place(at: low.offset))
+    let second = Node(scalar: high.text, at: node.place(at: high.offset))
+    guard let from = SweepAxes.number(parameter, first, &problems),
+      let to = SweepAxes.number(parameter, second, &problems)
+    else { return nil }
+    guard from != to else {
+      problems.append(Diagnostic("both ends are the same", at: node))
+      return nil
+    }
+    return (0..<steps).map { step in
+      step == steps - 1 ? to : plain(from + (to - from) * (Double(step) / Double(steps - 1)))
+    }
+  }
+}

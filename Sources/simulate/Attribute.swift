@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import RussianEnergy
+internal import Studies
+
+/// `simulate attribute FILE`: what each measure costs Russia and its senders.
+struct Attribute: ParsableCommand {
+  /// Every subset of the measures is run, so that fewer paths do.
+  private static let standardPaths = 1024
+
+  static let configuration = CommandConfiguration(
+    abstract: "Share out what all measures together take from Russia among them.",
+    discussion: """
+      Runs the scenario with every subset of its measures, with the same shocks, and gives each measure its Shapley
+      share, beside what it does alone and on top of all others. Measures are switched off from the first month on;
+      what they did before stays done. Writes attribution.csv to results/attribute-<scenario>/.
+      """)
+
+  @Argument(help: "A scenario file, or the name of one that comes with the program.")
+  var file: String
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @OptionGroup var study: StudyOptions
+
+  @OptionGroup var common: CommonOptions
+
+  private static let targets = [
+    AttributionTarget(
+      name: "export revenue lost",
+      variables: ["oil.revenue", "pipeline.revenue", "lng.revenue"], sign: -1),
+    AttributionTarget(name: "budget revenue lost", variables: ["budget.oil_gas"], sign: -1),
+    AttributionTarget(name: "cost to the EU", variables: ["eu.cost"], sign: 1),
+  ]
+
+  func run() throws {
+    Interruption.listen()
+    try reporting { try attribute() }
+  }
+
+  private func attribute() throws {
+    let clock = Clock()
+    let folder = study.output ?? "results/attribute-\(Files.stem(of: file))"
+    let results = try ResultsFolder(path: folder)
+    defer { results.discard() }
+    let loaded = try LoadedScenario(file, common: common, options: scenario)
+    var trial = Trial(model: loaded.model, settings: loaded.settings)
+    if scenario.paths == nil { trial.settings.paths = min(trial.settings.paths, Attribute.standardPaths) }
+    let attribution = try Attribution(
+      trial, candidates: candidates, targets: Attribute.targets, options: study.runOptions)
+    let report = AttributionReport(
+      name: Files.stem(of: file), attribution, loss: Attribute.targets[0].name,
+      cost: Attribute.targets[2].name)
+    let record = StudyFiles.Record(
+      study: "attribute \(Files.stem(of: file))", version: version, inputs: loaded.inputs,
+      flags: scenario.flags, core: blasCoreName())
+    try StudyFiles.write([report.table], record: record, into: results)
+    try results.commit()
+    try common.console.show(report.text)
+    try common.console.show(
+      "\(attribution.runs) runs of \(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
+        + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+  }
+
+  private var candidates: [AttributedMeasure] {
+    RussianEnergy.measures.map { measure in
+      AttributedMeasure(
+        name: measure.name,
+        off: Dictionary(measure.off.map { ($0.parameter, $0.value) }, uniquingKeysWith: { $1 }))
+    }
+  }
+}

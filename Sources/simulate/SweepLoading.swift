@@ -1,0 +1,145 @@
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import RussianEnergy
+internal import Sampling
+internal import ScenarioText
+internal import Scenarios
+internal import Studies
+
+/// A sweep with the texts that it was read from.
+struct LoadedSweep {
+  let study: SweepStudy
+  let path: String
+  let shipped: [String]
+  /// Scenario files in the order they were read, then seed tables; `file` is the name of the copy.
+  let inputs: [(input: SweepPlanFile.Input, bytes: [UInt8])]
+  /// inputs/cases.csv
+  let table: [UInt8]
+
+  /// The version of the numbers: a change of it is a change of every result.
+  private static let numbers = 1
+
+  /// Reads a sweep as the user names it.
+  init(_ name: String, common: CommonOptions) throws {
+    let places = Places(data: common.data)
+    let file = try LoadedSweep.find(name, places)
+    let seeds = try places.seeds(for: file)
+    common.console.detail("\(file): seed tables from \(seeds)")
+    // Sweeps lie in a folder below the scenarios.
+    let folder = Files.folder(of: file)
+    let above = Files.stem(of: folder) == "sweeps" ? [Files.folder(of: folder)] : []
+    try self.init(file, shipped: above + places.scenarios, seeds: seeds) { Files.bytes(of: $0) }
+    for warning in study.warnings {
+      common.console.warn(warning.rendered(from: study.sources.first { $0.file == warning.place.file }))
+    }
+  }
+
+  /// Reads the sweep of a run from its frozen copies, which must be as they were.
+  init(_ plan: SweepPlanFile, in folder: SweepFolder) throws {
+    for input in plan.inputs {
+      let path = "\(folder.inputs)/\(input.file)"
+      guard let bytes = Files.bytes(of: path) else {
+        throw Failure("error: \(path) is missing: the run can't go on without its inputs", .badScenario)
+      }
+      guard SHA256.hex(bytes) == input.hash else {
+        throw Failure(
+          "error: \(path) was changed after the plan; plan the changed sweep in another folder", .badScenario)
+      }
+    }
+    let copies = Dictionary(plan.inputs.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
+    try self.init(plan.sweep, shipped: plan.shipped, seeds: "\(folder.inputs)/seeds") { path in
+      copies[path].flatMap { Files.bytes(of: "\(folder.inputs)/\($0)") }
+    }
+    guard hash == plan.hash else {
+      throw Failure(
+        "error: \(folder.path) was planned by another version of the model; run \(folder.program)",
+        .badScenario)
+    }
+  }
+
+  private init(
+    _ file: String, shipped: [String], seeds folder: String,
+    _ bytes: @escaping (String) -> [UInt8]?
+  ) throws {
+    path = file
+    self.shipped = shipped
+    let seeds = try SeedFiles(directory: folder)
+    var read: [(path: String, bytes: [UInt8])] = []
+    do {
+      study = try SweepStudy.load(
+        file, shipped: shipped, seeds: seeds.tables,
+        read: { path in
+          guard let content = bytes(path) else { return nil }
+          if !read.contains(where: { $0.path == path }) { read.append((path, content)) }
+          return String(decoding: content, as: UTF8.self)
+        },
+        makeModel: { known, start in
+          try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
+        })
+    } catch let failure as ScenarioFailure {
+      throw Failure(failure.rendered, failure.kind == .fileMissing ? .fileMissing : .badScenario)
+    }
+    let tables = seeds.hashes.map(\.file).compactMap { name in
+      Files.bytes(of: "\(folder)/\(name)").map { (name: name, bytes: $0) }
+    }
+    let scenarios = read.enumerated().map { index, item in
+      let number = index < 10 ? "0\(index)" : "\(index)"
+      return (
+        input: SweepPlanFile.Input(
+          path: item.path, file: "\(number)-\(Files.stem(of: item.path)).txt", hash: SHA256.hex(item.bytes)),
+        bytes: item.bytes
+      )
+    }
+    inputs =
+      scenarios
+      + tables.map { item in
+        (
+          input: SweepPlanFile.Input(path: "", file: "seeds/\(item.name)", hash: SHA256.hex(item.bytes)),
+          bytes: item.bytes
+        )
+      }
+    table = LoadedSweep.table(study)
+  }
+
+  /// As named, or one that comes with the program.
+  private static func find(_ name: String, _ places: Places) throws -> String {
+    if Files.exists(name) && !Files.isFolder(name) { return name }
+    if !name.contains("/") {
+      let file = name.hasSuffix(".txt") ? name : name + ".txt"
+      for folder in places.scenarios where Files.exists("\(folder)/sweeps/\(file)") {
+        return "\(folder)/sweeps/\(file)"
+      }
+    }
+    throw Failure("error: no such sweep file: \(name)", .fileMissing)
+  }
+
+  /// What the results depend on, and nothing else.
+  var hash: String {
+    let settings = study.common
+    let lines =
+      [
+        "throttle sweep \(LoadedSweep.numbers)", "version \(version)", "block \(blockWidth)",
+        "paths \(settings.paths)", "seed \(settings.seed)",
+        "design \(settings.design.rawValue) \(study.seed)",
+        "period \(settings.period)", "as_of \(settings.asOf)",
+        "outputs \(settings.outputs.joined(separator: " "))",
+        "spans \(study.spans.map(\.rawValue).joined(separator: " "))", "cases \(SHA256.hex(table))",
+      ] + inputs.map { "\($0.input.file.hasPrefix("seeds/") ? $0.input.file : "scenario") \($0.input.hash)" }
+    return SHA256.hex(Array(lines.joined(separator: "\n").utf8))
+  }
+
+  /// The columns of cases.csv: the case, its policy if there are any, and the axes.
+  private static func table(_ study: SweepStudy) -> [UInt8] {
+    let hasPolicies = study.policies.count > 1 || study.policies[0].name != ""
+    var table = CSVTable(
+      header: ["case"] + (hasPolicies ? ["policy"] : []) + study.axes.map(\.parameter.name))
+    for number in 0..<study.count {
+      table.add(number)
+      if hasPolicies { table.add(study.policies[study.policy(of: number)].name) }
+      for axis in study.axes.indices { table.add(study.value(axis: axis, of: number)) }
+      table.endRow()
+    }
+    return table.bytes
+  }
+}
