@@ -38,7 +38,8 @@ public struct ParameterTables: Sendable {
   private func row(_ parameter: ParameterDeclaration) -> String {
     let range = "\(readable(parameter.range.lowerBound)) to \(readable(parameter.range.upperBound))"
     let cells = [
-      String(parameter.key), standard(parameter), parameter.unit.symbol, parameter.isSwitch ? "on, off" : range,
+      String(parameter.key), standard(parameter), parameter.unit.symbol,
+      parameter.isSwitch ? "on, off" : range,
       parameter.kind.rawValue, parameter.summary, parameter.source,
     ]
     return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"

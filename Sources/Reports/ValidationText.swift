@@ -25,6 +25,9 @@ extension ValidationReport {
       were known at the start.
       - **50 % held** and **90 % held**: how often these intervals held what came true, with the 95 % range of the \
       bootstrap. An honest forecast's range contains the promise.
+      - **Shipped** parameters were set with these months in view, so their scores are partly in-sample. \
+      **Estimated** ones replace those that `simulate calibrate` can settle by estimates from before each start; the \
+      others, and the form of the equations, are still of today.
       - Published exports by buyer and month are in part estimates by others or smoothed by the seed tables, which \
       favours the walk.
 

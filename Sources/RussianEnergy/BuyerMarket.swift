@@ -79,6 +79,31 @@ extension Buyers {
     }
   }
 
+  /// Cargoes that arrive in another month, or are counted for another buyer: the sum of wishes stays what it is.
+  func scatter(_ paths: Paths) {
+    let z = paths.matrix(scratch)[0], before = paths.matrix(scratch)[1], after = paths.matrix(scratch)[2]
+    let noise = paths[noise]
+    before.fill(0)
+    after.fill(1e-9)
+    let rows = Buyers.scattered
+    for row in rows {
+      let target = paths.matrix(target)[row]
+      paths.normals(timing, entity: row, into: z)
+      for path in paths.indices {
+        before[path] += target[path]
+        target[path] *= exponential(noise[path] * z[path])
+        after[path] += target[path]
+      }
+    }
+    for row in rows {
+      let target = paths.matrix(target)[row]
+      for path in paths.indices { target[path] *= before[path] / after[path] }
+    }
+  }
+
+  /// All who buy at sea but the EU, whose imports the law bounds.
+  private static let scattered = Buyer.marketRows.filter { Buyer.allCases[$0] != .eu }
+
   /// Sales of what is loaded and what floats; the rest waits at sea or is refused.
   func sell(_ paths: Paths) {
     let loaded = paths[loaded], pipe = paths[chinaPipeFlow], wanted = paths.matrix(scratch)[2]

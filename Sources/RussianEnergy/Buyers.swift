@@ -14,7 +14,8 @@ struct Buyers: Mechanism {
   let speedDown, speedUp, upPressure, habit, embargoAbsorb: Parameter
   let drops: [Parameter?]
   let appetites, maxima: [Parameter]
-  let euMaximum, floatRoom, discountMid: Parameter
+  let euMaximum, floatRoom, discountMid, noise: Parameter
+  let timing: Shock
   let startFlows: [Parameter]
   let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan, des: Input
   let normal, volume, keep, target, embargoed, scratch: State
@@ -81,6 +82,11 @@ struct Buyers: Mechanism {
     discountMid = declare.lever(
       "appetite_discount", 8, .usdPerBarrel, in: 1...40,
       "Discount beyond normal over which appetite goes from half to full.", source: "guess")
+    noise = declare.uncertain(
+      "noise", .central(median: 0.14, low: 0.10, high: 0.18), .share, in: 0...0.5,
+      "Standard deviation of a buyer's month: cargoes that arrive sooner or later, and trackers' errors.",
+      source: "own: months of India and China about their half-year means, 2023-24")
+    timing = declare.shock("timing")
     let start = BuyerStart(declare)
     habits = start.habits
     startFlows = Buyer.market.map { buyer in
@@ -132,6 +138,7 @@ struct Buyers: Mechanism {
     frighten(paths)
     embargo(paths)
     want(paths)
+    scatter(paths)
     sell(paths)
     adapt(paths)
   }

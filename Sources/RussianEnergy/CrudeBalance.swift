@@ -11,7 +11,8 @@ struct CrudeBalance: Mechanism {
   static let section = "crude"
   static let summary = "Production, exports by route, tanks and shut-in of crude and condensate."
 
-  let quota, level, drift, condensate, burn: Parameter
+  let quota, level, drift, condensate, burn, noise: Parameter
+  let timing: Shock
   let tankRoom, recovery: Parameter
   let euBan: Input
   let runs, offered, fleetLimit, refused, transitLoss: Input
@@ -39,15 +40,20 @@ struct CrudeBalance: Mechanism {
       "level", .central(median: 1, low: 0.993, high: 1.007), .share, in: 0.9...1.1,
       "Error of published output.", source: "differences between agencies; guess")
     drift = declare.uncertain(
-      "drift", .central(median: 0.008, low: -0.015, high: 0.025), Unit("/year") ?? .perMonth, in: -0.1...0.1,
+      "drift", .central(median: 0, low: -0.035, high: 0.025), Unit("/year") ?? .perMonth, in: -0.1...0.1,
       "Yearly change of that output after the newest figure.",
-      source: "guess: quotas rose by 4 % in 2025, fields by less")
+      source: "crude_output_monthly.csv: -2.4 % a year from 2022-12 to 2024-07, +2 % from 2025-01 to 2025-11")
     condensate = declare.uncertain(
       "condensate", .central(median: 950, low: 880, high: 1020), .kbPerDay, in: 500...1500,
       "Gas condensate output.", source: "general knowledge, unverified")
     burn = declare.uncertain(
       "direct_burn", .central(median: 60, low: 30, high: 100), .kbPerDay, in: 0...300,
       "Crude burnt, lost or used in fields.", source: "guess")
+    noise = declare.uncertain(
+      "noise", .central(median: 0.011, low: 0.007, high: 0.015), .share, in: 0...0.1,
+      "Standard deviation of a month's output for export: weather, works, and agencies' errors.",
+      source: "own: months of crude exports about their half-year means, 2023-25")
+    timing = declare.shock("timing")
     tankRoom = declare.uncertain(
       "tank_room", .central(median: 25, low: 10, high: 40), .barrelsMillion, in: 0...100,
       "Usable room in tanks.", source: "Transneft tanks 24 million m3 gross; share guess")
@@ -110,11 +116,14 @@ struct CrudeBalance: Mechanism {
     let quota = paths[quota], level = paths[level], drift = paths[drift], condensate = paths[condensate]
     let burn = paths[burn], recovery = paths[recovery], runs = paths[runs], share = paths[offered]
     let shut = paths.before(shutIn), refused = paths.before(refused), tank = paths.before(tank)
+    let noise = paths[noise], z = paths.matrix(scratch)[2]
+    paths.normals(timing, into: z)
     let potential = paths[potential], offer = paths.matrix(scratch)[0], carried = paths.matrix(scratch)[1]
     let days = paths.days
     let years = Double(max(paths.month - lastKnown, 0)) / monthsPerYear
     for path in paths.indices {
-      potential[path] = quota[path] * level[path] * (1 + drift[path] * years) + condensate[path]
+      let month = 1 + drift[path] * years + noise[path] * z[path]
+      potential[path] = quota[path] * level[path] * month + condensate[path]
       carried[path] = shut[path] * (1 - recovery[path]) + refused[path]
       let exportable = max(potential[path] - carried[path] - runs[path] - burn[path], 0)
       offer[path] = exportable * share[path] + tank[path] * kilo / days

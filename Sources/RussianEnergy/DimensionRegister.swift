@@ -450,5 +450,10 @@ extension RussianEnergy {
     ukraine.gap_share
     ukraine.most_funded
     ukraine.loan_stopped
+    buyers.noise
+    crude.noise
+    products.noise
+    ukraine.loan_plan
+    oil.crack_noise
     """.split(separator: "\n").map(String.init)
 }

@@ -48,7 +48,7 @@ struct Discount: Mechanism {
       "Standard deviation of a month's delivered discount.",
       source: "own AR(1) on the basket 2023-07 to 2025-10: residual 1.24")
     residualKeep = declare.uncertain(
-      "residual_keep", .central(median: 0.86, low: 0.80, high: 0.92), .share, in: 0...1,
+      "residual_keep", .central(median: 0.79, low: 0.70, high: 0.88), .share, in: 0...1,
       "Share of an unexplained discount at the start that is left a month later.", source: fit)
     portCost = declare.uncertain(
       "port_cost", .central(median: 3.3, low: 2.3, high: 4.3), .usdPerBarrel, in: 0...12,
@@ -66,7 +66,8 @@ struct Discount: Mechanism {
       "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
       "Discount of ESPO with normal freight.", source: "general knowledge, unverified")
     weightESPO = declare.lever(
-      "espo_weight", 0.22, .share, in: 0...0.9, "Weight of ESPO in the tax basket.", source: "1prime 2025-09-03"
+      "espo_weight", 0.22, .share, in: 0...0.9, "Weight of ESPO in the tax basket.",
+      source: "1prime 2025-09-03"
     )
     history = MonthlyHistory(declare.seeds, "prices_monthly", "urals")
     brentHistory = MonthlyHistory(declare.seeds, "prices_monthly", "brent")

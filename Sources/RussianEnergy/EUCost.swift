@@ -28,12 +28,15 @@ struct EUCost: Mechanism {
       "crude_premium", .central(median: 5, low: 2, high: 9), .usdPerBarrel, in: -10...40,
       "What crude in place of the Druzhba's costs above it.", source: "general knowledge, unverified")
     tariffChina = declare.lever(
-      "tariff_china", 0, .share, in: 0...3, "Tariff on all goods from China.", source: "scenario; 100 % was asked for")
+      "tariff_china", 0, .share, in: 0...3, "Tariff on all goods from China.",
+      source: "scenario; 100 % was asked for")
     tariffIndia = declare.lever(
-      "tariff_india", 0, .share, in: 0...3, "Tariff on all goods from India.", source: "scenario; 100 % was asked for")
+      "tariff_india", 0, .share, in: 0...3, "Tariff on all goods from India.",
+      source: "scenario; 100 % was asked for")
     elasticity = declare.uncertain(
       "import_elasticity", .central(median: 1.5, low: 0.8, high: 3), .share, in: 0.2...10,
-      "How much imports fall, relative, for a relative rise of their price.", source: "general knowledge, unverified")
+      "How much imports fall, relative, for a relative rise of their price.",
+      source: "general knowledge, unverified")
     let trade = "eu_cost_params.csv: Eurostat and general knowledge"
     importsChina = declare.lever(
       "imports_china", 559, .billionEurosPerYear, in: 0...2000, "Goods from China.", source: trade)
@@ -65,7 +68,8 @@ struct EUCost: Mechanism {
       "eu.cost", .billionEuros, .sum, "Cost to the EU of bans and tariffs; lost output apart.", region: "EU",
       headline: true)
     replaced = declare.output(
-      "replacement", .billionEuros, .sum, "Premium on gas and crude in place of the banned ones.", region: "EU")
+      "replacement", .billionEuros, .sum, "Premium on gas and crude in place of the banned ones.",
+      region: "EU")
     price = declare.output(
       "price_effect", .billionEuros, .sum, "Higher price of all gas imports.", region: "EU")
     tariff = declare.output(
@@ -94,7 +98,8 @@ struct EUCost: Mechanism {
 
   private func replace(_ paths: Paths) {
     let lng = paths[lng], pipe = paths[pipeline], premium = paths[premium], euro = paths[euro]
-    let crude = paths[crudePremium], ban = paths[crudeBan], open = paths[crudeOpen], replaced = paths[replaced]
+    let crude = paths[crudePremium], ban = paths[crudeBan], open = paths[crudeOpen],
+      replaced = paths[replaced]
     let part = paths.days / daysPerYear
     for path in paths.indices {
       let gas = (lng[path] * Gas.bcmPerMegatonne + pipe[path]) * Gas.twhPerBcm * premium[path] / kilo
@@ -109,7 +114,8 @@ struct EUCost: Mechanism {
     let toChina = paths[exportsChina], toIndia = paths[exportsIndia], loss = paths[retaliationShare]
     let part = paths.days / daysPerYear
     for path in paths.indices {
-      let imports = fromChina[path] * EUCost.triangle(china[path], e[path])
+      let imports =
+        fromChina[path] * EUCost.triangle(china[path], e[path])
         + fromIndia[path] * EUCost.triangle(india[path], e[path])
       let exports = toChina[path] * china[path] + toIndia[path] * india[path]
       cost[path] = (imports + answer[path] * loss[path] * exports) * part

@@ -10,7 +10,8 @@ internal import Sampling
 /// longer; dear oil slows it. A ban stands on either leg, until both fall or it is amended.
 struct EUDecisions: Mechanism {
   static let section = "eu"
-  static let summary = "Sanctions packages, the gas phase-out, vetoes, delays, dilution, legal risk, suspension."
+  static let summary =
+    "Sanctions packages, the gas phase-out, vetoes, delays, dilution, legal risk, suspension."
 
   let base, hold, holdScale, dilution, dilutionDelay, rejection, gap, lngClause: Parameter
   let vetoAfter, qmvMedian, qmvSigma, agreedMedian, opposition, proposalRate: Parameter
@@ -74,13 +75,15 @@ struct EUDecisions: Mechanism {
       "Added to each member's chance to vote no (eu_states.csv); four with 35 % of the people block.",
       source: "scenario")
     proposalRate = declare.lever(
-      "proposal_rate", 0.015, .perMonth, in: 0...1, "Chance a month that a phase-out is proposed, while none is.",
+      "proposal_rate", 0.015, .perMonth, in: 0...1,
+      "Chance a month that a phase-out is proposed, while none is.",
       source: "guess: one in 40 months of war")
     dearOil = declare.lever(
       "dear_oil", 95, .usdPerBarrel, in: 40...300, "Brent above which new energy bans slow down.",
       source: "NOTES-gas-eu R14, guess")
     dearFactor = declare.lever(
-      "dear_factor", 0.5, .share, in: 0...1, "Speed of such decisions then.", source: "NOTES-gas-eu R14, guess")
+      "dear_factor", 0.5, .share, in: 0...1, "Speed of such decisions then.",
+      source: "NOTES-gas-eu R14, guess")
     lapse = declare.uncertain(
       "lapse", .central(median: 0.02, low: 0.01, high: 0.03), .share, in: 0...1,
       "Chance that the half-yearly renewal of the sanctions fails.", source: "NOTES-gas-eu R4, guess")
@@ -107,7 +110,8 @@ struct EUDecisions: Mechanism {
     lngDecided = declare.toggle(
       "lng_bans_decided", true, "LNG bans that the EU decides take effect.", source: "eu_bans.csv")
     pipelineDecided = declare.toggle(
-      "pipeline_bans_decided", true, "Pipeline gas bans that the EU decides take effect.", source: "eu_bans.csv")
+      "pipeline_bans_decided", true, "Pipeline gas bans that the EU decides take effect.",
+      source: "eu_bans.csv")
     lngDelay = declare.lever(
       "lng_ban_delay", 0, .days, in: -730...3000, "Days by which the end of long LNG contracts is put off.",
       source: "scenario")
@@ -125,7 +129,8 @@ struct EUDecisions: Mechanism {
       "Days from the agreement on the loan to Ukraine to its legal act if nobody holds.",
       source: "2025-12-19 to the vote planned for 2026-02-24")
     loanChance = declare.lever(
-      "loan_chance", 0.85, .share, in: 0...1, "Chance that the EU lends to Ukraine at all, before it has agreed.",
+      "loan_chance", 0.85, .share, in: 0...1,
+      "Chance that the EU lends to Ukraine at all, before it has agreed.",
       source: "guess")
     loanHold = declare.lever(
       "loan_hold", 0.4, .share, in: 0...1, "Chance that a member holds up the legal act, the Druzhba apart.",
@@ -143,20 +148,24 @@ struct EUDecisions: Mechanism {
     uniform = declare.state("uniform", rows: 3)
     banned = GasContract.allCases.map {
       declare.output(
-        "\($0.rawValue)_banned", .percent, .mean, "Part of the month's \($0.phrase)-term contracts that is banned.",
+        "\($0.rawValue)_banned", .percent, .mean,
+        "Part of the month's \($0.phrase)-term contracts that is banned.",
         region: "EU")
     }
     adopted = declare.output("packages", .count, .sum, "Sanctions packages adopted.", region: "EU")
     lngAdopted = declare.output(
-      "lng_ban_adopted", .percent, .last, "Paths on which a ban on long LNG contracts has been decided and stands.",
+      "lng_ban_adopted", .percent, .last,
+      "Paths on which a ban on long LNG contracts has been decided and stands.",
       region: "EU", headline: true)
     lngDay = declare.output(
       "lng_ban_in", .days, .last, "Days to the end of long LNG contracts; below 0 since.", region: "EU")
     shortDay = declare.output(
-      "lng_short_ban_in", .days, .last, "Days to the end of short LNG contracts; below 0 since.", region: "EU")
+      "lng_short_ban_in", .days, .last, "Days to the end of short LNG contracts; below 0 since.", region: "EU"
+    )
     regulation = declare.output(
       "phase_out_adopted", .percent, .last, "Paths on which the phase-out regulation is law.", region: "EU")
-    suspended = declare.output("suspended", .percent, .mean, "Part of the month under a suspension.", region: "EU")
+    suspended = declare.output(
+      "suspended", .percent, .mean, "Part of the month under a suspension.", region: "EU")
     veto = declare.output(
       "druzhba_veto", .percent, .mean, "Paths on which a stop of the Druzhba is a veto.", region: "EU")
     waiting = declare.output(

@@ -29,7 +29,8 @@ extension EUDecisions {
   private func beginPackage(_ paths: Paths, _ path: Int) {
     let days = paths.matrix(days), flags = paths.matrix(flags)
     guard let open = policy.openPackage else {
-      propose(paths, path, after: Double((policy.lastAdopted ?? policy.asOf).number), entity: EUDecisions.known)
+      propose(
+        paths, path, after: Double((policy.lastAdopted ?? policy.asOf).number), entity: EUDecisions.known)
       return
     }
     days[DayRow.proposed][path] = Double(open.proposed.number)

@@ -5,7 +5,8 @@ internal import Sampling
 /// Qualified majority: the regulation that phases out Russian gas; the loan to Ukraine; legal standing.
 extension EUDecisions {
   private enum Draw {
-    static let length = 40, annulled = 41, annulDay = 42, amended = 43, loan = 44, loanHold = 45, loanLength = 46
+    static let length = 40, annulled = 41, annulDay = 42, amended = 43, loan = 44, loanHold = 45,
+      loanLength = 46
     static let state = 64
   }
   /// A majority: states, people, and how many states it takes to block.
@@ -19,6 +20,9 @@ extension EUDecisions {
 
   func beginRegulation(_ paths: Paths) {
     let work = paths[work], flags = paths.matrix(flags)
+    // What is left is counted from the first day of the period; nothing happens before the day after as_of.
+    let start = (paths.month + 1).first
+    let least = Double(max(policy.asOf - start, 0) + 1)
     for path in paths.indices {
       let z = normalQuantile(uniform(paths, path, Draw.length))
       let sigma = paths[qmvSigma][path]
@@ -29,13 +33,15 @@ extension EUDecisions {
       if policy.regulation.adopted != nil {
         work[path] = 0
       } else if let agreed = policy.regulation.agreed {
-        work[path] = max(last - Double(policy.asOf - agreed), 1)
+        work[path] = max(last - Double(start - agreed), least)
       } else if let proposed = policy.regulation.proposed {
-        work[path] = max(all - Double(policy.asOf - proposed), 1)
+        work[path] = max(all - Double(start - proposed), least)
       } else {
         work[path] = EUPolicy.never
       }
-      if policy.regulation.adopted != nil || policy.regulation.agreed != nil { flags[FlagRow.blocked][path] = 0 }
+      if policy.regulation.adopted != nil || policy.regulation.agreed != nil {
+        flags[FlagRow.blocked][path] = 0
+      }
     }
     guard let adopted = policy.regulation.adopted else { return }
     for path in paths.indices { enact(paths, path, on: Double(adopted.number)) }

@@ -38,10 +38,12 @@ struct EUStorage: Mechanism {
       "pull", .central(median: 0.5, low: 0.2, high: 0.8), Unit("/year") ?? .perMonth, in: 0...5,
       "Part of the gap to normal that cargoes fill in a year.", source: "guess")
     priceResponse = declare.lever(
-      "price_response", 0.12, .share, in: 0...1, "Relative fall of demand for a log rise of TTF over three months.",
+      "price_response", 0.12, .share, in: 0...1,
+      "Relative fall of demand for a log rise of TTF over three months.",
       source: "gas_params.csv: Natixis, -0.12")
     referencePrice = declare.lever(
-      "reference_price", 36, .eurPerMWh, in: 10...200, "TTF at which demand is as given.", source: "mean of 2025")
+      "reference_price", 36, .eurPerMWh, in: 10...200, "TTF at which demand is as given.",
+      source: "mean of 2025")
     weather = declare.lever(
       "weather", 0.045, .share, in: 0...0.3, "Standard deviation of a winter month's demand, relative.",
       source: "guess")
@@ -50,7 +52,8 @@ struct EUStorage: Mechanism {
       source: "scenario")
     missing = declare.uncertain(
       "missing", .central(median: 0.15, low: 0, high: 0.4), .share, in: 0...1,
-      "Part of Russian gas left in the ground that the EU goes without, its lower demand apart.", source: "guess")
+      "Part of Russian gas left in the ground that the EU goes without, its lower demand apart.",
+      source: "guess")
     qatarShare = declare.lever(
       "other_missing", 0.07, .share, in: 0...1, "The same for LNG lost elsewhere.",
       source: "own fit: 5.5 of 77 Mt (MODEL-GAS-EU 1.21)")

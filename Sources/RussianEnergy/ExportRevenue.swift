@@ -13,6 +13,9 @@ struct ExportRevenue: Mechanism {
   let volumes: [Input]
   let revenue, crudeRevenue, productRevenue, loss: Output
   let byBuyer: [Output]
+  let crackNoise: Parameter
+  let cracks: Shock
+  let margin: State
 
   init(_ declare: Declarations) {
     realised = declare.uncertain(
@@ -25,6 +28,12 @@ struct ExportRevenue: Mechanism {
     productCost = declare.uncertain(
       "product_cost", .central(median: 6, low: 3, high: 9), .usdPerBarrel, in: -10...40,
       "Mean product export price under Brent, discount apart.", source: "own fit: diesel +20, fuel oil -12")
+    crackNoise = declare.uncertain(
+      "crack_noise", .central(median: 3, low: 2, high: 4), .usdPerBarrel, in: 0...20,
+      "Standard deviation of a month's mean product price against Brent.",
+      source: "guess: cracks of diesel and fuel oil move by several USD a month")
+    cracks = declare.shock("cracks")
+    margin = declare.state("margin")
     prewarDiscount = declare.uncertain(
       "prewar_discount", .central(median: 1, low: -1, high: 3), .usdPerBarrel, in: -5...10,
       "Discount without any measures.", source: "own: 2019-01 to 2022-01")
@@ -82,8 +91,10 @@ struct ExportRevenue: Mechanism {
         total[path] += money[path]
       }
     }
-    let brent = paths[brent], discount = paths[discount], share = paths[productDiscount],
-      cost = paths[productCost]
+    let brent = paths[brent], discount = paths[discount], share = paths[productDiscount]
+    let mean = paths[productCost], noise = paths[crackNoise], cost = paths[margin]
+    paths.normals(cracks, into: cost)
+    for path in paths.indices { cost[path] = mean[path] + noise[path] * cost[path] }
     let exports = paths[products], product = paths[productRevenue], revenue = paths[revenue]
     for path in paths.indices {
       let price = max(brent[path] - share[path] * discount[path] - cost[path], 1)
@@ -96,7 +107,7 @@ struct ExportRevenue: Mechanism {
   private func compare(_ paths: Paths) {
     let brent = paths[brent], prewar = paths[prewarDiscount], premium = paths[realised]
     let potential = paths[potential], runs = paths[runs], lost = paths[runsLoss], burn = paths[burn]
-    let exports = paths[products], share = paths[productDiscount], cost = paths[productCost]
+    let exports = paths[products], share = paths[productDiscount], cost = paths[margin]
     let revenue = paths[revenue], loss = paths[loss]
     let scale = paths.days / million
     for path in paths.indices {

@@ -42,7 +42,8 @@ struct GasPrices: Mechanism {
     stayCalm = declare.lever(
       "stay_calm", 0.94, .share, in: 0.5...1, "Chance that a calm month is followed by another.", source: own)
     stayWild = declare.lever(
-      "stay_wild", 0.95, .share, in: 0...0.99, "Chance that a wild month is followed by another.", source: own)
+      "stay_wild", 0.95, .share, in: 0...0.99, "Chance that a wild month is followed by another.", source: own
+    )
     let asia = "own estimate on recalled JKM (MODEL-GAS-EU 1.2)"
     ratioReversion = declare.uncertain(
       "jkm_reversion", .central(median: 0.40, low: 0.25, high: 0.60), .perMonth, in: 0.02...1,
@@ -124,18 +125,18 @@ struct GasPrices: Mechanism {
   }
 
   /// A jump by more than half within the last four months counts as a shock that fades; its height is
-  /// taken over the median of the year before.
+  /// taken over the median of the half-year before.
   private static func shock(_ history: MonthlyHistory, _ start: Month) -> Observation {
     let jumps = (1...4).compactMap { back -> Double? in
       guard let late = history[start - back], let early = history[start - back - 1] else { return nil }
       return logarithm(late / early)
     }
-    let calm = (5...16).compactMap { history[start - $0] }.sorted()
-    let isShock = (jumps.max() ?? 0) > 0.4 && calm.count >= 6
+    let calm = (5...10).compactMap { history[start - $0] }.sorted()
+    let isShock = (jumps.max() ?? 0) > 0.4 && calm.count >= 4
     let last = history.nearest(start - 1) ?? 0
     return Observation(
       distribution: .constant(isShock ? logarithm(last / calm[calm.count / 2]) : 0),
-      source: "guess: over the median of the year before, where a month's log jump passed 0.4",
+      source: "guess: over the median of the half-year before, where a month's log jump passed 0.4",
       origin: "seeds/gas_prices_monthly.csv")
   }
 

@@ -119,7 +119,8 @@ struct LNG: Mechanism {
       "revenue", .billionDollars, .sum, "LNG export revenue, free on board.", headline: true)
     shut = declare.output("shut", .megatonnes, .sum, "LNG that bans keep from being made.", headline: true)
     diverted = declare.output("diverted", .megatonnes, .sum, "LNG that bans send elsewhere.")
-    lost = declare.output("revenue_lost", .billionDollars, .sum, "LNG revenue that bans cost.", headline: true)
+    lost = declare.output(
+      "revenue_lost", .billionDollars, .sum, "LNG revenue that bans cost.", headline: true)
     missing = declare.output("eu_missing", .megatonnes, .sum, "LNG that bans keep from the EU.")
     bill = declare.output(
       "eu_bill", .billionEuros, .sum, "What the EU pays for Russian LNG, delivered.", region: "EU",
@@ -144,7 +145,8 @@ struct LNG: Mechanism {
     _ declare: Declarations, _ year: Int
   ) -> [(plant: String, destination: LNGDestination, volume: Parameter, isBlocked: Bool)] {
     let seeds = declare.seeds
-    let names = ["sakhalin2_japan", "sakhalin2_korea", "sakhalin2_china", "arctic_lng2_china"]
+    let names =
+      ["sakhalin2_japan", "sakhalin2_korea", "sakhalin2_china", "arctic_lng2_china"]
       + ["portovaya_china", "portovaya_other", "vysotsk_other"]
     return names.compactMap { name in
       guard let split = name.lastIndex(of: "_") else { return nil }

@@ -74,7 +74,8 @@ extension LNG {
     let short = paths[shortBanned], long = paths[longBanned], shortShare = paths[shortShare]
     let leak = paths[leak], withdrawn = paths[withdrawn], new = paths[newShips]
     let flows = paths.matrix(flows), free = paths.matrix(free)
-    let toShort = paths[shortIn], toLong = paths[longIn], window = paths[frontDays], more = paths[frontLoading]
+    let toShort = paths[shortIn], toLong = paths[longIn], window = paths[frontDays],
+      more = paths[frontLoading]
     let yamal = YamalMonth(self, paths), north = northernRoute[paths.month], days = paths.days
     for path in paths.indices {
       let isBanned = shortShare[path] * short[path] + (1 - shortShare[path]) * long[path]
@@ -84,7 +85,8 @@ extension LNG {
       let kept = min(north * summer + (1 - north) * winter, 1)
       let ships = 1 - withdrawn[path] * long[path] / percent * (1 - kept)
       // How much more than usual the EU takes this month, since a deadline is near.
-      let first = LNG.near(toShort[path], window[path], days), second = LNG.near(toLong[path], window[path], days)
+      let first = LNG.near(toShort[path], window[path], days),
+        second = LNG.near(toLong[path], window[path], days)
       let rush = 1 + (more[path] - 1) * max(first, second)
       yamal.send(path, banned: banned, ships: ships, rush: rush, into: flows)
       yamal.send(path, banned: 0, ships: 1, rush: 1, into: free)
@@ -132,7 +134,8 @@ extension LNG {
 
   /// The destination of a row of flows.
   func place(_ row: Int) -> Int {
-    let destination = row < YamalFlow.count
+    let destination =
+      row < YamalFlow.count
       ? YamalFlow.destinations[row] : others[row - YamalFlow.count].destination
     return LNGDestination.allCases.firstIndex(of: destination) ?? 0
   }

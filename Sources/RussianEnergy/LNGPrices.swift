@@ -27,7 +27,8 @@ struct LNGPrices: Sendable {
       "short_discount", 0.5, .usdPerMMBtu, in: -5...10, "What short-term cargoes to the EU lie under TTF.",
       source: "lng_plants.csv: 0.2-0.8")
     euFreight = declare.uncertain(
-      "eu_freight", .central(median: 0.9, low: 0.5, high: 1.5), .usdPerMMBtu, in: 0...10, "Freight to the EU.",
+      "eu_freight", .central(median: 0.9, low: 0.5, high: 1.5), .usdPerMMBtu, in: 0...10,
+      "Freight to the EU.",
       source: "energynews.pro")
     turkeyDiscount = declare.lever(
       "turkey_discount", 0.10, .share, in: 0...0.9, "Discount under TTF of buyers a short way off.",
@@ -51,7 +52,8 @@ struct LNGPrices: Sendable {
       "blocked_freight", 1, .usdPerMMBtu, in: 0...10, "Freight that they pay on top.",
       source: "MODEL-GAS-EU 2, guess")
     sakhalinSlope = declare.lever(
-      "sakhalin_slope", 0.13, .share, in: 0.03...0.25, "USD/MMBtu for each USD/bbl of Brent three months ago.",
+      "sakhalin_slope", 0.13, .share, in: 0.03...0.25,
+      "USD/MMBtu for each USD/bbl of Brent three months ago.",
       source: "lng_plants.csv: 12-14 %")
     sakhalinDiscount = declare.lever(
       "sakhalin_freight", 0.5, .usdPerMMBtu, in: 0...10, "Freight from Sakhalin.", source: "lng_plants.csv")
@@ -156,7 +158,8 @@ extension LNG {
   func compare(_ paths: Paths) {
     let free = paths.matrix(free), prices = paths.matrix(price), flows = paths.matrix(flows)
     let lost = paths[lost], share = paths[shortShare], mean = paths.matrix(scratch)[1]
-    let long = prices[LNGPrices.euLong], short = prices[LNGPrices.euShort], spot = prices[LNGPrices.asiaContract]
+    let long = prices[LNGPrices.euLong], short = prices[LNGPrices.euShort],
+      spot = prices[LNGPrices.asiaContract]
     for path in paths.indices {
       let usual = share[path] * short[path] + (1 - share[path]) * long[path]
       var without = free[YamalFlow.eu][path] * usual, now = flows[YamalFlow.eu][path] * mean[path]

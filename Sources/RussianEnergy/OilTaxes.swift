@@ -15,7 +15,7 @@ struct OilTaxes: Mechanism {
   let metShare, residual, reverseShare, profitFactor, gasTaxes, otherTaxes: Parameter
   let profitSeason: [Parameter]
   let noise, profitNoise: Parameter
-  let brent, urals, rub, production, condensate, runs, damper: Input
+  let brent, urals, rub, production, condensate, runs, damper, gasEffect: Input
   let receipts: Shock
   let uniform: State
   let rate, duty, met, profit, reverse, oilGas, taxPrice: Output
@@ -63,6 +63,7 @@ struct OilTaxes: Mechanism {
     condensate = declare.input("crude.condensate")
     runs = declare.input("refining.runs")
     damper = declare.input("damper.payment")
+    gasEffect = declare.input("budget.gas_effect")
     receipts = declare.shock("receipts")
     uniform = declare.state("uniform")
     taxPrice = declare.output(
@@ -128,6 +129,7 @@ struct OilTaxes: Mechanism {
     let made = paths.before(production), condensate = paths[condensate], runs = paths.before(runs)
     let part = paths[reverseShare], damper = paths.before(damper), gas = paths[gasTaxes],
       other = paths[otherTaxes]
+    let bans = paths[gasEffect]
     let met = paths[met], reverse = paths[reverse], total = paths[oilGas], u = paths[uniform],
       noise = paths[noise]
     let megatonnes = (paths.month - 1).megatonnesPerKbd
@@ -138,7 +140,7 @@ struct OilTaxes: Mechanism {
       let crude = max(made[path] - condensate[path], 0) * megatonnes
       met[path] = share[path] * rate[path] * crude / kilo
       reverse[path] = part[path] * duty[path] * rub[path] * runs[path] * megatonnes / kilo
-      let regular = met[path] - reverse[path] - damper[path] + gas[path] + other[path]
+      let regular = met[path] - reverse[path] - damper[path] + gas[path] + other[path] + bans[path]
       total[path] = regular * (1 + noise[path] * u[path]) + profit[path]
     }
   }

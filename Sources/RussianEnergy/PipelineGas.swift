@@ -31,14 +31,16 @@ struct PipelineGas: Mechanism {
     volumes = GasRoute.allCases.map { route in
       let known = YearlyVolume(
         seeds, "pipeline_volumes",
-        upTo: route == .transit ? min(declare.start.year, PipelineGas.transitEnd.year - 1) : declare.start.year
+        upTo: route == .transit
+          ? min(declare.start.year, PipelineGas.transitEnd.year - 1) : declare.start.year
       ) { $0.text("route") == route.rawValue }
       return declare.startValue(
         route.rawValue,
         Observation(
           distribution: .central(median: known.volume, low: 0.96 * known.volume, high: 1.04 * known.volume),
           source: known.source + "; range guess", origin: known.origin),
-        .bcmPerYear, in: 0...150, "Gas by \(route.rawValue.replacing("_", with: " ")) in a year without bans.")
+        .bcmPerYear, in: 0...150, "Gas by \(route.rawValue.replacing("_", with: " ")) in a year without bans."
+      )
     }
     transit = declare.lever(
       "transit_open",
@@ -66,7 +68,8 @@ struct PipelineGas: Mechanism {
       source: "MODEL-GAS-EU 1.12; guess")
     priceShare = declare.uncertain(
       "price_share", .central(median: 0.83, low: 0.75, high: 0.92), .share, in: 0.2...1.5,
-      "Price for Europe over TTF two months ago.", source: "Moscow Times 2025-10-07: 380 USD/mcm outside the CIS")
+      "Price for Europe over TTF two months ago.",
+      source: "Moscow Times 2025-10-07: 380 USD/mcm outside the CIS")
     chinaSlope = declare.uncertain(
       "china_slope", .central(median: 3.38, low: 3.1, high: 3.7), .share, in: 0.5...8,
       "USD/mcm by Power of Siberia for each USD/bbl of Brent, mean of nine months.",
@@ -94,7 +97,8 @@ struct PipelineGas: Mechanism {
     wanted = declare.state("wanted")
     shocks = declare.shock("flow")
     exports = declare.output(
-      "exports", .bcm, .sum, "Pipeline gas exports.", counterpart: "Reuters on Gazprom's flows", headline: true)
+      "exports", .bcm, .sum, "Pipeline gas exports.", counterpart: "Reuters on Gazprom's flows",
+      headline: true)
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Revenue from pipeline gas exports.", headline: true)
     shut = declare.output("shut", .bcm, .sum, "Pipeline gas that bans leave in the ground.", headline: true)
@@ -144,7 +148,8 @@ struct PipelineGas: Mechanism {
   private func flow(_ paths: Paths) {
     let part = paths.days / daysPerYear, season = profile.share(paths.month), z = paths[scratch]
     let short = paths[shortBanned], long = paths[longBanned], wanted = paths[wanted], shut = paths[shut]
-    let eu = paths[byRoute[0]], transit = paths[byRoute[1]], turkey = paths[byRoute[2]], china = paths[byRoute[3]]
+    let eu = paths[byRoute[0]], transit = paths[byRoute[1]], turkey = paths[byRoute[2]],
+      china = paths[byRoute[3]]
     let noise = paths[noise], open = paths[self.transit], total = paths[exports]
     let yearly = volumes.map { paths[$0] }, keep = paths[landlocked], shortPart = paths[shortShare]
     let missing = paths[missing], inEU = paths[euShare], leak = paths[leak], absorbed = paths[absorbed]

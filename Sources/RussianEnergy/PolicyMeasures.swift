@@ -22,6 +22,7 @@ extension RussianEnergy {
     PolicyMeasure(name: "EU crude ban", off: [("sanctions.eu_crude_ban", 0)]),
     PolicyMeasure(name: "EU LNG bans", off: [("eu.lng_bans_decided", 0)]),
     PolicyMeasure(name: "EU pipeline gas bans", off: [("eu.pipeline_bans_decided", 0)]),
+    PolicyMeasure(name: "EU tariffs", off: [("eu_cost.tariff_china", 0), ("eu_cost.tariff_india", 0)]),
     PolicyMeasure(name: "services ban", off: [("fleet.services_ban", 0)]),
   ]
 }

@@ -8,11 +8,12 @@ struct ProductExports: Mechanism {
   static let summary = "Product exports within port capacity; stocks of each fuel."
 
   let startStock: [Parameter]
-  let portShare, landCapacity: Parameter
+  let portShare, landCapacity, noise: Parameter
+  let timing: Shock
   let output, sales, wanted: [Input]
   let imported: Input
   let available: State
-  let scale: State
+  let scale, shipped: State
   let stock, exports: [Output]
   let total: Output
   private let capacities: [(row: Int, kbPerDay: Double)]
@@ -38,12 +39,18 @@ struct ProductExports: Mechanism {
       "land_capacity", 500, .kbPerDay, in: 0...1500,
       "Product exports by rail, river and pipeline to neighbours.",
       source: "guess: IEA product exports less port flows")
+    noise = declare.uncertain(
+      "noise", .central(median: 0.05, low: 0.03, high: 0.07), .share, in: 0...0.3,
+      "Standard deviation of a month's shipments: cargoes that sail sooner or later, and agencies' errors.",
+      source: "own: months of product exports about their half-year means, 2023-25")
+    timing = declare.shock("timing")
     output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
     sales = Fuel.allCases.map { declare.input("fuel.\($0.name)_sales") }
     wanted = Fuel.allCases.map { declare.input("fuel.\($0.name)_offered") }
     imported = declare.input("fuel.gasoline_imports")
     available = declare.state(of: "ports.available")
     scale = declare.state("scale")
+    shipped = declare.state("shipped")
     capacities = Route.allCases.enumerated().map { row, route in
       (row, RouteCapacity(declare.seeds, route, ["products"]).capacity)
     }
@@ -79,11 +86,18 @@ struct ProductExports: Mechanism {
       let open = paths.matrix(available)[row]
       for path in paths.indices { scale[path] += capacity * open[path] * lever[path] }
     }
+    let noise = paths[noise], z = paths[shipped]
+    paths.normals(timing, into: z)
     for path in paths.indices {
-      scale[path] = min(scale[path] / max(total[path], 1e-9), 1)
-      total[path] *= scale[path]
+      let timely = max(1 + noise[path] * z[path], 0)
+      scale[path] = min(scale[path] / max(total[path], 1e-9), timely)
     }
     for fuel in Fuel.allCases { close(fuel, paths) }
+    total.fill(0)
+    for fuel in Fuel.allCases {
+      let exports = paths[exports[fuel.rawValue]], barrels = ProductExports.barrels[fuel.rawValue]
+      for path in paths.indices { total[path] += exports[path] * barrels * kilo / days }
+    }
   }
 
   private func close(_ fuel: Fuel, _ paths: Paths) {
@@ -92,8 +106,9 @@ struct ProductExports: Mechanism {
     let old = paths.before(stock[fuel.rawValue]), new = paths[stock[fuel.rawValue]]
     let isGasoline = fuel == .gasoline
     for path in paths.indices {
-      exports[path] = wanted[path] * scale[path]
       let supply = output[path] + (isGasoline ? imported[path] : 0)
+      let left = max(old[path] + supply - sales[path], 0)
+      exports[path] = min(wanted[path] * scale[path], left)
       new[path] = old[path] + supply - sales[path] - exports[path]
     }
   }

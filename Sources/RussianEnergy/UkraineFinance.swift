@@ -9,10 +9,11 @@ internal import Sampling
 /// was not done is caught up slowly. The gap that all donors leave reaches the campaign only in part.
 struct UkraineFinance: Mechanism {
   static let section = "ukraine"
-  static let summary = "Ukraine's need, the EU loan with its delays and arrears, donors, funds of the campaign."
+  static let summary =
+    "Ukraine's need, the EU loan with its delays and arrears, donors, funds of the campaign."
 
-  let need, loan, payDelay, arrearsMonths, others, usAid, domestic: Parameter
-  let loanShare, buffer, catchUp, gapShare, best, stopped: Parameter
+  let need, loan, loanPlan, payDelay, arrearsMonths, others, usAid, domestic: Parameter
+  let loanShare, buffer, catchUp, gapShare, best: Parameter
   let days: State
   let due, owed, received, arrears, cash, backlog: State
   let paid, gap, funding, campaign, waiting: Output
@@ -21,19 +22,25 @@ struct UkraineFinance: Mechanism {
   init(_ declare: Declarations) {
     let ask = "von der Leyen's letter: 135.7 bn EUR in 2026-27"
     need = declare.uncertain(
-      "need", .central(median: 67.85, low: 65, high: 70), .billionEurosPerYear, in: 0...300,
+      "need", .central(median: 67.85, low: 65, high: 70), .billionEurosPerYear, in: 1...300,
       "Foreign money Ukraine needs from 2026.", source: ask)
     loan = declare.lever(
       "eu_loan", 45, .billionEurosPerYear, in: 0...300, "The EU's loan in a year, from January 2026.",
+      source: "90 bn EUR in 2026-27")
+    loanPlan = declare.lever(
+      "loan_plan", 45, .billionEurosPerYear, in: 1...300,
+      "What spending plans count on from that loan in a year.",
       source: "90 bn EUR in 2026-27")
     payDelay = declare.uncertain(
       "loan_delay", .central(median: 60, low: 45, high: 75), .days, in: 0...400,
       "Days from the legal act to the first payment.", source: "2026-04-23 to 2026-06-25")
     arrearsMonths = declare.lever(
-      "arrears_months", 3, .months, in: 1...24, "Months over which what was due before is paid.", source: "guess")
+      "arrears_months", 3, .months, in: 1...24, "Months over which what was due before is paid.",
+      source: "guess")
     others = declare.uncertain(
       "other_donors", .central(median: 15, low: 10, high: 22.85), .billionEurosPerYear, in: 0...300,
-      "What others than the EU's loan give in a year.", source: "MODEL-GAS-EU 1.24: 30 (20-45.7) in 24 months")
+      "What others than the EU's loan give in a year.", source: "MODEL-GAS-EU 1.24: 30 (20-45.7) in 24 months"
+    )
     usAid = declare.lever(
       "us_aid", 0, .billionEurosPerYear, in: 0...200, "Aid of the United States.",
       source: "Kiel: -99 % in 2025; 115 bn EUR in 2022-24")
@@ -47,14 +54,13 @@ struct UkraineFinance: Mechanism {
       "cash_buffer", .central(median: 1, low: 0, high: 2), .months, in: 0...12,
       "Months of the loan that Ukraine can advance.", source: "guess")
     catchUp = declare.lever(
-      "catch_up", 0.30, .share, in: 0...2, "Most by which spending passes its plan to catch up.", source: "guess")
+      "catch_up", 0.30, .share, in: 0...2, "Most by which spending passes its plan to catch up.",
+      source: "guess")
     gapShare = declare.uncertain(
       "gap_share", .central(median: 0.3, low: 0, high: 0.6), .share, in: 0...1,
       "Part of the general gap that reaches the campaign.", source: "guess")
     best = declare.lever(
       "most_funded", 1.3, .share, in: 1...3, "Most by which money passes the need.", source: "guess")
-    stopped = declare.lever(
-      "loan_stopped", 0, .share, in: 0...1, "Part of the loan that is not paid for good.", source: "scenario")
     days = declare.state(of: "eu.days")
     due = declare.state("due")
     owed = declare.state("owed")
@@ -83,7 +89,7 @@ struct UkraineFinance: Mechanism {
   func begin(_ paths: Paths) {
     paths[campaign].fill(percent)
     for back in 0...4 { paths.before(funding, back).fill(percent) }
-    let cash = paths[cash], months = paths[buffer], yearly = paths[loan]
+    let cash = paths[cash], months = paths[buffer], yearly = paths[loanPlan]
     for path in paths.indices { cash[path] = months[path] * yearly[path] / monthsPerYear }
     if paths.month >= UkraineFinance.planFrom { owePast(paths) }
   }
@@ -121,10 +127,10 @@ struct UkraineFinance: Mechanism {
     let due = paths[due], received = paths[received], owed = paths[owed], arrears = paths[arrears]
     let paid = paths[paid], waiting = paths[waiting]
     let yearly = paths[loan], day = paths.matrix(days)[loanRow], delay = paths[payDelay]
-    let months = paths[arrearsMonths], stopped = paths[stopped], end = paths.firstDay + paths.days
+    let months = paths[arrearsMonths], end = paths.firstDay + paths.days
     let runs: Double = paths.month >= UkraineFinance.planFrom ? 1 : 0
     for path in paths.indices {
-      let fresh = runs * yearly[path] * (1 - stopped[path]) / monthsPerYear
+      let fresh = runs * yearly[path] / monthsPerYear
       let open = min(max((end - day[path] - delay[path]) / paths.days, 0), 1)
       if open > 0 && arrears[path] == 0 { arrears[path] = owed[path] + (1 - open) * fresh }
       let old = min(owed[path] + (1 - open) * fresh, open * arrears[path] / months[path])
@@ -136,25 +142,25 @@ struct UkraineFinance: Mechanism {
     }
   }
 
-  /// Spending of the loan's part with the buffer, the general gap, and the funds that both leave.
+  /// Spending that counts on the loan, the gap that all leave, and what both do to the campaign's funds.
   private func spend(_ paths: Paths) {
-    let cash = paths[cash], backlog = paths[backlog], paid = paths[paid], yearly = paths[loan]
-    let catchUp = paths[catchUp], need = paths[need], others = paths[others], us = paths[usAid]
-    let gap = paths[gap], funding = paths[funding], share = paths[loanShare], gapShare = paths[gapShare]
-    let best = paths[best], own = paths[domestic]
+    let cash = paths[cash], backlog = paths[backlog], paid = paths[paid], planned = paths[loanPlan]
+    let loan = paths[loan], catchUp = paths[catchUp], need = paths[need], others = paths[others]
+    let us = paths[usAid], gap = paths[gap], funding = paths[funding], share = paths[loanShare]
+    let gapShare = paths[gapShare], best = paths[best], own = paths[domestic]
     let runs: Double = paths.month >= UkraineFinance.planFrom ? 1 : 0
     for path in paths.indices {
-      let plan = runs * yearly[path] / monthsPerYear
+      let plan = runs * planned[path] / monthsPerYear
       let wanted = plan + min(backlog[path], catchUp[path] * plan)
       let spent = min(wanted, cash[path] + paid[path])
       cash[path] += paid[path] - spent
       backlog[path] += plan - spent
-      let monthly = runs * need[path] / monthsPerYear
-      let given = spent + runs * (others[path] + us[path]) / monthsPerYear
-      gap[path] = max(monthly - given, 0)
+      let donors = runs * (others[path] + us[path]) / monthsPerYear
+      gap[path] = max(runs * need[path] / monthsPerYear - spent - donors, 0)
       let fromLoan = plan > 0 ? spent / plan - 1 : 0
-      // The loan's own delay is counted apart, so that the general gap takes it as paid.
-      let general = monthly > 0 ? min((plan + given - spent) / monthly, best[path]) - 1 : 0
+      // A loan that is late counts as given here: its delay is felt through what is spent of it.
+      let given = (loan[path] + others[path] + us[path]) / need[path]
+      let general = runs * (min(given, best[path]) - 1)
       funding[path] = percent * max(own[path] + share[path] * fromLoan + gapShare[path] * general, 0)
     }
   }

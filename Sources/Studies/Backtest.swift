@@ -44,7 +44,7 @@ public struct Backtest: Sendable {
   let seed: UInt64
   let makeModel: @Sendable (SeedTables, Month) throws -> Model
   /// Changes the settings of a start, given what was known at it: parameters estimated on that alone.
-  let adjust: @Sendable (inout Settings, SeedTables) throws -> Void
+  let adjust: @Sendable (inout Settings, Model, SeedTables) throws -> Void
 
   /// - Parameters:
   ///   - seeds: every row there is; what came later than a start is hidden from the model and from the rules.
@@ -52,7 +52,7 @@ public struct Backtest: Sendable {
   public init(
     seeds: SeedTables, paths: Int, seed: UInt64,
     makeModel: @escaping @Sendable (SeedTables, Month) throws -> Model,
-    adjust: @escaping @Sendable (inout Settings, SeedTables) throws -> Void = { _, _ in }
+    adjust: @escaping @Sendable (inout Settings, Model, SeedTables) throws -> Void = { _, _, _ in }
   ) {
     self.seeds = seeds
     self.paths = paths
@@ -94,7 +94,7 @@ public struct Backtest: Sendable {
       settings.pins["brent.price"] = .table(BacktestSeries.monthly(seeds, "prices_monthly", "brent"))
       settings.pins["rub.rate"] = .table(BacktestSeries.monthly(seeds, "prices_monthly", "rub"))
     }
-    try adjust(&settings, known)
+    try adjust(&settings, model, known)
     return try Trial(model: model, settings: settings).pathValues(Span.months(of: period), options)
   }
 

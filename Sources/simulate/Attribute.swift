@@ -31,7 +31,8 @@ struct Attribute: ParsableCommand {
     AttributionTarget(
       name: "export revenue lost",
       variables: ["oil.revenue", "pipeline.revenue", "lng.revenue"], sign: -1),
-    AttributionTarget(name: "budget revenue lost", variables: ["budget.oil_gas"], sign: -1),
+    AttributionTarget(
+      name: "budget revenue lost", variables: ["budget.oil_gas", "budget.gas_effect"], sign: -1),
     AttributionTarget(name: "cost to the EU", variables: ["eu.cost"], sign: 1),
   ]
 

@@ -66,9 +66,14 @@ struct BacktestCommand: ParsableCommand {
 
   private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {
     let plain = Backtest(seeds: seeds, paths: paths, seed: seed, makeModel: BacktestCommand.model)
-    return try BacktestMode.allCases.map { mode in
-      let result = try plain.run(mode, starts: Backtest.starts, options: study.runOptions)
-      return ValidationReport.Part(parameters: "shipped", result: result)
+    let estimated = Backtest(
+      seeds: seeds, paths: paths, seed: seed, makeModel: BacktestCommand.model,
+      adjust: { settings, model, known in try Calibration(known).apply(to: &settings, model) })
+    return try [("shipped", plain), ("estimated", estimated)].flatMap { name, backtest in
+      try BacktestMode.allCases.map { mode in
+        let result = try backtest.run(mode, starts: Backtest.starts, options: study.runOptions)
+        return ValidationReport.Part(parameters: name, result: result)
+      }
     }
   }
 

@@ -31,7 +31,8 @@ struct Simulate: ParsableCommand {
     version: version,
     subcommands: [
       Run.self, Check.self, Plan.self, Describe.self, Compare.self, Attribute.self, BacktestCommand.self,
-      Sweep.self,
+      FiguresCommand.self,
+      Calibrate.self, Sweep.self,
     ],
     defaultSubcommand: Run.self)
 }

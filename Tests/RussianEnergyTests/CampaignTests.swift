@@ -60,6 +60,7 @@ import Testing
     let found = try trial([
       "strikes.rate_quiet": 10, "strikes.rate_medium": 10, "strikes.rate_high": 10, "strikes.scale": 0.5,
       "strikes.intensity": 2, "strikes.funding": 0.81, "strikes.funding_elasticity": 0.5,
+      "ukraine.loan_share": 0, "ukraine.gap_share": 0,
       "strikes.restraint": 0.5, "strikes.domestic_share": 0.6, "strikes.restraint_from": 20,
       "strikes.restraint_full": 30, "strikes.ceasefire_hazard": 0, "brent.start": 72,
       "brent.calm_volatility": 0.01, "brent.start_crisis": 0, "brent.stay_calm": 1,

@@ -7,26 +7,27 @@ import Testing
 /// Every declared parameter matters: moved from one end of its range to the other, it changes some series in at
 /// least one of a few worlds, and neither end breaks the arithmetic.
 @Suite struct DeadParameterTests {
-  private static let worlds: [Trial] = [
-    Trial(),
-    // Every lever that is off in the baseline, and oil dear enough for donors to worry.
-    Trial(values: [
-      "sanctions.us_enforces": 0, "sanctions.on_india": 0.6, "sanctions.on_china": 0.6,
-      "fleet.services_ban": 0.5, "price_cap.dynamic": 1, "outages.longer_range": 0.5,
-      "strikes.rate_quiet": 15, "strikes.rate_medium": 15, "strikes.rate_high": 15, "strikes.funding": 0.8,
-      "brent.start": 110, "brent.anchor": 110, "sanctions.listing_rate": 0.5,
-    ]),
-    // The embargo of December 2022.
-    Trial(asOf: "2022-12-10", from: "2022-12", to: "2023-11"),
-    // Oil near its cost.
-    Trial(values: ["brent.start": 30, "brent.anchor": 35]),
-    // Oil that finds no outlet.
-    Trial(values: [
-      "ports.baltic_capacity": 0.3, "ports.black_sea_capacity": 0.3, "ports.pacific_capacity": 0.5,
-    ]),
-    // No spare left.
-    Trial(values: ["strikes.rate_quiet": 40, "strikes.rate_medium": 40, "strikes.rate_high": 40]),
-  ]
+  private static let worlds: [Trial] =
+    [
+      Trial(),
+      // Every lever that is off in the baseline, and oil dear enough for donors to worry.
+      Trial(values: [
+        "sanctions.us_enforces": 0, "sanctions.on_india": 0.6, "sanctions.on_china": 0.6,
+        "fleet.services_ban": 0.5, "price_cap.dynamic": 1, "outages.longer_range": 0.5,
+        "strikes.rate_quiet": 15, "strikes.rate_medium": 15, "strikes.rate_high": 15, "strikes.funding": 0.8,
+        "brent.start": 110, "brent.anchor": 110, "sanctions.listing_rate": 0.5,
+      ]),
+      // The embargo of December 2022.
+      Trial(asOf: "2022-12-10", from: "2022-12", to: "2023-11"),
+      // Oil near its cost.
+      Trial(values: ["brent.start": 30, "brent.anchor": 35]),
+      // Oil that finds no outlet.
+      Trial(values: [
+        "ports.baltic_capacity": 0.3, "ports.black_sea_capacity": 0.3, "ports.pacific_capacity": 0.5,
+      ]),
+      // No spare left.
+      Trial(values: ["strikes.rate_quiet": 40, "strikes.rate_medium": 40, "strikes.rate_high": 40]),
+    ] + gasWorlds
 
   private enum Finding: Equatable {
     case same, differs

@@ -91,7 +91,8 @@ import Testing
       let text = try String(contentsOfFile: "\(ShippedTests.folder)/\(name)", encoding: .utf8)
       let lines = text.split(separator: "\n").prefix(2)
       #expect(lines.allSatisfy { $0.hasPrefix("# ") }, "\(name)")
-      #expect(lines.first?.hasSuffix("?") == true || name == "today.txt" || name.contains("without"), "\(name)")
+      #expect(
+        lines.first?.hasSuffix("?") == true || name == "today.txt" || name.contains("without"), "\(name)")
     }
   }
 }

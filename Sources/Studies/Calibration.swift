@@ -1,0 +1,170 @@
+public import Engine
+internal import Kernels
+public import Sampling
+
+/// A parameter estimated from the seed tables.
+public struct Estimate: Sendable {
+  public let parameter: String
+  public let value: Double
+  public let error: Double
+  /// Observations behind it.
+  public let count: Int
+  /// How it was found, and what is to be said about it.
+  public let method: String
+  /// Whether the data settle it; otherwise the standard value is kept.
+  public let suffices: Bool
+
+  /// Fewer observations settle nothing.
+  public static let fewest = 24
+
+  /// - Parameter isUsable: false where the table can't be held against the parameter, whatever its length.
+  init(
+    _ parameter: String, _ value: Double, _ error: Double, _ count: Int, _ method: String,
+    fewest: Int = Estimate.fewest, isUsable: Bool = true
+  ) {
+    self.parameter = parameter
+    self.value = value
+    self.error = error
+    self.count = count
+    self.method = method
+    suffices =
+      isUsable && count >= fewest && value.isFinite && error.isFinite && error > 0
+      && error < abs(value)
+  }
+
+  /// The 5–95 % range for a normal error.
+  public var low: Double { value - 1.645 * error }
+  public var high: Double { value + 1.645 * error }
+
+  /// What a run draws from: the estimate with its range, inside what the parameter may be.
+  public func distribution(in range: ClosedRange<Double>, isLever: Bool) -> Distribution {
+    let middle = min(max(value, range.lowerBound), range.upperBound)
+    guard !isLever else { return .constant(middle) }
+    let low = max(self.low, range.lowerBound), high = min(self.high, range.upperBound)
+    guard low < middle, middle < high else { return .constant(middle) }
+    return Distribution.central(median: middle, low: low, high: high).clamped(to: range)
+  }
+}
+
+/// Parameters estimated from what the seed tables hold: least squares and maximum likelihood.
+public struct Calibration: Sendable {
+  public let estimates: [Estimate]
+  /// Pairs of factors and their correlation.
+  public let correlations: [(first: String, second: String, value: Double, error: Double, count: Int)]
+
+  /// - Parameter seeds: as known on the day that the estimates are for.
+  public init(_ seeds: SeedTables) throws {
+    let brent = BacktestSeries.monthly(seeds, "prices_monthly", "brent")
+    let rouble = BacktestSeries.monthly(seeds, "prices_monthly", "rub")
+    let urals = BacktestSeries.monthly(seeds, "prices_monthly", "urals")
+    let oil = try Calibration.reverting(brent, section: "brent")
+    let money = try Calibration.rouble(rouble, brent)
+    let gap = try Calibration.discount(brent, urals)
+    estimates =
+      oil.estimates + Calibration.volatility(oil.residuals) + money.estimates + gap
+      + Calibration.repairs(seeds) + Calibration.strikes(seeds)
+    correlations = [Calibration.correlation("brent", oil.residuals, "rub", money.residuals)].compactMap { $0 }
+  }
+
+  /// Sets what the data settle.
+  public func apply(to settings: inout Settings, _ model: Model) {
+    for estimate in estimates where estimate.suffices {
+      guard let slot = model.slot(of: estimate.parameter) else { continue }
+      let declared = model.parameters[slot]
+      let value = estimate.distribution(in: declared.range, isLever: declared.kind == .lever)
+      settings.values[estimate.parameter] = SetValue(
+        schedule: Schedule(value), origin: "calibration", text: "\(estimate.value)")
+    }
+    settings.correlations += correlations.map { ($0.first, $0.second, $0.value) }
+  }
+
+  /// Log price on a constant and its last value: k and the anchor, with their errors.
+  private static func reverting(
+    _ prices: [Month: Double], section: String
+  ) throws -> (estimates: [Estimate], residuals: [Month: Double]) {
+    let months = prices.keys.sorted().filter { prices[$0 - 1] != nil }
+    guard months.count > 3 else { return ([], [:]) }
+    func level(_ month: Month) -> Double { logarithm(prices[month] ?? .nan) }
+    let rows = months.flatMap { [1.0, -level($0 - 1)] }
+    let moves = months.map { level($0) - level($0 - 1) }
+    let fit = try leastSquares(
+      design: Weights(values: rows, rows: months.count, columns: 2), response: moves)
+    let k = fit.coefficients[1]
+    let anchor = exponential(fit.coefficients[0] / k)
+    var residuals: [Month: Double] = [:]
+    for (index, month) in months.enumerated() {
+      residuals[month] = moves[index] - fit.coefficients[0] + k * level(month - 1)
+    }
+    // The anchor is where the line crosses zero; near the mean its error is that of the mean over k.
+    let spread = fit.residualDeviation / Double(months.count).squareRoot() / max(abs(k), 1e-9)
+    let method = "least squares of log changes on the last level"
+    return (
+      [
+        Estimate("\(section).reversion", k, fit.standardErrors[1], months.count, method),
+        Estimate(
+          "\(section).anchor", anchor, anchor * spread, months.count, method,
+          isUsable: k > 1.5 * fit.standardErrors[1]),
+      ], residuals
+    )
+  }
+
+  /// Two volatilities with their persistence, by maximum likelihood (Baum and Welch 1970).
+  private static func volatility(_ residuals: [Month: Double]) -> [Estimate] {
+    let values = residuals.keys.sorted().compactMap { residuals[$0] }
+    guard values.count >= Estimate.fewest else { return [] }
+    let fit = VolatilityRegimes(values)
+    let method = "two-state volatility, maximum likelihood"
+    return [
+      Estimate("brent.calm_volatility", fit.calm, fit.calmError, values.count, method),
+      Estimate("brent.crisis_volatility", fit.crisis, fit.crisisError, values.count, method),
+      Estimate("brent.stay_calm", fit.stayCalm, fit.stayCalmError, values.count, method),
+      Estimate("brent.stay_crisis", fit.stayCrisis, fit.stayCrisisError, values.count, method),
+    ]
+  }
+
+  /// The rouble since its rate settled in June 2022: reversion, oil link, volatility.
+  private static func rouble(
+    _ rates: [Month: Double], _ brent: [Month: Double]
+  ) throws -> (estimates: [Estimate], residuals: [Month: Double]) {
+    let settled = Month(year: 2022, month: 6)
+    let months = rates.keys.sorted().filter { month in
+      month > settled && rates[month - 1] != nil && brent[month] != nil && brent[month - 1] != nil
+    }
+    guard months.count > 6 else { return ([], [:]) }
+    func level(_ month: Month) -> Double { logarithm(rates[month] ?? .nan) }
+    func oil(_ month: Month) -> Double { logarithm((brent[month] ?? .nan) / (brent[month - 1] ?? .nan)) }
+    let rows = months.flatMap { [1.0, -level($0 - 1), oil($0)] }
+    let moves = months.map { level($0) - level($0 - 1) }
+    let fit = try leastSquares(
+      design: Weights(values: rows, rows: months.count, columns: 3), response: moves)
+    let (c, k, beta) = (fit.coefficients[0], fit.coefficients[1], fit.coefficients[2])
+    var residuals: [Month: Double] = [:]
+    for (index, month) in months.enumerated() {
+      residuals[month] = moves[index] - c + k * level(month - 1) - beta * oil(month)
+    }
+    let n = months.count, method = "least squares of log changes from 2022-07"
+    let deviation = fit.residualDeviation
+    return (
+      [
+        Estimate("rub.reversion", k, fit.standardErrors[1], n, method),
+        Estimate("rub.oil_beta", beta, fit.standardErrors[2], n, method),
+        Estimate("rub.volatility", deviation, deviation / (2 * Double(n)).squareRoot(), n, method),
+      ], residuals
+    )
+  }
+
+  private static func correlation(
+    _ first: String, _ a: [Month: Double], _ second: String, _ b: [Month: Double]
+  ) -> (first: String, second: String, value: Double, error: Double, count: Int)? {
+    let months = a.keys.filter { b[$0] != nil }.sorted()
+    guard months.count >= Estimate.fewest else { return nil }
+    let x = months.compactMap { a[$0] }, y = months.compactMap { b[$0] }
+    func dot(_ left: [Double], _ right: [Double]) -> Double {
+      let means = (left.reduce(0, +) / Double(left.count), right.reduce(0, +) / Double(right.count))
+      return zip(left, right).reduce(0) { $0 + ($1.0 - means.0) * ($1.1 - means.1) }
+    }
+    let value = dot(x, y) / (dot(x, x) * dot(y, y)).squareRoot()
+    let error = (1 - value * value) / Double(months.count - 2).squareRoot()
+    return (first, second, value, error, months.count)
+  }
+}

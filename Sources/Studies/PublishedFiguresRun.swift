@@ -1,0 +1,135 @@
+public import Engine
+internal import Sampling
+internal import Scenarios
+internal import ScenarioText
+
+/// A run that figures ask for: from when, what is known, what is set and what is told.
+public struct FigureCase: Sendable, Hashable {
+  public let asOf: Day
+  public let start: Month
+  /// `section.key=value` as `--set` takes it; `tell NAME` pins a price to its published months,
+  /// `tell NAME+NUMBER` to so much more, `tell NAME=NUMBER` to a constant; `tell strikes=4 3 9` sets the strikes of each month from the first.
+  public let entries: [String]
+
+  init(asOf: Day, start: Month, entries: String) {
+    self.asOf = asOf
+    self.start = start
+    self.entries = entries.split(separator: ";").map { part in
+      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  var sets: [String] { entries.filter { !$0.hasPrefix("tell ") } }
+  var told: [String] { entries.filter { $0.hasPrefix("tell ") }.map { String($0.dropFirst(5)) } }
+}
+
+/// Every published figure beside what the model says.
+public struct PublishedFigures: Sendable {
+  let seeds: SeedTables
+  let paths: Int
+  let seed: UInt64
+  let makeModel: @Sendable (SeedTables, Month) throws -> Model
+
+  /// - Parameters:
+  ///   - seeds: every row there is; what came later than a case's `as_of` is hidden from its model.
+  ///   - makeModel: makes the model from tables as known and a first month.
+  public init(
+    seeds: SeedTables, paths: Int, seed: UInt64,
+    makeModel: @escaping @Sendable (SeedTables, Month) throws -> Model
+  ) {
+    self.seeds = seeds
+    self.paths = paths
+    self.seed = seed
+    self.makeModel = makeModel
+  }
+
+  /// Runs each case once and asks it for all its figures; the order is the table's.
+  public func run(_ figures: [PublishedFigure], _ options: RunOptions) throws -> [FigureResult] {
+    var wanted: [FigureCase: (last: Month, variables: Set<String>)] = [:]
+    for figure in figures {
+      for asked in [figure.asked, figure.reference].compactMap(\.self) {
+        let before = wanted[asked] ?? (figure.last, [])
+        wanted[asked] = (max(before.last, figure.last), before.variables.union([figure.variable]))
+      }
+    }
+    var runs: [FigureCase: PathValues] = [:]
+    for (asked, need) in wanted {
+      runs[asked] = try values(asked, last: need.last, need.variables.sorted(), options)
+    }
+    return try figures.map { figure in
+      guard let own = runs[figure.asked] else { throw FigureError("\(figure.name): no run") }
+      return FigureResult(figure, try figure.values(own, figure.reference.flatMap { runs[$0] }))
+    }
+  }
+
+  private func values(
+    _ asked: FigureCase, last: Month, _ variables: [String], _ options: RunOptions
+  ) throws -> PathValues {
+    let period = Period(first: asked.start, last: last)
+    let text = """
+      as_of: \(asked.asOf)
+      period: \(period)
+      paths: \(paths)
+      seed: \(seed)
+      """
+    let scenario = try Scenario.load("-", shipped: [], sets: asked.sets) { _ in text }
+    let bound = try BoundScenario(scenario, seeds: seeds, makeModel: makeModel)
+    var settings = bound.settings
+    settings.outputs = variables.filter { !bound.model.outputSlots(of: $0).isEmpty }
+    for entry in asked.told { try tell(entry, period, &settings) }
+    return try Trial(model: bound.model, settings: settings).pathValues(Span.months(of: period), options)
+  }
+
+  /// The columns that may be told.
+  private static let columns = [
+    "brent.price": ("prices_monthly", "brent"), "rub.rate": ("prices_monthly", "rub"),
+    "urals.price": ("prices_monthly", "urals"), "gas.ttf": ("gas_prices_monthly", "ttf"),
+  ]
+
+  /// Pins a series, or sets the strikes.
+  func tell(_ entry: String, _ period: Period, _ settings: inout Settings) throws(FigureError) {
+    let parts = entry.split(separator: "=").map(String.init)
+    if parts.first == "strikes", parts.count == 2 {
+      return try strike(parts[1].split(separator: " ").compactMap { Double($0) }, period, &settings)
+    }
+    if parts.count == 2, let value = Double(parts[1]) {
+      settings.pins[parts[0]] = .table([period.first: value])
+      return
+    }
+    let words = entry.split(separator: "+").map(String.init)
+    let added = words.count == 2 ? Double(words[1]) : 0
+    guard words.count <= 2, let added, let column = PublishedFigures.columns[words[0]] else {
+      throw FigureError("'tell \(entry)' names nothing that can be told")
+    }
+    let months = BacktestSeries.monthly(seeds, column.0, column.1).mapValues { $0 + added }
+    settings.pins[words[0]] = .table(months)
+  }
+}
+
+extension PublishedFigures {
+  /// The strikes of each month as they were counted; the last count goes on. No regime and no ceasefire.
+  private func strike(_ counts: [Double], _ period: Period, _ settings: inout Settings) throws(FigureError) {
+    guard !counts.isEmpty else { throw FigureError("'tell strikes' wants a count for each month") }
+    let rate = Schedule(
+      steps: counts.enumerated().map { index, count in
+        Schedule.Step(from: index == 0 ? nil : (period.first + index).first, value: .constant(count))
+      })
+    func set(_ name: String, _ schedule: Schedule) {
+      settings.values["strikes.\(name)"] = SetValue(schedule: schedule, origin: "tell", text: "as counted")
+    }
+    for regime in ["quiet", "medium", "high"] { set("rate_\(regime)", rate) }
+    set("scale", Schedule(.constant(1)))
+    set("ceasefire_hazard", Schedule(.constant(0)))
+  }
+}
+
+/// The chance of so many hits or fewer among independent forecasts that each hit with a given chance.
+public func binomialAtMost(_ hits: Int, of count: Int, chance: Double) -> Double {
+  var term = (0..<count).reduce(1.0) { product, _ in product * (1 - chance) }
+  var sum = term
+  for hit in 0..<hits {
+    term *= Double(count - hit) / Double(hit + 1) * chance / (1 - chance)
+    sum += term
+  }
+  return min(sum, 1)
+}

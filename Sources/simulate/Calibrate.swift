@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import RussianEnergy
+internal import Scenarios
+internal import Studies
+
+/// `simulate calibrate`: parameters estimated from the seed tables.
+struct Calibrate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Estimate parameters from the seed tables, with their errors.",
+    discussion: """
+      Least squares and maximum likelihood on what was known on a day. Writes results/calibrate/ with calibration.csv
+      and calibrated.txt, a scenario that others can extend.
+      """)
+
+  @Option(help: ArgumentHelp("What was known on this day; by default everything.", valueName: "date"))
+  var asOf: String = "2026-01-20"
+
+  @Option(help: ArgumentHelp("The scenario that the written one extends.", valueName: "name"))
+  var extends = "baseline"
+
+  @OptionGroup var study: StudyOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if Day(asOf) == nil { throw ValidationError("--as-of wants a date such as 2025-09-23.") }
+  }
+
+  func run() throws {
+    try reporting {
+      guard let day = Day(asOf) else { return }
+      let folder = study.output ?? "results/calibrate"
+      let results = try ResultsFolder(path: folder)
+      defer { results.discard() }
+      let place = try Places(data: common.data).seeds(for: ".")
+      let seeds = try SeedFiles(directory: place)
+      let known = seeds.tables.known(on: day)
+      let model = try Model(
+        RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: day.month)
+      let report = CalibrationReport(try Calibration(known), model: model, asOf: day)
+      try results.write("calibrated.txt", Array(report.fragment(extending: extends).utf8))
+      let inputs = seeds.hashes.compactMap { entry in
+        Files.bytes(of: "\(place)/\(entry.file)").map {
+          RunRecord.Input(path: "seeds/\(entry.file)", hash: SHA256.hex($0))
+        }
+      }
+      let record = StudyFiles.Record(
+        study: "calibrate", version: version, inputs: inputs, flags: ["--as-of \(asOf)"], core: blasCoreName()
+      )
+      try StudyFiles.write([report.table], record: record, into: results)
+      try results.commit()
+      try common.console.show(report.text + "results in \(folder)\n")
+    }
+  }
+}

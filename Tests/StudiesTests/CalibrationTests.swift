@@ -1,0 +1,80 @@
+import Engine
+import Kernels
+import RussianEnergy
+import Sampling
+import Testing
+
+@testable import Studies
+
+@Suite("Calibration")
+struct CalibrationTests {
+  /// Standard normal numbers that are the same each time.
+  private static func normals(_ count: Int, _ name: String) -> [Double] {
+    let stream = Stream(seed: 5, name: name)
+    return (0..<count).map {
+      normalQuantile(stream.uniform(entity: 0, path: UInt32($0), month: 0, draw: 0))
+    }
+  }
+
+  @Test("Two volatilities are found again within their errors")
+  func volatility() {
+    let draws = Self.normals(1200, "test:volatility")
+    let changes = draws.enumerated().map { index, z in (index / 100 % 4 == 3 ? 0.25 : 0.08) * z }
+    let fit = VolatilityRegimes(changes)
+    #expect(abs(fit.calm - 0.08) < 4 * fit.calmError)
+    #expect(abs(fit.crisis - 0.25) < 4 * fit.crisisError)
+    #expect(fit.stayCalm > 0.97 && fit.stayCrisis > 0.95)
+  }
+
+  @Test("Three rates of counts are found again, in order")
+  func counts() {
+    let stream = Stream(seed: 5, name: "test:counts")
+    let rates = [1.0, 7.0, 18.0]
+    let counts = (0..<360).map { month -> Double in
+      let rate = rates[month / 12 % 3]
+      var u = stream.uniform(entity: 0, path: UInt32(month), month: 0, draw: 0)
+      var chance = exponential(-rate), count = 0.0
+      while u > chance && count < 80 {
+        u -= chance
+        count += 1
+        chance *= rate / count
+      }
+      return count
+    }
+    for (state, rate) in zip(CountRegimes(counts).states, rates) {
+      #expect(abs(state.rate - rate) < 5 * state.rateError, "\(state.rate)")
+    }
+  }
+
+  @Test("What became known later changes no estimate")
+  func asOf() throws {
+    let seeds = try #require(StudyFixture.seeds)
+    let day = try #require(Day("2024-06-15"))
+    let early = try Calibration(seeds.known(on: day))
+    let late = try Calibration(seeds)
+    #expect(early.estimates.allSatisfy { $0.count > 0 })
+    let brent = { (found: Calibration) in
+      found.estimates.first { $0.parameter == "brent.reversion" }?.count ?? 0
+    }
+    #expect(brent(early) < brent(late))
+    #expect(brent(early) <= Month(year: 2024, month: 6) - Month(year: 2019, month: 1))
+  }
+
+  @Test("Estimates name parameters of the model and stay inside their ranges")
+  func names() throws {
+    let seeds = try #require(StudyFixture.seeds)
+    let trial = try StudyFixture.trial()
+    var settings = trial.settings
+    let found = try Calibration(seeds)
+    found.apply(to: &settings, trial.model)
+    #expect(!settings.values.isEmpty)
+    for estimate in found.estimates { #expect(trial.model.slot(of: estimate.parameter) != nil) }
+    for (name, value) in settings.values {
+      let slot = try #require(trial.model.slot(of: name))
+      let range = trial.model.parameters[slot].range
+      for step in value.schedule.steps {
+        #expect(range.contains(step.value.quantile(0.001)) && range.contains(step.value.quantile(0.999)))
+      }
+    }
+  }
+}

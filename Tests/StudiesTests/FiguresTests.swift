@@ -1,0 +1,67 @@
+import Engine
+import RussianEnergy
+import Testing
+
+@testable import Studies
+
+/// The table of published figures and how figures are asked of the model.
+@Suite struct FiguresTests {
+  private static func figures() throws -> [PublishedFigure] {
+    let read = PublishedFigure.read(try #require(StudyFixture.seeds))
+    #expect(read.faulty.isEmpty)
+    return read.figures
+  }
+
+  private static func study(paths: Int) throws -> PublishedFigures {
+    PublishedFigures(seeds: try #require(StudyFixture.seeds), paths: paths, seed: 7) { seeds, start in
+      try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: seeds, start: start)
+    }
+  }
+
+  @Test func theTableHoldsAtLeast35FiguresAndEveryRowIsUsable() throws {
+    #expect(try FiguresTests.figures().count >= 35)
+  }
+
+  @Test func noLevelWasPublishedBeforeItsRunKnowsThings() throws {
+    for figure in try FiguresTests.figures() where figure.measure == .level && figure.range == nil {
+      #expect(figure.known > figure.asked.asOf, "\(figure.name)")
+    }
+  }
+
+  @Test func aFigureFoldsItsMonthsAndKeepsTheOrderOfItsQuantiles() throws {
+    let some = try FiguresTests.figures().filter { $0.name.hasPrefix("iea_2025") }
+    try #require(!some.isEmpty)
+    for result in try FiguresTests.study(paths: 64).run(some, RunOptions()) {
+      #expect(result.low <= result.median && result.median <= result.high)
+      #expect(result.median > 5 && result.median < 25, "\(result.figure.name) \(result.median)")
+    }
+  }
+
+  @Test func aDifferenceFromTheSameRunIsNothing() throws {
+    let figure = try #require(try FiguresTests.figures().first { $0.measure == .difference })
+    let run = try FiguresTests.sameRun(figure)
+    #expect(try figure.values(run, run).allSatisfy { $0 == 0 })
+  }
+
+  private static func sameRun(_ figure: PublishedFigure) throws -> PathValues {
+    var trial = try StudyFixture.trial(paths: 16)
+    trial.settings.outputs = [figure.variable]
+    return try trial.pathValues(Span.months(of: Period(first: figure.first, last: figure.last)), RunOptions())
+  }
+
+  @Test func asManyHitsAsDrawsAreCertainAndNoneIsTheProductOfMisses() {
+    #expect(abs(binomialAtMost(10, of: 10, chance: 0.8) - 1) < 1e-12)
+    #expect(abs(binomialAtMost(0, of: 3, chance: 0.8) - 0.008) < 1e-12)
+    #expect(abs(binomialAtMost(1, of: 2, chance: 0.8) - 0.36) < 1e-12)
+  }
+
+  @Test func anUnknownNameToTellIsRefused() throws {
+    let figure = try #require(try FiguresTests.figures().first)
+    let study = try FiguresTests.study(paths: 16)
+    let asked = FigureCase(asOf: figure.asked.asOf, start: figure.asked.start, entries: "tell weather")
+    #expect(asked.told == ["weather"] && asked.sets.isEmpty)
+    var settings = try StudyFixture.trial(paths: 16).settings
+    let period = settings.period
+    #expect(throws: FigureError.self) { try study.tell("weather", period, &settings) }
+  }
+}
