@@ -19,7 +19,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster build static install bench lint clean setup setup-static
+.PHONY: help run test test-cluster build static install bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -27,7 +27,7 @@ help:
 	@echo 'make test     the same set-up, then all tests'
 	@echo 'make test-cluster  sweeps on a real Slurm, which it installs'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
-	@echo 'make bench    measure speed'
+	@echo 'make bench    measure speed: Benchmarks/README.md'
 	@echo 'make lint     check the style'
 	@echo 'make clean    remove what was built'
 
@@ -57,16 +57,33 @@ install: static
 	@install -m 644 scenarios/sweeps/*.txt $(SHARE)/scenarios/sweeps
 	@echo 'Installed $(DESTDIR)$(PREFIX)/bin/simulate; try: simulate baseline'
 
-bench: setup
-	@if [ -f Benchmarks/Package.swift ]; then \
-	  BENCHMARK_DISABLE_JEMALLOC=1 $(SWIFT) package --package-path Benchmarks benchmark; \
-	else echo 'There is no Benchmarks package.'; fi
+# The reference workload beside C, Numba and NumPy; the kernels beside their limits; the full model by size.
+# Variables: ROUNDS=7  SCALE=1000000 (most paths)  RESULTS=Benchmarks/results/<date>-<machine>
+BENCH := Benchmarks/.build/release
+ROUNDS ?= 7
+SCALE ?= 1000000
+RESULTS ?= Benchmarks/results/$(shell date +%F)-$(shell nproc)core-$(if $(shell grep -m1 -o avx2 /proc/cpuinfo),avx2,$(shell uname -m))
+
+bench: build bench-programs
+	@mkdir -p $(dir $(RESULTS))
+	@python3 Benchmarks/compare.py --rounds $(ROUNDS) --csv $(RESULTS)-workload.csv
+	@$(BENCH)/kernel-table $(RESULTS)-kernels.csv
+	@python3 Benchmarks/scaling.py --most $(SCALE) --csv $(RESULTS)-model.csv --svg $(RESULTS)-model.svg
+	@BENCHMARK_DISABLE_JEMALLOC=1 $(SWIFT) package --package-path Benchmarks benchmark
+
+bench-programs: setup
+	@for product in reference kernel-table; do \
+	  $(SWIFT) build -q -c release --package-path Benchmarks --product $$product || exit 1; done
+	@gcc -O3 -march=native -ffast-math -o Benchmarks/.build/c_floor Benchmarks/peers/c_floor.c -lm
+	@[ -x Benchmarks/.venv/bin/python ] || { python3 -m venv Benchmarks/.venv && \
+	  Benchmarks/.venv/bin/pip install -q numpy numba; }
 
 lint:
-	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift \
+	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks Benchmarks/Tests
 
 clean:
-	@rm -rf .build .build-static
+	@rm -rf .build .build-static Benchmarks/.build Benchmarks/.venv
 
 # A program that needs both libraries is the honest test of whether they are there.
 PROBE := \#include <cblas.h>\n\#include <lapacke.h>\nint main(void) { return LAPACKE_dpotrf(101, 76, 0, 0, 0) + (int)cblas_ddot(0, 0, 1, 0, 1); }\n

@@ -43,8 +43,7 @@ final class Block: @unchecked Sendable {
     ring.zero()
     states.zero()
     for (row, slot) in plan.joined.enumerated() {
-      plan.design.uniforms(
-        dimension: plan.values[slot].dimension, firstPath: firstPath, into: uniforms[row])
+      plan.uniforms(of: plan.values[slot], firstPath: firstPath, into: uniforms[row])
     }
     plan.parameterCopula?.apply(uniforms.matrix(0..<plan.joined.count))
     for value in plan.values { draw(value) }
@@ -60,7 +59,7 @@ final class Block: @unchecked Sendable {
       if let row = plan.joined.firstIndex(of: value.slot) {
         uniform = uniforms[row]
       } else {
-        plan.design.uniforms(dimension: value.dimension, firstPath: firstPath, into: uniform)
+        plan.uniforms(of: value, firstPath: firstPath, into: uniform)
       }
     }
     for step in value.samplers.indices {

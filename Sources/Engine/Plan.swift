@@ -46,9 +46,11 @@ struct Plan: Sendable {
   /// By output slot, then by month of the period; NaN where the model runs free.
   let pinned: [Int: [Double]]
   let warnings: [String]
+  private let onUniforms: UniformChange?
 
-  init(model: Model, settings: Settings) throws {
+  init(model: Model, settings: Settings, onUniforms: UniformChange? = nil) throws {
     self.model = model
+    self.onUniforms = onUniforms
     self.settings = settings
     design = Design(settings.design, seed: settings.seed, paths: settings.paths)
     let touched = Set(settings.events.flatMap { $0.effects.map(\.parameter) })
@@ -66,6 +68,12 @@ struct Plan: Sendable {
     joined = joint.slots
     pinned = try Plan.pins(model, settings)
     warnings = joint.warnings
+  }
+
+  /// A parameter's independent uniform numbers on a block of paths.
+  func uniforms(of value: Value, firstPath: Int, into column: Column) {
+    design.uniforms(dimension: value.dimension, firstPath: firstPath, into: column)
+    onUniforms?(value.slot, firstPath, column)
   }
 
   private static func value(

@@ -96,19 +96,18 @@ struct Rank {
 func quantiles(ofCounts counts: ArraySlice<UInt32>, low: Double, width: Double) -> [Double] {
   let total = counts.reduce(0) { $0 + Int($1) }
   guard total > 0 else { return quantileLevels.map { _ in .nan } }
-  var result: [Double] = []
-  var before = 0.0
-  var target = quantileLevels[0] * Double(total - 1) + 0.5
-  for bin in counts.indices {
-    let here = Double(counts[bin])
-    while result.count < quantileLevels.count && here > 0 && target <= before + here {
-      result.append(low + width * (Double(bin - counts.startIndex) + (target - before) / here))
-      if result.count < quantileLevels.count {
-        target = quantileLevels[result.count] * Double(total - 1) + 0.5
-      }
+  let outermost = low + width * Double(counts.count)
+  var bin = counts.startIndex
+  var before = 0
+  return quantileLevels.map { level in
+    let target = level * Double(total - 1) + 0.5
+    let needed = Int(target.rounded(.up))
+    while bin < counts.endIndex && before &+ Int(counts[bin]) < needed {
+      before &+= Int(counts[bin])
+      bin &+= 1
     }
-    before += here
+    guard bin < counts.endIndex else { return outermost }
+    let inside = (target - Double(before)) / Double(counts[bin])
+    return low + width * (Double(bin - counts.startIndex) + inside)
   }
-  return result
-    + Array(repeating: low + width * Double(counts.count), count: quantileLevels.count - result.count)
 }

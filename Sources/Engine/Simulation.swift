@@ -1,4 +1,4 @@
-internal import Kernels
+public import Kernels
 internal import Sampling
 internal import Synchronization
 
@@ -7,6 +7,9 @@ public struct Interrupted: Error {
   public init() {}
 }
 
+/// May change the independent uniform numbers of a parameter (its slot) on a block of paths (the first's number).
+public typealias UniformChange = @Sendable (_ slot: Int, _ firstPath: Int, _ uniforms: Column) -> Void
+
 /// What a run is told besides its model and settings.
 public struct RunOptions: Sendable {
   public var threads = 1
@@ -14,12 +17,16 @@ public struct RunOptions: Sendable {
   public var checks = false
   /// Report every output instead of the settings' selection.
   public var allSeries = false
+  /// Told where the time went.
+  public var profile: Profile?
   /// Called with the number of finished paths, from any thread.
   public var progress: (@Sendable (Int) -> Void)?
   /// Asked before each block; a run stops when it says true.
   public var shouldStop: (@Sendable () -> Bool)?
   /// Given every chunk of paths in order.
   public var onChunk: (@Sendable (Chunk) throws -> Void)?
+  /// Given each uncertain parameter's numbers before they are correlated: how a study freezes or swaps one.
+  public var onUniforms: UniformChange?
 
   public init() {}
 }
@@ -40,7 +47,7 @@ public struct Simulation: Sendable {
   private let options: RunOptions
 
   public init(model: Model, settings: Settings, options: RunOptions) throws {
-    plan = try Plan(model: model, settings: settings)
+    plan = try Plan(model: model, settings: settings, onUniforms: options.onUniforms)
     self.options = options
     series = Simulation.selection(model, settings, options.allSeries)
     layout = SlotLayout(period: settings.period)
@@ -61,15 +68,25 @@ public struct Simulation: Sendable {
     let chunk = exact ? paths : Simulation.chunkPaths
     let blocks = (chunk + blockWidth - 1) / blockWidth
     let kept = Kept(series: series.count, layout: layout, capacity: blocks * blockWidth)
-    let workers = (0..<max(1, options.threads)).map { _ in Worker(plan: plan, series: series, kept: kept) }
+    let workers = (0..<max(1, options.threads)).map { _ in
+      Worker(
+        plan: plan, series: series, kept: kept, isTimed: options.profile != nil)
+    }
     let fold = Fold(series: series, layout: layout, exact: exact)
     var first = 0
     while first < paths {
       let count = min(chunk, paths - first)
       try compute(first: first, count: count, workers: workers)
+      var laps = Laps(count: 1, isOn: options.profile != nil)
+      laps.start()
       try fold.add(kept, count: count, threads: options.threads)
+      laps.lap(0)
+      options.profile?.add("statistics (all threads)", seconds: Double(laps.nanoseconds[0]) * 1e-9)
       try options.onChunk?(Chunk(values: kept, firstPath: first, count: count))
       first += count
+    }
+    if let profile = options.profile {
+      for worker in workers { worker.add(to: profile) }
     }
     return results(fold, workers, exact)
   }

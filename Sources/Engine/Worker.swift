@@ -11,8 +11,24 @@ final class Worker: @unchecked Sendable {
   private(set) var begun: [Int]
   private(set) var active: [Int]
   private(set) var report = ConservationReport()
+  private var laps: Laps
 
-  init(plan: Plan, series: [Series], kept: Kept) {
+  /// The parts of the work that aren't a mechanism's; the mechanisms follow.
+  private enum Part: Int, CaseIterable {
+    case draws, months, checks, keeping
+
+    var name: String {
+      switch self {
+      case .draws: "parameters and events"
+      case .months: "dated values and factors"
+      case .checks: "conservation checks"
+      case .keeping: "keeping the series"
+      }
+    }
+  }
+
+  init(plan: Plan, series: [Series], kept: Kept, isTimed: Bool = false) {
+    laps = Laps(count: Part.allCases.count + plan.model.mechanisms.count, isOn: isTimed)
     block = Block(plan: plan)
     self.series = series
     self.kept = kept
@@ -21,15 +37,20 @@ final class Worker: @unchecked Sendable {
   }
 
   func run(firstPath: Int, at offset: Int, used: Int, checks: Bool) {
+    laps.start()
     block.begin(firstPath: firstPath)
+    laps.lap(Part.draws.rawValue)
     for index in 0..<block.plan.settings.period.count {
       block.prepare(month: index)
+      laps.lap(Part.months.rawValue)
       let paths = Paths(block: block, index: index)
-      for mechanism in block.plan.model.mechanisms {
+      for (place, mechanism) in block.plan.model.mechanisms.enumerated() {
         mechanism.step(paths)
+        laps.lap(Part.allCases.count + place)
         if checks {
           report.place = "\(paths.month), paths from \(firstPath)"
           mechanism.check(paths, &report)
+          laps.lap(Part.checks.rawValue)
         }
       }
       for (row, series) in series.enumerated() {
@@ -37,6 +58,7 @@ final class Worker: @unchecked Sendable {
         let target = kept.pointer(series: row, slot: index) + offset
         for path in 0..<blockWidth { target[path] = source[path] }
       }
+      laps.lap(Part.keeping.rawValue)
     }
     for row in begun.indices {
       for path in 0..<used {
@@ -44,5 +66,11 @@ final class Worker: @unchecked Sendable {
         active[row] += Int(block.events.active[row][path] * Worker.activeGrid)
       }
     }
+  }
+
+  /// Adds this thread's times.
+  func add(to profile: Profile) {
+    let names = Part.allCases.map(\.name) + block.plan.model.sections.map(\.name)
+    for (name, time) in zip(names, laps.nanoseconds) { profile.add(name, seconds: Double(time) * 1e-9) }
   }
 }

@@ -44,7 +44,7 @@ struct EUDecisions: Mechanism {
     dilution = declare.uncertain(
       "dilution", .central(median: 0.45, low: 0.3, high: 0.6), .share, in: 0...1,
       "Chance that a package that was held up loses its strongest energy clause for a time.",
-      source: "NOTES-gas-eu R3: cut of 0.3-0.6; guess")
+      source: "cut of 0.3-0.6; guess")
     dilutionDelay = declare.uncertain(
       "dilution_delay", .central(median: 180, low: 60, high: 365), .days, in: 0...1500,
       "Days by which dilution puts off the end of long LNG contracts.",
@@ -80,20 +80,20 @@ struct EUDecisions: Mechanism {
       source: "guess: one in 40 months of war")
     dearOil = declare.lever(
       "dear_oil", 95, .usdPerBarrel, in: 40...300, "Brent above which new energy bans slow down.",
-      source: "NOTES-gas-eu R14, guess")
+      source: "guess")
     dearFactor = declare.lever(
       "dear_factor", 0.5, .share, in: 0...1, "Speed of such decisions then.",
-      source: "NOTES-gas-eu R14, guess")
+      source: "guess")
     lapse = declare.uncertain(
       "lapse", .central(median: 0.02, low: 0.01, high: 0.03), .share, in: 0...1,
-      "Chance that the half-yearly renewal of the sanctions fails.", source: "NOTES-gas-eu R4, guess")
+      "Chance that the half-yearly renewal of the sanctions fails.", source: "guess")
     annulment = declare.uncertain(
       "annulment", .central(median: 0.08, low: 0.05, high: 0.15), .share, in: 0...1,
       "Chance that the court annuls the regulation a year or two after adoption.",
-      source: "NOTES-gas-eu R4, guess")
+      source: "guess")
     amendment = declare.uncertain(
       "amendment", .central(median: 0.06, low: 0.03, high: 0.10), .share, in: 0...1,
-      "Chance that the LNG ban is amended away before it binds.", source: "NOTES-gas-eu R2, guess")
+      "Chance that the LNG ban is amended away before it binds.", source: "guess")
     suspensionDays = declare.lever(
       "suspension_days", 28, .days, in: 0...365, "Length of a suspension in an emergency.",
       source: "regulation: up to four weeks")

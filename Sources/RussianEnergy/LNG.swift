@@ -72,7 +72,7 @@ struct LNG: Mechanism {
       source: "seaandjob.com (CNPC 3.0)")
     shortHaul = declare.uncertain(
       "short_haul", .central(median: 2, low: 0, high: 4), .mtPerYear, in: 0...15,
-      "What Turkey and other buyers nearby take once the EU is shut.", source: "NOTES-gas-eu R6, guess")
+      "What Turkey and other buyers nearby take once the EU is shut.", source: "guess")
     let fleet = "own fit to CHNL: 270 voyages in 2025, 120-130 if all went to Asia (MODEL-GAS-EU 1.6)"
     shipDays = declare.uncertain(
       "ship_days", .central(median: 8125, low: 7700, high: 8500), .daysPerYear, in: 0...20000,
@@ -93,7 +93,7 @@ struct LNG: Mechanism {
       "cargo", 0.073, .megatonnes, in: 0.02...0.12, "LNG in a voyage.", source: "19.7 Mt over 270 voyages")
     transhipment = declare.uncertain(
       "transhipment", .central(median: 0.10, low: 0, high: 0.30), .share, in: 0...1,
-      "Voyages to Asia that hubs for transhipment add, relative.", source: "NOTES-gas-eu R6: 10-30 %; guess")
+      "Voyages to Asia that hubs for transhipment add, relative.", source: "10-30 %; guess")
     withdrawal = declare.uncertain(
       "withdrawal", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
       "Chance that western owners take their ice-class ships away when long contracts are banned.",

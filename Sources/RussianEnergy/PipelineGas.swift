@@ -50,7 +50,7 @@ struct PipelineGas: Mechanism {
       source: "contract of 2019-12-30 to 2025-01-01, not prolonged")
     euShare = declare.lever(
       "eu_share", 15.0 / 18.0, .share, in: 0...1, "Part of TurkStream's gas for Europe that goes to the EU.",
-      source: "NOTES-gas-eu 2.4: 15 of 18 bcm, the rest to Serbia and others")
+      source: "own split: 15 of 18 bcm, the rest to Serbia and others")
     shortShare = declare.lever(
       "short_share", 0.10, .share, in: 0...1, "Part of that under short-term contracts.",
       source: "MODEL-GAS-EU 1.12; guess")

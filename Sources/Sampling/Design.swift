@@ -55,19 +55,20 @@ public struct Design: Sendable {
   }
 
   private func sobol(_ dimension: Int, _ firstPath: Int, _ column: Column) {
-    let keys = SIMD16<UInt32>(
-      (0..<designReplicates).map { UInt32(truncatingIfNeeded: key(dimension, $0)) })
+    let keys = (0..<designReplicates).map { UInt32(truncatingIfNeeded: key(dimension, $0)) }
     guard firstPath % designReplicates == 0 else { return unaligned(dimension, firstPath, column, keys) }
-    for first in stride(from: 0, to: blockWidth, by: designReplicates) {
-      let index = (firstPath + first) / designReplicates
-      let point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)
-      for replicate in 0..<designReplicates {
-        column[first + replicate] = Sobol.scrambled(point, key: keys[replicate])
+    keys.withUnsafeBufferPointer { keys in
+      for first in stride(from: 0, to: blockWidth, by: designReplicates) {
+        let index = (firstPath + first) / designReplicates
+        let point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)
+        for replicate in 0..<designReplicates {
+          column[first &+ replicate] = Sobol.scrambled(point, key: keys[replicate])
+        }
       }
     }
   }
 
-  private func unaligned(_ dimension: Int, _ firstPath: Int, _ column: Column, _ keys: SIMD16<UInt32>) {
+  private func unaligned(_ dimension: Int, _ firstPath: Int, _ column: Column, _ keys: [UInt32]) {
     for offset in column.indices {
       let (index, replicate) = (firstPath + offset).quotientAndRemainder(dividingBy: designReplicates)
       let point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)

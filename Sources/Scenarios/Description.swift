@@ -92,7 +92,7 @@ public struct Description: Sendable {
       [
         String(parameter.key), parameter.standard.inShort(parameter), parameter.unit.inWords,
         parameter.isSwitch ? "on, off" : parameter.range.inWords,
-        parameter.kind.rawValue + (parameter.isGuess ? ", a guess" : ""),
+        parameter.kind.rawValue + (parameter.isGuess ? ", guess" : ""),
       ]
     }
     let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }

@@ -75,10 +75,10 @@ public struct PinnedForecasts: Sendable {
   let discount: [Month: Double]
 
   /// Months without the tax on additional income: O&G = 27.1 + 0.1178 P R, in bn RUB with last month's price and rate
-  /// (NOTES-oil-revenue 1 D, fitted on 2024-01 to 2026-02).
+  /// (fitted on 2024-01 to 2026-02).
   static let constant = 27.1, slope = 0.1178
-  /// Months in which the tax on additional income is paid, and its size for P R where no year-ago figure is known
-  /// (NOTES-oil-revenue 1 F).
+  /// Months in which the tax on additional income is paid, and its size for P R where no year-ago figure is
+  /// known.
   static let payments: Set<Int> = [3, 4, 7, 10]
   static let payment = 0.075
 

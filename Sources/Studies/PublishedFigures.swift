@@ -29,9 +29,6 @@ public struct PublishedFigure: Sendable {
   public let asked: FigureCase
   public let reference: FigureCase?
 
-  /// Whether nothing that came out later than the run's `as_of` is told to the model but prices.
-  public var isForecast: Bool { measure == .level }
-
   /// Reads a row; nil where it doesn't hang together.
   init?(_ row: SeedRow) {
     guard let published = row.number("published"), let known = row.day("known"),
@@ -58,7 +55,7 @@ public struct PublishedFigure: Sendable {
     source = row.text("source")
     why = row.text("why")
     variable = row.text("series")
-    regions = row.text("region").split(separator: "+").map(String.init)
+    regions = row.text("area").split(separator: "+").map(String.init)
     asked = FigureCase(asOf: asOf, start: start, entries: row.text("overrides"))
     reference =
       entries.isEmpty

@@ -32,6 +32,9 @@ struct Run: ParsableCommand {
   @Flag(help: "Also write paths.csv with every path.")
   var keepPaths = false
 
+  @Flag(help: "Show where the time went, by phase and mechanism, on standard error.")
+  var profile = false
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -103,6 +106,7 @@ private struct ScenarioRun {
     options.threads = threads
     options.checks = command.check
     options.shouldStop = { Interruption.isRequested }
+    options.profile = command.profile ? Profile() : nil
     let progress = Progress(
       name: Files.stem(of: scenario.file), total: scenario.settings.paths, console: console)
     options.progress = { progress.reach($0) }
@@ -112,6 +116,7 @@ private struct ScenarioRun {
     defer { progress.end() }
     let results = try Simulation(model: scenario.model, settings: scenario.settings, options: options).run()
     if let folder { try paths?.close(in: folder) }
+    if let profile = options.profile { Console.complain(ProfileTable(profile).text) }
     console.detail(
       "\(scenario.file): \(grouped(scenario.settings.paths)) paths on \(threads) threads in "
         + "\(duration(seconds: clock.seconds)), BLAS for \(blasCoreName())")

@@ -32,7 +32,7 @@ struct Simulate: ParsableCommand {
     subcommands: [
       Run.self, Check.self, Plan.self, Describe.self, Compare.self, Attribute.self, BacktestCommand.self,
       FiguresCommand.self,
-      Calibrate.self, Sweep.self,
+      Calibrate.self, Sweep.self, SensitivityCommand.self,
     ],
     defaultSubcommand: Run.self)
 }

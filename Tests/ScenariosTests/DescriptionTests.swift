@@ -54,7 +54,7 @@ struct DescriptionTests {
     let text = try #require(description.text(for: "maintenance"))
     let rows = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
     #expect(rows.contains("share 0.12 (0.09 to 0.16) share 0 to 0.4 uncertain"))
-    #expect(rows.contains("postpone_from 0.08 share 0 to 1 lever, a guess"))
+    #expect(rows.contains("postpone_from 0.08 share 0 to 1 lever, guess"))
     #expect(text.contains("maintenance.offline_total"))
   }
 

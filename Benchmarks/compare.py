@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Runs the reference workload in Swift, C, Numba and NumPy, in turns on one core, and prints where each stands.
+
+Times are processor times, which others' work on the machine lengthens least; each round runs every program once,
+so that all see the same machine. The table shows medians over the rounds.
+
+usage: compare.py [--rounds N] [--csv FILE]      (run `make bench`, which builds what is needed first)
+"""
+import argparse
+import csv
+import os
+import re
+import statistics
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PARAMETERS = os.path.join(HERE, "reference", "params.txt")
+SWIFT = os.path.join(HERE, ".build", "release", "reference")
+PYTHON = os.path.join(HERE, ".venv", "bin", "python")
+THROUGHPUT, REVENUE = 7.70, 21861.31
+INNER = 3
+
+
+def program(*command):
+    return lambda seed, rounds: [*command, PARAMETERS, str(seed), str(rounds)]
+
+
+PROGRAMS = {
+    "C floor": program(os.path.join(HERE, ".build", "c_floor")),
+    "Swift": lambda seed, rounds: [SWIFT, PARAMETERS, str(seed), "1", str(rounds)],
+    "Numba": program(PYTHON, os.path.join(HERE, "peers", "numba_peer.py")),
+    "NumPy": program(PYTHON, os.path.join(HERE, "peers", "numpy_peer.py")),
+}
+
+
+def measure(command, core=None):
+    pin = (lambda: os.sched_setaffinity(0, {core})) if core is not None else None
+    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+    text = subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, check=True, preexec_fn=pin, env=environment).stdout
+    return [{key: float(value) for key, value in re.findall(r"(\w+)=([-\d.]+)", line)} for line in text.splitlines()]
+
+
+def check(name, runs):
+    """Mean throughput 7.70, and the twelfth month's mean revenue within four standard errors of the exact one."""
+    throughput = statistics.mean(run["throughput"] for run in runs)
+    revenue = statistics.mean(run["revenue"] for run in runs)
+    error = statistics.mean(run["error"] for run in runs) / len(runs) ** 0.5
+    away = (revenue - REVENUE) / error
+    if abs(throughput - THROUGHPUT) > 0.005 or abs(away) > 4:
+        sys.exit(f"{name}: throughput {throughput:.4f}, revenue {revenue:.2f} ({away:+.1f} standard errors): wrong")
+    return throughput, revenue, away
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--csv")
+    options = options.parse_args()
+    core = max(os.sched_getaffinity(0))
+    runs = {name: [] for name in PROGRAMS}
+    for turn in range(options.rounds):
+        for name, command in PROGRAMS.items():
+            # The first of each call warms the machine up.
+            runs[name] += measure(command(100 * turn + 1, INNER + 1), core)[1:]
+    median = {name: statistics.median(run["ns"] for run in runs[name]) for name in PROGRAMS}
+    rows = []
+    for name in PROGRAMS:
+        throughput, revenue, away = check(name, runs[name])
+        rows.append([
+            name, f"{median[name]:.1f}", f"{min(run['ns'] for run in runs[name]):.1f}",
+            *(f"{median[name] / median[other]:.2f}" for other in ("C floor", "Numba", "NumPy")),
+            f"{throughput:.4f}", f"{revenue:.1f}", f"{away:+.1f}"])
+    head = ["program", "ns/path-month", "least", "over C floor", "over Numba", "over NumPy", "throughput",
+            "revenue", "se away"]
+    print(f"10,000 paths x 36 months x 35 refineries, one core, medians of {options.rounds * INNER} runs in turns")
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    for row in [head, *rows]:
+        print("  ".join(cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths))))
+    two_threads(options.rounds)
+    if options.csv:
+        with open(options.csv, "w", newline="") as file:
+            csv.writer(file).writerows([head, *rows])
+
+
+def two_threads(rounds):
+    """Wall time of one thread over that of two, run in turns."""
+    if len(os.sched_getaffinity(0)) < 2:
+        return
+    runs = {1: [], 2: []}
+    for turn in range(rounds):
+        for threads in runs:
+            command = [SWIFT, PARAMETERS, str(turn + 1), str(threads), str(INNER + 1)]
+            runs[threads] += measure(command)[1:]
+    wall, processor = ([statistics.median(run[key] for run in runs[threads]) for threads in (1, 2)]
+                       for key in ("wall", "ns"))
+    print(f"two threads: {wall[0] / wall[1]:.2f} times as fast (wall time, which needs an idle machine); they use "
+          f"{processor[1] / processor[0]:.2f} times the processor time of one")
+
+
+main()

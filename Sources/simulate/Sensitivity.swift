@@ -1,0 +1,124 @@
+internal import ArgumentParser
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import Studies
+
+/// `simulate sensitivity FILE`: what results depend on, and what would be worth knowing first.
+struct SensitivityCommand: ParsableCommand {
+  enum Method: String, ExpressibleByArgument, CaseIterable { case given, sobol, morris }
+
+  static let configuration = CommandConfiguration(
+    commandName: "sensitivity",
+    abstract: "What results depend on, and what would be worth knowing first.",
+    discussion: """
+      One run gives the share of each result's variance that each uncertain parameter explains alone, by month and in
+      total, Shapley effects of parameters that are correlated, and by how much the standard deviation would fall if
+      a parameter were known. --method sobol adds first and total indices by a run for each of the most important
+      parameters; --method morris adds elementary effects of all. Writes results/sensitivity-<scenario>/.
+      """)
+
+  @Argument(help: "A scenario file, or the name of a scenario that comes with the program.")
+  var file: String
+
+  @Option(help: "given: no extra runs; sobol: a run a parameter; morris: a short run a parameter.")
+  var method: Method = .given
+
+  @Option(help: ArgumentHelp("Parameters for --method sobol, screened first.", valueName: "n"))
+  var most = 20
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Shapley effects among two to five parameters; may be repeated.", valueName: "a,b,…"))
+  var group: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Value of knowing a parameter before acting, which pays where the total is above this.",
+      valueName: "variable=number"))
+  var threshold: [String] = []
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @OptionGroup var study: StudyOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if !(1...20).contains(most) { throw ValidationError("--most must be between 1 and 20.") }
+    for entry in group where !(2...ShapleyEffects.most).contains(entry.split(separator: ",").count) {
+      throw ValidationError("--group wants two to five parameters, separated by commas.")
+    }
+    guard thresholds.count == threshold.count else {
+      throw ValidationError("--threshold wants variable=number, each variable once.")
+    }
+  }
+
+  func run() throws {
+    Interruption.listen()
+    try reporting { try examine() }
+  }
+
+  private var thresholds: [String: Double] {
+    let pairs = threshold.compactMap { entry -> (String, Double)? in
+      let parts = entry.split(separator: "=")
+      guard parts.count == 2, let number = Double(parts[1]), number.isFinite else { return nil }
+      return (String(parts[0]), number)
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func groups(of model: Model) throws -> [[String]] {
+    try group.map { entry in
+      let names = entry.split(separator: ",").map(String.init)
+      for name in names where model.slot(of: name) == nil {
+        throw Failure("error: --group: '\(name)' is not a parameter", .usage)
+      }
+      return names
+    }
+  }
+
+  private func examine() throws {
+    let clock = Clock()
+    let stem = Files.stem(of: file)
+    let folder = study.output ?? "results/sensitivity-\(stem)"
+    let results = try ResultsFolder(path: folder)
+    defer { results.discard() }
+    let loaded = try LoadedScenario(file, common: common, options: scenario)
+    let trial = Trial(model: loaded.model, settings: loaded.settings)
+    let report = try report(trial)
+    let record = StudyFiles.Record(
+      study: "sensitivity \(stem)", version: version, inputs: loaded.inputs, flags: flags,
+      core: blasCoreName())
+    try StudyFiles.write(report.tables, record: record, into: results)
+    if Interruption.isRequested { throw Interrupted() }
+    try results.commit()
+    try common.console.show(report.text + "\n")
+    try common.console.show(
+      "\(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
+        + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+  }
+
+  private func report(_ trial: Trial) throws -> SensitivityReport {
+    let options = study.runOptions
+    let given = try Sensitivity(
+      trial, options, extraGroups: try groups(of: trial.model), thresholds: thresholds)
+    switch method {
+    case .given: return SensitivityReport(given)
+    case .sobol:
+      let chosen = given.mostImportant(most)
+      return SensitivityReport(
+        given, sobol: try SensitivitySobol(trial, parameters: chosen, options))
+    case .morris:
+      var short = trial
+      if scenario.paths == nil { short.settings.paths = SensitivityMorris.standardPaths }
+      return SensitivityReport(given, morris: try SensitivityMorris(short, options))
+    }
+  }
+
+  private var flags: [String] {
+    scenario.flags + ["--method \(method.rawValue)"] + (method == .sobol ? ["--most \(most)"] : [])
+      + group.map { "--group \($0)" } + threshold.map { "--threshold \($0)" }
+  }
+}
