@@ -156,7 +156,7 @@ struct EUDecisions: Mechanism {
     lngAdopted = declare.output(
       "lng_ban_adopted", .percent, .last,
       "Paths on which a ban on long LNG contracts has been decided and stands.",
-      region: "EU", headline: true)
+      region: "EU")
     lngDay = declare.output(
       "lng_ban_in", .days, .last, "Days to the end of long LNG contracts; below 0 since.", region: "EU")
     shortDay = declare.output(

@@ -28,7 +28,7 @@ struct GasBudget: Mechanism {
     lng = declare.input("lng.revenue")
     pipeline = declare.input("pipeline.revenue")
     loss = declare.output(
-      "loss", .billionDollars, .sum, "Budget revenue that gas bans cost, accrued.", headline: true)
+      "loss", .billionDollars, .sum, "Budget revenue that gas bans cost, accrued.")
     effect = declare.output(
       "budget.gas_effect", .billionRoubles, .sum,
       "Change of budget revenue through gas bans, cash a month later.")

@@ -105,8 +105,7 @@ struct GasPrices: Mechanism {
       "eur_per_usd", .eurPerUSD, .mean, "Euro per dollar, monthly mean.", region: "EU",
       counterpart: "ECB reference rate, monthly mean")
     banEffect = declare.output(
-      "ban_effect", .eurPerMWh, .mean, "What Russian gas that stays in the ground adds to TTF.", region: "EU",
-      headline: true)
+      "ban_effect", .eurPerMWh, .mean, "What Russian gas that stays in the ground adds to TTF.", region: "EU")
     declare.pin(ttf, to: history.byMonth)
     declare.pin(euro, to: euros.byMonth)
   }

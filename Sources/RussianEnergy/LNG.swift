@@ -117,10 +117,10 @@ struct LNG: Mechanism {
       "exports", .megatonnes, .sum, "LNG exports.", counterpart: "LSEG, monthly exports", headline: true)
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "LNG export revenue, free on board.", headline: true)
-    shut = declare.output("shut", .megatonnes, .sum, "LNG that bans keep from being made.", headline: true)
+    shut = declare.output("shut", .megatonnes, .sum, "LNG that bans keep from being made.")
     diverted = declare.output("diverted", .megatonnes, .sum, "LNG that bans send elsewhere.")
     lost = declare.output(
-      "revenue_lost", .billionDollars, .sum, "LNG revenue that bans cost.", headline: true)
+      "revenue_lost", .billionDollars, .sum, "LNG revenue that bans cost.")
     missing = declare.output("eu_missing", .megatonnes, .sum, "LNG that bans keep from the EU.")
     bill = declare.output(
       "eu_bill", .billionEuros, .sum, "What the EU pays for Russian LNG, delivered.", region: "EU",

@@ -101,10 +101,10 @@ struct PipelineGas: Mechanism {
       headline: true)
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Revenue from pipeline gas exports.", headline: true)
-    shut = declare.output("shut", .bcm, .sum, "Pipeline gas that bans leave in the ground.", headline: true)
+    shut = declare.output("shut", .bcm, .sum, "Pipeline gas that bans leave in the ground.")
     missing = declare.output("eu_missing", .bcm, .sum, "Pipeline gas that bans keep from the EU.")
     lost = declare.output(
-      "revenue_lost", .billionDollars, .sum, "Pipeline gas revenue that bans cost.", headline: true)
+      "revenue_lost", .billionDollars, .sum, "Pipeline gas revenue that bans cost.")
     dutyLost = declare.output("duty_lost", .billionDollars, .sum, "Export duty that bans cost.")
     duty = declare.output("duty_paid", .billionDollars, .sum, "Export duty on gas for Europe and Turkey.")
     price = declare.output(

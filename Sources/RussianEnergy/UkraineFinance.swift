@@ -71,7 +71,7 @@ struct UkraineFinance: Mechanism {
     paid = declare.output(
       "loan_paid", .billionEuros, .sum, "Payments of the EU's loan.", region: "Ukraine")
     gap = declare.output(
-      "gap", .billionEuros, .sum, "Need that no donor meets.", region: "Ukraine", headline: true)
+      "gap", .billionEuros, .sum, "Need that no donor meets.", region: "Ukraine")
     funding = declare.output(
       "funding", .percent, .mean, "Funds of the campaign over those of 2025.", region: "Ukraine", memory: 5)
     campaign = declare.output(

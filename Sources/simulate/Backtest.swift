@@ -16,22 +16,11 @@ struct BacktestCommand: ParsableCommand {
       two weeks into its first month. Writes results/backtest/ with backtest.csv and the report VALIDATION.md.
       """)
 
-  @Option(help: "Paths of each forecast.")
-  var paths = 1024
-
-  @Option(help: "Seed of the random numbers.")
-  var seed: UInt64 = 20_250_923
-
-  @Option(help: ArgumentHelp("Also write the report to this file.", valueName: "file"))
-  var report: String?
+  @OptionGroup var trial: TrialOptions
 
   @OptionGroup var study: StudyOptions
 
   @OptionGroup var common: CommonOptions
-
-  func validate() throws {
-    if !(16...100_000).contains(paths) { throw ValidationError("--paths must be between 16 and 100,000.") }
-  }
 
   func run() throws {
     Interruption.listen()
@@ -46,28 +35,29 @@ struct BacktestCommand: ParsableCommand {
     let place = try Places(data: common.data).seeds(for: ".")
     let seeds = try SeedFiles(directory: place)
     let found = try runs(seeds.tables)
-    let validation = ValidationReport(found, paths: paths, seed: seed, version: version)
+    let validation = ValidationReport(found, paths: trial.paths, seed: trial.seed, version: version)
     let inputs = seeds.hashes.compactMap { entry in
       Files.bytes(of: "\(place)/\(entry.file)").map {
         RunRecord.Input(path: "seeds/\(entry.file)", hash: SHA256.hex($0))
       }
     }
     let record = StudyFiles.Record(
-      study: "backtest", version: version, inputs: inputs, flags: ["--paths \(paths)", "--seed \(seed)"],
+      study: "backtest", version: version, inputs: inputs,
+      flags: ["--paths \(trial.paths)", "--seed \(trial.seed)"],
       core: blasCoreName())
     let text = Array(validation.markdown.utf8)
     try results.write("VALIDATION.md", text)
     try StudyFiles.write([validation.table], record: record, into: results)
     try results.commit()
-    if let report { try ValidationReport.write(text, to: report) }
+    if let report = trial.report { try ValidationReport.write(text, to: report) }
     try common.console.show(validation.text)
     try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
   }
 
   private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {
-    let plain = Backtest(seeds: seeds, paths: paths, seed: seed, makeModel: BacktestCommand.model)
+    let plain = Backtest(seeds: seeds, paths: trial.paths, seed: trial.seed, makeModel: BacktestCommand.model)
     let estimated = Backtest(
-      seeds: seeds, paths: paths, seed: seed, makeModel: BacktestCommand.model,
+      seeds: seeds, paths: trial.paths, seed: trial.seed, makeModel: BacktestCommand.model,
       adjust: { settings, model, known in try Calibration(known).apply(to: &settings, model) })
     return try [("shipped", plain), ("estimated", estimated)].flatMap { name, backtest in
       try BacktestMode.allCases.map { mode in

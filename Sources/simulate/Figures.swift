@@ -16,22 +16,11 @@ struct FiguresCommand: ParsableCommand {
       results/figures/ with figures.csv and the report FIGURES.md.
       """)
 
-  @Option(help: "Paths of each run.")
-  var paths = 1024
-
-  @Option(help: "Seed of the random numbers.")
-  var seed: UInt64 = 20_250_923
-
-  @Option(help: ArgumentHelp("Also write the report to this file.", valueName: "file"))
-  var report: String?
+  @OptionGroup var trial: TrialOptions
 
   @OptionGroup var study: StudyOptions
 
   @OptionGroup var common: CommonOptions
-
-  func validate() throws {
-    if !(16...100_000).contains(paths) { throw ValidationError("--paths must be between 16 and 100,000.") }
-  }
 
   func run() throws {
     Interruption.listen()
@@ -45,20 +34,21 @@ struct FiguresCommand: ParsableCommand {
     defer { results.discard() }
     let place = try Places(data: common.data).seeds(for: ".")
     let seeds = try SeedFiles(directory: place)
-    let found = FiguresReport(try held(seeds.tables), paths: paths, seed: seed, version: version)
+    let found = FiguresReport(try held(seeds.tables), paths: trial.paths, seed: trial.seed, version: version)
     let inputs = seeds.hashes.compactMap { entry in
       Files.bytes(of: "\(place)/\(entry.file)").map {
         RunRecord.Input(path: "seeds/\(entry.file)", hash: SHA256.hex($0))
       }
     }
     let record = StudyFiles.Record(
-      study: "figures", version: version, inputs: inputs, flags: ["--paths \(paths)", "--seed \(seed)"],
+      study: "figures", version: version, inputs: inputs,
+      flags: ["--paths \(trial.paths)", "--seed \(trial.seed)"],
       core: blasCoreName())
     let text = Array(found.markdown.utf8)
     try results.write("FIGURES.md", text)
     try StudyFiles.write([found.table], record: record, into: results)
     try results.commit()
-    if let report { try ValidationReport.write(text, to: report) }
+    if let report = trial.report { try ValidationReport.write(text, to: report) }
     try common.console.show(found.text)
     try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
   }
@@ -69,7 +59,8 @@ struct FiguresCommand: ParsableCommand {
       throw Failure(
         "error: published_figures.csv: \(faulty.joined(separator: ", ")) can't be read", .badScenario)
     }
-    let study = PublishedFigures(seeds: seeds, paths: paths, seed: seed, makeModel: FiguresCommand.model)
+    let study = PublishedFigures(
+      seeds: seeds, paths: trial.paths, seed: trial.seed, makeModel: FiguresCommand.model)
     do {
       return try study.run(figures, self.study.runOptions)
     } catch let failure as ScenarioFailure {

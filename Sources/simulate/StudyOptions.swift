@@ -23,3 +23,19 @@ struct StudyOptions: ParsableArguments {
     return options
   }
 }
+
+/// Options of the commands that hold the model against what was published.
+struct TrialOptions: ParsableArguments {
+  @Option(help: "Paths of each run.")
+  var paths = 1024
+
+  @Option(help: "Seed of the random numbers.")
+  var seed: UInt64 = 20_250_923
+
+  @Option(help: ArgumentHelp("Also write the report to this file.", valueName: "file"))
+  var report: String?
+
+  func validate() throws {
+    if !(16...100_000).contains(paths) { throw ValidationError("--paths must be between 16 and 100,000.") }
+  }
+}
