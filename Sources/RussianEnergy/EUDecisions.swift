@@ -31,7 +31,7 @@ struct EUDecisions: Mechanism {
 
   init(_ declare: Declarations) {
     policy = EUPolicy(declare.seeds, start: declare.start)
-    let votes = "own fit to eu_packages.csv (MODEL-GAS-EU 1.17)"
+    let votes = "own fit to eu_packages.csv"
     base = declare.uncertain(
       "package_base", .central(median: 12, low: 10, high: 15), .days, in: 1...60,
       "Days from proposal to adoption if nobody holds.", source: votes)
@@ -97,7 +97,7 @@ struct EUDecisions: Mechanism {
     suspensionDays = declare.lever(
       "suspension_days", 28, .days, in: 0...365, "Length of a suspension in an emergency.",
       source: "regulation: up to four weeks")
-    let trigger = "own rule (MODEL-GAS-EU 1.22): 28 % on 1 April 2026 with TTF 53 gave no emergency; guess"
+    let trigger = "own rule: 28 % on 1 April 2026 with TTF 53 gave no emergency; guess"
     triggerBase = declare.lever(
       "emergency_base", 0.004, .perMonth, in: 0...1, "Chance of an emergency in a winter month.",
       source: trigger)

@@ -20,7 +20,7 @@ struct EUStorage: Mechanism {
   private let waveFrom = Month(year: 2027, month: 1)
 
   init(_ declare: Declarations) {
-    let balance = "gas_params.csv 2025; fitted to 11 bcm drawn in 2025 (MODEL-GAS-EU 1.21)"
+    let balance = "gas_params.csv 2025; fitted to 11 bcm drawn in 2025"
     lng = declare.lever("lng", 142, .bcmPerYear, in: 50...300, "LNG the EU takes in.", source: balance)
     pipe = declare.lever("pipe", 142, .bcmPerYear, in: 50...400, "Pipeline gas it takes in.", source: balance)
     own = declare.lever("own_output", 30, .bcmPerYear, in: 0...100, "Its own output.", source: balance)
@@ -56,7 +56,7 @@ struct EUStorage: Mechanism {
       source: "guess")
     qatarShare = declare.lever(
       "other_missing", 0.07, .share, in: 0...1, "The same for LNG lost elsewhere.",
-      source: "own fit: 5.5 of 77 Mt (MODEL-GAS-EU 1.21)")
+      source: "own fit: 5.5 of 77 Mt")
     normal = GasSeason(declare.seeds, "storage")
     weatherSize = GasSeason(declare.seeds, "weather")
     start = declare.startValue(

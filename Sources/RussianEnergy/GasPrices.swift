@@ -23,7 +23,7 @@ struct GasPrices: Mechanism {
   private let history, euros: MonthlyHistory
 
   init(_ declare: Declarations) {
-    let own = "own estimate on gas_prices_monthly 2023-26 (MODEL-GAS-EU 1.1)"
+    let own = "own estimate on gas_prices_monthly 2023-26"
     reversion = declare.uncertain(
       "reversion", .central(median: 0.15, low: 0.05, high: 0.25), .perMonth, in: 0.005...0.6,
       "Share of TTF's log gap to its anchor that closes in a month.", source: own)
@@ -44,7 +44,7 @@ struct GasPrices: Mechanism {
     stayWild = declare.lever(
       "stay_wild", 0.95, .share, in: 0...0.99, "Chance that a wild month is followed by another.", source: own
     )
-    let asia = "own estimate on recalled JKM (MODEL-GAS-EU 1.2)"
+    let asia = "own estimate on recalled JKM"
     ratioReversion = declare.uncertain(
       "jkm_reversion", .central(median: 0.40, low: 0.25, high: 0.60), .perMonth, in: 0.02...1,
       "Share of the gap of ln(JKM/TTF) that closes in a month.", source: asia)

@@ -26,10 +26,10 @@ struct GasSupply: Sendable {
     referencePrice = declare.lever(
       "elastic_price", 40, .eurPerMWh, in: 10...200,
       "Price at which both hold; at half of it twice as much, at double half as much.",
-      source: "own fit to Hormuz (MODEL-GAS-EU 1.14)")
+      source: "own fit to Hormuz")
     speed = declare.lever(
       "response_speed", 0.5, .share, in: 0.05...1, "Share of the gap that the price closes in a month.",
-      source: "own fit to Hormuz (MODEL-GAS-EU 1.14)")
+      source: "own fit to Hormuz")
     qatar = declare.lever(
       "qatar_loss", 0, .mtPerYear, in: 0...90, "LNG lost outside Russia.",
       source: "scenario; 77 when the strait of Hormuz was shut (shafaq.com)")

@@ -46,7 +46,7 @@ struct LNG: Mechanism {
       "yamal_output",
       Observation(
         distribution: .central(median: total, low: total - 0.7, high: total + 1.3),
-        source: "lng_volumes.csv \(newest); range of MODEL-GAS-EU 2", origin: origin),
+        source: "lng_volumes.csv \(newest); range own", origin: origin),
       .mtPerYear, in: 0...25, "What Yamal makes in a year.")
     let toEU = table("yamal", "eu")
     euVolume = declare.startValue(
@@ -66,14 +66,14 @@ struct LNG: Mechanism {
       "EU purchases before a deadline over the usual ones.", source: "IEEFA: first quarter of 2026, +16 %")
     frontDays = declare.lever(
       "front_days", 120, .days, in: 0...365, "Days before a deadline in which the EU buys more.",
-      source: "own fit (MODEL-GAS-EU 1.9)")
+      source: "own fit")
     contractAsia = declare.lever(
       "contract_asia", 3, .mtPerYear, in: 0...15, "Yamal's contract with China.",
       source: "seaandjob.com (CNPC 3.0)")
     shortHaul = declare.uncertain(
       "short_haul", .central(median: 2, low: 0, high: 4), .mtPerYear, in: 0...15,
       "What Turkey and other buyers nearby take once the EU is shut.", source: "guess")
-    let fleet = "own fit to CHNL: 270 voyages in 2025, 120-130 if all went to Asia (MODEL-GAS-EU 1.6)"
+    let fleet = "own fit to CHNL: 270 voyages in 2025, 120-130 if all went to Asia"
     shipDays = declare.uncertain(
       "ship_days", .central(median: 8125, low: 7700, high: 8500), .daysPerYear, in: 0...20000,
       "Days that the ships fit for Yamal sail in a year: 25 ships.", source: fleet)

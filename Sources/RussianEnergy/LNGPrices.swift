@@ -16,7 +16,7 @@ struct LNGPrices: Sendable {
   let northernRoute: GasSeason
 
   init(_ declare: Declarations) {
-    let contracts = "own fit to 7.2 bn EUR in 2025 (MODEL-GAS-EU 1.8)"
+    let contracts = "own fit to 7.2 bn EUR in 2025"
     ttfWeight = declare.uncertain(
       "ttf_weight", .central(median: 0.5, low: 0.4, high: 0.6), .share, in: 0...1,
       "Weight of TTF in long contracts with the EU; the rest is linked to Brent.", source: contracts)
@@ -32,10 +32,10 @@ struct LNGPrices: Sendable {
       source: "energynews.pro")
     turkeyDiscount = declare.lever(
       "turkey_discount", 0.10, .share, in: 0...0.9, "Discount under TTF of buyers a short way off.",
-      source: "MODEL-GAS-EU 2, guess")
+      source: "guess")
     turkeyFreight = declare.uncertain(
       "turkey_freight", .central(median: 1.4, low: 1.1, high: 1.9), .usdPerMMBtu, in: 0...10,
-      "Freight to Turkey.", source: "MODEL-GAS-EU 2, guess")
+      "Freight to Turkey.", source: "guess")
     summerFreight = declare.uncertain(
       "summer_freight", .central(median: 2.2, low: 1.8, high: 2.6), .usdPerMMBtu, in: 0...15,
       "Freight to Asia by the northern route.", source: "general knowledge, unverified")
@@ -50,7 +50,7 @@ struct LNGPrices: Sendable {
       "Discount under JKM of plants under US blocking sanctions.", source: "razomua.media")
     blockedFreight = declare.lever(
       "blocked_freight", 1, .usdPerMMBtu, in: 0...10, "Freight that they pay on top.",
-      source: "MODEL-GAS-EU 2, guess")
+      source: "guess")
     sakhalinSlope = declare.lever(
       "sakhalin_slope", 0.13, .share, in: 0.03...0.25,
       "USD/MMBtu for each USD/bbl of Brent three months ago.",

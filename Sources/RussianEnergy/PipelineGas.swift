@@ -53,7 +53,7 @@ struct PipelineGas: Mechanism {
       source: "own split: 15 of 18 bcm, the rest to Serbia and others")
     shortShare = declare.lever(
       "short_share", 0.10, .share, in: 0...1, "Part of that under short-term contracts.",
-      source: "MODEL-GAS-EU 1.12; guess")
+      source: "trial model; guess")
     landlocked = declare.lever(
       "landlocked", 0.5, .share, in: 0...1, "Part of these that landlocked states may keep to the end date.",
       source: "regulation; share guess")
@@ -62,10 +62,10 @@ struct PipelineGas: Mechanism {
       "Part of banned gas that arrives all the same.", source: "guess")
     absorbed = declare.uncertain(
       "turkey_absorbs", .central(median: 0.15, low: 0, high: 0.35), .share, in: 0...1,
-      "Part of banned gas that Turkey takes.", source: "MODEL-GAS-EU 1.12; guess")
+      "Part of banned gas that Turkey takes.", source: "trial model; guess")
     absorbedPrice = declare.lever(
       "absorbed_price", 0.8, .share, in: 0...1.5, "What it pays over the price for Europe.",
-      source: "MODEL-GAS-EU 1.12; guess")
+      source: "trial model; guess")
     priceShare = declare.uncertain(
       "price_share", .central(median: 0.83, low: 0.75, high: 0.92), .share, in: 0.2...1.5,
       "Price for Europe over TTF two months ago.",
@@ -82,7 +82,7 @@ struct PipelineGas: Mechanism {
       "duty_from", 300, .usdPerThousandCubicMetres, in: 50...1000, "Price from which it grows.", source: tax)
     dutySpan = declare.lever(
       "duty_span", 100, .usdPerThousandCubicMetres, in: 1...1000, "Span of price in which it grows.",
-      source: tax + "; span own (MODEL-GAS-EU 1.11)")
+      source: tax + "; span own")
     noise = declare.lever(
       "noise", 0.05, .share, in: 0...0.5, "Standard deviation of a month's flow for Europe, relative.",
       source: "own estimate on TurkStream 2025")

@@ -39,7 +39,7 @@ struct UkraineFinance: Mechanism {
       source: "guess")
     others = declare.uncertain(
       "other_donors", .central(median: 15, low: 10, high: 22.85), .billionEurosPerYear, in: 0...300,
-      "What others than the EU's loan give in a year.", source: "MODEL-GAS-EU 1.24: 30 (20-45.7) in 24 months"
+      "What others than the EU's loan give in a year.", source: "30 (20-45.7) in 24 months"
     )
     usAid = declare.lever(
       "us_aid", 0, .billionEurosPerYear, in: 0...200, "Aid of the United States.",

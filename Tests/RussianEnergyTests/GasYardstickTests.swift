@@ -29,7 +29,7 @@ import Testing
     return rows.dropFirst().reduce(rows[first]) { zip($0, $1).map(+) }
   }
 
-  /// MODEL-GAS-EU's trial: Yamal 2027 lost 4.8 (3.6-6.6) bn USD, budget 0.95 (0.65-1.37), 8.3 Mt shut in;
+  /// The trial model: Yamal 2027 lost 4.8 (3.6-6.6) bn USD, budget 0.95 (0.65-1.37), 8.3 Mt shut in;
   /// pipeline 2028 lost 4.4 (3.0-6.5), budget 1.9 (0.9-3.2).
   @Test func bansCostWhatTheTrialFound() throws {
     let values = ["eu.amendment": 0.0, "eu.annulment": 0, "eu.lapse": 0]
