@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Engine
-internal import Kernels
 internal import Reports
 internal import RussianEnergy
 internal import Scenarios
@@ -28,30 +27,10 @@ struct BacktestCommand: ParsableCommand {
   }
 
   private func backtest() throws {
-    let clock = Clock()
-    let folder = study.output ?? "results/backtest"
-    let results = try ResultsFolder(path: folder)
-    defer { results.discard() }
-    let place = try Places(data: common.data).seeds(for: ".")
-    let seeds = try SeedFiles(directory: place)
-    let found = try runs(seeds.tables)
-    let validation = ValidationReport(found, paths: trial.paths, seed: trial.seed, version: version)
-    let inputs = seeds.hashes.compactMap { entry in
-      Files.bytes(of: "\(place)/\(entry.file)").map {
-        RunRecord.Input(path: "seeds/\(entry.file)", hash: SHA256.hex($0))
-      }
+    try trial.publish("backtest", as: "VALIDATION.md", study: study, common: common) { seeds in
+      let found = ValidationReport(try runs(seeds), paths: trial.paths, seed: trial.seed, version: version)
+      return (found.markdown, found.table, found.text)
     }
-    let record = StudyFiles.Record(
-      study: "backtest", version: version, inputs: inputs,
-      flags: ["--paths \(trial.paths)", "--seed \(trial.seed)"],
-      core: blasCoreName())
-    let text = Array(validation.markdown.utf8)
-    try results.write("VALIDATION.md", text)
-    try StudyFiles.write([validation.table], record: record, into: results)
-    try results.commit()
-    if let report = trial.report { try ValidationReport.write(text, to: report) }
-    try common.console.show(validation.text)
-    try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
   }
 
   private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {

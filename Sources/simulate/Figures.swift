@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Engine
-internal import Kernels
 internal import Reports
 internal import RussianEnergy
 internal import Scenarios
@@ -28,29 +27,10 @@ struct FiguresCommand: ParsableCommand {
   }
 
   private func figures() throws {
-    let clock = Clock()
-    let folder = study.output ?? "results/figures"
-    let results = try ResultsFolder(path: folder)
-    defer { results.discard() }
-    let place = try Places(data: common.data).seeds(for: ".")
-    let seeds = try SeedFiles(directory: place)
-    let found = FiguresReport(try held(seeds.tables), paths: trial.paths, seed: trial.seed, version: version)
-    let inputs = seeds.hashes.compactMap { entry in
-      Files.bytes(of: "\(place)/\(entry.file)").map {
-        RunRecord.Input(path: "seeds/\(entry.file)", hash: SHA256.hex($0))
-      }
+    try trial.publish("figures", as: "FIGURES.md", study: study, common: common) { seeds in
+      let found = FiguresReport(try held(seeds), paths: trial.paths, seed: trial.seed, version: version)
+      return (found.markdown, found.table, found.text)
     }
-    let record = StudyFiles.Record(
-      study: "figures", version: version, inputs: inputs,
-      flags: ["--paths \(trial.paths)", "--seed \(trial.seed)"],
-      core: blasCoreName())
-    let text = Array(found.markdown.utf8)
-    try results.write("FIGURES.md", text)
-    try StudyFiles.write([found.table], record: record, into: results)
-    try results.commit()
-    if let report = trial.report { try ValidationReport.write(text, to: report) }
-    try common.console.show(found.text)
-    try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
   }
 
   private func held(_ seeds: SeedTables) throws -> [FigureResult] {

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import Scenarios
+
+extension TrialOptions {
+  /// Runs a study of the seed tables and writes it: the report, its table, the record of its inputs.
+  func publish(
+    _ name: String, as document: String, study: StudyOptions, common: CommonOptions,
+    _ run: (SeedTables) throws -> (markdown: String, table: StudyTable, text: String)
+  ) throws {
+    let clock = Clock()
+    let folder = study.output ?? "results/\(name)"
+    let results = try ResultsFolder(path: folder)
+    defer { results.discard() }
+    let place = try Places(data: common.data).seeds(for: ".")
+    let seeds = try SeedFiles(directory: place)
+    let found = try run(seeds.tables)
+    let inputs = seeds.hashes.compactMap { entry in
+      Files.bytes(of: "\(place)/\(entry.file)").map {
+        RunRecord.Input(path: "seeds/\(entry.file)", hash: SHA256.hex($0))
+      }
+    }
+    let record = StudyFiles.Record(
+      study: name, version: version, inputs: inputs, flags: ["--paths \(paths)", "--seed \(seed)"],
+      core: blasCoreName())
+    let text = Array(found.markdown.utf8)
+    try results.write(document, text)
+    try StudyFiles.write([found.table], record: record, into: results)
+    try results.commit()
+    if let report { try ValidationReport.write(text, to: report) }
+    try common.console.show(found.text)
+    try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+  }
+}
