@@ -4,40 +4,47 @@ internal import Sampling
 
 /// The price of Brent: a mean-reverting logarithm with calm and crisis months, plus what lost supply adds.
 ///
-/// x′ = x + k (ln m − x) + s z, where s follows a two-state Markov chain; B = exp(x + L + premium). L and the
-/// premium stay outside x, or the reversion would decay them twice.
+/// Δx′ = k (ln m − x) + φ Δx + s z, where s follows a two-state Markov chain; B = exp(x + L + premium). The
+/// momentum φ comes from averaging: monthly means of a price that walks from day to day have changes with a
+/// correlation of 0.25 (Working 1960). L, the premium and what is left of a shock that was under way at the
+/// start stay outside x, or the reversion would decay them twice.
 struct Brent: Mechanism {
   static let section = "brent"
   static let summary = "Brent as a mean-reverting price with calm and crisis volatility."
 
-  let reversion, anchor, calm, crisis, stayCalm, stayCrisis, startPrice, startCrisis: Parameter
+  let reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis, startPrice, startCrisis, startLift: Parameter
+  let liftHalfLife: Parameter
   let response, premium: Input
   let factor: Factor
   let regimes: Shock
-  let level, inCrisis, uniform: State
+  let level, change, lift, inCrisis, uniform: State
   let price: Output
   private let history: MonthlyHistory
 
   init(_ declare: Declarations) {
-    let own = "own estimate on EIA spot prices"
+    let own = "simulate calibrate: EIA spot prices, monthly means of twenty years to 2025-12"
     reversion = declare.uncertain(
-      "reversion", .central(median: 0.055, low: 0.03, high: 0.08), .perMonth, in: 0.005...0.5,
-      "Share of the log gap to the anchor that closes in a month.", source: own + " (half-life 13 months)")
+      "reversion", .central(median: 0.06, low: 0.035, high: 0.085), .perMonth, in: 0.005...0.5,
+      "Share of the log gap to the anchor that closes in a month.", source: own)
     anchor = declare.uncertain(
-      "anchor", .central(median: 72, low: 60, high: 85), .usdPerBarrel, in: 30...150,
-      "The price Brent returns to.", source: "NBER w31347 (76 in 2024 USD); range own")
+      "anchor", .central(median: 73, low: 62, high: 86), .usdPerBarrel, in: 30...150,
+      "The price Brent returns to.", source: "NBER w31347: 76 in 2024 USD; range own")
+    momentum = declare.uncertain(
+      "momentum", .central(median: 0.17, low: 0.07, high: 0.26), .share, in: -0.5...0.8,
+      "Share of last month's log change that comes again.",
+      source: own + "; 0.25 is what averaging a random walk gives (Working 1960)")
     calm = declare.uncertain(
-      "calm_volatility", .central(median: 0.087, low: 0.075, high: 0.098), .share, in: 0.01...0.3,
-      "Standard deviation of a calm month's log change.", source: own + " 2010-19, 2023-25")
+      "calm_volatility", .central(median: Brent.usual.calm, low: 0.06, high: 0.073), .share, in: 0.01...0.3,
+      "Standard deviation of a calm month's surprise.", source: own)
     crisis = declare.uncertain(
-      "crisis_volatility", .central(median: 0.20, low: 0.136, high: 0.23), .share, in: 0.05...0.6,
-      "Standard deviation of a crisis month's log change.", source: own + " 2022, 2026")
+      "crisis_volatility", .central(median: Brent.usual.wild, low: 0.18, high: 0.30), .share, in: 0.05...0.6,
+      "Standard deviation of a crisis month's surprise.", source: own)
     stayCalm = declare.lever(
-      "stay_calm", 0.95, .share, in: 0.5...1, "Chance that a calm month is followed by another.",
-      source: own)
+      "stay_calm", Brent.usual.stayCalm, .share, in: 0.5...1,
+      "Chance that a calm month is followed by another.", source: own)
     stayCrisis = declare.lever(
-      "stay_crisis", 0.80, .share, in: 0...0.98, "Chance that a crisis month is followed by another.",
-      source: own)
+      "stay_crisis", Brent.usual.stayWild, .share, in: 0...0.98,
+      "Chance that a crisis month is followed by another.", source: own)
     history = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     startPrice = declare.startValue(
       "start",
@@ -45,13 +52,23 @@ struct Brent: Mechanism {
         for: declare.start - 1, error: 0.14, otherwise: .lognormal(mu: logarithm(72), sigma: 0.25)),
       .usdPerBarrel, in: 5...300, "Brent in the month before the period.")
     startCrisis = declare.startValue(
-      "start_crisis", Brent.crisisChance(history, declare.start), .share, in: 0...1,
-      "Chance that the period begins in a crisis.")
+      "start_crisis",
+      Brent.usual.observation(history, before: declare.start, isWild: true, table: "prices_monthly"), .share,
+      in: 0...1, "Chance that the month before the period was one of crisis.")
+    startLift = declare.startValue(
+      "start_lift", history.shock(before: declare.start, jump: 0.25, table: "prices_monthly"), .share,
+      in: -2...2, "Log of Brent over its level before a shock that is under way at the start.")
+    liftHalfLife = declare.uncertain(
+      "lift_half_life", .central(median: 3, low: 1.5, high: 6), .months, in: 0.5...60,
+      "Months in which half of such a shock fades.",
+      source: "guess: Brent of 2026 fell from 117 in April to 84 in July")
     response = declare.input("world.response", region: "World")
     premium = declare.input("world.risk_premium", region: "World")
     factor = declare.factor("brent")
     regimes = declare.shock("regime")
     level = declare.state("level")
+    change = declare.state("change")
+    lift = declare.state("lift")
     inCrisis = declare.state("crisis")
     uniform = declare.state("uniform")
     price = declare.output(
@@ -60,33 +77,28 @@ struct Brent: Mechanism {
     declare.pin(price, to: history.byMonth)
   }
 
-  /// Likely after three months of large moves, else rare.
-  private static func crisisChance(_ history: MonthlyHistory, _ start: Month) -> Observation {
-    let moves = (1...3).compactMap { back -> Double? in
-      guard let late = history[start - back], let early = history[start - back - 1] else { return nil }
-      return abs(logarithm(late / early))
-    }
-    let isWild = !moves.isEmpty && moves.reduce(0, +) / Double(moves.count) > 0.10
-    return Observation(
-      distribution: .constant(isWild ? 0.6 : 0.08),
-      source: "guess: 0.6 where the last three months moved by more than 10 % on average, else 0.08",
-      origin: "seeds/prices_monthly.csv")
-  }
+  /// The process with its usual parameters, to judge past months by.
+  private static let usual = PriceRegime(
+    reversion: 0.06, anchor: 73, momentum: 0.17, calm: 0.066, wild: 0.24, stayCalm: 0.967, stayWild: 0.71)
 
   func begin(_ paths: Paths) {
     let price = paths[price], start = paths[startPrice], level = paths[level]
     let crisis = paths[inCrisis], chance = paths[startCrisis], u = paths[uniform]
+    let lift = paths[lift], first = paths[startLift]
+    startChange(paths[change], lift: first, history.lastChange(before: paths.month + 1))
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
       price[path] = start[path]
-      level[path] = logarithm(start[path])
+      lift[path] = first[path]
+      level[path] = logarithm(start[path]) - first[path]
       crisis[path] = u[path] < chance[path] ? 1 : 0
     }
     fillPast(price: self.price, history, paths)
   }
 
   func step(_ paths: Paths) {
-    let k = paths[reversion], anchor = paths[anchor], calm = paths[calm], wild = paths[crisis]
+    let k = paths[reversion], anchor = paths[anchor], momentum = paths[momentum], change = paths[change]
+    let calm = paths[calm], wild = paths[crisis], lift = paths[lift], life = paths[liftHalfLife]
     let stayCalm = paths[stayCalm], stayCrisis = paths[stayCrisis], z = paths[factor]
     let response = paths[response], premium = paths[premium]
     let level = paths[level], crisis = paths[inCrisis], u = paths[uniform], price = paths[price]
@@ -95,13 +107,18 @@ struct Brent: Mechanism {
       let stays = crisis[path] * stayCrisis[path] + (1 - crisis[path]) * (1 - stayCalm[path])
       crisis[path] = u[path] < stays ? 1 : 0
       let volatility = crisis[path] * wild[path] + (1 - crisis[path]) * calm[path]
-      level[path] += k[path] * (logarithm(anchor[path]) - level[path]) + volatility * z[path]
-      price[path] = exponential(level[path] + response[path] + premium[path])
+      let pull = k[path] * (logarithm(anchor[path]) - level[path])
+      change[path] = pull + momentum[path] * change[path] + volatility * z[path]
+      level[path] += change[path]
+      lift[path] *= exponential(-logarithm(2) / life[path])
+      price[path] = exponential(level[path] + lift[path] + response[path] + premium[path])
     }
     guard let pinned = paths.pinned(self.price) else { return }
     for path in paths.indices {
       price[path] = pinned
-      level[path] = logarithm(pinned) - response[path] - premium[path]
+      let told = logarithm(pinned) - lift[path] - response[path] - premium[path]
+      change[path] += told - level[path]
+      level[path] = told
     }
   }
 }

@@ -455,5 +455,20 @@ extension RussianEnergy {
     products.noise
     ukraine.loan_plan
     oil.crack_noise
+    brent.momentum
+    brent.start_lift
+    brent.lift_half_life
+    gas.momentum
+    product_prices.discount_share
+    product_prices.cost
+    product_prices.crack_spread
+    product_prices.crack_keep
+    product_prices.class_gap
+    price_cap.dear_level
+    price_cap.cheap_level
+    price_cap.pacific_share
+    price_cap.product_share
+    oil.realised_noise
+    price_cap.product_compliance
     """.split(separator: "\n").map(String.init)
 }

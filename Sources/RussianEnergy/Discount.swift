@@ -44,12 +44,13 @@ struct Discount: Mechanism {
       "speed", .central(median: 0.45, low: 0.3, high: 0.6), .perMonth, in: 0.01...1,
       "Share of the way to that discount made in a month.", source: fit)
     noise = declare.uncertain(
-      "noise", .central(median: 1.3, low: 1.0, high: 1.6), .usdPerBarrel, in: 0...8,
+      "noise", .central(median: 2.1, low: 1.7, high: 2.5), .usdPerBarrel, in: 0...8,
       "Standard deviation of a month's delivered discount.",
-      source: "own AR(1) on the basket 2023-07 to 2025-10: residual 1.24")
+      source: "simulate calibrate: autoregression of Brent less Urals 2023-04 to 2025-12")
     residualKeep = declare.uncertain(
-      "residual_keep", .central(median: 0.79, low: 0.70, high: 0.88), .share, in: 0...1,
-      "Share of an unexplained discount at the start that is left a month later.", source: fit)
+      "residual_keep", .central(median: 0.74, low: 0.61, high: 0.87), .share, in: 0...1,
+      "Share of an unexplained discount at the start that is left a month later.",
+      source: "simulate calibrate: autoregression of Brent less Urals 2023-04 to 2025-12")
     portCost = declare.uncertain(
       "port_cost", .central(median: 3.3, low: 2.3, high: 4.3), .usdPerBarrel, in: 0...12,
       "Ports, traders and transport between FOB and delivered price, freight apart.", source: fit)

@@ -7,43 +7,37 @@ struct ExportRevenue: Mechanism {
   static let section = "oil"
   static let summary = "Export revenue of crude by buyer and of products; loss against no measures."
 
-  let realised, productDiscount, productCost, prewarDiscount: Parameter
-  let brent, received, fob, espo, discount, pacific, products: Input
+  let realised, realisedNoise, prewarDiscount: Parameter
+  let brent, received, fob, espo, pacific, products, productPrice, productBare: Input
   let runs, runsLoss, potential, burn: Input
   let volumes: [Input]
   let revenue, crudeRevenue, productRevenue, loss: Output
   let byBuyer: [Output]
-  let crackNoise: Parameter
-  let cracks: Shock
-  let margin: State
+  let timing: Shock
+  let premium: State
 
   init(_ declare: Declarations) {
     realised = declare.uncertain(
       "realised_premium", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: -5...10,
       "What sellers get above quotations.",
       source: "own fit to IEA revenue 2025-26; Babina et al.: above quotes")
-    productDiscount = declare.uncertain(
-      "product_discount", .central(median: 0.5, low: 0.3, high: 0.7), .share, in: 0...2,
-      "Share of the crude discount that products bear.", source: "own fit to IEA revenue 2023-26")
-    productCost = declare.uncertain(
-      "product_cost", .central(median: 6, low: 3, high: 9), .usdPerBarrel, in: -10...40,
-      "Mean product export price under Brent, discount apart.", source: "own fit: diesel +20, fuel oil -12")
-    crackNoise = declare.uncertain(
-      "crack_noise", .central(median: 3, low: 2, high: 4), .usdPerBarrel, in: 0...20,
-      "Standard deviation of a month's mean product price against Brent.",
-      source: "guess: cracks of diesel and fuel oil move by several USD a month")
-    cracks = declare.shock("cracks")
-    margin = declare.state("margin")
+    realisedNoise = declare.uncertain(
+      "realised_noise", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: 0...10,
+      "Standard deviation of a month's realised price against the month's quotations.",
+      source: "guess: cargoes are priced about loading or delivery, so over other days than the month's")
+    timing = declare.shock("timing")
+    premium = declare.state("premium")
     prewarDiscount = declare.uncertain(
       "prewar_discount", .central(median: 1, low: -1, high: 3), .usdPerBarrel, in: -5...10,
       "Discount without any measures.", source: "own: 2019-01 to 2022-01")
     brent = declare.input("brent.price", region: "World")
     received = declare.input("price_cap.received")
     fob = declare.input("urals.west_fob")
-    espo = declare.input("urals.espo")
-    discount = declare.input("urals.discount")
+    espo = declare.input("price_cap.espo_received")
     pacific = declare.input("crude.route_exports", region: Route.pacific.rawValue)
     products = declare.input("products.exports")
+    productPrice = declare.input("price_cap.products_received")
+    productBare = declare.input("product_prices.bare")
     runs = declare.input("refining.runs")
     runsLoss = declare.input("refining.loss")
     potential = declare.input("crude.potential")
@@ -72,7 +66,10 @@ struct ExportRevenue: Mechanism {
   }
 
   private func earn(_ paths: Paths) {
-    let premium = paths[realised], received = paths[received], fob = paths[fob], espo = paths[espo]
+    let premium = paths[premium], usual = paths[realised], noise = paths[realisedNoise]
+    paths.normals(timing, into: premium)
+    for path in paths.indices { premium[path] = usual[path] + noise[path] * premium[path] }
+    let received = paths[received], fob = paths[fob], espo = paths[espo]
     let pacific = paths[pacific], total = paths[crudeRevenue]
     let scale = paths.days / million
     total.fill(0)
@@ -91,30 +88,25 @@ struct ExportRevenue: Mechanism {
         total[path] += money[path]
       }
     }
-    let brent = paths[brent], discount = paths[discount], share = paths[productDiscount]
-    let mean = paths[productCost], noise = paths[crackNoise], cost = paths[margin]
-    paths.normals(cracks, into: cost)
-    for path in paths.indices { cost[path] = mean[path] + noise[path] * cost[path] }
-    let exports = paths[products], product = paths[productRevenue], revenue = paths[revenue]
+    let exports = paths[products], price = paths[productPrice]
+    let product = paths[productRevenue], revenue = paths[revenue]
     for path in paths.indices {
-      let price = max(brent[path] - share[path] * discount[path] - cost[path], 1)
-      product[path] = exports[path] * price * scale
+      product[path] = exports[path] * price[path] * scale
       revenue[path] = total[path] + product[path]
     }
   }
 
   /// The same Brent without measures: prewar discount, all plants running, all oil finding an outlet.
   private func compare(_ paths: Paths) {
-    let brent = paths[brent], prewar = paths[prewarDiscount], premium = paths[realised]
+    let brent = paths[brent], prewar = paths[prewarDiscount], premium = paths[premium]
     let potential = paths[potential], runs = paths[runs], lost = paths[runsLoss], burn = paths[burn]
-    let exports = paths[products], share = paths[productDiscount], cost = paths[margin]
+    let exports = paths[products], bare = paths[productBare]
     let revenue = paths[revenue], loss = paths[loss]
     let scale = paths.days / million
     for path in paths.indices {
       let wanted = runs[path] + lost[path]
       let crude = max(potential[path] - wanted - burn[path], 0) * (brent[path] - prewar[path] + premium[path])
-      let price = brent[path] - share[path] * prewar[path] - cost[path]
-      let product = exports[path] * wanted / max(runs[path], 1) * price
+      let product = exports[path] * wanted / max(runs[path], 1) * (bare[path] - prewar[path])
       loss[path] = (crude + product) * scale - revenue[path]
     }
   }

@@ -2,20 +2,22 @@ internal import Engine
 internal import Kernels
 internal import Sampling
 
-/// The price cap on seaborne crude.
+/// The price caps on seaborne crude and on oil products.
 ///
 /// A cargo that needs Western ships or insurers should sell at the cap or below. The share that uses them grows
-/// when the market price falls towards the cap; of those above it a part complies. Received price = Urals −
-/// share × compliance × max(0, Urals − cap).
+/// when the market price falls towards the cap; of those above it a part complies. Received price = market price −
+/// share × compliance × max(0, market price − cap), for crude from western ports, crude from the Pacific, and the
+/// two classes of products, which have caps of their own.
 struct PriceCap: Mechanism {
   static let section = "price_cap"
-  static let summary = "The price cap on seaborne crude: who needs it, who complies, what is received."
+  static let summary = "The price caps: who needs them, who complies, what is received."
 
   let level, dynamic, dynamicMargin, westernBase, response, least, most, compliance: Parameter
-  let price: Input
+  let dearLevel, cheapLevel, pacificShare, productShare, productCompliance: Parameter
+  let price, espo, dear, cheap, dearShare: Input
   let average: State
   let cap: Output
-  let western, received, loss: Output
+  let western, received, espoReceived, productsReceived, loss: Output
 
   init(_ declare: Declarations) {
     let levels = DatedRules(
@@ -47,13 +49,45 @@ struct PriceCap: Mechanism {
       "compliance", .central(median: 0.3, low: 0.05, high: 0.6), .share, in: 0...1,
       "Share of Western-serviced cargoes that keep to the cap when the price is above it.",
       source: "kse.ua: virtually zero in October 2023; derived range")
+    func product(_ column: String) -> DatedRules {
+      DatedRules(
+        declare.seeds, "price_caps", where: { _ in true }, value: { $0.number(column) }, from: "start")
+    }
+    dearLevel = declare.lever(
+      "dear_level", product("dear").schedule(before: 300), .usdPerBarrel, in: 0...300,
+      "Cap on gasoline, diesel and jet; 300 where there is none.",
+      source: "G7, EU: 100 since 2023-02-05, left there when the cap on crude fell", origin: product("dear").origin)
+    cheapLevel = declare.lever(
+      "cheap_level", product("cheap").schedule(before: 300), .usdPerBarrel, in: 0...300,
+      "Cap on fuel oil, naphtha and other products; 300 where there is none.",
+      source: "G7, EU: 45 since 2023-02-05", origin: product("cheap").origin)
+    pacificShare = declare.uncertain(
+      "pacific_share", .central(median: 0.2, low: 0.05, high: 0.42), .share, in: 0...1,
+      "Western-serviced share of crude from Pacific ports.",
+      source: "kse.ua: 42 % of Kozmino's exports in the first half of 2023; less since, a guess")
+    productShare = declare.uncertain(
+      "product_share", .central(median: 0.65, low: 0.5, high: 0.8), .share, in: 0...1,
+      "Western-serviced share of product exports.",
+      source: "guess: product tankers are younger and more often insured in the west than crude tankers")
+    productCompliance = declare.uncertain(
+      "product_compliance", .central(median: 0.1, low: 0.01, high: 0.3), .share, in: 0...1,
+      "Share of Western-serviced product cargoes that keep to the cap when the price is above it.",
+      source: "guess: naphtha and fuel oil were quoted above 45 in most of 2023-25 and sailed on")
     price = declare.input("urals.west_fob")
+    espo = declare.input("urals.espo")
+    dear = declare.input("product_prices.dear")
+    cheap = declare.input("product_prices.cheap")
+    dearShare = declare.input("product_prices.dear_share")
     average = declare.state("average")
     cap = declare.output("cap", .usdPerBarrel, .mean, "Cap in force.")
     western = declare.output(
       "western_share", .share, .mean, "Western-serviced share of seaborne crude.", counterpart: "CREA, KSE")
     received = declare.output(
       "received", .usdPerBarrel, .mean, "Average price that sellers of western seaborne crude receive.")
+    espoReceived = declare.output(
+      "espo_received", .usdPerBarrel, .mean, "Average price that sellers of Pacific crude receive.")
+    productsReceived = declare.output(
+      "products_received", .usdPerBarrel, .mean, "Average price that sellers of products receive.")
     loss = declare.output("loss", .usdPerBarrel, .mean, "What the cap takes from that price.")
   }
 
@@ -76,11 +110,34 @@ struct PriceCap: Mechanism {
       cap[path] = dynamic[path] * moving + (1 - dynamic[path]) * level[path]
     }
     share(paths)
-    let compliance = paths[compliance], western = paths[western], received = paths[received],
-      loss = paths[loss]
+    receive(paths)
+    receiveForProducts(paths)
+  }
+
+  /// What a cap takes on average from a price, when a share of cargoes needs western services.
+  private func taken(_ price: Double, _ cap: Double, _ share: Double, _ compliance: Double) -> Double {
+    share * compliance * max(price - cap, 0)
+  }
+
+  private func receive(_ paths: Paths) {
+    let compliance = paths[compliance], western = paths[western], pacific = paths[pacificShare]
+    let price = paths[price], espo = paths[espo], cap = paths[cap]
+    let received = paths[received], eastern = paths[espoReceived], loss = paths[loss]
     for path in paths.indices {
-      loss[path] = western[path] * compliance[path] * max(price[path] - cap[path], 0)
+      loss[path] = taken(price[path], cap[path], western[path], compliance[path])
       received[path] = price[path] - loss[path]
+      eastern[path] = espo[path] - taken(espo[path], cap[path], pacific[path], compliance[path])
+    }
+  }
+
+  private func receiveForProducts(_ paths: Paths) {
+    let compliance = paths[productCompliance], share = paths[productShare], weight = paths[dearShare]
+    let dear = paths[dear], cheap = paths[cheap], dearCap = paths[dearLevel], cheapCap = paths[cheapLevel]
+    let received = paths[productsReceived]
+    for path in paths.indices {
+      let high = dear[path] - taken(dear[path], dearCap[path], share[path], compliance[path])
+      let low = cheap[path] - taken(cheap[path], cheapCap[path], share[path], compliance[path])
+      received[path] = weight[path] * high + (1 - weight[path]) * low
     }
   }
 

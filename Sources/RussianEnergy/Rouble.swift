@@ -14,20 +14,20 @@ struct Rouble: Mechanism {
   private let history: MonthlyHistory
 
   init(_ declare: Declarations) {
-    let own = "own estimate on CBR rates from 2022-06"
+    let own = "simulate calibrate: CBR rates 2022-07 to 2025-12"
     reversion = declare.uncertain(
-      "reversion", .central(median: 0.06, low: 0.03, high: 0.12), .perMonth, in: 0...0.5,
+      "reversion", .central(median: 0.11, low: 0.06, high: 0.17), .perMonth, in: 0...0.5,
       "Share of the log gap to the anchor that closes in a month.", source: own)
     volatility = declare.uncertain(
-      "volatility", .central(median: 0.035, low: 0.03, high: 0.06), .share, in: 0.005...0.3,
+      "volatility", .central(median: 0.034, low: 0.028, high: 0.04), .share, in: 0.005...0.3,
       "Standard deviation of a month's log change.", source: own)
     anchor = declare.uncertain(
       "anchor", .central(median: 82, low: 75, high: 95), .roublesPerDollar, in: 40...200,
       "The rate the rouble returns to.", source: "guess around the mean of 2025")
     oilBeta = declare.uncertain(
-      "oil_beta", .central(median: 0.05, low: -0.1, high: 0.2), .share, in: -1...1,
+      "oil_beta", .central(median: 0.14, low: 0.03, high: 0.25), .share, in: -1...1,
       "Change of the log rate for a log change of Brent.",
-      source: own + ": +0.13 since 2023-07 (se 0.16), prior -0.1 to 0.2")
+      source: own + ", 0.23 (se 0.09), weighed with a prior of 0.05 (0.09)")
     history = MonthlyHistory(declare.seeds, "prices_monthly", "rub")
     start = declare.startValue(
       "start",

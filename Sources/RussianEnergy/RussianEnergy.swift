@@ -21,6 +21,7 @@ public enum RussianEnergy {
     CrudeBalance.self,
     Buyers.self,
     Discount.self,
+    ProductPrices.self,
     PriceCap.self,
     ExportRevenue.self,
     GasPrices.self,

@@ -39,25 +39,22 @@ public struct Backtest: Sendable {
   public static let starts = Period(
     first: Month(year: 2023, month: 1), last: Month(year: 2025, month: 6))
 
-  let seeds: SeedTables
-  let paths: Int
-  let seed: UInt64
-  let makeModel: @Sendable (SeedTables, Month) throws -> Model
+  let runs: PastRuns
   /// Changes the settings of a start, given what was known at it: parameters estimated on that alone.
   let adjust: @Sendable (inout Settings, Model, SeedTables) throws -> Void
 
+  var seeds: SeedTables { runs.seeds }
+
   /// - Parameters:
   ///   - seeds: every row there is; what came later than a start is hidden from the model and from the rules.
+  ///   - sets: `section.key=value` as `--set` takes it, for every run.
   ///   - makeModel: makes the model from tables as known and a first month.
   public init(
-    seeds: SeedTables, paths: Int, seed: UInt64,
+    seeds: SeedTables, paths: Int, seed: UInt64, sets: [String] = [],
     makeModel: @escaping @Sendable (SeedTables, Month) throws -> Model,
     adjust: @escaping @Sendable (inout Settings, Model, SeedTables) throws -> Void = { _, _, _ in }
   ) {
-    self.seeds = seeds
-    self.paths = paths
-    self.seed = seed
-    self.makeModel = makeModel
+    runs = PastRuns(seeds: seeds, paths: paths, seed: seed, sets: sets, makeModel: makeModel)
     self.adjust = adjust
   }
 
@@ -85,17 +82,15 @@ public struct Backtest: Sendable {
     _ start: Month, _ asOf: Day, _ known: SeedTables, _ mode: BacktestMode, _ options: RunOptions
   ) throws -> PathValues {
     let period = Period(first: start, last: start + (Backtest.horizons - 1))
-    let model = try makeModel(known, start)
-    var settings = Settings(
-      name: "back-test from \(start)", asOf: asOf, period: period, paths: paths, seed: seed, design: .sobol)
+    var trial = try runs.trial(asOf: asOf, period: period)
     let wanted = Set(BacktestSeries.all.map(\.variable))
-    settings.outputs = wanted.filter { !model.outputSlots(of: $0).isEmpty }.sorted()
+    trial.settings.outputs = wanted.filter { !trial.model.outputSlots(of: $0).isEmpty }.sorted()
     if mode == .pinned {
-      settings.pins["brent.price"] = .table(BacktestSeries.monthly(seeds, "prices_monthly", "brent"))
-      settings.pins["rub.rate"] = .table(BacktestSeries.monthly(seeds, "prices_monthly", "rub"))
+      trial.settings.pins["brent.price"] = .table(BacktestSeries.monthly(seeds, "prices_monthly", "brent"))
+      trial.settings.pins["rub.rate"] = .table(BacktestSeries.monthly(seeds, "prices_monthly", "rub"))
     }
-    try adjust(&settings, model, known)
-    return try Trial(model: model, settings: settings).pathValues(Span.months(of: period), options)
+    try adjust(&trial.settings, trial.model, known)
+    return try trial.pathValues(Span.months(of: period), options)
   }
 
   private func score(

@@ -16,6 +16,8 @@ public struct Estimate: Sendable {
 
   /// Fewer observations settle nothing.
   public static let fewest = 24
+  /// An estimate within so many errors of zero settles nothing.
+  public static let clear = 2.0
 
   /// - Parameter isUsable: false where the table can't be held against the parameter, whatever its length.
   init(
@@ -29,7 +31,7 @@ public struct Estimate: Sendable {
     self.method = method
     suffices =
       isUsable && count >= fewest && value.isFinite && error.isFinite && error > 0
-      && error < abs(value)
+      && Estimate.clear * error < abs(value)
   }
 
   /// The 5–95 % range for a normal error.
@@ -57,13 +59,18 @@ public struct Calibration: Sendable {
     let brent = BacktestSeries.monthly(seeds, "prices_monthly", "brent")
     let rouble = BacktestSeries.monthly(seeds, "prices_monthly", "rub")
     let urals = BacktestSeries.monthly(seeds, "prices_monthly", "urals")
-    let oil = try Calibration.reverting(brent, section: "brent")
+    let gas = BacktestSeries.monthly(seeds, "gas_prices_monthly", "ttf")
+    let oil = try Calibration.reverting(brent, section: "brent", wild: "crisis")
+    let ttf = try Calibration.reverting(gas, section: "gas", wild: "wild")
     let money = try Calibration.rouble(rouble, brent)
     let gap = try Calibration.discount(brent, urals)
     estimates =
-      oil.estimates + Calibration.volatility(oil.residuals) + money.estimates + gap
-      + Calibration.repairs(seeds) + Calibration.strikes(seeds)
-    correlations = [Calibration.correlation("brent", oil.residuals, "rub", money.residuals)].compactMap { $0 }
+      oil.estimates + ttf.estimates + money.estimates + gap + Calibration.repairs(seeds) + Calibration.strikes(seeds)
+      + (try Calibration.adoptions(seeds))
+    correlations = [
+      Calibration.correlation("brent", oil.residuals, "rub", money.residuals),
+      Calibration.correlation("brent", oil.residuals, "ttf", ttf.residuals),
+    ].compactMap { $0 }
   }
 
   /// Sets what the data settle.
@@ -78,48 +85,69 @@ public struct Calibration: Sendable {
     settings.correlations += correlations.map { ($0.first, $0.second, $0.value) }
   }
 
-  /// Log price on a constant and its last value: k and the anchor, with their errors.
+  /// Months of a price that its process is estimated on: twenty years, since anchors of longer ago say little.
+  private static let window = 240
+
+  /// Change of the log price on a constant, its last value and its last change: k, the anchor and the momentum.
   private static func reverting(
-    _ prices: [Month: Double], section: String
+    _ prices: [Month: Double], section: String, wild: String
   ) throws -> (estimates: [Estimate], residuals: [Month: Double]) {
-    let months = prices.keys.sorted().filter { prices[$0 - 1] != nil }
-    guard months.count > 3 else { return ([], [:]) }
+    let usable = prices.keys.sorted().filter { prices[$0 - 1] != nil && prices[$0 - 2] != nil }
+    let months = usable.suffix(window)
+    guard months.count > 4 else { return ([], [:]) }
     func level(_ month: Month) -> Double { logarithm(prices[month] ?? .nan) }
-    let rows = months.flatMap { [1.0, -level($0 - 1)] }
-    let moves = months.map { level($0) - level($0 - 1) }
-    let fit = try leastSquares(
-      design: Weights(values: rows, rows: months.count, columns: 2), response: moves)
-    let k = fit.coefficients[1]
-    let anchor = exponential(fit.coefficients[0] / k)
+    func move(_ month: Month) -> Double { level(month) - level(month - 1) }
+    let found = try heteroskedasticFit(
+      months.map { [1.0, -level($0 - 1), move($0 - 1)] }, months.map(move))
+    let fit = found.fit
+    let (c, k, momentum) = (fit.coefficients[0], fit.coefficients[1], fit.coefficients[2])
+    let anchor = exponential(c / k)
     var residuals: [Month: Double] = [:]
-    for (index, month) in months.enumerated() {
-      residuals[month] = moves[index] - fit.coefficients[0] + k * level(month - 1)
+    for month in months {
+      residuals[month] = move(month) - c + k * level(month - 1) - momentum * move(month - 1)
     }
     // The anchor is where the line crosses zero; near the mean its error is that of the mean over k.
-    let spread = fit.residualDeviation / Double(months.count).squareRoot() / max(abs(k), 1e-9)
-    let method = "least squares of log changes on the last level"
+    let error = anchor * found.regimes.calm / Double(months.count).squareRoot() / max(abs(k), 1e-9)
+    let method = "two-state volatility and weighted least squares on the last level and change, 20 years at most"
+    func estimate(_ name: String, _ value: Double, _ error: Double, isUsable: Bool = true) -> Estimate {
+      Estimate("\(section).\(name)", value, error, months.count, method, isUsable: isUsable)
+    }
+    let regimes = found.regimes
     return (
       [
-        Estimate("\(section).reversion", k, fit.standardErrors[1], months.count, method),
-        Estimate(
-          "\(section).anchor", anchor, anchor * spread, months.count, method,
-          isUsable: k > 1.5 * fit.standardErrors[1]),
+        estimate("reversion", k, fit.standardErrors[1]),
+        // In money of all those years, and where a price is pulled to little is hard to say: shown, not used.
+        estimate("anchor", anchor, error, isUsable: false),
+        estimate("momentum", momentum, fit.standardErrors[2]),
+        estimate("calm_volatility", regimes.calm, regimes.calmError),
+        estimate("\(wild)_volatility", regimes.crisis, regimes.crisisError),
+        estimate("stay_calm", regimes.stayCalm, regimes.stayCalmError),
+        estimate("stay_\(wild)", regimes.stayCrisis, regimes.stayCrisisError),
       ], residuals
     )
   }
 
-  /// Two volatilities with their persistence, by maximum likelihood (Baum and Welch 1970).
-  private static func volatility(_ residuals: [Month: Double]) -> [Estimate] {
-    let values = residuals.keys.sorted().compactMap { residuals[$0] }
-    guard values.count >= Estimate.fewest else { return [] }
-    let fit = VolatilityRegimes(values)
-    let method = "two-state volatility, maximum likelihood"
-    return [
-      Estimate("brent.calm_volatility", fit.calm, fit.calmError, values.count, method),
-      Estimate("brent.crisis_volatility", fit.crisis, fit.crisisError, values.count, method),
-      Estimate("brent.stay_calm", fit.stayCalm, fit.stayCalmError, values.count, method),
-      Estimate("brent.stay_crisis", fit.stayCrisis, fit.stayCrisisError, values.count, method),
-    ]
+  /// A straight fit whose residuals have two volatilities: least squares weighed by the likelier one and the states'
+  /// own fit, in turns until both hold still (expectation and maximisation).
+  private static func heteroskedasticFit(
+    _ rows: [[Double]], _ response: [Double]
+  ) throws -> (fit: LinearFit, regimes: VolatilityRegimes) {
+    func weighed(_ weights: [Double]) throws -> LinearFit {
+      try leastSquares(
+        design: Weights(
+          values: zip(rows, weights).flatMap { row, weight in row.map { $0 * weight } }, rows: rows.count,
+          columns: rows[0].count), response: zip(response, weights).map(*))
+    }
+    func states(_ fit: LinearFit) -> VolatilityRegimes {
+      VolatilityRegimes(
+        zip(rows, response).map { row, value in
+          value - zip(row, fit.coefficients).reduce(0) { $0 + $1.0 * $1.1 }
+        })
+    }
+    let turns = 8
+    var fit = try weighed(rows.map { _ in 1 })
+    for _ in 0..<turns { fit = try weighed(states(fit).precisions.map { $0.squareRoot() }) }
+    return (fit, states(fit))
   }
 
   /// The rouble since its rate settled in June 2022: reversion, oil link, volatility.

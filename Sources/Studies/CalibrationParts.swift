@@ -41,7 +41,8 @@ extension Calibration {
     return [
       Estimate(
         "outages.repair_median", median, median * sigma / n.squareRoot(), logs.count, method, fewest: 15),
-      Estimate("outages.repair_sigma", sigma, sigma / (2 * n).squareRoot(), logs.count, method, fewest: 15),
+      Estimate(
+        "outages.repair_sigma", sigma, sigma / (2 * n).squareRoot(), logs.count, method, isUsable: false),
       Estimate(
         "outages.severe_share", share, (share * (1 - share) / Double(days.count)).squareRoot(), days.count,
         "share of known repairs above 120 days", fewest: 30),
@@ -63,6 +64,29 @@ extension Calibration {
         Estimate(
           "strikes.stay_\(name)", state.months, state.monthsError, counts.count, method, isUsable: false),
       ]
+    }
+  }
+}
+
+extension Calibration {
+  /// Sanctions packages from the eleventh on, when members began to hold them up: days to adoption on the mean of
+  /// the longest of n exponential holds, 1 + 1/2 + … + 1/n times the mean hold.
+  static func adoptions(_ seeds: SeedTables) throws -> [Estimate] {
+    let contested = 11.0
+    let packages = seeds["eu_packages"].compactMap { row -> (days: Double, holds: Int)? in
+      guard let number = row.number("number"), number >= contested, let proposed = row.day("proposed"),
+        let adopted = row.day("adopted")
+      else { return nil }
+      let holders = row.text("holdouts")
+      return (Double(adopted - proposed), holders.hasPrefix("none") ? 0 : holders.split(separator: ";").count)
+    }
+    guard packages.count > 3 else { return [] }
+    let rows = packages.flatMap { [1.0, (0..<$0.holds).reduce(0.0) { $0 + 1 / Double($1 + 1) }] }
+    let fit = try leastSquares(
+      design: Weights(values: rows, rows: packages.count, columns: 2), response: packages.map(\.days))
+    let method = "least squares of days on the mean of the longest hold, packages from the eleventh"
+    return zip(["package_base", "hold_days"], zip(fit.coefficients, fit.standardErrors)).map { name, found in
+      Estimate("eu.\(name)", found.0, found.1, packages.count, method, fewest: 8)
     }
   }
 }

@@ -64,6 +64,8 @@ public struct VolatilityRegimes: Sendable {
   public let calm, crisis, stayCalm, stayCrisis: Double
   public let calmError, crisisError, stayCalmError, stayCrisisError: Double
   public let logLikelihood: Double
+  /// Of each change: the mean of 1/variance over the states, weighed by how likely they are.
+  public let precisions: [Double]
 
   private static let rounds = 300
 
@@ -89,6 +91,9 @@ public struct VolatilityRegimes: Sendable {
     stayCalmError = chain.stayError(low)
     stayCrisisError = chain.stayError(high)
     logLikelihood = chain.logLikelihood
+    precisions = chain.weights.map { weight in
+      zip(weight, deviations).reduce(0) { $0 + $1.0 / ($1.1 * $1.1) }
+    }
   }
 }
 

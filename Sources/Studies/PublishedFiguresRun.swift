@@ -1,7 +1,5 @@
 public import Engine
 internal import Sampling
-internal import Scenarios
-internal import ScenarioText
 
 /// A run that figures ask for: from when, what is known, what is set and what is told.
 public struct FigureCase: Sendable, Hashable {
@@ -25,22 +23,19 @@ public struct FigureCase: Sendable, Hashable {
 
 /// Every published figure beside what the model says.
 public struct PublishedFigures: Sendable {
-  let seeds: SeedTables
-  let paths: Int
-  let seed: UInt64
-  let makeModel: @Sendable (SeedTables, Month) throws -> Model
+  let past: PastRuns
+
+  var seeds: SeedTables { past.seeds }
 
   /// - Parameters:
   ///   - seeds: every row there is; what came later than a case's `as_of` is hidden from its model.
+  ///   - sets: `section.key=value` as `--set` takes it, for every run.
   ///   - makeModel: makes the model from tables as known and a first month.
   public init(
-    seeds: SeedTables, paths: Int, seed: UInt64,
+    seeds: SeedTables, paths: Int, seed: UInt64, sets: [String] = [],
     makeModel: @escaping @Sendable (SeedTables, Month) throws -> Model
   ) {
-    self.seeds = seeds
-    self.paths = paths
-    self.seed = seed
-    self.makeModel = makeModel
+    past = PastRuns(seeds: seeds, paths: paths, seed: seed, sets: sets, makeModel: makeModel)
   }
 
   /// Runs each case once and asks it for all its figures; the order is the table's.
@@ -66,18 +61,10 @@ public struct PublishedFigures: Sendable {
     _ asked: FigureCase, last: Month, _ variables: [String], _ options: RunOptions
   ) throws -> PathValues {
     let period = Period(first: asked.start, last: last)
-    let text = """
-      as_of: \(asked.asOf)
-      period: \(period)
-      paths: \(paths)
-      seed: \(seed)
-      """
-    let scenario = try Scenario.load("-", shipped: [], sets: asked.sets) { _ in text }
-    let bound = try BoundScenario(scenario, seeds: seeds, makeModel: makeModel)
-    var settings = bound.settings
-    settings.outputs = variables.filter { !bound.model.outputSlots(of: $0).isEmpty }
-    for entry in asked.told { try tell(entry, period, &settings) }
-    return try Trial(model: bound.model, settings: settings).pathValues(Span.months(of: period), options)
+    var trial = try past.trial(asOf: asked.asOf, period: period, sets: asked.sets)
+    trial.settings.outputs = variables.filter { !trial.model.outputSlots(of: $0).isEmpty }
+    for entry in asked.told { try tell(entry, period, &trial.settings) }
+    return try trial.pathValues(Span.months(of: period), options)
   }
 
   /// The columns that may be told.

@@ -1,4 +1,5 @@
 public import Engine
+internal import Scenarios
 
 /// A model with the settings of one case, ready to be run: what every study is made of.
 public struct Trial: Sendable {
@@ -13,5 +14,28 @@ public struct Trial: Sendable {
   /// Runs the case; the same shocks for the same seed, whatever the settings.
   public func run(_ options: RunOptions) throws -> Results {
     try Simulation(model: model, settings: settings, options: options).run()
+  }
+}
+
+/// Runs as of past days, as studies of the record make them.
+struct PastRuns: Sendable {
+  let seeds: SeedTables
+  let paths: Int
+  let seed: UInt64
+  /// `section.key=value` as `--set` takes it, on top of every run.
+  var sets: [String] = []
+  let makeModel: @Sendable (SeedTables, Month) throws -> Model
+
+  /// The model as known on a day, with its usual parameters and what is set.
+  func trial(asOf: Day, period: Period, sets own: [String] = []) throws -> Trial {
+    let text = """
+      as_of: \(asOf)
+      period: \(period)
+      paths: \(paths)
+      seed: \(seed)
+      """
+    let scenario = try Scenario.load("-", shipped: [], sets: own + sets) { _ in text }
+    let bound = try BoundScenario(scenario, seeds: seeds, makeModel: makeModel)
+    return Trial(model: bound.model, settings: bound.settings)
   }
 }

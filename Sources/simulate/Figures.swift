@@ -40,7 +40,8 @@ struct FiguresCommand: ParsableCommand {
         "error: published_figures.csv: \(faulty.joined(separator: ", ")) can't be read", .badScenario)
     }
     let study = PublishedFigures(
-      seeds: seeds, paths: trial.paths, seed: trial.seed, makeModel: FiguresCommand.model)
+      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
+      makeModel: FiguresCommand.model)
     do {
       return try study.run(figures, self.study.runOptions)
     } catch let failure as ScenarioFailure {

@@ -23,8 +23,7 @@ extension TrialOptions {
       }
     }
     let record = StudyFiles.Record(
-      study: name, version: version, inputs: inputs, flags: ["--paths \(paths)", "--seed \(seed)"],
-      core: blasCoreName())
+      study: name, version: version, inputs: inputs, flags: flags, core: blasCoreName())
     let text = Array(found.markdown.utf8)
     try results.write(document, text)
     try StudyFiles.write([found.table], record: record, into: results)

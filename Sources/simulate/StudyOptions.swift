@@ -35,7 +35,18 @@ struct TrialOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Also write the report to this file.", valueName: "file"))
   var report: String?
 
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Set a parameter in every run; may be repeated.", valueName: "key=value"))
+  var settings: [String] = []
+
   func validate() throws {
     if !(16...100_000).contains(paths) { throw ValidationError("--paths must be between 16 and 100,000.") }
+    for setting in settings where !setting.dropFirst().contains("=") {
+      throw ValidationError("--set wants key=value, not '\(setting)'.")
+    }
   }
+
+  /// As given, for the record of a run.
+  var flags: [String] { ["--paths \(paths)", "--seed \(seed)"] + settings.map { "--set \($0)" } }
 }

@@ -1,0 +1,89 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Which of two volatilities a price is in at the start, judged by all months known: Hamilton's filter (1989).
+///
+/// Each month's surprise r = Δx − k (ln m − x) − φ Δx₋₁ is more likely under one state or the other; the chance
+/// of the wild one is carried through the Markov chain and weighed with the two normal densities.
+struct PriceRegime {
+  let reversion: Double
+  let anchor: Double
+  let momentum: Double
+  let calm: Double
+  let wild: Double
+  let stayCalm: Double
+  let stayWild: Double
+
+  /// The chance of the wild state in the month before `start`; the long-run chance where nothing is known.
+  func wildChance(_ history: MonthlyHistory, before start: Month) -> Double {
+    let longRun = (1 - stayCalm) / max(2 - stayCalm - stayWild, 1e-9)
+    guard let last = history.latest(upTo: start - 1) else { return longRun }
+    var chance = longRun
+    for month in history.run(endingAt: last).dropFirst(2) {
+      let ahead = chance * stayWild + (1 - chance) * (1 - stayCalm)
+      let surprise = surprise(history, month)
+      let isWild = ahead * density(surprise, wild), isCalm = (1 - ahead) * density(surprise, calm)
+      chance = isWild / max(isWild + isCalm, 1e-300)
+    }
+    for _ in 0..<(start - 1 - last) { chance = chance * stayWild + (1 - chance) * (1 - stayCalm) }
+    return chance
+  }
+
+  /// The chance as a start value.
+  func observation(_ history: MonthlyHistory, before start: Month, isWild: Bool, table: String) -> Observation {
+    let chance = wildChance(history, before: start)
+    return Observation(
+      distribution: .constant(isWild ? chance : 1 - chance),
+      source: "filtered from the months known (Hamilton 1989)", origin: "seeds/\(table).csv")
+  }
+
+  private func surprise(_ history: MonthlyHistory, _ month: Month) -> Double {
+    func level(_ month: Month) -> Double { logarithm(history[month] ?? anchor) }
+    let before = level(month - 1)
+    return level(month) - before - reversion * (logarithm(anchor) - before)
+      - momentum * (before - level(month - 2))
+  }
+
+  private func density(_ surprise: Double, _ volatility: Double) -> Double {
+    exponential(-0.5 * surprise * surprise / (volatility * volatility)) / volatility
+  }
+}
+
+extension MonthlyHistory {
+  /// The unbroken row of known months that ends at the given one, oldest first.
+  func run(endingAt last: Month) -> [Month] {
+    var first = last
+    while self[first - 1] != nil { first = first - 1 }
+    return (0...(last - first)).map { first + $0 }
+  }
+
+  /// Log change of the last month before `start` where it and the one before it are known, else 0.
+  func lastChange(before start: Month) -> Double {
+    guard let late = self[start - 1], let early = self[start - 2] else { return 0 }
+    return logarithm(late / early)
+  }
+}
+
+extension MonthlyHistory {
+  /// What is left of a shock that is under way at the start: a jump of the log price by more than `jump` within
+  /// the last four months counts as one, and its height is taken over the median of the half-year before.
+  func shock(before start: Month, jump: Double, table: String) -> Observation {
+    let jumps = (1...4).compactMap { back -> Double? in
+      guard let late = self[start - back], let early = self[start - back - 1] else { return nil }
+      return logarithm(late / early)
+    }
+    let usual = (5...10).compactMap { self[start - $0] }.sorted()
+    let isShock = (jumps.max() ?? 0) > jump && usual.count >= 4
+    let last = nearest(start - 1) ?? 0
+    return Observation(
+      distribution: .constant(isShock ? logarithm(last / usual[usual.count / 2]) : 0),
+      source: "guess: over the median of the half-year before, where a month's log jump passed \(jump)",
+      origin: "seeds/\(table).csv")
+  }
+}
+
+/// The change of the month before the period; none where a shock explains it, which fades by itself.
+func startChange(_ change: Column, lift: Column, _ last: Double) {
+  for path in change.indices { change[path] = lift[path] == 0 ? last : 0 }
+}

@@ -1,0 +1,99 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// What oil products are quoted at: dear ones (gasoline, diesel, jet) and cheap ones (fuel oil, naphtha, others).
+///
+/// The mean of all exports = Brent − cost − cracks − share × discount of crude, where the cracks' deviation from
+/// its mean fades slowly. The two classes lie a fixed gap apart around that mean.
+struct ProductPrices: Mechanism {
+  static let section = "product_prices"
+  static let summary = "Export prices of oil products before the caps on them."
+
+  let discountShare, cost, spread, keep, gap: Parameter
+  let brent, discount: Input
+  let exports: [Input]
+  let cracks: Shock
+  let margin, scratch: State
+  let mean, bare, dear, cheap, dearShare: Output
+  /// Fuels under the higher of the two caps.
+  private static let premium: Set<Fuel> = [.gasoline, .diesel, .jet]
+
+  init(_ declare: Declarations) {
+    discountShare = declare.uncertain(
+      "discount_share", .central(median: 0.5, low: 0.3, high: 0.7), .share, in: 0...2,
+      "Share of the crude discount that products bear.", source: "own fit to IEA revenue 2023-26")
+    cost = declare.uncertain(
+      "cost", .central(median: 6, low: 3, high: 9), .usdPerBarrel, in: -10...40,
+      "Mean product export price under Brent, discount apart.", source: "own fit: diesel +20, fuel oil -12")
+    spread = declare.uncertain(
+      "crack_spread", .central(median: 4, low: 2.5, high: 6), .usdPerBarrel, in: 0...20,
+      "Standard deviation of the mean product price against Brent.",
+      source: "guess: the crack of diesel moved between 10 and 30 USD in 2023-25, on two fifths of exports")
+    keep = declare.uncertain(
+      "crack_keep", .central(median: 0.8, low: 0.65, high: 0.92), .share, in: 0...0.99,
+      "Share of that deviation left a month later.", source: "guess: margins stay high or low for some months")
+    gap = declare.uncertain(
+      "class_gap", .central(median: 28, low: 20, high: 36), .usdPerBarrel, in: 0...80,
+      "Price of gasoline, diesel and jet above that of fuel oil, naphtha and others.",
+      source: "diesel +20, fuel oil -12 and naphtha -5 against Brent; guess")
+    brent = declare.input("brent.price", region: "World")
+    discount = declare.input("urals.discount")
+    exports = Fuel.allCases.map { declare.input("products.\($0.name)_exports") }
+    cracks = declare.shock("cracks")
+    margin = declare.state("margin")
+    scratch = declare.state("scratch")
+    mean = declare.output("mean", .usdPerBarrel, .mean, "Mean quoted price of exported products.")
+    bare = declare.output("bare", .usdPerBarrel, .mean, "The same without the discount of crude.")
+    dear = declare.output("dear", .usdPerBarrel, .mean, "Gasoline, diesel and jet.")
+    cheap = declare.output("cheap", .usdPerBarrel, .mean, "Fuel oil, naphtha and other products.")
+    dearShare = declare.output("dear_share", .share, .mean, "Share of gasoline, diesel and jet in exports.")
+  }
+
+  func begin(_ paths: Paths) {
+    let margin = paths[margin], spread = paths[spread], z = paths[scratch]
+    paths.normals(cracks, into: z)
+    for path in paths.indices { margin[path] = spread[path] * z[path] }
+  }
+
+  func step(_ paths: Paths) {
+    let margin = paths[margin], spread = paths[spread], keep = paths[keep], z = paths[scratch]
+    paths.normals(cracks, into: z)
+    for path in paths.indices {
+      let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path]
+      margin[path] = keep[path] * margin[path] + fresh * z[path]
+    }
+    weigh(paths)
+    let brent = paths[brent], discount = paths[discount], share = paths[discountShare], cost = paths[cost]
+    let gap = paths[gap], weight = paths[dearShare], mean = paths[mean], bare = paths[bare]
+    let dear = paths[dear], cheap = paths[cheap]
+    let least = 1.0
+    for path in paths.indices {
+      bare[path] = brent[path] - cost[path] - margin[path]
+      let middle = bare[path] - share[path] * discount[path]
+      cheap[path] = max(middle - weight[path] * gap[path], least)
+      dear[path] = max(middle + (1 - weight[path]) * gap[path], least)
+      mean[path] = weight[path] * dear[path] + (1 - weight[path]) * cheap[path]
+    }
+  }
+
+  /// The part of the barrels exported that is dear.
+  private func weigh(_ paths: Paths) {
+    let share = paths[dearShare], all = paths[scratch]
+    share.fill(0)
+    all.fill(0)
+    for fuel in Fuel.allCases {
+      let tonnes = paths[exports[fuel.rawValue]], barrels = ProductExports.barrels[fuel.rawValue]
+      let isDear = ProductPrices.premium.contains(fuel) ? 1.0 : 0.0
+      for path in paths.indices {
+        all[path] += tonnes[path] * barrels
+        share[path] += isDear * tonnes[path] * barrels
+      }
+    }
+    for path in paths.indices { share[path] = all[path] > 0 ? share[path] / all[path] : 0 }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    for path in paths.indices { report.within(paths[dearShare][path], 0, 1, "share of dear products") }
+  }
+}
