@@ -66,8 +66,12 @@ public struct ValidationReport: Sendable {
   }
 
   private static func coverage(_ coverage: Coverage) -> String {
+    range(coverage.share, coverage.low, coverage.high)
+  }
+
+  static func range(_ share: Double, _ low: Double, _ high: Double) -> String {
     func whole(_ share: Double) -> String { fixed(100 * share, places: 0) }
-    return "\(whole(coverage.share)) (\(whole(coverage.low))–\(whole(coverage.high)))"
+    return "\(whole(share)) (\(whole(low))–\(whole(high)))"
   }
 
   /// In how many series the model is ahead of every rule, and which intervals are off.

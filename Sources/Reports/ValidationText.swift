@@ -23,8 +23,10 @@ extension ValidationReport {
       reduced form 27.1 + 0.1178 P R + NDD (oil and gas revenue, whose coefficients were fitted on 2024-01 to \
       2026-02, an advantage for the rule). Each rule's spread is its own past errors at the same distance that \
       were known at the start.
-      - **50 % held** and **90 % held**: how often these intervals held what came true, with the 95 % range of the \
-      bootstrap. An honest forecast's range contains the promise.
+      - **50 % held** and **90 % held**: how often these intervals held what came true, with the 95 % range that \
+      chance leaves: Wilson's, for as many independent forecasts as overlapping ones are worth (some 15 of 360). An \
+      honest forecaster's promise lies in it in 95 of 100 histories. A block bootstrap over starts, at the end of each \
+      part, is too narrow: with thirty starts in blocks of 12 it would fault four of ten honest forecasters at 90 %.
       - **Shipped** parameters were set with these months in view, so their scores are partly in-sample. \
       **Estimated** ones replace those that `simulate calibrate` can settle by estimates from before each start; the \
       others, and the form of the equations, are still of today.
@@ -44,6 +46,20 @@ extension ValidationReport {
     return "## \(part.title)\n\n" + skill(part).markdown + "\n\(verdict(part))\n\n"
       + "### By horizon: CRPS over the best rule's\n\n" + horizons(part).markdown + "\n"
       + "### Tenths of the forecast into which what came true fell\n\n" + table.markdown + "\n"
+      + "### The same coverage by block bootstrap\n\n" + bootstrap(part).markdown + "\n"
+  }
+
+  private func bootstrap(_ part: Part) -> PlainTable {
+    var table = PlainTable(["series", "50 % held", "90 % held", "worth at 50 %", "at 90 %"], textColumns: 1)
+    for series in part.result.series {
+      guard let summary = part.result.summary(series.name) else { continue }
+      let ranges = [summary.half, summary.nineTenths].map {
+        ValidationReport.range($0.share, $0.bootstrapLow, $0.bootstrapHigh)
+      }
+      let worth = [summary.half, summary.nineTenths].map { fixed($0.effective, places: 0) }
+      table.add([series.title] + ranges + worth)
+    }
+    return table
   }
 
   private func horizons(_ part: Part) -> PlainTable {

@@ -12,7 +12,7 @@ struct Brent: Mechanism {
   static let section = "brent"
   static let summary = "Brent as a mean-reverting price with calm and crisis volatility."
 
-  let reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis, startPrice, startCrisis, startLift: Parameter
+  let reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis, startPrice, startCrisis, startLift, startChange: Parameter
   let liftHalfLife: Parameter
   let response, premium: Input
   let factor: Factor
@@ -56,8 +56,12 @@ struct Brent: Mechanism {
       Brent.usual.observation(history, before: declare.start, isWild: true, table: "prices_monthly"), .share,
       in: 0...1, "Chance that the month before the period was one of crisis.")
     startLift = declare.startValue(
-      "start_lift", history.shock(before: declare.start, jump: 0.25, table: "prices_monthly"), .share,
+      "start_lift", history.shock(before: declare.start, jump: Brent.jump, table: "prices_monthly"), .share,
       in: -2...2, "Log of Brent over its level before a shock that is under way at the start.")
+    startChange = declare.startValue(
+      "start_change", history.lastChange(before: declare.start, jump: Brent.jump, table: "prices_monthly"), .share,
+      in: -1...1,
+      "Log change of Brent in the month before the period, where no shock explains it.")
     liftHalfLife = declare.uncertain(
       "lift_half_life", .central(median: 3, low: 1.5, high: 6), .months, in: 0.5...60,
       "Months in which half of such a shock fades.",
@@ -77,6 +81,8 @@ struct Brent: Mechanism {
     declare.pin(price, to: history.byMonth)
   }
 
+  /// A log change of a month that counts as a shock.
+  private static let jump = 0.25
   /// The process with its usual parameters, to judge past months by.
   private static let usual = PriceRegime(
     reversion: 0.06, anchor: 73, momentum: 0.17, calm: 0.066, wild: 0.24, stayCalm: 0.967, stayWild: 0.71)
@@ -85,7 +91,7 @@ struct Brent: Mechanism {
     let price = paths[price], start = paths[startPrice], level = paths[level]
     let crisis = paths[inCrisis], chance = paths[startCrisis], u = paths[uniform]
     let lift = paths[lift], first = paths[startLift]
-    startChange(paths[change], lift: first, history.lastChange(before: paths.month + 1))
+    paths[change].assign(paths[startChange])
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
       price[path] = start[path]

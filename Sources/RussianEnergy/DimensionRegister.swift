@@ -470,5 +470,7 @@ extension RussianEnergy {
     price_cap.product_share
     oil.realised_noise
     price_cap.product_compliance
+    brent.start_change
+    gas.start_change
     """.split(separator: "\n").map(String.init)
 }

@@ -14,7 +14,7 @@ struct GasPrices: Mechanism {
   let reversion, anchor, season, momentum, calm, wild, stayCalm, stayWild: Parameter
   let ratioReversion, ratioAnchor, ratioVolatility: Parameter
   let euroReversion, euroAnchor, euroVolatility: Parameter
-  let startPrice, startCalm, startLift, liftHalfLife, startEuro: Parameter
+  let startPrice, startCalm, startLift, startChange, liftHalfLife, startEuro: Parameter
   let supply: GasSupply
   let ttfFactor, ratioFactor: Factor
   let regimes, euroShock: Shock
@@ -81,8 +81,12 @@ struct GasPrices: Mechanism {
       GasPrices.usual.observation(history, before: start, isWild: false, table: "gas_prices_monthly"),
       .share, in: 0...1, "Chance that the month before the period was calm.")
     startLift = declare.startValue(
-      "start_lift", history.shock(before: start, jump: 0.4, table: "gas_prices_monthly"), .share, in: -2...2,
+      "start_lift", history.shock(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"), .share, in: -2...2,
       "Log of TTF over its level before a shock that is under way at the start.")
+    startChange = declare.startValue(
+      "start_change", history.lastChange(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"), .share,
+      in: -1...1,
+      "Log change of TTF in the month before the period, where no shock explains it.")
     liftHalfLife = declare.uncertain(
       "lift_half_life", .central(median: 6, low: 3, high: 12), .months, in: 0.5...60,
       "Months in which half of such a shock fades.", source: "guess")
@@ -118,6 +122,8 @@ struct GasPrices: Mechanism {
     declare.pin(euro, to: euros.byMonth)
   }
 
+  /// A log change of a month that counts as a shock.
+  private static let jump = 0.4
   /// The process with its usual parameters, to judge past months by.
   private static let usual = PriceRegime(
     reversion: 0.15, anchor: 36, momentum: 0.25, calm: 0.10, wild: 0.22, stayCalm: 0.97, stayWild: 0.97)
@@ -134,7 +140,7 @@ struct GasPrices: Mechanism {
       wild[path] = u[path] < chance[path] ? 0 : 1
       ratio[path] = logarithm(ratioAnchor[path])
     }
-    startChange(paths[change], lift: first, history.lastChange(before: paths.month + 1))
+    paths[change].assign(paths[startChange])
     paths[euro].assign(paths[startEuro])
     fillPast(price: ttf, history, paths)
     fillPast(price: euro, euros, paths)

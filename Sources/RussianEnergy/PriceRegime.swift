@@ -58,21 +58,13 @@ extension MonthlyHistory {
     return (0...(last - first)).map { first + $0 }
   }
 
-  /// Log change of the last month before `start` where it and the one before it are known, else 0.
-  func lastChange(before start: Month) -> Double {
-    guard let late = self[start - 1], let early = self[start - 2] else { return 0 }
-    return logarithm(late / early)
-  }
 }
 
 extension MonthlyHistory {
   /// What is left of a shock that is under way at the start: a jump of the log price by more than `jump` within
   /// the last four months counts as one, and its height is taken over the median of the half-year before.
   func shock(before start: Month, jump: Double, table: String) -> Observation {
-    let jumps = (1...4).compactMap { back -> Double? in
-      guard let late = self[start - back], let early = self[start - back - 1] else { return nil }
-      return logarithm(late / early)
-    }
+    let jumps = (1...4).compactMap { change(of: start - $0) }
     let usual = (5...10).compactMap { self[start - $0] }.sorted()
     let isShock = (jumps.max() ?? 0) > jump && usual.count >= 4
     let last = nearest(start - 1) ?? 0
@@ -81,9 +73,19 @@ extension MonthlyHistory {
       source: "guess: over the median of the half-year before, where a month's log jump passed \(jump)",
       origin: "seeds/\(table).csv")
   }
-}
 
-/// The change of the month before the period; none where a shock explains it, which fades by itself.
-func startChange(_ change: Column, lift: Column, _ last: Double) {
-  for path in change.indices { change[path] = lift[path] == 0 ? last : 0 }
+  /// Log change of the month before `start`; none where it isn't known, or where the whole of it may be a shock that
+  /// fades by itself.
+  func lastChange(before start: Month, jump: Double, table: String) -> Observation {
+    let isShock = shock(before: start, jump: jump, table: table).distribution != .constant(0)
+    return Observation(
+      distribution: .constant(isShock ? 0 : change(of: start - 1) ?? 0),
+      source: "the last two months known; 0 where one is missing or a shock is under way",
+      origin: "seeds/\(table).csv")
+  }
+
+  private func change(of month: Month) -> Double? {
+    guard let late = self[month], let early = self[month - 1] else { return nil }
+    return logarithm(late / early)
+  }
 }

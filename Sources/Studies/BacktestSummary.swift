@@ -50,16 +50,17 @@ public struct BacktestSummary: Sendable {
 
   init(_ points: [BacktestPoint], starts: Period) {
     let byStart = (0..<starts.count).map { index in points.filter { $0.start == starts.month(index) } }
-    let counts = byStart.map { Double($0.count) }
-    func coverage(_ hit: (BacktestPoint) -> Bool) -> Coverage {
-      Coverage(
-        hits: byStart.map { Double($0.count(where: hit)) }, counts: counts, block: BacktestSummary.block)
+    func coverage(_ promise: Double, _ isHit: (BacktestPoint) -> Bool) -> Coverage {
+      let hits = byStart.enumerated().flatMap { index, points in
+        points.map { IntervalHit(start: index, horizon: $0.horizon, isHit: isHit($0)) }
+      }
+      return Coverage(hits, promise: promise, starts: starts.count, block: BacktestSummary.block)
     }
     count = points.count
     crps = points.reduce(0) { $0 + $1.crps } / Double(points.count)
     bias = points.reduce(0) { $0 + $1.mean - $1.truth } / Double(points.count)
-    half = coverage(\.inHalf)
-    nineTenths = coverage(\.inNineTenths)
+    half = coverage(0.5, \.inHalf)
+    nineTenths = coverage(0.9, \.inNineTenths)
     var histogram = [Int](repeating: 0, count: 10)
     for point in points { histogram[min(Int(point.pit * 10), 9)] += 1 }
     self.histogram = histogram

@@ -38,32 +38,6 @@ public struct Ensemble: Sendable {
   }
 }
 
-/// How often intervals held what came true, with the range that chance leaves.
-public struct Coverage: Sendable, Equatable {
-  public let share: Double
-  /// The 2.5–97.5 % range of a block bootstrap.
-  public let low: Double
-  public let high: Double
-
-  /// Whether the range holds the share that was promised.
-  public func admits(_ target: Double) -> Bool { low <= target && target <= high }
-
-  /// - Parameters:
-  ///   - hits: how many forecasts of each start held; starts in order of time.
-  ///   - counts: of how many.
-  ///   - block: starts that are drawn together, because their forecasts are about the same months.
-  public init(hits: [Double], counts: [Double], block: Int, resamples: Int = 2000) {
-    share = counts.reduce(0, +) > 0 ? hits.reduce(0, +) / counts.reduce(0, +) : .nan
-    let bootstrap = BlockBootstrap(count: hits.count, block: block, resamples: resamples)
-    let shares = bootstrap.statistics { drawn in
-      let total = drawn.reduce(0.0) { $0 + counts[$1] }
-      return total > 0 ? drawn.reduce(0.0) { $0 + hits[$1] } / total : nil
-    }.sorted()
-    low = quantile(shares, 0.025)
-    high = quantile(shares, 0.975)
-  }
-}
-
 /// A circular block bootstrap of things in order of time (Politis and Romano 1992); the same draws each time.
 public struct BlockBootstrap: Sendable {
   let count: Int

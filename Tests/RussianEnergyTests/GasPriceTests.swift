@@ -3,24 +3,25 @@ import Kernels
 import Sampling
 import Testing
 
-/// TTF without volatility states, season, bans and shocks is an Ornstein–Uhlenbeck process in its logarithm.
+/// TTF without volatility states, season, bans and shocks is pulled to its anchor with momentum, in its logarithm.
 @Suite struct GasPriceTests {
   private static let plain: [String: Double] = [
     "gas.reversion": 0.15, "gas.anchor": 36, "gas.season": 0, "gas.calm_volatility": 0.15,
-    "gas.wild_volatility": 0.15, "gas.start": 60, "gas.start_lift": 0, "eu.lng_bans_decided": 0,
+    "gas.wild_volatility": 0.15, "gas.start": 60, "gas.start_lift": 0, "gas.start_change": 0.1,
+    "gas.momentum": 0.25, "eu.lng_bans_decided": 0,
     "eu.pipeline_bans_decided": 0,
   ]
 
   @Test func ttfHasTheMeanAndVarianceOfItsProcess() throws {
-    let paths = 8192, k = 0.15, s = 0.15
+    let paths = 8192, law = PriceLaw(k: 0.15, momentum: 0.25, volatility: 0.15)
     let found = try Trial(paths: paths, values: Self.plain, outputs: ["gas.ttf"]).run()["gas.ttf"]
+    let means = law.means(gap: logarithm(60.0 / 36), change: 0.1, months: found.count)
+    let spreads = law.variances(months: found.count)
     for (index, prices) in found.enumerated() {
-      let months = Double(index + 1), keep = power(1 - k, months)
-      let expected = logarithm(36) + (logarithm(60) - logarithm(36)) * keep
-      let spread = s * s * (1 - keep * keep) / (1 - (1 - k) * (1 - k))
       let logs = prices.map(logarithm)
-      #expect(abs(score(logs, expected)) < 4, "month \(index)")
-      #expect(abs(variance(logs) / spread - 1) < 4 * (2 / Double(paths)).squareRoot(), "month \(index)")
+      #expect(abs(score(logs, logarithm(36) + means[index])) < 4, "month \(index)")
+      #expect(
+        abs(variance(logs) / spreads[index] - 1) < 4 * (2 / Double(paths)).squareRoot(), "month \(index)")
     }
   }
 

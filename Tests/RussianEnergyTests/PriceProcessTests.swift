@@ -26,29 +26,33 @@ private struct QuietWorld: Mechanism {
     to: "2027-08", paths: 8192,
     values: [
       "brent.reversion": k, "brent.anchor": 72, "brent.calm_volatility": s, "brent.crisis_volatility": s,
-      "brent.start": 100, "rub.reversion": roubleK, "rub.volatility": roubleS, "rub.anchor": 90,
+      "brent.start": 100, "brent.start_change": 0, "brent.momentum": 0, "rub.reversion": roubleK, "rub.volatility": roubleS, "rub.anchor": 90,
       "rub.start": 70, "rub.oil_beta": 0,
     ], outputs: ["brent.price", "rub.rate"], mechanisms: [QuietWorld.self, Brent.self, Rouble.self])
 
-  /// x has mean m + (x₀ − m)(1 − k)ⁿ and variance s² (1 − (1 − k)²ⁿ)/(1 − (1 − k)²) after n months.
-  private func check(_ series: [[Double]], _ start: Double, _ anchor: Double, _ k: Double, _ s: Double) {
+  private func check(_ series: [[Double]], _ start: Double, _ anchor: Double, _ law: PriceLaw, change: Double = 0) {
+    let means = law.means(gap: logarithm(start / anchor), change: change, months: series.count)
+    let spreads = law.variances(months: series.count)
     for (index, values) in series.enumerated() {
-      let left = power(1 - k, Double(index + 1))
       let logs = values.map(logarithm)
-      let expected = logarithm(anchor) + (logarithm(start) - logarithm(anchor)) * left
-      #expect(abs(score(logs, expected)) < 4, "mean of month \(index)")
-      let spread = s * s * (1 - left * left) / (1 - (1 - k) * (1 - k))
+      #expect(abs(score(logs, logarithm(anchor) + means[index])) < 4, "mean of month \(index)")
       let error = (2 / Double(values.count - 1)).squareRoot()
-      #expect(abs(variance(logs) / spread - 1) < 4 * error, "variance of month \(index)")
+      #expect(abs(variance(logs) / spreads[index] - 1) < 4 * error, "variance of month \(index)")
     }
   }
 
-  @Test func brentRevertsAndSpreadsAsItsClosedFormSays() throws {
-    check(try Self.prices.run()["brent.price"], 100, 72, Self.k, Self.s)
+  @Test(arguments: [0.0, 0.25])
+  func brentRevertsAndSpreadsAsItsClosedFormSays(momentum: Double) throws {
+    var trial = Self.prices
+    trial.values.merge(
+      ["brent.momentum": momentum, "brent.start_change": -0.05], uniquingKeysWith: { $1 })
+    let law = PriceLaw(k: Self.k, momentum: momentum, volatility: Self.s)
+    check(try trial.run()["brent.price"], 100, 72, law, change: -0.05)
   }
 
   @Test func theRoubleRevertsAndSpreadsAsItsClosedFormSays() throws {
-    check(try Self.prices.run()["rub.rate"], 70, 90, Self.roubleK, Self.roubleS)
+    let law = PriceLaw(k: Self.roubleK, momentum: 0, volatility: Self.roubleS)
+    check(try Self.prices.run()["rub.rate"], 70, 90, law)
   }
 
   /// A month's innovations of Brent and the rouble, recovered from the prices.

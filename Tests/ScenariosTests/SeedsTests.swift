@@ -129,7 +129,7 @@ struct ShippedSeedsTests {
     let day = try #require(Day("2025-09-23"))
     let cut = seeds.known(on: day)
     #expect(cut["prices_monthly"].last?.month("month") == Month("2025-08"))
-    #expect(cut["price_caps"].compactMap { $0.number("level") } == [60, 47.6])
+    #expect(cut["price_caps"].compactMap { $0.number("level") } == [60, 60, 47.6])
     #expect(cut["sanction_steps"].compactMap { $0.number("pressure") } == [0.05, 0.08])
     #expect(cut["fuel_policies"].allSatisfy { $0.day("known").map { $0 <= day } == true })
     #expect(

@@ -53,11 +53,11 @@ struct CalibrationTests {
     let early = try Calibration(seeds.known(on: day))
     let late = try Calibration(seeds)
     #expect(early.estimates.allSatisfy { $0.count > 0 })
-    let brent = { (found: Calibration) in
-      found.estimates.first { $0.parameter == "brent.reversion" }?.count ?? 0
+    let ttf = { (found: Calibration) in
+      found.estimates.first { $0.parameter == "gas.reversion" }?.count ?? 0
     }
-    #expect(brent(early) < brent(late))
-    #expect(brent(early) <= Month(year: 2024, month: 6) - Month(year: 2019, month: 1))
+    #expect(ttf(early) < ttf(late))
+    #expect(ttf(early) <= Month(year: 2024, month: 6) - Month(year: 2019, month: 1))
   }
 
   @Test("Estimates name parameters of the model and stay inside their ranges")
@@ -75,6 +75,19 @@ struct CalibrationTests {
       for step in value.schedule.steps {
         #expect(range.contains(step.value.quantile(0.001)) && range.contains(step.value.quantile(0.999)))
       }
+    }
+  }
+
+  /// 1.645 standard errors are the 5–95 % range; the seeds' last months before 2026 are what defaults rest on.
+  @Test("Where the data suffice, a shipped default is what calibrate finds, within its 5–95 % range")
+  func defaults() throws {
+    let seeds = try #require(StudyFixture.seeds)
+    let day = try #require(Day("2026-01-20"))
+    let model = try StudyFixture.trial().model
+    for estimate in try Calibration(seeds.known(on: day)).estimates where estimate.suffices {
+      let slot = try #require(model.slot(of: estimate.parameter))
+      let shipped = model.parameters[slot].standard.steps[0].value.quantile(0.5)
+      #expect((estimate.low...estimate.high).contains(shipped), "\(estimate.parameter): \(shipped)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Engine
 import Kernels
+import Sampling
 import Testing
 
 @testable import Studies
@@ -36,12 +37,63 @@ struct ScoresTests {
 
   @Test("Coverage counts hits of all starts, and its range holds the share")
   func counting() {
-    let hits = (0..<30).map { Double($0 % 3 == 0 ? 12 : 6) }
-    let coverage = Coverage(hits: hits, counts: [Double](repeating: 12, count: 30), block: 6)
+    let hits = (0..<30).flatMap { start in
+      (1...12).map { IntervalHit(start: start, horizon: $0, isHit: start % 3 == 0 || $0 <= 6) }
+    }
+    let coverage = Coverage(hits, promise: 0.5, starts: 30, block: 6)
     #expect(abs(coverage.share - (10 * 12 + 20 * 6) / 360) < 1e-12)
     #expect(coverage.low <= coverage.share && coverage.share <= coverage.high)
-    let sure = Coverage(hits: [2, 2, 2], counts: [2, 2, 2], block: 1)
-    #expect(sure.low == 1 && sure.high == 1 && !sure.admits(0.9))
+    #expect(coverage.bootstrapLow <= coverage.share && coverage.share <= coverage.bootstrapHigh)
+  }
+
+  @Test("Forecasts that share no month are worth their number, the same one twice is worth one")
+  func worth() {
+    let apart = (0..<7).map { IntervalHit(start: 3 * $0, horizon: 3, isHit: true) }
+    #expect(abs(OverlappingForecasts(promise: 0.9).worth(of: apart) - 7) < 1e-9)
+    let twice = [IntervalHit(start: 0, horizon: 5, isHit: true), IntervalHit(start: 0, horizon: 5, isHit: true)]
+    #expect(abs(OverlappingForecasts(promise: 0.5).worth(of: twice) - 1) < 1e-9)
+  }
+
+  /// P(|x| < q, |y| < q) of a bivariate normal with correlation ½, by quadrature.
+  @Test("Hits correlate as the bivariate normal says", arguments: [0.5, 0.9])
+  func mehler(promise: Double) {
+    let q = normalQuantile((1 + promise) / 2), steps = 4000
+    var both = 0.0
+    for step in 0..<steps {
+      let x = q * (2 * (Double(step) + 0.5) / Double(steps) - 1), width = 2 * q / Double(steps)
+      let spread = (1 - 0.25).squareRoot()
+      let inside = normalCumulative((q - 0.5 * x) / spread) - normalCumulative((-q - 0.5 * x) / spread)
+      both += normalDensity(x) * inside * width
+    }
+    let correlation = (both - promise * promise) / (promise * (1 - promise))
+    #expect(abs(OverlappingForecasts(promise: promise).hitCorrelation(0.5) - correlation) < 1e-6)
+  }
+
+  /// Histories of a walk, forecast by who knows its law: thirty starts, twelve horizons.
+  @Test("An honest forecaster's promise lies in the 95 % range in 93 to 97 of 100 histories", arguments: [0.5, 0.9])
+  func honest(promise: Double) {
+    let stream = Stream(seed: 11, name: "test:honest"), q = normalQuantile((1 + promise) / 2)
+    let histories = 2000
+    var held = 0, heldByBootstrap = 0
+    for history in 0..<histories {
+      var level = [0.0]
+      for month in 0..<42 {
+        let u = stream.uniform(entity: UInt32(month), path: UInt32(history), month: 0, draw: 0)
+        level.append(level[month] + normalQuantile(u))
+      }
+      let hits = (0..<30).flatMap { start in
+        (1...12).map { horizon -> IntervalHit in
+          let miss = abs(level[start + horizon] - level[start]) / Double(horizon).squareRoot()
+          return IntervalHit(start: start, horizon: horizon, isHit: miss <= q)
+        }
+      }
+      let coverage = Coverage(hits, promise: promise, starts: 30, block: 12, resamples: 100)
+      held += coverage.admits(promise) ? 1 : 0
+      let bootstrap = coverage.bootstrapLow...coverage.bootstrapHigh
+      heldByBootstrap += bootstrap.contains(promise) ? 1 : 0
+    }
+    #expect((0.93...0.97).contains(Double(held) / Double(histories)))
+    #expect(Double(heldByBootstrap) / Double(histories) < 0.8)
   }
 
   @Test("A block bootstrap draws blocks of neighbours, the same ones each time")
