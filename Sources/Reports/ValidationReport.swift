@@ -1,3 +1,4 @@
+public import Engine
 public import Studies
 
 /// The back-test as tables: docs/VALIDATION.md, `backtest.csv` and the terminal's text.
@@ -19,13 +20,29 @@ public struct ValidationReport: Sendable {
     }
   }
 
+  /// Why a series' intervals may be off, and what was tried.
+  public struct Note: Sendable {
+    let series: String
+    let parameters: String
+    let text: String
+
+    /// Reads the rows of `backtest_notes.csv`.
+    public static func read(_ seeds: SeedTables) -> [Note] {
+      seeds["backtest_notes"].map {
+        Note(series: $0.text("series"), parameters: $0.text("parameters"), text: $0.text("note"))
+      }
+    }
+  }
+
   let parts: [Part]
+  let notes: [Note]
   let paths: Int
   let seed: UInt64
   let version: String
 
-  public init(_ parts: [Part], paths: Int, seed: UInt64, version: String) {
+  public init(_ parts: [Part], notes: [Note], paths: Int, seed: UInt64, version: String) {
     self.parts = parts
+    self.notes = notes
     self.paths = paths
     self.seed = seed
     self.version = version
@@ -80,11 +97,19 @@ public struct ValidationReport: Sendable {
       part.result.summary(series.name).map { (series.title, $0) }
     }
     let lost = summaries.filter { !$0.1.wins }.map(\.0)
-    let off = summaries.filter { !$0.1.half.admits(0.5) || !$0.1.nineTenths.admits(0.9) }.map(\.0)
+    let off = off(part).map(\.title)
     return "Ahead of every rule in \(summaries.count - lost.count) of \(summaries.count) series"
       + (lost.isEmpty ? "." : "; behind in \(lost.joined(separator: ", ")).")
       + (off.isEmpty
         ? " No coverage interval excludes its target."
         : " Coverage off in \(off.joined(separator: ", ")).")
+  }
+
+  /// Series with an interval that excludes its promise.
+  func off(_ part: Part) -> [BacktestSeries] {
+    part.result.series.filter { series in
+      guard let found = part.result.summary(series.name) else { return false }
+      return !found.half.admits(0.5) || !found.nineTenths.admits(0.9)
+    }
   }
 }

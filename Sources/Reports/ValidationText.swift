@@ -43,10 +43,19 @@ extension ValidationReport {
     }
     var table = PlainTable(["series"] + (1...10).map { String($0) }, textColumns: 1)
     for (title, counts) in tenths { table.add([title] + counts.map { String($0) }) }
-    return "## \(part.title)\n\n" + skill(part).markdown + "\n\(verdict(part))\n\n"
+    return "## \(part.title)\n\n" + skill(part).markdown + "\n\(verdict(part))\n\n" + reasons(part)
       + "### By horizon: CRPS over the best rule's\n\n" + horizons(part).markdown + "\n"
       + "### Tenths of the forecast into which what came true fell\n\n" + table.markdown + "\n"
       + "### The same coverage by block bootstrap\n\n" + bootstrap(part).markdown + "\n"
+  }
+
+  /// Why intervals are off, from the notes kept beside the seeds.
+  private func reasons(_ part: Part) -> String {
+    off(part).map { series in
+      let own = notes.filter { $0.series == series.name && ["any", part.parameters].contains($0.parameters) }
+      let text = own.isEmpty ? "No reason found yet." : own.map(\.text).joined(separator: " ")
+      return "- **\(series.title)**: \(text)\n"
+    }.joined() + (off(part).isEmpty ? "" : "\n")
   }
 
   private func bootstrap(_ part: Part) -> PlainTable {

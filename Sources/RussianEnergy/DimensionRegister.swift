@@ -472,5 +472,7 @@ extension RussianEnergy {
     price_cap.product_compliance
     brent.start_change
     gas.start_change
+    refining.level_noise
+    refining.level_keep
     """.split(separator: "\n").map(String.init)
 }

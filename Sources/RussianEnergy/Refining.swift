@@ -15,17 +15,18 @@ struct Refining: Mechanism {
   /// Extra rate of units that still run: Kirishi lost 40 % and held 70–75 % (thegaze.media, 2025-09).
   private static let overdrive = 0.2
 
-  let desired, level, spareUsable, madeUp, fatigue, recovery, startSpare: Parameter
+  let desired, level, levelNoise, levelKeep, spareUsable, madeUp, fatigue, recovery, startSpare: Parameter
   let gasolineSpare, deferredUsable: Parameter
   let yieldFactors: [Parameter]
   let availability: State
   let deferred: Input
-  let sums, usable: State
+  let sums, usable, drift, scratch: State
+  let accidents: Shock
   let runs, loss, spare, yieldLoss: Output
   let output: [Output]
   let districtRuns: [Output]
   let districtGasoline: [Output]
-  private let fleet: RefineryFleet
+  let fleet: RefineryFleet
   private let weights: Weights
   private let season: [Double]
 
@@ -37,6 +38,14 @@ struct Refining: Mechanism {
       source: "official totals (275 Mt in 2023, 266.5 in 2024) and Bloomberg monthly runs; " + own)
     level = declare.uncertain(
       "level", .uniform(low: 0.985, high: 1.012), .share, in: 0.9...1.1, "Error of that level.", source: own)
+    levelNoise = declare.uncertain(
+      "level_noise", .central(median: 0.012, low: 0.006, high: 0.02), .share, in: 0...0.1,
+      "Standard deviation of wanted runs about their level and season: accidents, floods, margins.",
+      source: "own: seven published months with few strikes, 2021-25")
+    levelKeep = declare.uncertain(
+      "level_keep", .central(median: 0.8, low: 0.6, high: 0.92), .share, in: 0...0.99,
+      "Share of such a deviation left a month later.",
+      source: "guess: the broken unit of January 2024 and the flood of April took months")
     spareUsable = declare.uncertain(
       "spare_usable", .central(median: 0.115, low: 0.09, high: 0.14), .share, in: 0...0.3,
       "Spare capacity that can be switched on within weeks, share of nameplate.",
@@ -81,6 +90,9 @@ struct Refining: Mechanism {
     deferred = declare.input("maintenance.deferred")
     sums = declare.state("sums", rows: weights.rows)
     usable = declare.state("usable")
+    drift = declare.state("drift")
+    scratch = declare.state("scratch")
+    accidents = declare.shock("accidents")
     runs = declare.output(
       "runs", .kbPerDay, .mean, "Crude and condensate that refineries run.",
       counterpart: "Bloomberg / OilX refinery runs", headline: true)
@@ -142,15 +154,30 @@ struct Refining: Mechanism {
   func begin(_ paths: Paths) {
     paths[usable].assign(paths[startSpare])
     let runs = paths[runs], level = paths[level], desired = paths[desired]
-    let factor = season[paths.month.ofYear - 1]
-    for path in paths.indices { runs[path] = desired[path] * level[path] * factor }
+    let factor = season[paths.month.ofYear - 1], drift = paths[drift], noise = paths[levelNoise]
+    paths.normals(accidents, into: drift)
+    for path in paths.indices {
+      drift[path] *= noise[path]
+      runs[path] = desired[path] * level[path] * factor * (1 + drift[path])
+    }
   }
 
   func step(_ paths: Paths) {
     multiplyExactly(weights, paths.matrix(availability), into: paths.matrix(sums))
+    deviate(paths)
     run(paths)
     produce(paths)
     split(paths)
+  }
+
+  /// Deviations of wanted runs fade and come anew, with the same spread at all times.
+  private func deviate(_ paths: Paths) {
+    let drift = paths[drift], noise = paths[levelNoise], keep = paths[levelKeep], z = paths[scratch]
+    paths.normals(accidents, into: z)
+    for path in paths.indices {
+      let fresh = (1 - keep[path] * keep[path]).squareRoot() * noise[path]
+      drift[path] = keep[path] * drift[path] + fresh * z[path]
+    }
   }
 
   private func run(_ paths: Paths) {
@@ -158,10 +185,11 @@ struct Refining: Mechanism {
     let fatigue = paths[fatigue], recovery = paths[recovery], fresh = paths[startSpare]
     let freed = paths[deferred], counts = paths[deferredUsable]
     let sums = paths.matrix(sums), base = sums[0], headroom = sums[1]
+    let drift = paths[drift]
     let usable = paths[usable], runs = paths[runs], loss = paths[loss], spare = paths[spare]
     let factor = season[paths.month.ofYear - 1], nameplate = fleet.nameplate
     for path in paths.indices {
-      let wanted = desired[path] * level[path] * factor
+      let wanted = desired[path] * level[path] * factor * max(1 + drift[path], 0)
       let lost = wanted * (1 - base[path])
       let normal = share[path] * nameplate
       let extra = freed[path] / percent * nameplate * counts[path]
@@ -182,54 +210,6 @@ struct Refining: Mechanism {
     let ratio = low / high
     let fifth = ratio * ratio * ratio * ratio * ratio
     return low * exponential(-logarithm(1 + fifth) / Refining.sharpness)
-  }
-
-  /// Output by fuel: listed yields on base runs; made-up runs give less gasoline and more of the rest.
-  private func produce(_ paths: Paths) {
-    let runs = paths[runs], loss = paths[loss], spareYield = paths[gasolineSpare]
-    let sums = paths.matrix(sums), base = sums[0], own = paths[yieldLoss]
-    let normal = Fuel.allCases.map { fuel in
-      zip(fleet.plants, fleet.desiredShares).reduce(0) {
-        $0 + $1.0.yields[fuel.rawValue] * $1.1
-      }
-    }
-    let megatonnes = paths.month.megatonnesPerKbd
-    for path in paths.indices { own[path] = runs[path] * megatonnes }
-    for fuel in Fuel.allCases {
-      let factor = paths[yieldFactors[fuel.rawValue]], sum = sums[2 + fuel.rawValue]
-      let output = paths[output[fuel.rawValue]], yield = normal[fuel.rawValue]
-      let gasoline = normal[Fuel.gasoline.rawValue], gasolineFactor = paths[yieldFactors[0]]
-      let taken = Refining.gasolineReplacement[fuel.rawValue]
-      for path in paths.indices {
-        let wanted = (runs[path] + loss[path])
-        let lost = wanted * (1 - base[path])
-        let made = lost - loss[path]
-        let missing = (1 - spareYield[path]) * gasoline * gasolineFactor[path]
-        let mixed = yield * factor[path] + taken * missing
-        output[path] = (wanted * sum[path] * factor[path] + made * mixed) * megatonnes
-        own[path] -= output[path]
-      }
-    }
-  }
-
-  /// What made-up runs give in place of gasoline: fuel oil, naphtha, other. A guess.
-  private static let gasolineReplacement = [-1.0, 0, 0, 0.5, 0.25, 0.25]
-
-  private func split(_ paths: Paths) {
-    let runs = paths[runs], loss = paths[loss], sums = paths.matrix(sums), base = sums[0], headroom = sums[1]
-    let gasoline = paths[output[0]], districts = fleet.districts.count, first = 2 + Fuel.allCases.count
-    let nationalGasoline = sums[2]
-    for district in 0..<districts {
-      let own = sums[first + district], spare = sums[first + districts + district]
-      let ownGasoline = sums[first + 2 * districts + district]
-      let target = paths[districtRuns[district]], fuel = paths[districtGasoline[district]]
-      for path in paths.indices {
-        let wanted = runs[path] + loss[path]
-        let made = wanted * (1 - base[path]) - loss[path]
-        target[path] = wanted * own[path] + made * spare[path] / max(headroom[path], 1e-9)
-        fuel[path] = gasoline[path] * ownGasoline[path] / max(nationalGasoline[path], 1e-9)
-      }
-    }
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {

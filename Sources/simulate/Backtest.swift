@@ -28,7 +28,9 @@ struct BacktestCommand: ParsableCommand {
 
   private func backtest() throws {
     try trial.publish("backtest", as: "VALIDATION.md", study: study, common: common) { seeds in
-      let found = ValidationReport(try runs(seeds), paths: trial.paths, seed: trial.seed, version: version)
+      let found = ValidationReport(
+        try runs(seeds), notes: ValidationReport.Note.read(seeds), paths: trial.paths, seed: trial.seed,
+        version: version)
       return (found.markdown, found.table, found.text)
     }
   }
