@@ -7,10 +7,10 @@ struct Budget: Mechanism {
   static let section = "budget"
   static let summary = "Federal budget: balance, fiscal rule, liquid wealth fund, borrowing, months of cover."
 
-  let otherRevenue, spending, growth, basePrice, balanceNoise, startFund, startCover, drawFloor: Parameter
+  let otherRevenue, spending, growth, plannedOilGas, confidence, basePrice, balanceNoise, startFund, startCover, drawFloor: Parameter
   let oilGas, taxPrice: Input
   let noise: Shock
-  let normal, need: State
+  let normal, need, receipts: State
   let balance, revenue, expenditure, baseRevenue, fund, borrowing, cover: Output
   private let season: [Double]
 
@@ -26,6 +26,13 @@ struct Budget: Mechanism {
     growth = declare.uncertain(
       "growth", .central(median: 0.06, low: 0.03, high: 0.10), Unit("/year") ?? .perMonth, in: -0.1...0.4,
       "Yearly growth of both around 2026.", source: "guess near inflation")
+    plannedOilGas = declare.lever(
+      "planned_oil_gas", 8920, Unit("bn RUB/year") ?? .billionRoubles, in: 0...30000,
+      "Oil and gas revenue that the budget counts on, 2026.", source: law)
+    confidence = declare.uncertain(
+      "confidence", .central(median: 0.8, low: 0.7, high: 0.9), .share, in: 0...1,
+      "How firmly the Kremlin expects that no measure will last: the part of a shortfall that spending ignores.",
+      source: "guess: weight on no American intervention")
     let base = DatedRules(tax: "base_price", declare.seeds)
     basePrice = declare.lever(
       "base_price", base.schedule(before: 60), .usdPerBarrel, in: 10...120,
@@ -52,6 +59,7 @@ struct Budget: Mechanism {
     noise = declare.shock("balance")
     normal = declare.state("normal")
     need = declare.state("need")
+    receipts = declare.state("receipts")
     // Shares of a year's balance by month; January front-loads spending, December settles it (2023-25 balances).
     season = [1.25, 0.95, 0.9, 0.95, 0.9, 0.9, 0.95, 0.9, 0.9, 0.95, 0.95, 1.5]
     revenue = declare.output(
@@ -94,19 +102,25 @@ struct Budget: Mechanism {
   func begin(_ paths: Paths) {
     paths[fund].assign(paths[startFund])
     paths[need].assign(paths[startCover])
+    let receipts = paths[receipts], planned = paths[plannedOilGas]
+    for path in paths.indices { receipts[path] = planned[path] / monthsPerYear }
   }
 
   func step(_ paths: Paths) {
     let other = paths[otherRevenue], spending = paths[spending], growth = paths[growth], u = paths[normal]
     let oilGas = paths[oilGas], revenue = paths[revenue], expenditure = paths[expenditure]
-    let balance = paths[balance], noise = paths[balanceNoise]
+    let balance = paths[balance], noise = paths[balanceNoise], receipts = paths[receipts]
+    let planned = paths[plannedOilGas], confidence = paths[confidence]
     let years = Double(paths.month - Month(year: 2026, month: 1)) / monthsPerYear
     let share = season[paths.month.ofYear - 1] / monthsPerYear
     paths.normals(self.noise, into: u)
     for path in paths.indices {
       let scale = exponential(growth[path] * years)
       revenue[path] = other[path] * scale / monthsPerYear + oilGas[path]
-      expenditure[path] = spending[path] * scale * share + noise[path] * u[path]
+      receipts[path] += (oilGas[path] - receipts[path]) / monthsPerYear
+      let shortfall = max(planned[path] * scale / monthsPerYear - receipts[path], 0)
+      let cut = (1 - confidence[path]) * shortfall
+      expenditure[path] = spending[path] * scale * share - cut + noise[path] * u[path]
       balance[path] = revenue[path] - expenditure[path]
     }
     finance(paths)

@@ -474,5 +474,12 @@ extension RussianEnergy {
     gas.start_change
     refining.level_noise
     refining.level_keep
+    world.escalation_premium
+    gas.escalation_premium
+    budget.planned_oil_gas
+    budget.confidence
+    ukraine.us_return_hazard
+    ukraine.us_return_aid
+    ukraine.success_offline
     """.split(separator: "\n").map(String.init)
 }

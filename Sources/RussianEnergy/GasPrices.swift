@@ -14,6 +14,7 @@ struct GasPrices: Mechanism {
   let reversion, anchor, season, momentum, calm, wild, stayCalm, stayWild: Parameter
   let ratioReversion, ratioAnchor, ratioVolatility: Parameter
   let euroReversion, euroAnchor, euroVolatility: Parameter
+  let escalation: Parameter
   let startPrice, startCalm, startLift, startChange, liftHalfLife, startEuro: Parameter
   let supply: GasSupply
   let ttfFactor, ratioFactor: Factor
@@ -50,6 +51,10 @@ struct GasPrices: Mechanism {
     stayWild = declare.lever(
       "stay_wild", GasPrices.usual.stayWild, .share, in: 0...0.99,
       "Chance that a wild month is followed by another.", source: fit)
+    escalation = declare.lever(
+      "escalation_premium", 0, .share, in: 0...0.5,
+      "What fear of a wider war adds to TTF while it lasts.",
+      source: "scenario; guess: 1-4 EUR/MWh, 3 to 12 % of 32")
     let asia = "own estimate on recalled JKM"
     ratioReversion = declare.uncertain(
       "jkm_reversion", .central(median: 0.40, low: 0.25, high: 0.60), .perMonth, in: 0.02...1,
@@ -185,16 +190,17 @@ struct GasPrices: Mechanism {
 
   private func price(_ paths: Paths) {
     let level = paths[level], lift = paths[lift], life = paths[liftHalfLife], price = paths[ttf]
+    let fear = paths[escalation]
     let all = paths[supply.effect], others = paths[supply.otherEffect], ban = paths[banEffect]
     for path in paths.indices {
       lift[path] *= exponential(-logarithm(2) / life[path])
-      price[path] = exponential(level[path] + lift[path] + all[path])
+      price[path] = exponential(level[path] + lift[path] + all[path] + fear[path])
     }
     if let pinned = paths.pinned(ttf) {
       let change = paths[change]
       for path in paths.indices {
         price[path] = pinned
-        let told = logarithm(pinned) - lift[path] - all[path]
+        let told = logarithm(pinned) - lift[path] - all[path] - fear[path]
         change[path] += told - level[path]
         level[path] = told
       }

@@ -14,6 +14,10 @@ struct UkraineFinance: Mechanism {
 
   let need, loan, loanPlan, payDelay, arrearsMonths, others, usAid, domestic: Parameter
   let loanShare, buffer, catchUp, gapShare, best: Parameter
+  let returnHazard, returnAid, success: Parameter
+  let offline: Input
+  let washington: Shock
+  let uniform, isBack: State
   let days: State
   let due, owed, received, arrears, cash, backlog: State
   let paid, gap, funding, campaign, waiting: Output
@@ -61,6 +65,21 @@ struct UkraineFinance: Mechanism {
       "Part of the general gap that reaches the campaign.", source: "guess")
     best = declare.lever(
       "most_funded", 1.3, .share, in: 1...3, "Most by which money passes the need.", source: "guess")
+    returnHazard = declare.lever(
+      "us_return_hazard", 0, .perMonth, in: 0...1,
+      "Chance that the United States give again, in a month in which the campaign is seen to work.",
+      source: "scenario; guess: 0 to 0.05 a month")
+    returnAid = declare.lever(
+      "us_return_aid", 20, .billionEurosPerYear, in: 0...200, "What they then give in a year.",
+      source: "guess: half of what Kiel counts for 2022-24")
+    success = declare.lever(
+      "success_offline", 1000, .kbPerDay, in: 10...5000,
+      "Refining capacity offline at which the campaign is seen to work fully.",
+      source: "guess: a sixth of capacity, as in August 2025")
+    offline = declare.input("outages.offline")
+    washington = declare.shock("washington")
+    uniform = declare.state("uniform")
+    isBack = declare.state("us_back")
     days = declare.state(of: "eu.days")
     due = declare.state("due")
     owed = declare.state("owed")
@@ -112,6 +131,7 @@ struct UkraineFinance: Mechanism {
   }
 
   func step(_ paths: Paths) {
+    watchWashington(paths)
     pay(paths)
     spend(paths)
     let campaign = paths[campaign]
@@ -119,6 +139,18 @@ struct UkraineFinance: Mechanism {
     for (back, weight) in UkraineFinance.kernel {
       let old = paths.before(funding, back)
       for path in paths.indices { campaign[path] += weight * old[path] }
+    }
+  }
+
+  /// A campaign that is seen to work may bring American aid back, for good.
+  private func watchWashington(_ paths: Paths) {
+    let hazard = paths[returnHazard], offline = paths[offline], full = paths[success]
+    let u = paths[uniform], isBack = paths[isBack]
+    paths.uniforms(washington, into: u)
+    for path in paths.indices {
+      let seen = min(offline[path] / full[path], 1)
+      let returns = u[path] > exponential(-hazard[path] * seen) ? 1.0 : 0.0
+      isBack[path] = max(isBack[path], returns)
     }
   }
 
@@ -146,7 +178,8 @@ struct UkraineFinance: Mechanism {
   private func spend(_ paths: Paths) {
     let cash = paths[cash], backlog = paths[backlog], paid = paths[paid], planned = paths[loanPlan]
     let loan = paths[loan], catchUp = paths[catchUp], need = paths[need], others = paths[others]
-    let us = paths[usAid], gap = paths[gap], funding = paths[funding], share = paths[loanShare]
+    let certain = paths[usAid], returned = paths[returnAid], isBack = paths[isBack]
+    let gap = paths[gap], funding = paths[funding], share = paths[loanShare]
     let gapShare = paths[gapShare], best = paths[best], own = paths[domestic]
     let runs: Double = paths.month >= UkraineFinance.planFrom ? 1 : 0
     for path in paths.indices {
@@ -155,11 +188,12 @@ struct UkraineFinance: Mechanism {
       let spent = min(wanted, cash[path] + paid[path])
       cash[path] += paid[path] - spent
       backlog[path] += plan - spent
-      let donors = runs * (others[path] + us[path]) / monthsPerYear
+      let us = certain[path] + isBack[path] * returned[path]
+      let donors = runs * (others[path] + us) / monthsPerYear
       gap[path] = max(runs * need[path] / monthsPerYear - spent - donors, 0)
       let fromLoan = plan > 0 ? spent / plan - 1 : 0
       // A loan that is late counts as given here: its delay is felt through what is spent of it.
-      let given = (loan[path] + others[path] + us[path]) / need[path]
+      let given = (loan[path] + others[path] + us) / need[path]
       let general = runs * (min(given, best[path]) - 1)
       funding[path] = percent * max(own[path] + share[path] * fromLoan + gapShare[path] * general, 0)
     }

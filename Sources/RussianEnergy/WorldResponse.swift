@@ -13,7 +13,7 @@ struct WorldResponse: Mechanism {
 
   let supply, arrival, fast, slow, fastLife, slowLife: Parameter
   let otherLoss, stockRelease, offsetShare, offsetSpeed, spare: Parameter
-  let eventRate, eventPremium, eventDecay: Parameter
+  let eventRate, eventPremium, eventDecay, escalation: Parameter
   let russianLoss: Input
   let effective, offset, fastState, slowState, premiumState, uniform: State
   let events: Shock
@@ -64,6 +64,10 @@ struct WorldResponse: Mechanism {
       "What such an event adds to the price at first.", source: "guess: 1–3 %")
     eventDecay = declare.lever(
       "event_decay", 0.5, .share, in: 0...0.95, "Share of the premium left a month later.", source: "guess")
+    escalation = declare.lever(
+      "escalation_premium", 0, .share, in: 0...0.5,
+      "What fear of a wider war adds to the price while it lasts.",
+      source: "scenario; guess: 3-8 USD/bbl, 4 to 11 % of 70")
     russianLoss = declare.input("crude.export_loss")
     effective = declare.state("effective")
     offset = declare.state("offset")
@@ -110,12 +114,12 @@ struct WorldResponse: Mechanism {
 
   private func addPremium(_ paths: Paths) {
     let rate = paths[eventRate], size = paths[eventPremium], decay = paths[eventDecay]
-    let state = paths[premiumState], u = paths[uniform], premium = paths[premium]
+    let state = paths[premiumState], u = paths[uniform], premium = paths[premium], fear = paths[escalation]
     paths.uniforms(events, into: u)
     for path in paths.indices {
       let happened = u[path] > exponential(-rate[path]) ? 1.0 : 0.0
       state[path] = state[path] * decay[path] + happened * size[path]
-      premium[path] = state[path]
+      premium[path] = state[path] + fear[path]
     }
   }
 }
