@@ -36,10 +36,12 @@ struct BacktestCommand: ParsableCommand {
   }
 
   private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {
-    let plain = Backtest(seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
+    let plain = Backtest(
+      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
       makeModel: BacktestCommand.model)
     let estimated = Backtest(
-      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings, makeModel: BacktestCommand.model,
+      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
+      makeModel: BacktestCommand.model,
       adjust: { settings, model, known in try Calibration(known).apply(to: &settings, model) })
     return try [("shipped", plain), ("estimated", estimated)].flatMap { name, backtest in
       try BacktestMode.allCases.map { mode in

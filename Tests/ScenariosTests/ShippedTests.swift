@@ -124,7 +124,9 @@ import Testing
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.contains("`") }
     #expect(rows.count == 34)
     for row in rows {
-      let names = row.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+      let names = row.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map {
+        String($0.element)
+      }
       let parameters = names.dropLast()
       #expect(!parameters.isEmpty && parameters.allSatisfy { model.slot(of: $0) != nil }, "\(row)")
       #expect(ShippedTests.names.contains("\(names[names.count - 1]).txt"), "\(row)")
