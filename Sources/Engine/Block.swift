@@ -83,7 +83,7 @@ final class Block: @unchecked Sendable {
       for path in column.indices { column[path] = min(max(column[path], low), high) }
     }
     guard let copula = plan.factorCopula else { return }
-    let month = UInt32(plan.settings.period.month(index).ordinal)
+    let month = UInt32(plan.months.month(index).ordinal)
     for (row, stream) in plan.factorStreams.enumerated() {
       stream.normals(entity: 0, firstPath: UInt32(firstPath), month: month, draw: 0, into: normals[row])
     }

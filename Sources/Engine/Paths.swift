@@ -4,7 +4,7 @@ internal import Sampling
 /// What a mechanism sees of a block in one month: columns by handle.
 public struct Paths {
   let block: Block
-  /// Months since the start of the period; −1 while the start state is set.
+  /// Months since the first that is computed; −1 while the start state is set.
   public let index: Int
 
   /// The month that is computed; while the start state is set, the month before the period.
@@ -16,7 +16,7 @@ public struct Paths {
   init(block: Block, index: Int) {
     self.block = block
     self.index = index
-    month = block.plan.settings.period.first + index
+    month = block.plan.months.first + index
     firstDay = Double(month.first.number)
     days = Double(month.days)
   }

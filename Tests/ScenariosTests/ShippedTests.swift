@@ -16,9 +16,7 @@ import Testing
     let seeds = try #require(Fixture.seeds)
     let scenario = try Scenario.load(
       "\(folder)/\(file)", shipped: [folder], sets: ["paths=\(paths)", "period=2025-09 to 2027-12"])
-    return try BoundScenario(scenario, seeds: seeds) { known, start in
-      try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
-    }
+    return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
   }
 
   /// The mean over the horizon of each wanted variable, by region.
@@ -46,9 +44,7 @@ import Testing
   private static func today() throws -> BoundScenario {
     let seeds = try #require(Fixture.seeds)
     let scenario = try Scenario.load("\(folder)/today.txt", shipped: [folder], sets: ["paths=256"])
-    return try BoundScenario(scenario, seeds: seeds) { known, start in
-      try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
-    }
+    return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
   }
 
   /// What a scenario moves: a series with its region, up or down against another scenario.
