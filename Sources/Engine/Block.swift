@@ -17,6 +17,8 @@ final class Block: @unchecked Sendable {
   let normals: Brick
   let uniforms: Brick
   let events: EventDraws
+  /// The sparse events that a mechanism has in hand.
+  var addresses: Addresses
   var firstPath = 0
 
   init(plan: Plan) {
@@ -35,6 +37,7 @@ final class Block: @unchecked Sendable {
     normals = Brick(columns: plan.model.factors.count)
     uniforms = Brick(columns: plan.joined.count + 1)
     events = EventDraws(plan: plan)
+    addresses = Addresses(capacity: plan.model.mostEvents)
   }
 
   /// Draws the parameters and events of a block, and lets the mechanisms set their start state.

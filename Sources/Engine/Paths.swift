@@ -1,5 +1,5 @@
 public import Kernels
-internal import Sampling
+public import Sampling
 
 /// What a mechanism sees of a block in one month: columns by handle.
 public struct Paths {
@@ -75,6 +75,22 @@ public struct Paths {
     block.plan.shockStreams[shock.index].normals(
       entity: UInt32(entity), firstPath: UInt32(first), month: UInt32(month.ordinal), draw: UInt32(draw),
       into: column)
+  }
+
+  /// Hands out an empty list for events that are too sparse for columns, with room for as many as were declared.
+  public func listing(stride: Int = 1, _ body: (inout Addresses) -> Void) {
+    block.addresses.removeAll(stride: stride)
+    body(&block.addresses)
+  }
+
+  /// Two independent uniform numbers for each address of a batch, the first of them `uniform`'s; `later` is added
+  /// to the addresses' draws.
+  public func uniformPair(
+    _ shock: Shock, at addresses: borrowing Addresses, batch: Int, later: Int = 0, into first: Column,
+    _ second: Column
+  ) {
+    block.plan.shockStreams[shock.index].uniformPair(
+      at: addresses, batch: batch, month: UInt32(month.ordinal), later: UInt32(later), into: first, second)
   }
 
   /// The uniform number of one path, the same as `uniforms` gives it.
