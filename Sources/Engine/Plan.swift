@@ -169,6 +169,7 @@ struct Plan: Sendable {
 extension Schedule {
   /// The share of a month that each step weighs: the mean over its days.
   public func weights(in month: Month) -> [Double] {
+    if steps.count == 1 { return [1] }
     var sums = [Double](repeating: 0, count: steps.count)
     for offset in 0..<month.days { addWeights(of: month.first + offset, to: &sums) }
     return sums.map { $0 / Double(month.days) }

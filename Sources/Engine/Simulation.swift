@@ -44,7 +44,8 @@ public struct Simulation: Sendable {
   /// The series that the run reports, in the order of its results.
   public let series: [Series]
   private let layout: SlotLayout
-  private let options: RunOptions
+  /// What the run is told; may be completed until it is started.
+  public var options: RunOptions
 
   public init(model: Model, settings: Settings, options: RunOptions) throws {
     plan = try Plan(model: model, settings: settings, onUniforms: options.onUniforms)
