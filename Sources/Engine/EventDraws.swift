@@ -131,7 +131,13 @@ final class EventDraws: @unchecked Sendable {
 /// The count of a Poisson variable by inverse CDF: never falls when the mean rises at the same uniform number.
 @inlinable
 public func poissonCount(_ uniform: Double, mean: Double, most: Int) -> Int {
-  var term = exponential(-mean)
+  poissonCount(uniform, mean: mean, none: exponential(-mean), most: most)
+}
+
+/// The same where e^(−mean), the chance of none, is at hand.
+@inlinable
+public func poissonCount(_ uniform: Double, mean: Double, none: Double, most: Int) -> Int {
+  var term = none
   var sum = term
   var count = 0
   while uniform > sum && count < most {

@@ -69,7 +69,7 @@ struct CrudeBalance: Mechanism {
     available = declare.state(of: "ports.available")
     routes = Route.allCases.map { RouteCapacity(declare.seeds, $0, ["crude", "both"]) }
     limits = declare.state("limits", rows: Route.allCases.count)
-    scratch = declare.state("scratch", rows: 3)
+    scratch = declare.state("scratch", rows: 6)
     production = declare.output(
       "production", .kbPerDay, .mean, "Crude and condensate output.",
       counterpart: "Bloomberg and OPEC secondary sources plus condensate", headline: true)
@@ -136,40 +136,41 @@ struct CrudeBalance: Mechanism {
     left.assign(offer)
     for (row, route) in Route.allCases.enumerated() where !route.isSea {
       let flow = paths[flows[row]], limit = paths.matrix(limits)[row]
-      for path in paths.indices {
-        flow[path] = min(limit[path], routes[row].typical, left[path])
-        left[path] -= flow[path]
-      }
+      let typical = routes[row].typical
+      for path in paths.indices { flow[path] = min(min(limit[path], typical), left[path]) }
+      for path in paths.indices { left[path] -= flow[path] }
     }
     loadTankers(paths, left)
-    for path in paths.indices {
-      let scale = min(fleet[path] / max(sea[path], 1e-9), 1)
-      for (row, route) in Route.allCases.enumerated() where route.isSea { paths[flows[row]][path] *= scale }
-      sea[path] *= scale
+    let scale = paths.matrix(scratch)[3]
+    for path in paths.indices { scale[path] = min(fleet[path] / max(sea[path], 1e-9), 1) }
+    for row in CrudeBalance.seaRows {
+      let flow = paths[flows[row]]
+      for path in paths.indices { flow[path] *= scale[path] }
     }
+    for path in paths.indices { sea[path] *= scale[path] }
   }
+
+  private static let seaRows = Route.allCases.indices.filter { Route.allCases[$0].isSea }
 
   /// Usual flows first, then room wherever there is some.
   private func loadTankers(_ paths: Paths, _ left: Column) {
-    let sea = paths[seaborne]
-    let rows = Route.allCases.indices.filter { Route.allCases[$0].isSea }
+    let sea = paths[seaborne], rows = CrudeBalance.seaRows
     let usual = rows.reduce(0) { $0 + routes[$1].typical }
-    for path in paths.indices {
-      let scale = min(left[path] / usual, 1)
-      var loaded = 0.0, room = 0.0
-      for row in rows {
-        let flow = min(paths.matrix(limits)[row][path], routes[row].typical * scale)
-        paths[flows[row]][path] = flow
-        loaded += flow
-        room += paths.matrix(limits)[row][path] - flow
-      }
-      let share = min((left[path] - loaded) / max(room, 1e-9), 1)
-      sea[path] = 0
-      for row in rows {
-        let flow = paths[flows[row]]
-        flow[path] += share * (paths.matrix(limits)[row][path] - flow[path])
-        sea[path] += flow[path]
-      }
+    let loaded = paths.matrix(scratch)[3], room = paths.matrix(scratch)[4], share = paths.matrix(scratch)[5]
+    loaded.fill(0)
+    room.fill(0)
+    for row in rows {
+      let flow = paths[flows[row]], limit = paths.matrix(limits)[row], typical = routes[row].typical
+      for path in paths.indices { flow[path] = min(limit[path], typical * min(left[path] / usual, 1)) }
+      for path in paths.indices { loaded[path] += flow[path] }
+      for path in paths.indices { room[path] += limit[path] - flow[path] }
+    }
+    for path in paths.indices { share[path] = min((left[path] - loaded[path]) / max(room[path], 1e-9), 1) }
+    sea.fill(0)
+    for row in rows {
+      let flow = paths[flows[row]], limit = paths.matrix(limits)[row]
+      for path in paths.indices { flow[path] += share[path] * (limit[path] - flow[path]) }
+      for path in paths.indices { sea[path] += flow[path] }
     }
   }
 
@@ -179,8 +180,12 @@ struct CrudeBalance: Mechanism {
     let old = paths.before(tank), tank = paths[tank], shut = paths[shutIn], exports = paths[exports]
     let production = paths[production], potential = paths[potential], loss = paths[exportLoss]
     let days = paths.days
+    exports.fill(0)
+    for row in flows.indices {
+      let flow = paths[flows[row]]
+      for path in paths.indices { exports[path] += flow[path] }
+    }
     for path in paths.indices {
-      exports[path] = flows.reduce(0) { $0 + paths[$1][path] }
       let left = max(offer[path] - exports[path], 0)
       tank[path] = min(left * days / kilo, room[path])
       shut[path] = carried[path] + left - tank[path] * kilo / days

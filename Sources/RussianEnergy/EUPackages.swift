@@ -19,7 +19,7 @@ extension EUDecisions {
     if let adopted = policy.lngPackageAdopted {
       days[DayRow.adopted].fill(Double(adopted.number))
       for (row, contract) in GasContract.allCases.enumerated() where contract.isLNG {
-        let first = policy.ban("sanctions", contract).map { Double($0.start.number) }
+        let first = policy.ban(.sanctions, contract).map { Double($0.start.number) }
         days[DayRow.sanctions + row].fill(first ?? EUPolicy.never)
       }
     }
@@ -130,7 +130,7 @@ extension EUDecisions {
     let putOff = isHeld && u < paths[dilution][path] ? paths[dilutionDelay][path] : 0
     for (row, contract) in GasContract.allCases.enumerated() where contract.isLNG {
       let usual = day + (contract.isLong ? EUDecisions.longNotice : EUDecisions.shortNotice)
-      let first = policy.ban("sanctions", contract).map { Double($0.start.number) } ?? usual
+      let first = policy.ban(.sanctions, contract).map { Double($0.start.number) } ?? usual
       days[DayRow.sanctions + row][path] = max(first, day) + (contract.isLong ? putOff : 0)
     }
   }

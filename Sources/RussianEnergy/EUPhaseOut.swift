@@ -67,7 +67,7 @@ extension EUDecisions {
     let days = paths.matrix(days)
     for (row, contract) in GasContract.allCases.enumerated() {
       let usual = day + (contract.isLong ? EUDecisions.longNotice : EUDecisions.shortNotice)
-      let first = policy.ban("regulation", contract).map { Double($0.start.number) } ?? usual
+      let first = policy.ban(.regulation, contract).map { Double($0.start.number) } ?? usual
       days[DayRow.regulation + row][path] = max(first, day)
     }
     if uniform(paths, path, Draw.annulled) < paths[annulment][path] {
@@ -185,7 +185,7 @@ extension EUDecisions {
 
   /// How many days earlier a ban begins where storage is on track.
   private func earlyDays(_ contract: GasContract) -> Double {
-    policy.ban("regulation", contract).map { Double($0.start - $0.early) } ?? 0
+    policy.ban(.regulation, contract).map { Double($0.start - $0.early) } ?? 0
   }
 
   /// Storage in percent at the end of August or September that counts as on track for winter.

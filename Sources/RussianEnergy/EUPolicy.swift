@@ -6,9 +6,17 @@ enum GasContract: String, CaseIterable {
   case lngShort = "lng_short", lngLong = "lng_long"
   case pipelineShort = "pipeline_short", pipelineLong = "pipeline_long"
 
+  var row: Int { GasContract.allCases.firstIndex(of: self) ?? 0 }
   var isLNG: Bool { self == .lngShort || self == .lngLong }
   var isLong: Bool { self == .lngLong || self == .pipelineLong }
   var phrase: String { rawValue.replacing("_", with: " ") }
+}
+
+/// The laws that ban Russian gas, in the order of the model's rows.
+enum GasLaw: String, CaseIterable {
+  case sanctions, regulation
+
+  var row: Int { GasLaw.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// How far a measure of the EU had come on the scenario's day.
@@ -41,7 +49,8 @@ struct EUPolicy: Sendable {
   let regulation, loan: EUMeasure
   let packages: [EUPackage]
   let states: [(population: Double, opposes: Double)]
-  private let bans: [SeedRow]
+  /// `[law][contract]`: the first day of a ban, and the earlier one if storage is on track.
+  private let bans: [[(start: Day, early: Day)?]]
   /// For each bloc its chances with their first days, in order.
   private let holds: [[(from: Day, chance: Double)]]
 
@@ -56,7 +65,9 @@ struct EUPolicy: Sendable {
       return EUPackage(proposed: proposed, adopted: adopted, bansLNG: row.number("lng_ban") == 1)
     }.sorted { $0.proposed < $1.proposed }
     states = seeds["eu_states"].map { ($0.number("population") ?? 0, $0.number("opposes") ?? 0) }
-    bans = seeds["eu_bans"]
+    bans = GasLaw.allCases.map { law in
+      GasContract.allCases.map { EUPolicy.ban(seeds["eu_bans"], law, $0) }
+    }
     var blocs: [String] = []
     for row in seeds["eu_holds"] where !blocs.contains(row.text("bloc")) { blocs.append(row.text("bloc")) }
     holds = blocs.map { bloc in
@@ -66,8 +77,14 @@ struct EUPolicy: Sendable {
   }
 
   /// The first day of a ban, and the earlier one if storage is on track, as the newest known text has it.
-  func ban(_ instrument: String, _ contract: GasContract) -> (start: Day, early: Day)? {
-    let rows = bans.filter { $0.text("instrument") == instrument && $0.text("class") == contract.rawValue }
+  func ban(_ law: GasLaw, _ contract: GasContract) -> (start: Day, early: Day)? {
+    bans[law.row][contract.row]
+  }
+
+  private static func ban(
+    _ rows: [SeedRow], _ law: GasLaw, _ contract: GasContract
+  ) -> (start: Day, early: Day)? {
+    let rows = rows.filter { $0.text("instrument") == law.rawValue && $0.text("class") == contract.rawValue }
     let newest = rows.max { ($0.day("known")?.number ?? 0) < ($1.day("known")?.number ?? 0) }
     return newest?.day("start").map { ($0, newest?.day("early") ?? $0) }
   }

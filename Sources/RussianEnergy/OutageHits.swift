@@ -71,7 +71,8 @@ extension Outages {
     for path in paths.indices { none[path] = exponential(-expected[path]) }
     let struck = paths[struckCount], first = UInt32(paths.first)
     for path in paths.indices where u[path] > none[path] {
-      let count = poissonCount(u[path], mean: expected[path], most: Outages.mostHits)
+      let count = poissonCount(
+        u[path], mean: expected[path], none: none[path], most: Outages.mostHits)
       struck[path] += Double(count)
       list.appendTogether(entity: plant, path: first + UInt32(path), draws: count)
     }
