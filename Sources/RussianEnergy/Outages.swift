@@ -18,7 +18,8 @@ struct Outages: Mechanism {
   let repairFactor, queue, queueFrom, estimateSlip: Parameter
   let rate: Input
   let counts, hits, starts: Shock
-  let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, weights, sizes, scratch, drawn: State
+  let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, weights, sizes, scratch,
+    drawn: State
   let offline, offlineShare, struckCount: Output
   let fleet: RefineryFleet
   let exposures: [(normal: Double, longer: Double)]
