@@ -24,7 +24,7 @@ struct SweepAxes {
     problems.append(
       Diagnostic(
         "a case needs a plain number, not a distribution", at: node,
-        hint: "the designs latin, sobol and morris draw from one; a policy may set one"))
+        hint: "latin, sobol, saltelli and morris draw from one; a policy may set one"))
     return nil
   }
 
@@ -73,7 +73,8 @@ struct SweepAxes {
     guard design.isSampled else {
       problems.append(
         Diagnostic(
-          "the design \(design.rawValue) needs values", at: key, hint: "latin, sobol and morris draw them"))
+          "the design \(design.rawValue) needs values", at: key,
+          hint: "latin, sobol, saltelli and morris draw them"))
       return []
     }
     let chosen = model.parameters.filter { parameter in
@@ -147,7 +148,7 @@ struct SweepAxes {
       problems.append(
         Diagnostic(
           "'\(parameter.name)' has no values", at: key,
-          hint: "a list, or '60 to 30 USD/bbl in 4 steps'; latin, sobol and morris draw them"))
+          hint: "a list, or '60 to 30 USD/bbl in 4 steps'; latin, sobol, saltelli and morris draw them"))
       return nil
     }
     if let items = node.items {

@@ -57,7 +57,7 @@ struct SweepReader {
     return SweepStudy(
       name: root["name"]?.text ?? base.scenario.name, file: source.file, sources: [source] + scenarios.files,
       model: base.model, policies: policies, axes: axes, spans: spans, seed: design,
-      warnings: scenarios.warnings, points: points)
+      warnings: scenarios.warnings, parts: parts, points: points)
   }
 
   private mutating func complain(_ problem: Diagnostic) { problems.append(problem) }
@@ -355,6 +355,7 @@ struct SweepReader {
       if constraints.allSatisfy({ $0.holds(row[...]) }) {
         points.values += row
         points.count += 1
+        if !constraints.isEmpty { points.numbers.append(number) }
       } else {
         points.excluded += 1
       }

@@ -225,7 +225,7 @@ struct SweepMessageTests {
               |                                     ^~~~~~~~~~ such as '60 to 30 USD/bbl in 4 steps', 4 being the number of values
         s.txt:9:20: error: a case needs a plain number, not a distribution
             9 |   crude.tank_room: 9 mb (5 to 14)
-              |                    ^~~~~~~~~~~~~~ the designs latin, sobol and morris draw from one; a policy may set one
+              |                    ^~~~~~~~~~~~~~ latin, sobol, saltelli and morris draw from one; a policy may set one
         s.txt:11:5: error: 'price_cap.levl' is not an axis of the sweep
            11 |   - price_cap.levl < 5
               |     ^~~~~~~~~~~~~~ such as 'price_cap.level <= 50 USD/bbl'
