@@ -11,6 +11,10 @@ struct SweepReader {
     "parts", "policies", "where", "outputs", "spans",
   ]
   static let partKeys = ["design", "samples", "trajectories", "levels", "axes", "cases", "from"]
+  /// What readers of tables take for a missing value unless they are told otherwise.
+  static let missing: Set = [
+    "", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "-nan", "-NaN", "#N/A", "#NA", "<NA>",
+  ]
   static let mostCases = 10_000_000
 
   let source: Source

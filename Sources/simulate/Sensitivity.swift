@@ -12,13 +12,13 @@ struct SensitivityCommand: ParsableCommand {
     commandName: "sensitivity",
     abstract: "What results depend on, and what would be worth knowing first.",
     discussion: """
-      One run gives the share of each result's variance that each uncertain parameter explains alone, by month and in
-      total, Shapley effects of parameters that are correlated, and by how much the standard deviation would fall if
-      a parameter were known. --method sobol adds first and total indices by a run for each of the most important
+      One run gives the share of each result's variance that each uncertain parameter explains alone, by month and in \
+      total, Shapley effects of parameters that are correlated, and by how much the standard deviation would fall if \
+      a parameter were known. --method sobol adds first and total indices by a run for each of the most important \
       parameters; --method morris adds elementary effects of all. Writes results/sensitivity-<scenario>/.
 
-      The folder of a finished sweep gives what its results depend on by the estimator that its design allows: exact
-      shares of a grid, first and total indices (saltelli), elementary effects (morris), else fits on ranks and
+      The folder of a finished sweep gives what its results depend on by the estimator that its design allows: exact \
+      shares of a grid, first and total indices (saltelli), elementary effects (morris), else fits on ranks and \
       Shapley effects of up to five axes.
       """)
 

@@ -10,7 +10,7 @@ struct Sweep: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run many cases of a scenario: on this machine, or as a batch job on a cluster.",
     discussion: """
-      A SWEEP is a file such as scenarios/sweeps/cap_enforcement.txt, or the name of one that comes with the program.
+      A SWEEP is a file such as scenarios/sweeps/cap_enforcement.txt, or the name of one that comes with the program. \
       A RUN is the folder that plan and run make. Finished shards are kept whatever happens.
 
       Exit codes: those of run, and 75: incomplete, can be resumed.

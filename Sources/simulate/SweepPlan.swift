@@ -29,7 +29,8 @@ struct SweepPlan: ParsableCommand {
       try common.console.show(planning.text)
       guard let output else { return }
       let plan = try planning.write(to: SweepFolder(path: output), console: common.console)
-      try common.console.show("\(plan.shards) shards in \(output), results hash \(plan.hash.prefix(12))\n")
+      try common.console.show(
+        "\(counted(plan.shards, "shard")) in \(output), results hash \(plan.hash.prefix(12))\n")
     }
   }
 }

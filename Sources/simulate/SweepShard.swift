@@ -11,7 +11,7 @@ struct SweepShard: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shard", abstract: "Compute one shard of a planned run, unless it is there already.",
     discussion: """
-      With --index-from-env the number comes from the first of these that is set: PARALLEL_SEQ (less one),
+      With --index-from-env the number comes from the first of these that is set: PARALLEL_SEQ (less one), \
       SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX, PBS_ARRAY_INDEX.
       """)
 

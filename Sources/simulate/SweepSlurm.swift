@@ -99,7 +99,7 @@ struct Slurm {
     ])
     try folder.put(Array(record.document.utf8), at: "\(folder.path)/engine.json")
     try console.show(
-      "submitted \(open.count == 1 ? "1 shard" : "\(grouped(open.count)) shards")\(array.isEmpty ? "" : " as job \(array)"), the merge as job \(merge)\n"
+      "submitted \(counted(open.count, "shard"))\(array.isEmpty ? "" : " as job \(array)"), the merge as job \(merge)\n"
     )
   }
 

@@ -154,4 +154,13 @@ struct SweepDesignTests {
     #expect(try study.trial(3).run(RunOptions()).total == expected.total)
     #expect(try study.trial(1).run(RunOptions()).total != expected.total)
   }
+
+  @Test("The sweep file that docs/CLUSTER.md shows is a good one")
+  func documented() throws {
+    let text = try #require(try Scenario.read(SweepFixture.top + "/docs/CLUSTER.md"))
+    let blocks = text.split(separator: "```yaml\n", omittingEmptySubsequences: false).dropFirst()
+    let sweep = try #require(
+      blocks.map { String($0.prefix { $0 != "`" }) }.first { $0.contains("scenario: ") })
+    #expect(try SweepFixture.complaint(sweep) == "")
+  }
 }

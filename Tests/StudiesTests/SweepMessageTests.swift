@@ -105,6 +105,10 @@ struct SweepMessageTests {
         "s.txt:7:3: error: the policy 'a' sets 'strikes.funding', which is an axis too"
       ),
       (
+        "scenario: baseline\npolicies:\n  None: baseline",
+        "s.txt:3:3: error: pandas and R would take the policy 'None' for a missing value"
+      ),
+      (
         "scenario: baseline\ncases:\n  - strikes.funding: 1\n  - brent.anchor: 70 USD/bbl",
         "s.txt:4:5: error: every case sets the same parameters"
       ),
