@@ -17,6 +17,8 @@ final class Block: @unchecked Sendable {
   let normals: Brick
   let uniforms: Brick
   let events: EventDraws
+  /// The sparse events that a mechanism has in hand.
+  var addresses: Addresses
   var firstPath = 0
 
   init(plan: Plan) {
@@ -35,6 +37,7 @@ final class Block: @unchecked Sendable {
     normals = Brick(columns: plan.model.factors.count)
     uniforms = Brick(columns: plan.joined.count + 1)
     events = EventDraws(plan: plan)
+    addresses = Addresses(capacity: plan.model.mostEvents)
   }
 
   /// Draws the parameters and events of a block, and lets the mechanisms set their start state.
@@ -83,7 +86,7 @@ final class Block: @unchecked Sendable {
       for path in column.indices { column[path] = min(max(column[path], low), high) }
     }
     guard let copula = plan.factorCopula else { return }
-    let month = UInt32(plan.settings.period.month(index).ordinal)
+    let month = UInt32(plan.months.month(index).ordinal)
     for (row, stream) in plan.factorStreams.enumerated() {
       stream.normals(entity: 0, firstPath: UInt32(firstPath), month: month, draw: 0, into: normals[row])
     }

@@ -12,6 +12,7 @@ public final class Declarations {
   public private(set) var pins: [PinDeclaration] = []
   private(set) var states: [StateDeclaration] = []
   private(set) var stateColumns = 0
+  private(set) var mostEvents = 0
   private(set) var shocks: [String] = []
   public private(set) var factors: [String] = []
   public private(set) var correlations: [(String, String, Double)] = []
@@ -103,6 +104,11 @@ public final class Declarations {
     stateColumns += rows
     states.append(StateDeclaration(name: "\(section).\(key)", state: state))
     return state
+  }
+
+  /// Room for this many sparse events of a block in a month; see `Paths.listing`.
+  public func events(most: Int) {
+    mostEvents = max(mostEvents, most)
   }
 
   /// Another mechanism's memory; that mechanism must stand earlier in the list.

@@ -25,7 +25,7 @@ final class EventDraws: @unchecked Sendable {
 
   init(plan: Plan) {
     self.plan = plan
-    months = plan.settings.period.count
+    months = plan.months.count
     active = Brick(columns: plan.events.count * months)
     begun = Brick(columns: plan.events.count * months)
     values = Brick(columns: plan.events.reduce(0) { $0 + $1.effects.count })
@@ -78,8 +78,9 @@ final class EventDraws: @unchecked Sendable {
   ) {
     var covered = -Double.infinity
     for month in 0..<months {
-      let calendar = plan.settings.period.month(month)
-      let low = Double(max(from ?? calendar.first, calendar.first).number)
+      let calendar = plan.months.month(month)
+      let begin = max(calendar.first, plan.settings.period.first.first)
+      let low = Double(max(from ?? begin, begin).number)
       let high = Double(min(until ?? (calendar + 1).first, (calendar + 1).first).number)
       guard high > low else { continue }
       func number01(_ draw: UInt32) -> Double {
@@ -104,7 +105,7 @@ final class EventDraws: @unchecked Sendable {
     let from = max(start, covered)
     covered = max(covered, end)
     for month in 0..<months {
-      let calendar = plan.settings.period.month(month)
+      let calendar = plan.months.month(month)
       let low = Double(calendar.first.number), high = low + Double(calendar.days)
       let overlap = min(end, high) - max(from, low)
       if overlap > 0 { active[index * months + month][path] += overlap / (high - low) }

@@ -22,6 +22,7 @@ public struct Model: Sendable {
   let mechanisms: [any Mechanism]
   let shocks: [String]
   let stateColumns: Int
+  let mostEvents: Int
   let inputs: [Source]
   /// The permanent Sobol dimension of each parameter.
   let dimensions: [Int]
@@ -48,6 +49,7 @@ public struct Model: Sendable {
     correlations = declare.correlations
     shocks = declare.shocks
     stateColumns = declare.stateColumns
+    mostEvents = declare.mostEvents
     self.start = start
     sections = kinds.map { ($0.section, $0.summary) }
     slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })

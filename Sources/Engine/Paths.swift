@@ -1,10 +1,10 @@
 public import Kernels
-internal import Sampling
+public import Sampling
 
 /// What a mechanism sees of a block in one month: columns by handle.
 public struct Paths {
   let block: Block
-  /// Months since the start of the period; −1 while the start state is set.
+  /// Months since the first that is computed; −1 while the start state is set.
   public let index: Int
 
   /// The month that is computed; while the start state is set, the month before the period.
@@ -16,7 +16,7 @@ public struct Paths {
   init(block: Block, index: Int) {
     self.block = block
     self.index = index
-    month = block.plan.settings.period.first + index
+    month = block.plan.months.first + index
     firstDay = Double(month.first.number)
     days = Double(month.days)
   }
@@ -75,6 +75,22 @@ public struct Paths {
     block.plan.shockStreams[shock.index].normals(
       entity: UInt32(entity), firstPath: UInt32(first), month: UInt32(month.ordinal), draw: UInt32(draw),
       into: column)
+  }
+
+  /// Hands out an empty list for events that are too sparse for columns, with room for as many as were declared.
+  public func listing(stride: Int = 1, _ body: (inout Addresses) -> Void) {
+    block.addresses.removeAll(stride: stride)
+    body(&block.addresses)
+  }
+
+  /// Two independent uniform numbers for each address of a batch, the first of them `uniform`'s; `later` is added
+  /// to the addresses' draws.
+  public func uniformPair(
+    _ shock: Shock, at addresses: borrowing Addresses, batch: Int, later: Int = 0, into first: Column,
+    _ second: Column
+  ) {
+    block.plan.shockStreams[shock.index].uniformPair(
+      at: addresses, batch: batch, month: UInt32(month.ordinal), later: UInt32(later), into: first, second)
   }
 
   /// The uniform number of one path, the same as `uniforms` gives it.

@@ -33,6 +33,8 @@ struct Plan: Sendable {
 
   let model: Model
   let settings: Settings
+  /// The months that are computed: from the model's first, which may lie before the period that is reported.
+  let months: Period
   let design: Design
   let values: [Value]
   let stepColumns: Int
@@ -43,7 +45,7 @@ struct Plan: Sendable {
   let parameterCopula: GaussianCopula?
   /// The slots that the parameter copula joins, in its order.
   let joined: [Int]
-  /// By output slot, then by month of the period; NaN where the model runs free.
+  /// By output slot, then by computed month; NaN where the model runs free.
   let pinned: [Int: [Double]]
   let warnings: [String]
   private let onUniforms: UniformChange?
@@ -52,6 +54,7 @@ struct Plan: Sendable {
     self.model = model
     self.onUniforms = onUniforms
     self.settings = settings
+    months = try Plan.months(model, settings)
     design = Design(settings.design, seed: settings.seed, paths: settings.paths)
     let touched = Set(settings.events.flatMap { $0.effects.map(\.parameter) })
     var columns = 0
@@ -76,12 +79,21 @@ struct Plan: Sendable {
     onUniforms?(value.slot, firstPath, column)
   }
 
+  /// How many months are computed before the period.
+  var leadIn: Int { settings.period.first - months.first }
+
+  private static func months(_ model: Model, _ settings: Settings) throws(ModelError) -> Period {
+    guard model.start <= settings.period.first else {
+      throw ModelError(["the model starts in \(model.start), after the period's first month"])
+    }
+    return Period(first: model.start, last: settings.period.last)
+  }
+
   private static func value(
     _ slot: Int, _ model: Model, _ settings: Settings, _ touched: Set<String>, _ columns: inout Int
   ) -> Value {
     let declaration = model.parameters[slot]
-    let schedule = settings.values[declaration.name]?.schedule ?? declaration.standard
-    let weights = (0..<settings.period.count).map { schedule.weights(in: settings.period.month($0)) }
+    let (schedule, weights) = Plan.schedule(declaration, model, settings)
     let isMixed = weights.contains { $0.count { $0 != 0 } > 1 }
     let varies = isMixed || Set(weights).count > 1 || touched.contains(declaration.name)
     let random = !schedule.isConstant
@@ -92,6 +104,25 @@ struct Plan: Sendable {
       constants: schedule.steps.map { $0.value.isConstant ? $0.value.quantile(0.5) : 0 },
       stepColumn: varies ? columns : nil, weights: weights, dimension: model.dimensions[slot],
       isRandom: random, isTouched: touched.contains(declaration.name), range: declaration.range)
+  }
+
+  /// A parameter's steps and their weights in each computed month. What a scenario decides holds from the first
+  /// month of its period; what it believes holds in the months before, too.
+  private static func schedule(
+    _ declaration: ParameterDeclaration, _ model: Model, _ settings: Settings
+  ) -> (Schedule, weights: [[Double]]) {
+    let standard = declaration.standard
+    let months = Period(first: model.start, last: settings.period.last)
+    func weights(_ schedule: Schedule) -> [[Double]] {
+      (0..<months.count).map { schedule.weights(in: months.month($0)) }
+    }
+    guard let own = settings.values[declaration.name]?.schedule else { return (standard, weights(standard)) }
+    guard declaration.kind == .lever, model.start < settings.period.first else { return (own, weights(own)) }
+    let mixed = zip(weights(standard), weights(own)).enumerated().map { index, pair in
+      months.month(index) < settings.period.first
+        ? pair.0 + own.steps.map { _ in 0 } : standard.steps.map { _ in 0 } + pair.1
+    }
+    return (Schedule(steps: standard.steps + own.steps), mixed)
   }
 
   private static func event(_ setting: EventSetting, _ model: Model, _ seed: UInt64) throws -> Event {
@@ -106,27 +137,39 @@ struct Plan: Sendable {
   }
 
   private static func pins(_ model: Model, _ settings: Settings) throws -> [Int: [Double]] {
+    for name in settings.pins.keys where !model.pins.contains(where: { $0.variable == name }) {
+      throw ModelError(["\(name) can't be pinned"])
+    }
     var result: [Int: [Double]] = [:]
-    for (name, pin) in settings.pins {
-      guard let declared = model.pins.first(where: { $0.variable == name }) else {
-        throw ModelError(["\(name) can't be pinned"])
-      }
-      result[declared.output.slot] = (0..<settings.period.count).map { index in
-        let month = settings.period.month(index)
-        switch pin {
-        case .history: return declared.history[month] ?? .nan
-        case .table(let table):
-          return table.keys.filter { $0 <= month }.max().flatMap { table[$0] } ?? .nan
-        }
-      }
+    for declared in model.pins {
+      let values = Plan.months(of: declared, model, settings)
+      if !values.allSatisfy(\.isNaN) { result[declared.output.slot] = values }
     }
     return result
+  }
+
+  /// What a series is pinned to: before the period to what is known, in it to what the scenario says.
+  private static func months(
+    of declared: PinDeclaration, _ model: Model, _ settings: Settings
+  ) -> [Double] {
+    let months = Period(first: model.start, last: settings.period.last)
+    return (0..<months.count).map { index in
+      let month = months.month(index), isBefore = month < settings.period.first
+      switch settings.pins[declared.variable] {
+      case nil: return isBefore ? declared.history[month] ?? .nan : .nan
+      case .history: return declared.history[month] ?? .nan
+      case .table(let table):
+        let told = table.keys.filter { $0 <= month }.max().flatMap { table[$0] }
+        return told ?? (isBefore ? declared.history[month] : nil) ?? .nan
+      }
+    }
   }
 }
 
 extension Schedule {
   /// The share of a month that each step weighs: the mean over its days.
   public func weights(in month: Month) -> [Double] {
+    if steps.count == 1 { return [1] }
     var sums = [Double](repeating: 0, count: steps.count)
     for offset in 0..<month.days { addWeights(of: month.first + offset, to: &sums) }
     return sums.map { $0 / Double(month.days) }

@@ -44,7 +44,8 @@ public struct Simulation: Sendable {
   /// The series that the run reports, in the order of its results.
   public let series: [Series]
   private let layout: SlotLayout
-  private let options: RunOptions
+  /// What the run is told; may be completed until it is started.
+  public var options: RunOptions
 
   public init(model: Model, settings: Settings, options: RunOptions) throws {
     plan = try Plan(model: model, settings: settings, onUniforms: options.onUniforms)
@@ -118,13 +119,13 @@ public struct Simulation: Sendable {
   }
 
   private func events(_ workers: [Worker]) -> [EventSummary] {
-    let months = layout.period.count
+    let months = plan.months.count
     let paths = Double(plan.settings.paths)
     return plan.events.enumerated().map { index, event in
-      let begun = (0..<months).map { month in
+      let begun = (plan.leadIn..<months).map { month in
         workers.reduce(0.0) { $0 + Double($1.begun[index * months + month]) } / paths
       }
-      let active = (0..<months).map { month in
+      let active = (plan.leadIn..<months).map { month in
         workers.reduce(0.0) { $0 + Double($1.active[index * months + month]) } / paths / Worker.activeGrid
       }
       return EventSummary(name: event.setting.name, begun: begun, active: active)

@@ -32,7 +32,7 @@ final class Worker: @unchecked Sendable {
     block = Block(plan: plan)
     self.series = series
     self.kept = kept
-    begun = Array(repeating: 0, count: plan.events.count * plan.settings.period.count)
+    begun = Array(repeating: 0, count: plan.events.count * plan.months.count)
     active = begun
   }
 
@@ -40,7 +40,8 @@ final class Worker: @unchecked Sendable {
     laps.start()
     block.begin(firstPath: firstPath)
     laps.lap(Part.draws.rawValue)
-    for index in 0..<block.plan.settings.period.count {
+    let leadIn = block.plan.leadIn
+    for index in 0..<block.plan.months.count {
       block.prepare(month: index)
       laps.lap(Part.months.rawValue)
       let paths = Paths(block: block, index: index)
@@ -53,9 +54,9 @@ final class Worker: @unchecked Sendable {
           laps.lap(Part.checks.rawValue)
         }
       }
-      for (row, series) in series.enumerated() {
+      for (row, series) in series.enumerated() where index >= leadIn {
         let source = paths[Output(slot: series.slot)]
-        let target = kept.pointer(series: row, slot: index) + offset
+        let target = kept.pointer(series: row, slot: index - leadIn) + offset
         for path in 0..<blockWidth { target[path] = source[path] }
       }
       laps.lap(Part.keeping.rawValue)

@@ -3,8 +3,11 @@ internal import Dispatch
 internal import Synchronization
 
 /// Forbids OpenBLAS its own threads: the engine is parallel over blocks. Call once at the start.
+///
+/// Those it has started already would spin for a tenth of a second before they sleep, so they are ended.
 public func singleThreadedBLAS() {
   openblas_set_num_threads(1)
+  stop_blas_threads()
 }
 
 /// The failure of the lowest block so far, and whether the rest may stop.

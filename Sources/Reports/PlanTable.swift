@@ -18,7 +18,7 @@ public struct PlanTable: Sendable {
     let start = rows.filter { $0.declaration.kind == .start }
     var text = head
     text += "\nParameters\n" + table(decided)
-    if !start.isEmpty { text += "\nStart state, end of \(settings.period.first - 1)\n" + table(start) }
+    if !start.isEmpty { text += "\nStart state, end of \(model.start - 1)\n" + table(start) }
     if !settings.events.isEmpty {
       text += "\nEvents\n"
       for event in settings.events { text += "  \(event.name) (\(event.origin))\n" }
@@ -31,8 +31,18 @@ public struct PlanTable: Sendable {
     \(settings.name)
     \(settings.period), as of \(settings.asOf) · \(grouped(settings.paths)) paths, \(settings.design.rawValue) \
     design, seed \(settings.seed)
-
+    \(leadIn)
     """
+  }
+
+  private var leadIn: String {
+    guard model.start < settings.period.first else { return "" }
+    let months = Period(first: model.start, last: settings.period.first - 1)
+    let span = months.count == 1 ? "\(months.first)" : "\(months)"
+    return """
+      \(span) computed first, with what was known of it told: prices were known to \(model.start - 1)
+
+      """
   }
 
   private func table(_ rows: [ParameterRow]) -> String {

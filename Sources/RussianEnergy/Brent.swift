@@ -12,7 +12,8 @@ struct Brent: Mechanism {
   static let section = "brent"
   static let summary = "Brent as a mean-reverting price with calm and crisis volatility."
 
-  let reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis, startPrice, startCrisis, startLift, startChange: Parameter
+  let reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis, startPrice, startCrisis, startLift,
+    startChange: Parameter
   let liftHalfLife: Parameter
   let response, premium: Input
   let factor: Factor
@@ -59,7 +60,8 @@ struct Brent: Mechanism {
       "start_lift", history.shock(before: declare.start, jump: Brent.jump, table: "prices_monthly"), .share,
       in: -2...2, "Log of Brent over its level before a shock that is under way at the start.")
     startChange = declare.startValue(
-      "start_change", history.lastChange(before: declare.start, jump: Brent.jump, table: "prices_monthly"), .share,
+      "start_change", history.lastChange(before: declare.start, jump: Brent.jump, table: "prices_monthly"),
+      .share,
       in: -1...1,
       "Log change of Brent in the month before the period, where no shock explains it.")
     liftHalfLife = declare.uncertain(

@@ -7,7 +7,8 @@ struct Budget: Mechanism {
   static let section = "budget"
   static let summary = "Federal budget: balance, fiscal rule, liquid wealth fund, borrowing, months of cover."
 
-  let otherRevenue, spending, growth, plannedOilGas, confidence, basePrice, balanceNoise, startFund, startCover, drawFloor: Parameter
+  let otherRevenue, spending, growth, plannedOilGas, confidence, basePrice, balanceNoise, startFund,
+    startCover, drawFloor: Parameter
   let oilGas, taxPrice: Input
   let noise: Shock
   let normal, need, receipts: State

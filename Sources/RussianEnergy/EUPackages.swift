@@ -23,19 +23,26 @@ extension EUDecisions {
         days[DayRow.sanctions + row].fill(first ?? EUPolicy.never)
       }
     }
-    for path in paths.indices { beginPackage(paths, path) }
+    let chances = chances(paths)
+    for path in paths.indices { beginPackage(paths, path, chances) }
   }
 
-  private func beginPackage(_ paths: Paths, _ path: Int) {
+  /// Each bloc's chance to hold up a package that is proposed this month.
+  private func chances(_ paths: Paths) -> [Double] {
+    policy.holdChances(max(paths.month.first, policy.asOf))
+  }
+
+  private func beginPackage(_ paths: Paths, _ path: Int, _ chances: [Double]) {
     let days = paths.matrix(days), flags = paths.matrix(flags)
     guard let open = policy.openPackage else {
       propose(
-        paths, path, after: Double((policy.lastAdopted ?? policy.asOf).number), entity: EUDecisions.known)
+        paths, path, after: Double((policy.lastAdopted ?? policy.asOf).number), chances,
+        entity: EUDecisions.known)
       return
     }
     days[DayRow.proposed][path] = Double(open.proposed.number)
     flags[FlagRow.bansLNG][path] = open.bansLNG ? 1 : 0
-    let delay = holdUp(paths, path, entity: EUDecisions.known)
+    let delay = holdUp(paths, path, chances, entity: EUDecisions.known)
     let elapsed = Double(policy.asOf - open.proposed)
     // What has not been adopted by today waits for whoever still holds: holds have no memory.
     let u = paths.uniform(draws, path: path, entity: EUDecisions.known, draw: Draw.base)
@@ -44,10 +51,10 @@ extension EUDecisions {
   }
 
   /// Days from proposal to adoption; notes whether anybody held.
-  private func holdUp(_ paths: Paths, _ path: Int, entity: Int) -> Double {
+  private func holdUp(_ paths: Paths, _ path: Int, _ chances: [Double], entity: Int) -> Double {
     let scale = paths[holdScale][path], mean = paths[hold][path]
     var longest = 0.0, isHeld = 0.0
-    for (bloc, chance) in policy.holdChances(max(paths.month.first, policy.asOf)).enumerated() {
+    for (bloc, chance) in chances.enumerated() {
       let u = paths.uniform(draws, path: path, entity: entity, draw: Draw.hold + bloc)
       guard u < chance * scale else { continue }
       let v = paths.uniform(draws, path: path, entity: entity, draw: Draw.length + bloc)
@@ -59,12 +66,14 @@ extension EUDecisions {
   }
 
   /// Puts the next package on the table, some time after a day.
-  private func propose(_ paths: Paths, _ path: Int, after day: Double, entity: Int) {
+  private func propose(
+    _ paths: Paths, _ path: Int, after day: Double, _ chances: [Double], entity: Int
+  ) {
     let days = paths.matrix(days)
     let u = paths.uniform(draws, path: path, entity: entity, draw: Draw.gap)
     let wait = -paths[gap][path] * logarithm(max(1 - u, 1e-12))
     days[DayRow.proposed][path] = max(day, Double(policy.asOf.number)) + wait
-    days[DayRow.due][path] = days[DayRow.proposed][path] + holdUp(paths, path, entity: entity)
+    days[DayRow.due][path] = days[DayRow.proposed][path] + holdUp(paths, path, chances, entity: entity)
     let clause = paths.uniform(draws, path: path, entity: entity, draw: Draw.clause)
     let isOpen = days[DayRow.sanctions + 1][path] >= EUPolicy.never
     paths.matrix(flags)[FlagRow.bansLNG][path] = isOpen && clause < paths[lngClause][path] ? 1 : 0
@@ -93,14 +102,15 @@ extension EUDecisions {
     let count = paths[adopted], waiting = paths[waiting], end = paths.firstDay + paths.days
     count.fill(0)
     if paths.index > 0 { waiting.assign(paths.before(self.waiting)) }
+    let chances = chances(paths)
     for path in paths.indices {
       if paths.index == 0 { waiting[path] = due[path] - proposed[path] }
       if due[path] < end { due[path] = afterVeto(due[path], paths, path) }
-      if due[path] < end { decide(paths, path) }
+      if due[path] < end { decide(paths, path, chances) }
     }
   }
 
-  private func decide(_ paths: Paths, _ path: Int) {
+  private func decide(_ paths: Paths, _ path: Int, _ chances: [Double]) {
     let days = paths.matrix(days), due = days[DayRow.due][path]
     let u = paths.uniform(draws, path: path, entity: EUDecisions.later, draw: Draw.rejection)
     if u >= paths[rejection][path] {
@@ -108,7 +118,7 @@ extension EUDecisions {
       paths[waiting][path] = due - days[DayRow.proposed][path]
       if paths.matrix(flags)[FlagRow.bansLNG][path] > 0 { banLNG(paths, path, on: due) }
     }
-    propose(paths, path, after: due, entity: EUDecisions.later)
+    propose(paths, path, after: due, chances, entity: EUDecisions.later)
   }
 
   /// The first days of the bans that an adopted package brings.

@@ -86,10 +86,12 @@ struct GasPrices: Mechanism {
       GasPrices.usual.observation(history, before: start, isWild: false, table: "gas_prices_monthly"),
       .share, in: 0...1, "Chance that the month before the period was calm.")
     startLift = declare.startValue(
-      "start_lift", history.shock(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"), .share, in: -2...2,
+      "start_lift", history.shock(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"), .share,
+      in: -2...2,
       "Log of TTF over its level before a shock that is under way at the start.")
     startChange = declare.startValue(
-      "start_change", history.lastChange(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"), .share,
+      "start_change", history.lastChange(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"),
+      .share,
       in: -1...1,
       "Log change of TTF in the month before the period, where no shock explains it.")
     liftHalfLife = declare.uncertain(

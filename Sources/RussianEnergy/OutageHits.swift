@@ -5,9 +5,9 @@ internal import Sampling
 /// The hits of a month: their rate, plant by plant, and what each does.
 extension Outages {
   /// More hits on one plant in one month are not told apart.
-  private static let mostHits = 6
+  static let mostHits = 6
   /// Pairs of uniform numbers set aside for each hit.
-  private static let drawsPerHit = 3
+  static let drawsPerHit = 3
 
   func lengthenRepairs(_ paths: Paths, into factor: Column) {
     let share = paths.before(offlineShare), queue = paths[queue], from = paths[queueFrom]
@@ -63,106 +63,117 @@ extension Outages {
     }
   }
 
-  func strike(_ plant: Int, _ paths: Paths, hazard: Column, queued: Column) {
-    let u = paths.matrix(scratch)[2]
-    let start = paths.firstDay
-    let weight = paths.matrix(weights)[plant]
-    let rehit = paths[rehit], window = paths[rehitDays], struck = paths[struckCount]
-    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-    let last = paths.matrix(lastHit)[plant], available = paths.matrix(availability)[plant]
-    let size = paths.matrix(partialShare)[plant]
-    let expected = paths.matrix(scratch)[3]
-    let none = paths.matrix(scratch)[4]
+  /// Lists the month's hits on a plant, and leaves in `availability` what running clocks take from it.
+  func count(_ plant: Int, _ paths: Paths, hazard: Column, into list: inout Addresses) {
+    let u = paths.matrix(scratch)[2], expected = paths.matrix(scratch)[3], none = paths.matrix(scratch)[4]
     paths.uniforms(counts, entity: plant, into: u)
-    for path in paths.indices {
-      let latest = max(full[path], partial[path], last[path] + window[path])
-      let factor = latest > start ? rehit[path] : 1
-      expected[path] = hazard[path] * weight[path] * factor
-      none[path] = exponential(-expected[path])
-    }
-    for path in paths.indices {
-      available[path] = Outages.lostShare(start, paths.days, full[path], partial[path], size[path])
-    }
+    expect(plant, paths, hazard: hazard, into: expected)
+    for path in paths.indices { none[path] = exponential(-expected[path]) }
+    let struck = paths[struckCount], first = UInt32(paths.first)
     for path in paths.indices where u[path] > none[path] {
       let count = poissonCount(u[path], mean: expected[path], most: Outages.mostHits)
       struck[path] += Double(count)
-      hit(plant, path, count, paths, queued[path])
+      list.appendTogether(entity: plant, path: first + UInt32(path), draws: count)
     }
-    for path in paths.indices { available[path] = roundedToGrid(1 - available[path], bits: availabilityBits) }
   }
 
-  /// The share of a month that clocks running at its start take from a plant.
-  private static func lostShare(
-    _ start: Double, _ days: Double, _ full: Double, _ partial: Double, _ size: Double
-  ) -> Double {
-    let stopped = min(max(full - start, 0), days)
-    let reduced = min(max(partial - start, 0), days)
-    return (stopped + size * max(reduced - stopped, 0)) / days
-  }
-
-  /// Lets hits happen in the order of their days, and leaves the lost share of the month in `availability`.
-  private func hit(_ plant: Int, _ path: Int, _ count: Int, _ paths: Paths, _ queued: Double) {
+  /// How many hits a plant expects this month; a plant that is damaged or was hit lately expects more.
+  private func expect(_ plant: Int, _ paths: Paths, hazard: Column, into expected: Column) {
     let start = paths.firstDay, days = paths.days
+    let weight = paths.matrix(weights)[plant], rehit = paths[rehit], window = paths[rehitDays]
+    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
+    let last = paths.matrix(lastHit)[plant], size = paths.matrix(partialShare)[plant]
+    let lost = paths.matrix(availability)[plant]
+    for path in paths.indices {
+      let latest = max(max(full[path], partial[path]), last[path] + window[path])
+      expected[path] = hazard[path] * weight[path] * (latest > start ? rehit[path] : 1)
+    }
+    for path in paths.indices {
+      let stopped = min(max(full[path] - start, 0), days)
+      let reduced = min(max(partial[path] - start, 0), days)
+      lost[path] = (stopped + size[path] * max(reduced - stopped, 0)) / days
+    }
+  }
+
+  /// Draws the hits of a batch: the day each falls on, the share of the plant it stops (0 where it does no
+  /// damage), and how long that takes to repair.
+  func draw(
+    _ shock: Shock, _ list: borrowing Addresses, batch: Int, _ paths: Paths, queued: Column
+  ) {
+    let drawn = paths.matrix(drawn)
+    let day = drawn[HitRow.day], chance = drawn[HitRow.chance], kind = drawn[HitRow.kind]
+    let share = drawn[HitRow.share], severity = drawn[HitRow.severity], length = drawn[HitRow.length]
+    paths.uniformPair(shock, at: list, batch: batch, into: day, chance)
+    paths.uniformPair(shock, at: list, batch: batch, later: 1, into: kind, share)
+    paths.uniformPair(shock, at: list, batch: batch, later: 2, into: severity, length)
+    replaceByNormalQuantiles(length)
+    let median = drawn[HitRow.median]
+    gatherRepairs(list, batch, paths, queued)
+    for event in day.indices {
+      day[event] = paths.firstDay + day[event] * paths.days
+      length[event] = median[event] * exponential(severity[event] * length[event]) * chance[event]
+    }
+  }
+
+  /// Looks up on each hit's own path what it does: the share stopped, the median and spread of the repair, and
+  /// what lengthens it.
+  private func gatherRepairs(
+    _ list: borrowing Addresses, _ batch: Int, _ paths: Paths, _ queued: Column
+  ) {
+    let drawn = paths.matrix(drawn)
+    let chance = drawn[HitRow.chance], kind = drawn[HitRow.kind], share = drawn[HitRow.share]
+    let severity = drawn[HitRow.severity], medians = drawn[HitRow.median]
+    let damage = paths[damageChance], whole = paths[fullChance], mean = paths[partialMean]
+    let spread = paths[partialSpread], severe = paths[severeShare]
+    let median = paths[repairMedian], longMedian = paths[severeMedian]
+    let sigma = paths[repairSigma], longSigma = paths[severeSigma], factor = paths[repairFactor]
+    for event in share.indices {
+      let path = Int(list.path(batch * blockWidth + event)) & (blockWidth - 1)
+      let part = kind[event] < whole[path] ? 1 : mean[path] + (2 * share[event] - 1) * spread[path]
+      share[event] = chance[event] < damage[path] ? part : 0
+      let isSevere = severity[event] < severe[path]
+      medians[event] = isSevere ? longMedian[path] : median[path]
+      severity[event] = isSevere ? longSigma[path] : sigma[path]
+      chance[event] = factor[path] * queued[path]
+    }
+  }
+
+  /// Lets the hits of a batch happen, those of a plant's month in the order of their days.
+  func land(_ list: borrowing Addresses, batch: Int, _ paths: Paths) {
+    let first = batch * blockWidth, end = first + list.used(inBatch: batch)
+    var index = first
+    while index < end {
+      let number = list.run(at: index, before: end)
+      let path = Int(list.path(index)) & (blockWidth - 1)
+      if number > 0 { hit(list.entity(index), path, index - first..<index - first + number, paths) }
+      index += max(number, 1)
+    }
+  }
+
+  private func hit(_ plant: Int, _ path: Int, _ events: Range<Int>, _ paths: Paths) {
+    let start = paths.firstDay, days = paths.days, drawn = paths.matrix(drawn)
     let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
     let size = paths.matrix(partialShare)[plant], last = paths.matrix(lastHit)[plant]
+    let day = drawn[HitRow.day], share = drawn[HitRow.share], length = drawn[HitRow.length]
     var clocks = PlantClocks(
       start: start, end: start + days, full: full[path], partial: partial[path], share: size[path])
-    for fate in fates(plant, path, count, paths) {
-      let day = start + fate.day * days
-      last[path] = max(last[path], day)
-      guard fate.damages else { continue }
-      let damage = Damage(outages: self, paths: paths, path: path, fate: fate)
-      clocks.stop(at: day, for: damage.days * queued, share: damage.share)
+    for _ in events {
+      var next = events.lowerBound
+      for event in events where day[event] < day[next] { next = event }
+      last[path] = max(last[path], day[next])
+      if share[next] > 0 { clocks.stop(at: day[next], for: length[next], share: share[next]) }
+      day[next] = .infinity
     }
     full[path] = clocks.full
     partial[path] = clocks.partial
     size[path] = clocks.share
     paths.matrix(availability)[plant][path] = clocks.lost / days
   }
+}
 
-  /// The hits of a plant's month in the order of their days.
-  private func fates(_ plant: Int, _ path: Int, _ count: Int, _ paths: Paths) -> [Fate] {
-    let all = (0..<count).map { turn in
-      Fate(outages: self, paths: paths, path: path, shock: hits, entity: plant, turn: turn)
-    }
-    return count < 2 ? all : all.sorted { $0.day < $1.day }
-  }
-
-  /// When in its month a hit falls, and whether it damages.
-  struct Fate {
-    /// The share of the month that has passed.
-    let day: Double
-    let damages: Bool
-    let shock: Shock
-    let entity: Int
-    let turn: Int
-
-    init(outages: Outages, paths: Paths, path: Int, shock: Shock, entity: Int, turn: Int) {
-      let (day, chance) = paths.pair(shock, path: path, entity: entity, draw: turn * Outages.drawsPerHit)
-      self.day = day
-      damages = chance < paths[outages.damageChance][path]
-      self.shock = shock
-      self.entity = entity
-      self.turn = turn
-    }
-  }
-
-  /// What a damaging hit does: the share of the plant it stops, and the repair, queue apart.
-  struct Damage {
-    let share: Double
-    let days: Double
-
-    init(outages: Outages, paths: Paths, path: Int, fate: Fate) {
-      let draw = fate.turn * Outages.drawsPerHit
-      let (kind, size) = paths.pair(fate.shock, path: path, entity: fate.entity, draw: draw + 1)
-      let (severity, length) = paths.pair(fate.shock, path: path, entity: fate.entity, draw: draw + 2)
-      let spread = (2 * size - 1) * paths[outages.partialSpread][path]
-      share = kind < paths[outages.fullChance][path] ? 1 : paths[outages.partialMean][path] + spread
-      let isSevere = severity < paths[outages.severeShare][path]
-      let median = isSevere ? paths[outages.severeMedian][path] : paths[outages.repairMedian][path]
-      let sigma = isSevere ? paths[outages.severeSigma][path] : paths[outages.repairSigma][path]
-      let factor = paths[outages.repairFactor][path]
-      days = median * exponential(sigma * normalQuantile(length)) * factor
-    }
-  }
+/// What is drawn for a batch of hits, a column each.
+enum HitRow {
+  /// `chance` holds what lengthens the repair in the end, `severity` the spread of its log.
+  static let day = 0, chance = 1, kind = 2, share = 3, severity = 4, length = 5, median = 6
+  static let count = 7
 }

@@ -18,7 +18,7 @@ struct Outages: Mechanism {
   let repairFactor, queue, queueFrom, estimateSlip: Parameter
   let rate: Input
   let counts, hits, starts: Shock
-  let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, weights, sizes, scratch: State
+  let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, weights, sizes, scratch, drawn: State
   let offline, offlineShare, struckCount: Output
   let fleet: RefineryFleet
   let exposures: [(normal: Double, longer: Double)]
@@ -104,6 +104,8 @@ struct Outages: Mechanism {
     weights = declare.state("weights", rows: plants)
     sizes = declare.state("sizes", rows: plants)
     scratch = declare.state("scratch", rows: 5)
+    drawn = declare.state("drawn", rows: HitRow.count)
+    declare.events(most: Outages.mostHits * plants * blockWidth)
     offline = declare.output(
       "offline", .kbPerDay, .mean, "Distillation capacity that strikes keep offline, gross.",
       counterpart: "Reuters and Siala idle capacity, strike part", headline: true)
@@ -128,22 +130,26 @@ struct Outages: Mechanism {
 
   /// Puts an outage that was known before the period on the clocks.
   private func place(_ outage: KnownOutage, _ entity: Int, _ paths: Paths) {
-    let plant = outage.plant, slip = paths[estimateSlip]
+    let plant = outage.plant, slip = paths[estimateSlip], queued = paths.matrix(scratch)[0]
+    queued.fill(1)
+    paths.listing(stride: Outages.drawsPerHit) { list in
+      for path in paths.indices {
+        list.append(entity: entity, path: UInt32(paths.first + path), draws: 1)
+      }
+      draw(starts, list, batch: 0, paths, queued: queued)
+    }
+    let drawn = paths.matrix(drawn), last = paths.matrix(lastHit)[plant]
+    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
+    let size = paths.matrix(partialShare)[plant]
     for path in paths.indices {
-      let fate = Fate(outages: self, paths: paths, path: path, shock: starts, entity: entity, turn: 0)
-      let damage = Damage(outages: self, paths: paths, path: path, fate: fate)
-      let length = outage.estimate.map { $0 * slip[path] } ?? damage.days
+      let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
       let until = outage.until ?? (outage.day + length)
-      let share = outage.share ?? (fate.damages ? damage.share : 0)
-      let last = paths.matrix(lastHit)[plant]
+      let share = outage.share ?? drawn[HitRow.share][path]
       if outage.isStrike { last[path] = max(last[path], outage.day) }
       if share > 0.95 {
-        let clock = paths.matrix(fullUntil)[plant]
-        clock[path] = max(clock[path], until)
+        full[path] = max(full[path], until)
       } else if share > 0 {
-        let clock = paths.matrix(partialUntil)[plant]
-        let size = paths.matrix(partialShare)[plant]
-        clock[path] = max(clock[path], until)
+        partial[path] = max(partial[path], until)
         size[path] = max(size[path], share)
       }
     }
@@ -155,7 +161,13 @@ struct Outages: Mechanism {
     lengthenRepairs(paths, into: queued)
     normaliseRate(paths, into: hazard)
     paths[struckCount].fill(0)
-    for plant in fleet.plants.indices { strike(plant, paths, hazard: hazard, queued: queued) }
+    paths.listing(stride: Outages.drawsPerHit) { list in
+      for plant in fleet.plants.indices { count(plant, paths, hazard: hazard, into: &list) }
+      for batch in 0..<list.batches {
+        draw(hits, list, batch: batch, paths, queued: queued)
+        land(list, batch: batch, paths)
+      }
+    }
     total(paths)
   }
 
@@ -164,7 +176,10 @@ struct Outages: Mechanism {
     offline.fill(0)
     for plant in fleet.plants.indices {
       let available = paths.matrix(availability)[plant], capacity = fleet.plants[plant].capacity
-      for path in paths.indices { offline[path] += capacity * (1 - available[path]) }
+      for path in paths.indices {
+        available[path] = roundedToGrid(1 - available[path], bits: availabilityBits)
+        offline[path] += capacity * (1 - available[path])
+      }
     }
     for path in paths.indices { share[path] = percent * offline[path] / fleet.nameplate }
   }

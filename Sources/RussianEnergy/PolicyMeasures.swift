@@ -11,7 +11,8 @@ extension RussianEnergy {
   /// What was done before the period stays done: tanks, habits and the discount at the start are what they were.
   public static let measures = [
     PolicyMeasure(name: "strikes", off: [("strikes.intensity", 0)]),
-    PolicyMeasure(name: "price cap", off: [("price_cap.compliance", 0), ("price_cap.product_compliance", 0)]),
+    PolicyMeasure(
+      name: "price cap", off: [("price_cap.compliance", 0), ("price_cap.product_compliance", 0)]),
     PolicyMeasure(
       name: "vessel listings",
       off: [("sanctions.vessel_listings", 0), ("fleet.start_idle", 0), ("fleet.extra_idle", 0)]),

@@ -74,7 +74,8 @@ struct Ports: Mechanism {
     outages = declare.shock("outages")
     until = declare.state("until", rows: Route.allCases.count)
     available = declare.state("available", rows: Route.allCases.count)
-    scratch = declare.state("scratch", rows: 1)
+    scratch = declare.state("scratch", rows: 4)
+    declare.events(most: 2 * Route.allCases.count * blockWidth)
     working = Route.allCases.map {
       declare.output(
         "working", .percent, .mean, "Share of the route's nameplate that worked.", region: $0.rawValue)
@@ -88,36 +89,52 @@ struct Ports: Mechanism {
 
   func step(_ paths: Paths) {
     let start = paths.firstDay, days = paths.days
-    for (row, route) in Route.allCases.enumerated() {
-      let until = paths.matrix(until)[row], open = paths.matrix(available)[row], lever = paths[levers[row]]
-      let share = paths[working[row]]
-      for path in paths.indices { open[path] = min(max(until[path] - start, 0), days) }
-      let isWest = route.isWesternSea
-      stop(row * 2, paths[isWest ? westRate : eastRate], paths[medianDays], paths[sigma], row, paths)
-      if route == .druzhbaEU {
-        stop(row * 2 + 1, paths[druzhbaRate], paths[druzhbaDays], paths[druzhbaSigma], row, paths)
+    for row in Route.allCases.indices {
+      let until = paths.matrix(until)[row], lost = paths.matrix(available)[row]
+      for path in paths.indices { lost[path] = min(max(until[path] - start, 0), days) }
+    }
+    paths.listing { list in
+      for (row, route) in Route.allCases.enumerated() {
+        count(row * 2, paths[route.isWesternSea ? westRate : eastRate], paths, into: &list)
+        if route == .druzhbaEU { count(row * 2 + 1, paths[druzhbaRate], paths, into: &list) }
       }
-      for path in paths.indices {
-        open[path] = lever[path] * (1 - min(open[path] / days, 1))
-        share[path] = percent * open[path]
-      }
+      for batch in 0..<list.batches { stop(list, batch: batch, paths) }
+    }
+    for row in Route.allCases.indices {
+      let open = paths.matrix(available)[row], lever = paths[levers[row]], share = paths[working[row]]
+      for path in paths.indices { open[path] = lever[path] * (1 - min(open[path] / days, 1)) }
+      for path in paths.indices { share[path] = percent * open[path] }
     }
     let lost = paths[transitShare], loss = paths[transitLoss]
     for path in paths.indices { loss[path] = transit * lost[path] }
   }
 
-  /// Adds the days of the month's first stop of a kind to `available`, which holds days lost so far.
-  private func stop(
-    _ entity: Int, _ rate: Column, _ median: Column, _ sigma: Column, _ row: Int, _ paths: Paths
-  ) {
-    let start = paths.firstDay, days = paths.days
-    let until = paths.matrix(until)[row], lost = paths.matrix(available)[row], u = paths[scratch]
+  /// Lists the paths on which a kind of stop happens this month; more of a kind in a month are not told apart.
+  private func count(_ entity: Int, _ rate: Column, _ paths: Paths, into list: inout Addresses) {
+    let u = paths.matrix(scratch)[0], none = paths.matrix(scratch)[1], first = UInt32(paths.first)
     paths.uniforms(outages, entity: entity, into: u)
-    for path in paths.indices where u[path] > exponential(-rate[path]) {
-      let day = days * paths.uniform(outages, path: path, entity: entity, draw: 1)
-      let z = normalQuantile(paths.uniform(outages, path: path, entity: entity, draw: 2))
-      let end = day + median[path] * exponential(sigma[path] * z)
-      let from = min(max(day, until[path] - start), days)
+    for path in paths.indices { none[path] = exponential(-rate[path]) }
+    for path in paths.indices where u[path] > none[path] {
+      list.append(entity: entity, path: first + UInt32(path), draws: 1)
+    }
+  }
+
+  /// Adds the days of listed stops to `available`, which holds days lost so far.
+  private func stop(_ list: borrowing Addresses, batch: Int, _ paths: Paths) {
+    let drawn = paths.matrix(scratch), day = drawn[0], length = drawn[1]
+    paths.uniformPair(outages, at: list, batch: batch, later: 1, into: day, drawn[3])
+    paths.uniformPair(outages, at: list, batch: batch, later: 2, into: length, drawn[3])
+    replaceByNormalQuantiles(length)
+    let median = paths[medianDays], sigma = paths[sigma]
+    let longMedian = paths[druzhbaDays], longSigma = paths[druzhbaSigma]
+    let start = paths.firstDay, days = paths.days
+    for event in 0..<list.used(inBatch: batch) {
+      let address = batch * blockWidth + event, entity = list.entity(address)
+      let path = Int(list.path(address)) & (blockWidth - 1), isLong = entity & 1 == 1
+      let until = paths.matrix(until)[entity / 2], lost = paths.matrix(available)[entity / 2]
+      let spread = exponential((isLong ? longSigma : sigma)[path] * length[event])
+      let begun = days * day[event], end = begun + (isLong ? longMedian : median)[path] * spread
+      let from = min(max(begun, until[path] - start), days)
       lost[path] += max(min(end, days) - from, 0)
       until[path] = max(until[path], start + end)
     }

@@ -56,7 +56,8 @@ struct PriceCap: Mechanism {
     dearLevel = declare.lever(
       "dear_level", product("dear").schedule(before: 300), .usdPerBarrel, in: 0...300,
       "Cap on gasoline, diesel and jet; 300 where there is none.",
-      source: "G7, EU: 100 since 2023-02-05, left there when the cap on crude fell", origin: product("dear").origin)
+      source: "G7, EU: 100 since 2023-02-05, left there when the cap on crude fell",
+      origin: product("dear").origin)
     cheapLevel = declare.lever(
       "cheap_level", product("cheap").schedule(before: 300), .usdPerBarrel, in: 0...300,
       "Cap on fuel oil, naphtha and other products; 300 where there is none.",

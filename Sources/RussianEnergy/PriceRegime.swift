@@ -31,7 +31,8 @@ struct PriceRegime {
   }
 
   /// The chance as a start value.
-  func observation(_ history: MonthlyHistory, before start: Month, isWild: Bool, table: String) -> Observation {
+  func observation(_ history: MonthlyHistory, before start: Month, isWild: Bool, table: String) -> Observation
+  {
     let chance = wildChance(history, before: start)
     return Observation(
       distribution: .constant(isWild ? chance : 1 - chance),

@@ -32,7 +32,8 @@ struct ProductPrices: Mechanism {
       source: "guess: the crack of diesel moved between 10 and 30 USD in 2023-25, on two fifths of exports")
     keep = declare.uncertain(
       "crack_keep", .central(median: 0.8, low: 0.65, high: 0.92), .share, in: 0...0.99,
-      "Share of that deviation left a month later.", source: "guess: margins stay high or low for some months")
+      "Share of that deviation left a month later.", source: "guess: margins stay high or low for some months"
+    )
     gap = declare.uncertain(
       "class_gap", .central(median: 28, low: 20, high: 36), .usdPerBarrel, in: 0...80,
       "Price of gasoline, diesel and jet above that of fuel oil, naphtha and others.",

@@ -36,4 +36,18 @@ public enum RussianEnergy {
     Budget.self,
     UkraineFinance.self,
   ]
+
+  /// More months than this are not computed ahead of a period.
+  private static let longestLeadIn = 12
+
+  /// The model for a period, from the tables as known on the scenario's day.
+  ///
+  /// It starts after the newest month whose oil price is known: months between that and the period are computed,
+  /// with what is known of them told, rather than guessed at as a start state.
+  public static func model(_ seeds: SeedTables, _ first: Month) throws(ModelError) -> Model {
+    let newest = seeds["prices_monthly"].filter { $0.number("brent") != nil }.compactMap { $0.month("month") }
+      .max()
+    let start = newest.map { min(first, max($0 + 1, first - longestLeadIn)) } ?? first
+    return try Model(mechanisms, register: register, seeds: seeds, start: start)
+  }
 }

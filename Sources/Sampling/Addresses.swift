@@ -8,6 +8,8 @@ public struct Addresses: ~Copyable {
   /// How many addresses there are.
   public private(set) var count = 0
   private let capacity: Int
+  /// How far apart the listed draws of an entity and path are.
+  private var stride: UInt32 = 1
   private let paths: UnsafeMutablePointer<UInt32>
   /// Entity in the upper half, draw in the lower.
   private let marks: UnsafeMutablePointer<UInt32>
@@ -31,8 +33,11 @@ public struct Addresses: ~Copyable {
     marks.deallocate()
   }
 
-  /// Forgets all addresses.
-  public mutating func removeAll() { count = 0 }
+  /// Forgets all addresses; the draws listed from now on are 0, `stride`, 2 `stride` …
+  public mutating func removeAll(stride: Int = 1) {
+    count = 0
+    self.stride = UInt32(stride)
+  }
 
   /// The batches of 256 that hold all addresses; the last may have a surplus.
   public var batches: Int { (count + blockWidth - 1) / blockWidth }
@@ -40,21 +45,52 @@ public struct Addresses: ~Copyable {
   /// The addresses of a batch that aren't surplus.
   public func used(inBatch batch: Int) -> Int { min(blockWidth, count - batch * blockWidth) }
 
-  /// Adds the draws 0 ..< `number` of an entity and path, both numbers below 2^16; those beyond the capacity are
+  /// Adds the first `number` draws of an entity and path, both numbers below 2^16; those beyond the capacity are
   /// dropped.
   @inline(__always)
   public mutating func append(entity: Int, path: UInt32, draws number: Int) {
     var first = 0
     repeat {
       // Always 8 at once: where a loop by the number ends is a guess that the processor often loses.
-      let mark = UInt32(truncatingIfNeeded: entity &<< 16 | first)
+      let mark = UInt32(truncatingIfNeeded: entity &<< 16) &+ UInt32(truncatingIfNeeded: first) &* stride
       for turn in 0..<Addresses.stroke {
         paths[count &+ turn] = path
-        marks[count &+ turn] = mark &+ UInt32(truncatingIfNeeded: turn)
+        marks[count &+ turn] = mark &+ UInt32(truncatingIfNeeded: turn) &* stride
       }
       count = min(count &+ min(number &- first, Addresses.stroke), capacity)
       first &+= Addresses.stroke
     } while first < number
+  }
+
+  /// Adds addresses as `append` does, all of them in one batch, which holds at most 256: what is left of a batch
+  /// that can't hold them is passed over, and belongs to no path.
+  @inline(__always)
+  public mutating func appendTogether(entity: Int, path: UInt32, draws number: Int) {
+    let left = blockWidth - count % blockWidth
+    if left < number { passOver(left) }
+    append(entity: entity, path: path, draws: number)
+  }
+
+  private mutating func passOver(_ number: Int) {
+    for _ in 0..<number where count < capacity {
+      paths[count] = Addresses.nobody
+      marks[count] = 0
+      count += 1
+    }
+  }
+
+  /// The path of an address that was passed over.
+  public static let nobody = UInt32.max
+
+  /// The number of addresses from this one on that belong to the same entity and path; 0 where it is nobody's.
+  @inline(__always)
+  public func run(at index: Int, before end: Int) -> Int {
+    guard paths[index] != Addresses.nobody else { return 0 }
+    var length = 1
+    while index + length < end, paths[index + length] == paths[index],
+      (marks[index + length] ^ marks[index]) &>> 16 == 0
+    { length += 1 }
+    return length
   }
 
   /// The entity of an address.
@@ -66,11 +102,12 @@ public struct Addresses: ~Copyable {
   public func path(_ index: Int) -> Int { Int(paths[index]) }
 
   fileprivate func fill(
-    _ batch: Int, month: UInt32, key: SIMD2<UInt32>, _ first: Column, _ second: Column
+    _ batch: Int, month: UInt32, later: UInt32, key: SIMD2<UInt32>, _ first: Column, _ second: Column
   ) {
     let (paths, marks) = (paths + batch * blockWidth, marks + batch * blockWidth)
     for index in 0..<blockWidth {
-      let bits = philoxLanes(paths[index], marks[index] &>> 16, month, marks[index] & 0xffff, key)
+      let bits = philoxLanes(
+        paths[index], marks[index] &>> 16, month, (marks[index] & 0xffff) &+ later, key)
       first[index] = openUniform(bits.high)
       second[index] = openUniform(bits.low)
     }
@@ -78,10 +115,12 @@ public struct Addresses: ~Copyable {
 }
 
 extension Stream {
-  /// Two independent uniform numbers for each address of a batch; the first is the one that `uniform` gives.
+  /// Two independent uniform numbers for each address of a batch, or for draws that come `later` than it; the
+  /// first is the one that `uniform` gives.
   public func uniformPair(
-    at addresses: borrowing Addresses, batch: Int, month: UInt32, into first: Column, _ second: Column
+    at addresses: borrowing Addresses, batch: Int, month: UInt32, later: UInt32 = 0, into first: Column,
+    _ second: Column
   ) {
-    addresses.fill(batch, month: month, key: key, first, second)
+    addresses.fill(batch, month: month, later: later, key: key, first, second)
   }
 }

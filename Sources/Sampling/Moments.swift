@@ -47,6 +47,10 @@ extension Distribution {
       median + (high - 2 * median + low) / score95 * 0.3989422804014327
     case .truncated(.discrete(let outcomes), let low, let high):
       average(outcomes.filter { $0.value >= low && $0.value <= high })
+    case .truncated(.normal(let mean, let sd), let low, let high):
+      splitNormalMean(mean, sd, sd, low, high)
+    case .truncated(.central(let median, let p05, let p95), let low, let high):
+      splitNormalMean(median, (median - p05) / score95, (p95 - median) / score95, low, high)
     case .truncated: integratedMean
     case .affine(let base, let scale, let offset): offset + scale * base.mean
     }
@@ -61,6 +65,24 @@ extension Distribution {
       return sum + step * normalDensity(z) * formula.value(min(normalCumulative(z), 0x1.fffffffffffffp-1))
     }
   }
+}
+
+/// The mean, between two limits, of a normal distribution with one spread below its median and another above.
+private func splitNormalMean(_ median: Double, _ down: Double, _ up: Double, _ low: Double, _ high: Double)
+  -> Double
+{
+  func score(_ x: Double) -> Double {
+    let spread = x < median ? down : up
+    return spread > 0 ? (x - median) / spread : x < median ? -.infinity : x > median ? .infinity : 0
+  }
+  let from = score(low), to = score(high)
+  let weight =
+    from > 0 ? normalCumulative(-from) - normalCumulative(-to) : normalCumulative(to) - normalCumulative(from)
+  guard weight > 0 else { return min(max(median, low), high) }
+  // ∫ z φ(z) dz from a to b is φ(a) − φ(b).
+  let below = down * (normalDensity(min(from, 0)) - normalDensity(min(to, 0)))
+  let above = up * (normalDensity(max(from, 0)) - normalDensity(max(to, 0)))
+  return median + (below + above) / weight
 }
 
 private func average(_ outcomes: [Distribution.Outcome]) -> Double {

@@ -65,7 +65,8 @@ public struct Calibration: Sendable {
     let money = try Calibration.rouble(rouble, brent)
     let gap = try Calibration.discount(brent, urals)
     estimates =
-      oil.estimates + ttf.estimates + money.estimates + gap + Calibration.repairs(seeds) + Calibration.strikes(seeds)
+      oil.estimates + ttf.estimates + money.estimates + gap + Calibration.repairs(seeds)
+      + Calibration.strikes(seeds)
       + (try Calibration.adoptions(seeds))
     correlations = [
       Calibration.correlation("brent", oil.residuals, "rub", money.residuals),
@@ -108,7 +109,8 @@ public struct Calibration: Sendable {
     }
     // The anchor is where the line crosses zero; near the mean its error is that of the mean over k.
     let error = anchor * found.regimes.calm / Double(months.count).squareRoot() / max(abs(k), 1e-9)
-    let method = "two-state volatility and weighted least squares on the last level and change, 20 years at most"
+    let method =
+      "two-state volatility and weighted least squares on the last level and change, 20 years at most"
     func estimate(_ name: String, _ value: Double, _ error: Double, isUsable: Bool = true) -> Estimate {
       Estimate("\(section).\(name)", value, error, months.count, method, isUsable: isUsable)
     }

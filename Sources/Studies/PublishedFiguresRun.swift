@@ -63,7 +63,7 @@ public struct PublishedFigures: Sendable {
     let period = Period(first: asked.start, last: last)
     var trial = try past.trial(asOf: asked.asOf, period: period, sets: asked.sets)
     trial.settings.outputs = variables.filter { !trial.model.outputSlots(of: $0).isEmpty }
-    for entry in asked.told { try tell(entry, period, &trial.settings) }
+    for entry in asked.told { try tell(entry, &trial) }
     return try trial.pathValues(Span.months(of: period), options)
   }
 
@@ -74,13 +74,13 @@ public struct PublishedFigures: Sendable {
   ]
 
   /// Pins a series, or sets the strikes.
-  func tell(_ entry: String, _ period: Period, _ settings: inout Settings) throws(FigureError) {
+  func tell(_ entry: String, _ trial: inout Trial) throws(FigureError) {
     let parts = entry.split(separator: "=").map(String.init)
     if parts.first == "strikes", parts.count == 2 {
-      return try strike(parts[1].split(separator: " ").compactMap { Double($0) }, period, &settings)
+      return try strike(parts[1].split(separator: " ").compactMap { Double($0) }, &trial)
     }
     if parts.count == 2, let value = Double(parts[1]) {
-      settings.pins[parts[0]] = .table([period.first: value])
+      trial.settings.pins[parts[0]] = .table([trial.settings.period.first: value])
       return
     }
     let words = entry.split(separator: "+").map(String.init)
@@ -89,22 +89,26 @@ public struct PublishedFigures: Sendable {
       throw FigureError("'tell \(entry)' names nothing that can be told")
     }
     let months = BacktestSeries.monthly(seeds, column.0, column.1).mapValues { $0 + added }
-    settings.pins[words[0]] = .table(months)
+    trial.settings.pins[words[0]] = .table(months)
   }
 }
 
 extension PublishedFigures {
   /// The strikes of each month as they were counted; the last count goes on. No regime and no ceasefire.
-  private func strike(_ counts: [Double], _ period: Period, _ settings: inout Settings) throws(FigureError) {
+  private func strike(_ counts: [Double], _ trial: inout Trial) throws(FigureError) {
     guard !counts.isEmpty else { throw FigureError("'tell strikes' wants a count for each month") }
-    let rate = Schedule(
-      steps: counts.enumerated().map { index, count in
-        Schedule.Step(from: index == 0 ? nil : (period.first + index).first, value: .constant(count))
-      })
-    func set(_ name: String, _ schedule: Schedule) {
-      settings.values["strikes.\(name)"] = SetValue(schedule: schedule, origin: "tell", text: "as counted")
+    let first = trial.settings.period.first
+    let told = counts.enumerated().map { index, count in
+      Schedule.Step(from: (first + index).first, value: .constant(count))
     }
-    for regime in ["quiet", "medium", "high"] { set("rate_\(regime)", rate) }
+    func set(_ name: String, _ schedule: Schedule) {
+      trial.settings.values["strikes.\(name)"] = SetValue(
+        schedule: schedule, origin: "tell", text: "as counted")
+    }
+    for regime in ["quiet", "medium", "high"] {
+      let usual = trial.model.parameters.first { $0.name == "strikes.rate_\(regime)" }?.standard.steps ?? []
+      set("rate_\(regime)", Schedule(steps: usual.filter { $0.from == nil } + told))
+    }
     set("scale", Schedule(.constant(1)))
     set("ceasefire_hazard", Schedule(.constant(0)))
   }

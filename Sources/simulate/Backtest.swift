@@ -36,10 +36,12 @@ struct BacktestCommand: ParsableCommand {
   }
 
   private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {
-    let plain = Backtest(seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
-      makeModel: BacktestCommand.model)
+    let plain = Backtest(
+      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
+      makeModel: RussianEnergy.model)
     let estimated = Backtest(
-      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings, makeModel: BacktestCommand.model,
+      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
+      makeModel: RussianEnergy.model,
       adjust: { settings, model, known in try Calibration(known).apply(to: &settings, model) })
     return try [("shipped", plain), ("estimated", estimated)].flatMap { name, backtest in
       try BacktestMode.allCases.map { mode in
@@ -47,10 +49,5 @@ struct BacktestCommand: ParsableCommand {
         return ValidationReport.Part(parameters: name, result: result)
       }
     }
-  }
-
-  /// The model from tables as known.
-  @Sendable private static func model(_ seeds: SeedTables, _ start: Month) throws -> Model {
-    try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: seeds, start: start)
   }
 }

@@ -38,8 +38,7 @@ struct Calibrate: ParsableCommand {
       let place = try Places(data: common.data).seeds(for: ".")
       let seeds = try SeedFiles(directory: place)
       let known = seeds.tables.known(on: day)
-      let model = try Model(
-        RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: day.month)
+      let model = try RussianEnergy.model(known, day.month)
       let report = CalibrationReport(try Calibration(known), model: model, asOf: day)
       try results.write("calibrated.txt", Array(report.fragment(extending: extends).utf8))
       let inputs = seeds.hashes.compactMap { entry in

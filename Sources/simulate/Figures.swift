@@ -41,7 +41,7 @@ struct FiguresCommand: ParsableCommand {
     }
     let study = PublishedFigures(
       seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
-      makeModel: FiguresCommand.model)
+      makeModel: RussianEnergy.model)
     do {
       return try study.run(figures, self.study.runOptions)
     } catch let failure as ScenarioFailure {
@@ -49,10 +49,5 @@ struct FiguresCommand: ParsableCommand {
     } catch let error as FigureError {
       throw Failure("error: \(error)", .badScenario)
     }
-  }
-
-  /// The model from tables as known.
-  @Sendable private static func model(_ seeds: SeedTables, _ start: Month) throws -> Model {
-    try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: seeds, start: start)
   }
 }

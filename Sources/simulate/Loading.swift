@@ -40,10 +40,7 @@ struct LoadedScenario {
       let scenario = try Scenario.load(file, shipped: places.scenarios, sets: options.sets) { path in
         Files.bytes(of: path == "-" ? "/dev/stdin" : path).map { String(decoding: $0, as: UTF8.self) }
       }
-      return try BoundScenario(scenario, seeds: seeds) { known, start in
-        try Model(
-          RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
-      }
+      return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
     } catch let failure as ScenarioFailure {
       throw Failure(failure.rendered, failure.kind == .fileMissing ? .fileMissing : .badScenario)
     }
@@ -52,11 +49,7 @@ struct LoadedScenario {
   /// The model as the seed tables have it today, for its documentation.
   static func standardModel(_ common: CommonOptions) throws -> Model {
     let folder = try Places(data: common.data).seeds(for: ".")
-    let start = Month(year: 2025, month: 9)
-    return try Model(
-      RussianEnergy.mechanisms, register: RussianEnergy.register,
-      seeds: try SeedFiles(directory: folder).tables,
-      start: start)
+    return try RussianEnergy.model(SeedFiles(directory: folder).tables, Month(year: 2025, month: 9))
   }
 
   /// Scenarios as named, seed tables by their names only: results must not tell where a clone stands.

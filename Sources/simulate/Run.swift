@@ -110,11 +110,11 @@ private struct ScenarioRun {
     let progress = Progress(
       name: Files.stem(of: scenario.file), total: scenario.settings.paths, console: console)
     options.progress = { progress.reach($0) }
-    let plain = try Simulation(model: scenario.model, settings: scenario.settings, options: options)
-    let paths = try pathsFile(in: folder, series: plain.series)
-    options.onChunk = { try paths?.add($0) }
+    var simulation = try Simulation(model: scenario.model, settings: scenario.settings, options: options)
+    let paths = try pathsFile(in: folder, series: simulation.series)
+    simulation.options.onChunk = { try paths?.add($0) }
     defer { progress.end() }
-    let results = try Simulation(model: scenario.model, settings: scenario.settings, options: options).run()
+    let results = try simulation.run()
     if let folder { try paths?.close(in: folder) }
     if let profile = options.profile { Console.complain(ProfileTable(profile).text) }
     console.detail(

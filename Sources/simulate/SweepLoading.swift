@@ -74,9 +74,7 @@ struct LoadedSweep {
           if !read.contains(where: { $0.path == path }) { read.append((path, content)) }
           return String(decoding: content, as: UTF8.self)
         },
-        makeModel: { known, start in
-          try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
-        })
+        makeModel: RussianEnergy.model)
     } catch let failure as ScenarioFailure {
       throw Failure(failure.rendered, failure.kind == .fileMissing ? .fileMissing : .badScenario)
     }

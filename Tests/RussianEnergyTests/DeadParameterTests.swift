@@ -16,6 +16,7 @@ import Testing
         "fleet.services_ban": 0.5, "price_cap.dynamic": 1, "outages.longer_range": 0.5,
         "strikes.rate_quiet": 15, "strikes.rate_medium": 15, "strikes.rate_high": 15, "strikes.funding": 0.8,
         "brent.start": 110, "brent.anchor": 110, "sanctions.listing_rate": 0.5,
+        "ukraine.us_return_hazard": 0.1,
       ]),
       // The embargo of December 2022.
       Trial(asOf: "2022-12-10", from: "2022-12", to: "2023-11"),

@@ -26,11 +26,14 @@ private struct QuietWorld: Mechanism {
     to: "2027-08", paths: 8192,
     values: [
       "brent.reversion": k, "brent.anchor": 72, "brent.calm_volatility": s, "brent.crisis_volatility": s,
-      "brent.start": 100, "brent.start_change": 0, "brent.momentum": 0, "rub.reversion": roubleK, "rub.volatility": roubleS, "rub.anchor": 90,
+      "brent.start": 100, "brent.start_change": 0, "brent.momentum": 0, "rub.reversion": roubleK,
+      "rub.volatility": roubleS, "rub.anchor": 90,
       "rub.start": 70, "rub.oil_beta": 0,
     ], outputs: ["brent.price", "rub.rate"], mechanisms: [QuietWorld.self, Brent.self, Rouble.self])
 
-  private func check(_ series: [[Double]], _ start: Double, _ anchor: Double, _ law: PriceLaw, change: Double = 0) {
+  private func check(
+    _ series: [[Double]], _ start: Double, _ anchor: Double, _ law: PriceLaw, change: Double = 0
+  ) {
     let means = law.means(gap: logarithm(start / anchor), change: change, months: series.count)
     let spreads = law.variances(months: series.count)
     for (index, values) in series.enumerated() {

@@ -9,6 +9,8 @@ let everyKind: [Distribution] = [
   .beta(alpha: 2, beta: 5, low: 0, high: 1), .beta(alpha: 0.4, beta: 0.3, low: -1, high: 3),
   .beta(alpha: 300, beta: 20, low: 0, high: 100), .beta(alpha: 1, beta: 1, low: 0, high: 1),
   .central(median: 9, low: 5, high: 14), .truncated(.normal(mean: 0, sd: 1), low: -0.5, high: 2),
+  .truncated(.central(median: 9, low: 5, high: 14), low: 2, high: 12),
+  .truncated(.central(median: 9, low: 5, high: 14), low: 10, high: 30),
   .truncated(.lognormal(mu: 0, sigma: 1), low: 1, high: 5),
   .truncated(.beta(alpha: 2, beta: 2, low: 0, high: 1), low: 0.3, high: 0.9),
   .affine(.lognormal(mu: 0, sigma: 0.5), scale: -2, offset: 3),

@@ -32,6 +32,14 @@ import Testing
     #expect(value.steps.last?.value == .constant(30))
   }
 
+  /// November's price is out by 3 December, December's not by New Year.
+  @Test(arguments: [("2025-12-31", "2025-12"), ("2026-01-15", "2026-01")])
+  func theModelStartsAfterTheNewestPrice(asOf: String, start: String) throws {
+    let bound = try Fixture.bind(files: ["mine.txt": "as_of: \(asOf)\nperiod: 2026-01 to 2026-06\n"])
+    #expect(bound.model.start.description == start)
+    #expect(bound.settings.period.first.description == "2026-01")
+  }
+
   @Test func aRampRunsStraightBetweenItsDates() throws {
     let text = """
       refining:

@@ -16,9 +16,7 @@ import Testing
     let seeds = try #require(Fixture.seeds)
     let scenario = try Scenario.load(
       "\(folder)/\(file)", shipped: [folder], sets: ["paths=\(paths)", "period=2025-09 to 2027-12"])
-    return try BoundScenario(scenario, seeds: seeds) { known, start in
-      try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
-    }
+    return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
   }
 
   /// The mean over the horizon of each wanted variable, by region.
@@ -46,9 +44,7 @@ import Testing
   private static func today() throws -> BoundScenario {
     let seeds = try #require(Fixture.seeds)
     let scenario = try Scenario.load("\(folder)/today.txt", shipped: [folder], sets: ["paths=256"])
-    return try BoundScenario(scenario, seeds: seeds) { known, start in
-      try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
-    }
+    return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
   }
 
   /// What a scenario moves: a series with its region, up or down against another scenario.
@@ -124,7 +120,9 @@ import Testing
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.contains("`") }
     #expect(rows.count == 34)
     for row in rows {
-      let names = row.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+      let names = row.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map {
+        String($0.element)
+      }
       let parameters = names.dropLast()
       #expect(!parameters.isEmpty && parameters.allSatisfy { model.slot(of: $0) != nil }, "\(row)")
       #expect(ShippedTests.names.contains("\(names[names.count - 1]).txt"), "\(row)")

@@ -36,8 +36,10 @@ struct BrentRecordTests {
         seeds: seeds.known(on: start.first + Backtest.delay), start: start)
       let period = Period(first: start, last: start + (Backtest.horizons - 1))
       let settings = Settings(
-        name: "brent", asOf: start.first + Backtest.delay, period: period, paths: 512, seed: 3, design: .sobol)
-      let found = try Trial(model: model, settings: settings).pathValues(Span.months(of: period), RunOptions())
+        name: "brent", asOf: start.first + Backtest.delay, period: period, paths: 512, seed: 3, design: .sobol
+      )
+      let found = try Trial(model: model, settings: settings).pathValues(
+        Span.months(of: period), RunOptions())
       let row = try #require(found.row("brent.price", region: "World"))
       for horizon in 1...Backtest.horizons {
         let truth = try #require(truths[start + (horizon - 1)])

@@ -13,9 +13,8 @@ import Testing
   }
 
   private static func study(paths: Int) throws -> PublishedFigures {
-    PublishedFigures(seeds: try #require(StudyFixture.seeds), paths: paths, seed: 7) { seeds, start in
-      try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: seeds, start: start)
-    }
+    PublishedFigures(
+      seeds: try #require(StudyFixture.seeds), paths: paths, seed: 7, makeModel: RussianEnergy.model)
   }
 
   @Test func theTableHoldsAtLeast35FiguresAndEveryRowIsUsable() throws {

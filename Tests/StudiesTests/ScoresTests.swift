@@ -50,7 +50,9 @@ struct ScoresTests {
   func worth() {
     let apart = (0..<7).map { IntervalHit(start: 3 * $0, horizon: 3, isHit: true) }
     #expect(abs(OverlappingForecasts(promise: 0.9).worth(of: apart) - 7) < 1e-9)
-    let twice = [IntervalHit(start: 0, horizon: 5, isHit: true), IntervalHit(start: 0, horizon: 5, isHit: true)]
+    let twice = [
+      IntervalHit(start: 0, horizon: 5, isHit: true), IntervalHit(start: 0, horizon: 5, isHit: true),
+    ]
     #expect(abs(OverlappingForecasts(promise: 0.5).worth(of: twice) - 1) < 1e-9)
   }
 
@@ -70,7 +72,9 @@ struct ScoresTests {
   }
 
   /// Histories of a walk, forecast by who knows its law: thirty starts, twelve horizons.
-  @Test("An honest forecaster's promise lies in the 95 % range in 93 to 97 of 100 histories", arguments: [0.5, 0.9])
+  @Test(
+    "An honest forecaster's promise lies in the 95 % range in 93 to 97 of 100 histories",
+    arguments: [0.5, 0.9])
   func honest(promise: Double) {
     let stream = Stream(seed: 11, name: "test:honest"), q = normalQuantile((1 + promise) / 2)
     let histories = 2000

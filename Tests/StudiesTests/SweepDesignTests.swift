@@ -147,9 +147,8 @@ struct SweepDesignTests {
           """ : try Scenario.read(path)
       })
     // What the scenario leaves out of the schedule, the tables have: the same steps before 2026.
-    let bound = try BoundScenario(scenario, seeds: try SweepFixture.seeds.get()) { known, start in
-      try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
-    }
+    let bound = try BoundScenario(
+      scenario, seeds: try SweepFixture.seeds.get(), makeModel: RussianEnergy.model)
     let expected = try Simulation(model: bound.model, settings: bound.settings, options: RunOptions()).run()
     #expect(try study.trial(3).run(RunOptions()).total == expected.total)
     #expect(try study.trial(1).run(RunOptions()).total != expected.total)

@@ -14,9 +14,7 @@ enum SweepFixture {
     try SweepStudy.load(
       "s.txt", shipped: [top + "/scenarios"], seeds: try seeds.get(),
       read: { path in path == "s.txt" ? text : try Scenario.read(path) },
-      makeModel: { known, start in
-        try Model(RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: known, start: start)
-      })
+      makeModel: RussianEnergy.model)
   }
 
   /// All messages about a sweep, with lines and carets.
