@@ -19,13 +19,14 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster build static install bench bench-programs lint clean setup setup-static
+.PHONY: help run test test-cluster test-python build static install bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
 	@echo 'make run      install what is missing, build, and run $(SCENARIO)'
 	@echo 'make test     the same set-up, then all tests'
-	@echo 'make test-cluster  sweeps on a real Slurm, which it installs'
+	@echo 'make test-cluster  sweeps on a real Slurm and GNU parallel, which it installs'
+	@echo 'make test-python   their tables in pandas, SALib and the EMA Workbench, which it installs for itself'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
 	@echo 'make bench    measure speed: Benchmarks/README.md'
 	@echo 'make lint     check the style'
@@ -43,6 +44,17 @@ test: setup
 
 test-cluster: static
 	@Tests/Cluster/test
+
+# The packages lie in a folder of the clone, made anew when their versions change.
+PYTHON := Tests/Python/.venv
+test-python: build $(PYTHON)/ready
+	@$(PYTHON)/bin/python -W ignore Tests/Python/test .build/release/simulate
+
+$(PYTHON)/ready: Tests/Python/requirements.txt
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || { $(call install,python3 python3-venv,Python is needed); }
+	@echo 'Installing Python packages into $(PYTHON) ...' >&2
+	@rm -rf $(PYTHON) && python3 -m venv $(PYTHON)
+	@$(PYTHON)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
 
 static: setup-static
 	@echo 'Building the static binary (a few minutes the first time) ...' >&2
@@ -83,7 +95,7 @@ lint:
 	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks Benchmarks/Tests
 
 clean:
-	@rm -rf .build .build-static Benchmarks/.build Benchmarks/.venv
+	@rm -rf .build .build-static Benchmarks/.build Benchmarks/.venv $(PYTHON)
 
 # A program that needs both libraries is the honest test of whether they are there.
 PROBE := \#include <cblas.h>\n\#include <lapacke.h>\nint main(void) { return LAPACKE_dpotrf(101, 76, 0, 0, 0) + (int)cblas_ddot(0, 0, 1, 0, 1); }\n
@@ -96,14 +108,19 @@ setup-static:
 
 comma := ,
 
-# ensure PACKAGES,LINK FLAGS: nothing where the probe links; else apt-get, through sudo when not root.
+# ensure PACKAGES,LINK FLAGS: nothing where the probe links, else the packages.
 define ensure
 printf '$(PROBE)' | $(CLANG) -w -x c - -o /dev/null $(2) 2>/dev/null && exit 0; \
-  command='apt-get install -y --no-install-recommends $(1)'; \
+  $(call install,$(1),OpenBLAS and LAPACKE are needed)
+endef
+
+# install PACKAGES,WHY: by apt-get, through sudo when not root.
+define install
+command='apt-get install -y --no-install-recommends $(1)'; \
   if [ "$$(id -u)" = 0 ]; then root=; elif command -v sudo >/dev/null; then root=sudo; else root=none; fi; \
   if [ "$$root" != none ] && command -v apt-get >/dev/null; then \
     echo "Installing $(1) ..." >&2; \
     { $$root apt-get -qq update && $$root env DEBIAN_FRONTEND=noninteractive $$command -qq; } >/dev/null && exit 0; \
   fi; \
-  echo "OpenBLAS and LAPACKE are needed. Please run: sudo apt-get update && sudo $$command" >&2; exit 1
+  echo "$(2). Please run: sudo apt-get update && sudo $$command" >&2; exit 1
 endef

@@ -28,6 +28,11 @@ public func fixed(_ value: Double, places: Int) -> String {
   return sign + head + "." + String(repeating: "0", count: places - tail.utf8.count) + tail
 }
 
+/// So many of a kind: `1 shard`, `1,000 shards`.
+public func counted(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}
+
 /// A share as per cent: `12 %`, `0.43 %`.
 public func percent(_ share: Double, digits: Int = 2) -> String {
   "\(readable(share * 100, digits: digits)) %"

@@ -19,7 +19,10 @@ public struct SensitivityReport: Sendable {
 
   /// What a terminal shows: the horizon only.
   public var text: String {
-    let parts = [rankText, worthText, groupText, sobolText, morrisText]
+    let parts = [
+      rankText, worthText, groupText, sobol.map(SensitivityRunsText.text) ?? "",
+      morris.map(SensitivityRunsText.text) ?? "",
+    ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -29,13 +32,12 @@ public struct SensitivityReport: Sendable {
       let told = rows.filter(\.index.isToldFromZero)
       guard !told.isEmpty else { return "\(remainder.series.label): no parameter can be told from zero\n\n" }
       var table = PlainTable(
-        ["\(remainder.series.label), \(study.total.name)", "share of variance", "± se"], textColumns: 1)
+        ["\(remainder.series.label), \(study.total.name)", "share of variance", "± se", "5 %", "95 %"],
+        textColumns: 1)
       for row in told.prefix(SensitivityReport.shown) {
-        table.add([row.parameter, percent(row.index.value), percent(row.index.error)])
+        table.add([row.parameter] + shares(row.index))
       }
-      table.add([
-        "shocks, and parameters together", percent(remainder.share.value), percent(remainder.share.error),
-      ])
+      table.add(["shocks, and parameters together"] + shares(remainder.share))
       return table.text + silence(rows, told.count) + "\n"
     }.joined()
   }
@@ -43,8 +45,10 @@ public struct SensitivityReport: Sendable {
   private func silence(_ rows: [Sensitivity.Row], _ told: Int) -> String {
     let rest = rows.filter { !$0.index.isToldFromZero }
     guard let largest = rest.map({ $0.index.pathsNeeded(paths: study.paths) }).max() else { return "" }
-    return "(\(told) of \(rows.count) can be told from zero with \(grouped(study.paths)) paths; the other "
-      + "\(rest.count) would need up to \(grouped(largest)) paths, if they are 0.5 % or more)\n"
+    let told = "(\(told) of \(rows.count) can be told from zero with \(grouped(study.paths)) paths; "
+    return largest > study.paths
+      ? told + "the rest would need up to \(grouped(largest)) paths, if they are 0.5 % or more)\n"
+      : told + "the rest is less than 0.5 %)\n"
   }
 
   private var worthText: String {
@@ -53,75 +57,46 @@ public struct SensitivityReport: Sendable {
     }.flatMap { study.ranked($0).filter(\.index.isToldFromZero).prefix(SensitivityReport.shown) }
     guard !rows.isEmpty else { return "" }
     let hasDecision = rows.contains { $0.information.decision != nil }
+    let interval = ["± se", "5 %", "95 %"]
     var table = PlainTable(
-      ["worth knowing first", "for", "less sd", "± se"] + (hasDecision ? ["EVPPI"] : []) + ["unit"],
+      ["worth knowing first", "for", "less sd"] + interval + (hasDecision ? ["EVPPI"] + interval : []) + [
+        "unit"
+      ],
       textColumns: 2)
     for row in rows {
-      let value = row.information
+      let decision = row.information.decision.map(amounts) ?? ["", "", "", ""]
       table.add(
-        [
-          row.parameter, row.series.label, readable(value.reduction, digits: 3),
-          readable(value.error, digits: 2),
-        ]
-          + (hasDecision ? [value.decision.map { readable($0, digits: 3) } ?? ""] : [])
-          + [row.series.spanUnit])
+        [row.parameter, row.series.label] + amounts(row.information.reduction)
+          + (hasDecision ? decision : []) + [row.series.spanUnit])
     }
     return table.text + "(by how much the standard deviation would fall if the parameter were known)\n"
   }
 
   private var groupText: String {
     guard !study.groups.isEmpty else { return "" }
-    var table = PlainTable(["Shapley effects in groups", "on", "effect", "± se"], textColumns: 2)
+    var table = PlainTable(
+      ["Shapley effects in groups", "on", "effect", "± se", "5 %", "95 %"], textColumns: 2)
     for group in study.groups {
       for (name, effect) in zip(group.parameters, group.effects) {
-        table.add([name, group.series.label, percent(effect.value), percent(effect.error)])
+        table.add([name, group.series.label] + shares(effect))
       }
     }
     return table.text
-  }
-
-  private var sobolText: String {
-    guard let sobol else { return "" }
-    return sobol.parameters.map { part in
-      var table = PlainTable(
-        ["\(part.series.label), Sobol", "first", "± se", "total", "± se"], textColumns: 1)
-      let rows = sobol.rows.filter { $0.series.slot == part.series.slot }
-        .sorted { $0.indices.total.value > $1.indices.total.value }
-      for row in rows where row.indices.total.isToldFromZero {
-        let first = row.indices.first
-        table.add([
-          row.parameter, first.isToldFromZero ? percent(first.value) : "not told from 0",
-          percent(first.error), percent(row.indices.total.value), percent(row.indices.total.error),
-        ])
-      }
-      let all = part.share
-      table.add(["all parameters together", percent(all.value), percent(all.error), "", ""])
-      table.add(["shocks, alone and with parameters", percent(1 - all.value), percent(all.error), "", ""])
-      return table.text + "\n"
-    }.joined()
-  }
-
-  private var morrisText: String {
-    guard let morris else { return "" }
-    var slots: Set<Int> = []
-    return morris.rows.map(\.series).filter { slots.insert($0.slot).inserted }.map { series in
-      var table = PlainTable(
-        ["\(series.label), elementary effects", "μ*", "± se", "μ", "σ", "unit"], textColumns: 1)
-      let rows = morris.rows.filter { $0.series.slot == series.slot }
-        .sorted { $0.effects.size.value > $1.effects.size.value }
-      for row in rows.prefix(SensitivityReport.shown) {
-        let effects = row.effects
-        table.add([
-          row.parameter, readable(effects.size.value, digits: 3), readable(effects.size.error, digits: 2),
-          readable(effects.mean, digits: 3), readable(effects.scatter, digits: 3), series.spanUnit,
-        ])
-      }
-      return table.text + "\n"
-    }.joined()
   }
 
   /// `sensitivity.csv`.
   public var tables: [StudyTable] {
     [SensitivityTable(study: study, sobol: sobol, morris: morris).table]
   }
+}
+
+/// An index with its error and interval, for a table.
+private func shares(_ index: IndexEstimate) -> [String] {
+  [index.value, index.error, index.low, index.high].map { percent($0) }
+}
+
+/// An amount with its error and interval.
+private func amounts(_ estimate: IndexEstimate) -> [String] {
+  [readable(estimate.value, digits: 3)]
+    + [estimate.error, estimate.low, estimate.high].map { readable($0, digits: 2) }
 }

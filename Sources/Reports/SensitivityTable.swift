@@ -15,6 +15,8 @@ struct SensitivityTable {
     ("group", "string", "Parameters that a Shapley effect was taken among"),
     ("value", "number", "The index, effect or value"),
     ("se", "number", "Its standard error, from 16 replicates"),
+    ("p05", "number", "Lower end of its 90 % interval, from replicates drawn with replacement"),
+    ("p95", "number", "Upper end of its 90 % interval"),
     ("unit", "string", "share for indices, else the unit of the series"),
     ("told_from_zero", "boolean", "More than three standard errors above zero"),
     ("paths_needed", "integer", "Paths that would tell it from zero, if it is 0.005 or more"),
@@ -36,12 +38,10 @@ struct SensitivityTable {
       add(&result, remainder.series, remainder.span.name, "rank_first", "(rest)", remainder.share)
       for row in rows where row.span == study.total {
         let value = row.information
-        let known = IndexEstimate(value: value.reduction, error: value.error)
         let unit = row.series.spanUnit
-        add(&result, row.series, row.span.name, "sd_reduction", row.parameter, known, unit: unit)
+        add(&result, row.series, row.span.name, "sd_reduction", row.parameter, value.reduction, unit: unit)
         guard let decision = value.decision else { continue }
-        let worth = IndexEstimate(value: decision, error: .nan)
-        add(&result, row.series, row.span.name, "evppi", row.parameter, worth, unit: unit)
+        add(&result, row.series, row.span.name, "evppi", row.parameter, decision, unit: unit)
       }
     }
   }
@@ -66,11 +66,9 @@ struct SensitivityTable {
     }
     for row in morris?.rows ?? [] {
       let unit = row.series.spanUnit
-      let mean = IndexEstimate(value: row.effects.mean, error: .nan)
-      let scatter = IndexEstimate(value: row.effects.scatter, error: .nan)
       add(&result, row.series, span, "morris_mu_star", row.parameter, row.effects.size, unit: unit)
-      add(&result, row.series, span, "morris_mu", row.parameter, mean, unit: unit)
-      add(&result, row.series, span, "morris_sigma", row.parameter, scatter, unit: unit)
+      add(&result, row.series, span, "morris_mu", row.parameter, row.effects.mean, unit: unit)
+      add(&result, row.series, span, "morris_sigma", row.parameter, row.effects.scatter, unit: unit)
     }
   }
 
@@ -82,10 +80,11 @@ struct SensitivityTable {
     for text in [series.declaration.variable, series.declaration.region, span, measure, parameter, group] {
       result.table.add(text)
     }
-    result.table.add(estimate.value)
-    result.table.add(estimate.error.isNaN ? "" : exact(estimate.error))
+    for number in [estimate.value, estimate.error, estimate.low, estimate.high] { result.table.add(number) }
     result.table.add(unit)
-    result.table.add(estimate.error.isNaN ? "" : String(estimate.isToldFromZero))
+    // An effect may be negative, an index can't.
+    let size = isIndex ? estimate : estimate.magnitude
+    result.table.add(String(size.isToldFromZero))
     result.table.add(isIndex ? String(estimate.pathsNeeded(paths: study.paths)) : "")
     result.table.endRow()
   }

@@ -1,3 +1,5 @@
+internal import Sampling
+
 /// Elementary effects of a parameter: what half its range does to a result, from many points.
 ///
 /// A radial design (Campolongo, Saltelli and Cariboni 2011): every path is a base point, and the parameter's uniform
@@ -6,9 +8,9 @@ public struct ElementaryEffects: Sendable, Equatable {
   /// The mean size of the effects (μ*): how important the parameter is, interactions included.
   public let size: IndexEstimate
   /// The mean effect (μ), with its sign.
-  public let mean: Double
+  public let mean: IndexEstimate
   /// The scatter of the effects (σ): large beside μ* where the effect isn't straight or depends on others.
-  public let scatter: Double
+  public let scatter: IndexEstimate
 
   /// The number that a path's uniform number moves to.
   public static func moved(_ uniform: Double) -> Double { uniform < 0.5 ? uniform + 0.5 : uniform - 0.5 }
@@ -18,11 +20,11 @@ public struct ElementaryEffects: Sendable, Equatable {
     let effects = uniforms.indices.map { path in
       (moved[path] - base[path]) / (ElementaryEffects.moved(uniforms[path]) - uniforms[path])
     }
-    let count = Double(max(effects.count, 1))
-    let mean = effects.reduce(0, +) / count
-    self.mean = mean
+    mean = IndexEstimate(replicates: replicateMeans(effects))
     size = IndexEstimate(replicates: replicateMeans(effects.map(\.magnitude)))
-    scatter =
-      (effects.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(count - 1, 1)).squareRoot()
+    let parts = (0..<min(designReplicates, effects.count)).map { left in
+      deviation(effects.indices.filter { $0 % designReplicates != left }.map { effects[$0] })
+    }
+    scatter = IndexEstimate(value: deviation(effects), leavingOut: parts)
   }
 }

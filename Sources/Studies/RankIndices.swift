@@ -1,36 +1,5 @@
 internal import Sampling
 
-/// A share of a variance with its standard error.
-public struct IndexEstimate: Sendable, Equatable {
-  public let value: Double
-  public let error: Double
-
-  public init(value: Double, error: Double) {
-    self.value = value
-    self.error = error
-  }
-
-  /// The mean of independent results and its error.
-  init(replicates: [Double]) {
-    value = replicates.reduce(0, +) / Double(max(replicates.count, 1))
-    error = standardError(replicates)
-  }
-
-  /// How many errors above zero counts as told from it: one in about 300 that are zero gets there by chance.
-  public static let errorsFromZero = 3.0
-  /// Nobody asks for more paths than a smaller index would need.
-  static let smallestOfInterest = 0.005
-
-  public var isToldFromZero: Bool { value > IndexEstimate.errorsFromZero * error }
-
-  /// So many paths would tell the index from zero, or one of 0.005 where it is smaller; errors fall as 1/√N.
-  public func pathsNeeded(paths: Int) -> Int {
-    let target = max(value, IndexEstimate.smallestOfInterest)
-    let ratio = IndexEstimate.errorsFromZero * error / target
-    return ratio <= 1 ? paths : Int((Double(paths) * ratio * ratio).rounded(.up))
-  }
-}
-
 /// First-order indices from any run: how alike the results of paths are whose values of a parameter are neighbours.
 ///
 /// 1 − E (y − y′)² / 2 V over pairs that stand at most `reach` ranks apart: the rank estimator of Gamboa, Gremaud,
@@ -110,8 +79,24 @@ struct PairTable {
     let pairVariance = squares / (k * (k - 3) / 2)
     let linearVariance = linear.reduce(0) { $0 + $1 * $1 } / (k - 1) - pairVariance / (k - 2)
     let whole = 4 / k * max(0, linearVariance) + 2 * pairVariance / (k * (k - 1))
-    return IndexEstimate(value: value, error: whole.squareRoot())
+    let drawn = PairTable.drawn(cells.map { ($0.first, $0.second) }, parts)
+    return IndexEstimate(value: value, resampled: drawn, error: whole.squareRoot())
   }
+
+  /// The mean over pairs when replicates are drawn with replacement: a pair counts as often as both were drawn.
+  private static func drawn(_ pairs: [(Int, Int)], _ parts: [Double]) -> [Double] {
+    weights.map { weights in
+      var sum = 0.0, count = 0.0
+      for (place, pair) in pairs.enumerated() {
+        let weight = weights[pair.0] * weights[pair.1]
+        sum += weight * parts[place]
+        count += weight
+      }
+      return sum / count
+    }
+  }
+
+  private static let weights = (0..<Resampling.count).map { Resampling.weights(of: size, draw: $0) }
 
   /// Half the mean squared difference between paths of two replicates, by pair.
   static func spread(_ result: [Double]) -> [Double] {

@@ -38,6 +38,8 @@ public struct SweepStudy: Sendable {
   public let seed: UInt64
   /// Doubts of the scenarios, placed.
   public let warnings: [Diagnostic]
+  /// How the axes are combined.
+  let parts: [SweepPart]
   /// The values of the axes, combination after combination.
   let points: SweepPoints
 

@@ -22,6 +22,22 @@ enum Files {
     }
   }
 
+  /// Hands over a file in parts of whole lines, so that it needn't fit into memory.
+  static func lines(of path: String, _ take: ([UInt8]) throws -> Void) throws {
+    guard let file = fopen(path, "rb") else { throw Failure("error: \(path) can't be read", .fileMissing) }
+    defer { fclose(file) }
+    var rest: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = fread(&part, 1, part.count, file)
+      rest += part[..<count]
+      let end = count < part.count ? rest.count : (rest.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+      try take(Array(rest[..<end]))
+      rest.removeFirst(end)
+      if count < part.count { return }
+    }
+  }
+
   /// The first bytes of a file as text.
   static func beginning(of path: String, bytes count: Int) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

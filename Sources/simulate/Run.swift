@@ -118,7 +118,7 @@ private struct ScenarioRun {
     if let folder { try paths?.close(in: folder) }
     if let profile = options.profile { Console.complain(ProfileTable(profile).text) }
     console.detail(
-      "\(scenario.file): \(grouped(scenario.settings.paths)) paths on \(threads) threads in "
+      "\(scenario.file): \(grouped(scenario.settings.paths)) paths on \(counted(threads, "thread")) in "
         + "\(duration(seconds: clock.seconds)), BLAS for \(blasCoreName())")
     return results
   }

@@ -4,7 +4,7 @@ internal import Kernels
 internal import Reports
 internal import Studies
 
-/// `simulate sensitivity FILE`: what results depend on, and what would be worth knowing first.
+/// `simulate sensitivity FILE|RUN`: what results depend on, and what would be worth knowing first.
 struct SensitivityCommand: ParsableCommand {
   enum Method: String, ExpressibleByArgument, CaseIterable { case given, sobol, morris }
 
@@ -12,14 +12,25 @@ struct SensitivityCommand: ParsableCommand {
     commandName: "sensitivity",
     abstract: "What results depend on, and what would be worth knowing first.",
     discussion: """
-      One run gives the share of each result's variance that each uncertain parameter explains alone, by month and in
-      total, Shapley effects of parameters that are correlated, and by how much the standard deviation would fall if
-      a parameter were known. --method sobol adds first and total indices by a run for each of the most important
+      One run gives the share of each result's variance that each uncertain parameter explains alone, by month and in \
+      total, Shapley effects of parameters that are correlated, and by how much the standard deviation would fall if \
+      a parameter were known. --method sobol adds first and total indices by a run for each of the most important \
       parameters; --method morris adds elementary effects of all. Writes results/sensitivity-<scenario>/.
+
+      The folder of a finished sweep gives what its results depend on by the estimator that its design allows: exact \
+      shares of a grid, first and total indices (saltelli), elementary effects (morris), else fits on ranks and \
+      Shapley effects of up to five axes.
       """)
 
-  @Argument(help: "A scenario file, or the name of a scenario that comes with the program.")
+  @Argument(
+    help: "A scenario file, the name of one that comes with the program, or the folder of a sweep's run.")
   var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What to look at of each case of a sweep: mean (the default), p05, p25, p50, p75 or p95.",
+      valueName: "name"))
+  var statistic: String?
 
   @Option(help: "given: no extra runs; sobol: a run a parameter; morris: a short run a parameter.")
   var method: Method = .given
@@ -50,6 +61,9 @@ struct SensitivityCommand: ParsableCommand {
     for entry in group where !(2...ShapleyEffects.most).contains(entry.split(separator: ",").count) {
       throw ValidationError("--group wants two to five parameters, separated by commas.")
     }
+    if let statistic, !SweepOutcomes.columns.contains(statistic) {
+      throw ValidationError("--statistic is one of \(SweepOutcomes.columns.joined(separator: ", ")).")
+    }
     guard thresholds.count == threshold.count else {
       throw ValidationError("--threshold wants variable=number, each variable once.")
     }
@@ -57,7 +71,7 @@ struct SensitivityCommand: ParsableCommand {
 
   func run() throws {
     Interruption.listen()
-    try reporting { try examine() }
+    try reporting { Files.isFolder(file) ? try examineRun() : try examine() }
   }
 
   private var thresholds: [String: Double] {
@@ -71,7 +85,7 @@ struct SensitivityCommand: ParsableCommand {
 
   private func groups(of model: Model) throws -> [[String]] {
     try group.map { entry in
-      let names = entry.split(separator: ",").map(String.init)
+      let names = members(entry)
       for name in names where model.slot(of: name) == nil {
         throw Failure("error: --group: '\(name)' is not a parameter", .usage)
       }
@@ -79,7 +93,23 @@ struct SensitivityCommand: ParsableCommand {
     }
   }
 
+  private func examineRun() throws {
+    if scenario.flags.isEmpty && threshold.isEmpty && method == .given {
+      return try SensitivityOfRun(
+        folder: SweepFolder(path: file), statistic: statistic ?? "mean", groups: group.map(members),
+        study: study,
+        common: common
+      ).run()
+    }
+    throw Failure(
+      "error: a finished sweep is looked at as it is: no --set, --paths, --seed, --threshold or --method",
+      .usage)
+  }
+
+  private func members(_ entry: String) -> [String] { entry.split(separator: ",").map(String.init) }
+
   private func examine() throws {
+    if statistic != nil { throw Failure("error: --statistic is for the folder of a sweep's run", .usage) }
     let clock = Clock()
     let stem = Files.stem(of: file)
     let folder = study.output ?? "results/sensitivity-\(stem)"

@@ -10,7 +10,7 @@ struct Sweep: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run many cases of a scenario: on this machine, or as a batch job on a cluster.",
     discussion: """
-      A SWEEP is a file such as scenarios/sweeps/cap_enforcement.txt, or the name of one that comes with the program.
+      A SWEEP is a file such as scenarios/sweeps/cap_enforcement.txt, or the name of one that comes with the program. \
       A RUN is the folder that plan and run make. Finished shards are kept whatever happens.
 
       Exit codes: those of run, and 75: incomplete, can be resumed.
@@ -42,133 +42,6 @@ func sweeping(_ folder: String, _ work: () throws -> Void) throws {
       Console.complain("interrupted: finished shards are kept; go on with: simulate sweep resume \(folder)\n")
       throw ExitCode(128 + Interruption.signal)
     }
-  }
-}
-
-struct SweepPlan: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Check a sweep, show its cases and cost, and freeze its inputs.")
-
-  @Argument(help: "A sweep file, or the name of one that comes with the program.")
-  var sweep: String
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Folder of the run; without it nothing is written.", valueName: "run"))
-  var output: String?
-
-  @Option(help: ArgumentHelp("Parts that the cases are cut into.", valueName: "n"))
-  var shards: Int?
-
-  @OptionGroup var common: CommonOptions
-
-  func validate() throws { try SweepPlanning.check(shards) }
-
-  func run() throws {
-    try reporting {
-      let loaded = try LoadedSweep(sweep, common: common)
-      let planning = try SweepPlanning(loaded, shards: shards, secondsPerShard: 300)
-      try common.console.show(planning.text)
-      guard let output else { return }
-      let plan = try planning.write(to: SweepFolder(path: output), console: common.console)
-      try common.console.show("\(plan.shards) shards in \(output), results hash \(plan.hash.prefix(12))\n")
-    }
-  }
-}
-
-struct SweepRun: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Plan a sweep, run it on this machine and merge it; run again, it goes on.")
-
-  @Argument(help: "A sweep file, or the name of one that comes with the program.")
-  var sweep: String
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Folder of the run.", valueName: "run"))
-  var output: String?
-
-  @Option(help: ArgumentHelp("Parts that the cases are cut into.", valueName: "n"))
-  var shards: Int?
-
-  @OptionGroup var threads: SweepThreads
-
-  @OptionGroup var common: CommonOptions
-
-  func validate() throws { try SweepPlanning.check(shards) }
-
-  func run() throws {
-    let folder = SweepFolder(path: output ?? "results/sweeps/\(Files.stem(of: sweep))")
-    Interruption.listen()
-    try sweeping(folder.path) {
-      let loaded = try LoadedSweep(sweep, common: common)
-      let planning = try SweepPlanning(loaded, shards: shards, secondsPerShard: 20)
-      _ = try planning.write(to: folder, console: common.console)
-      common.console.detail(planning.text)
-      let work = try SweepWork(folder, threads: threads.threads, console: common.console)
-      try work.run(Array(0..<work.plan.shards))
-      try SweepMerging(folder: folder, console: common.console).run()
-    }
-  }
-}
-
-struct SweepShard: ParsableCommand {
-  /// Where batch systems say which task this is; GNU parallel, which may run inside the others, first. It counts
-  /// from 1, the others from 0 as the recipes have it.
-  private static let variables = [
-    ("PARALLEL_SEQ", 1), ("SLURM_ARRAY_TASK_ID", 0), ("JOB_COMPLETION_INDEX", 0),
-    ("AWS_BATCH_JOB_ARRAY_INDEX", 0), ("PBS_ARRAY_INDEX", 0),
-  ]
-
-  static let configuration = CommandConfiguration(
-    commandName: "shard", abstract: "Compute one shard of a planned run, unless it is there already.",
-    discussion: """
-      With --index-from-env the number comes from the first of these that is set: PARALLEL_SEQ (less one),
-      SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX, PBS_ARRAY_INDEX.
-      """)
-
-  @Argument(help: ArgumentHelp("Folder of the run.", valueName: "run"))
-  var folder: String
-
-  @Argument(help: "Number of the shard, from 0.")
-  var index: Int?
-
-  @Flag(help: "Take the number from the batch system.")
-  var indexFromEnv = false
-
-  @OptionGroup var threads: SweepThreads
-
-  @OptionGroup var common: CommonOptions
-
-  func validate() throws {
-    if (index == nil) != indexFromEnv {
-      throw ValidationError("Name the shard, or give --index-from-env.")
-    }
-  }
-
-  func run() throws {
-    Interruption.listen()
-    try sweeping(folder) {
-      let index = try index ?? fromEnvironment()
-      let folder = SweepFolder(path: folder)
-      let plan = try SweepPlanFile(of: folder)
-      guard (0..<plan.shards).contains(index) else {
-        throw Failure("error: there is no shard \(index): the run has 0 to \(plan.shards - 1)", .usage)
-      }
-      if (try? SweepShardFile(index, of: plan, in: folder)) != nil {
-        return common.console.note("shard \(index) is done already")
-      }
-      try SweepWork(folder, threads: threads.threads, console: common.console).run([index])
-    }
-  }
-
-  private func fromEnvironment() throws -> Int {
-    for (name, first) in SweepShard.variables {
-      guard let text = Environment[name], !text.isEmpty else { continue }
-      guard let number = Int(text) else { throw Failure("error: \(name) is '\(text)', not a number", .usage) }
-      return number - first
-    }
-    throw Failure(
-      "error: no batch system says which shard this is: none of "
-        + SweepShard.variables.map(\.0).joined(separator: ", ") + " is set", .usage)
   }
 }
 

@@ -99,7 +99,8 @@ struct Slurm {
     ])
     try folder.put(Array(record.document.utf8), at: "\(folder.path)/engine.json")
     try console.show(
-      "submitted \(open.count) shards\(array.isEmpty ? "" : " as job \(array)"), the merge as job \(merge)\n")
+      "submitted \(counted(open.count, "shard"))\(array.isEmpty ? "" : " as job \(array)"), the merge as job \(merge)\n"
+    )
   }
 
   /// The task of one shard. The kernels of OpenBLAS are pinned, whatever node it comes to.

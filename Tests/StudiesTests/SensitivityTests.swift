@@ -96,19 +96,19 @@ struct SensitivityOracleTests {
       return ElementaryEffects(
         uniforms: points[parameter], base: base, moved: SensitivityOracles.values(moved, function))
     }
-    #expect(abs(found[0].mean - 3) < 1e-9 && abs(found[0].size.value - 3) < 1e-9)
-    #expect(found[0].scatter < 1e-9)
-    #expect(found[1].scatter > 0.5)
+    #expect(abs(found[0].mean.value - 3) < 1e-9 && abs(found[0].size.value - 3) < 1e-9)
+    #expect(found[0].scatter.value < 1e-9)
+    #expect(found[1].scatter.value > 0.5)
   }
 
   @Test("Knowing what explains all removes all doubt, and is worth what the best decision gains")
   func information() {
     let uniform = SensitivityOracles.points(1, seed: 8)[0]
     let value = InformationValue(index: IndexEstimate(value: 1, error: 0), deviation: 5)
-    #expect(value.reduction == 5)
+    #expect(value.reduction.value == 5)
     let decision = InformationValue.decision(parameter: uniform, result: uniform, threshold: 0.5)
-    #expect(abs(decision - 0.125) < 0.002)
+    #expect(abs(decision.value - 0.125) < 0.002 && decision.low < 0.125 && 0.125 < decision.high)
     let never = InformationValue.decision(parameter: uniform, result: uniform, threshold: 2)
-    #expect(never == 0)
+    #expect(never.value == 0 && never.error == 0)
   }
 }

@@ -1,0 +1,83 @@
+internal import Scenarios
+
+/// One number of each case of a finished sweep, read from its outcomes.csv.
+public struct SweepOutcomes: Sendable {
+  /// A row of outcomes.csv without its case.
+  public struct Series: Sendable, Hashable {
+    public let variable: String
+    public let region: String
+    /// A month, a year or `total`.
+    public let period: String
+    public let unit: String
+
+    /// `oil.revenue`, `buyers.crude[india]`.
+    public var label: String { region == "Russia" ? variable : "\(variable)[\(region)]" }
+  }
+
+  /// Why a table isn't the outcomes of the sweep.
+  public struct Flaw: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  /// The numbers of a case that can be looked at.
+  public static let columns = ["mean", "p05", "p25", "p50", "p75", "p95"]
+
+  public private(set) var series: [Series] = []
+  /// `[series][case]`; NaN where a case has none.
+  public private(set) var values: [[Double]] = []
+
+  private let cases: Int
+  private let column: String
+  private var places: [Series: Int] = [:]
+  private var columns: [Int]?
+
+  /// - Parameter column: one of `columns`.
+  public init(cases: Int, column: String = "mean") {
+    self.cases = cases
+    self.column = column
+  }
+
+  /// Takes whole lines of the table, its header first.
+  public mutating func add(_ lines: [UInt8]) throws {
+    let rows: [CSVText.Row]
+    do {
+      rows = try CSVText(bytes: lines).rows
+    } catch {
+      throw Flaw(description: "it isn't a table: \(error.reason)")
+    }
+    for row in rows {
+      guard let columns else {
+        try begin(row.cells)
+        continue
+      }
+      try add(row.cells, columns)
+    }
+  }
+
+  private mutating func begin(_ header: [String]) throws {
+    let wanted = ["case", "variable", "region", "period", "unit", column]
+    let found = wanted.compactMap { header.firstIndex(of: $0) }
+    guard found.count == wanted.count else { throw Flaw(description: "it has no header of outcomes") }
+    columns = found
+  }
+
+  private mutating func add(_ cells: [String], _ columns: [Int]) throws {
+    guard let most = columns.max(), cells.count > most else { throw Flaw(description: "a row is too short") }
+    let text = columns.map { cells[$0] }
+    guard let number = Int(text[0]), (0..<cases).contains(number), let value = Double(text[5]) else {
+      throw Flaw(description: "no case of the sweep in '\(cells.joined(separator: ","))'")
+    }
+    let key = Series(variable: text[1], region: text[2], period: text[3], unit: text[4])
+    if places[key] == nil {
+      places[key] = series.count
+      series.append(key)
+      values.append([Double](repeating: .nan, count: cases))
+    }
+    if let place = places[key] { values[place][number] = value }
+  }
+
+  /// Which cases have all series.
+  public var isDone: [Bool] {
+    (0..<cases).map { number in !values.isEmpty && values.allSatisfy { !$0[number].isNaN } }
+  }
+}

@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import Studies
+
+/// `simulate sensitivity RUN`: what the results of a finished sweep depend on.
+struct SensitivityOfRun {
+  let folder: SweepFolder
+  let statistic: String
+  let groups: [[String]]
+  let study: StudyOptions
+  let common: CommonOptions
+
+  func run() throws {
+    let clock = Clock()
+    guard Files.exists(folder.plan) else {
+      throw Failure(
+        "error: \(folder.path) isn't the run of a sweep: it has no plan.json; of a single scenario, name the file",
+        .usage)
+    }
+    let plan = try SweepPlanFile(of: folder)
+    guard Files.exists(folder.outcomes) else {
+      Console.complain(
+        "error: \(folder.path) isn't merged yet: no outcomes.csv\n"
+          + "go on with: simulate sweep resume \(folder.path)\n")
+      throw ExitCode(75)
+    }
+    let sweep = try LoadedSweep(plan, in: folder).study
+    try check(sweep)
+    let name = Files.stem(of: String(folder.path.reversed().drop { $0 == "/" }.reversed()))
+    let output = study.output ?? "results/sensitivity-\(name)"
+    let results = try ResultsFolder(path: output)
+    defer { results.discard() }
+    let report = try report(sweep)
+    try StudyFiles.write(report.tables, record: record(plan, name), into: results)
+    if Interruption.isRequested { throw Interrupted() }
+    try results.commit()
+    try common.console.show(
+      report.text
+        + "\n\(grouped(plan.cases)) cases · \(duration(seconds: clock.seconds))\nresults in \(output)\n")
+  }
+
+  private func check(_ sweep: SweepStudy) throws {
+    let names = sweep.axes.map(\.parameter.name)
+    for name in groups.joined() where !names.contains(name) {
+      throw Failure("error: --group: '\(name)' is not an axis of the sweep", .usage)
+    }
+  }
+
+  private func report(_ sweep: SweepStudy) throws -> SweepSensitivityReport {
+    do {
+      var outcomes = SweepOutcomes(cases: sweep.count, column: statistic)
+      try Files.lines(of: folder.outcomes) { try outcomes.add($0) }
+      let found = try SweepSensitivity(
+        sweep, outcomes, groups: groups, threads: study.threads ?? Processor.count)
+      return SweepSensitivityReport(found, statistic: statistic)
+    } catch let flaw as SweepOutcomes.Flaw {
+      throw Failure("error: \(folder.outcomes): \(flaw)", .badScenario)
+    }
+  }
+
+  private func record(_ plan: SweepPlanFile, _ name: String) -> StudyFiles.Record {
+    let hash = Files.bytes(of: folder.outcomes).map { SHA256.hex($0) } ?? ""
+    return StudyFiles.Record(
+      study: "sensitivity \(name)", version: version,
+      inputs: [RunRecord.Input(path: folder.outcomes, hash: hash)],
+      flags: ["--statistic \(statistic)"] + groups.map { "--group \($0.joined(separator: ","))" },
+      core: blasCoreName())
+  }
+}
