@@ -1,5 +1,6 @@
 import Engine
 import RussianEnergy
+import Sampling
 import Testing
 
 @testable import Studies
@@ -59,8 +60,17 @@ import Testing
     let study = try FiguresTests.study(paths: 16)
     let asked = FigureCase(asOf: figure.asked.asOf, start: figure.asked.start, entries: "tell weather")
     #expect(asked.told == ["weather"] && asked.sets.isEmpty)
-    var settings = try StudyFixture.trial(paths: 16).settings
-    let period = settings.period
-    #expect(throws: FigureError.self) { try study.tell("weather", period, &settings) }
+    var trial = try StudyFixture.trial(paths: 16)
+    #expect(throws: FigureError.self) { try study.tell("weather", &trial) }
+  }
+
+  @Test func toldStrikesHoldFromTheFirstMonthAskedForAndNotBefore() throws {
+    var trial = try StudyFixture.trial(paths: 16)
+    try FiguresTests.study(paths: 16).tell("strikes=17 3", &trial)
+    let rate = try #require(trial.settings.values["strikes.rate_high"]?.schedule)
+    let usual = try #require(trial.model.parameters.first { $0.name == "strikes.rate_high" }?.standard)
+    let first = trial.settings.period.first
+    #expect(rate.steps.map(\.from) == [nil, first.first, (first + 1).first])
+    #expect(rate.steps[0] == usual.steps[0] && rate.steps[2].value == .constant(3))
   }
 }
