@@ -59,8 +59,7 @@ import Testing
     let study = try FiguresTests.study(paths: 16)
     let asked = FigureCase(asOf: figure.asked.asOf, start: figure.asked.start, entries: "tell weather")
     #expect(asked.told == ["weather"] && asked.sets.isEmpty)
-    var settings = try StudyFixture.trial(paths: 16).settings
-    let period = settings.period
-    #expect(throws: FigureError.self) { try study.tell("weather", period, &settings) }
+    var trial = try StudyFixture.trial(paths: 16)
+    #expect(throws: FigureError.self) { try study.tell("weather", &trial) }
   }
 }
