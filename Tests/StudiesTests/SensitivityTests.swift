@@ -70,6 +70,18 @@ struct SensitivityOracleTests {
     let typical = found.reduce(0) { $0 + $1.error } / Double(found.count)
     #expect(typical > 0.6 * spread && typical < 1.7 * spread, "\(typical) \(spread)")
     #expect(found.allSatisfy { abs($0.value) < 4.5 * $0.error })
+    #expect(found.count { $0.low <= 0 && 0 <= $0.high } >= 31, "nine intervals in ten hold the truth")
+  }
+
+  @Test("Nine intervals in ten of a mean of replicates hold the truth, skewed as these may be")
+  func replicates() {
+    let held = (0..<200).count { trial in
+      let points = SensitivityOracles.points(1, seed: 1000 + UInt64(trial), .random)[0]
+      let skewed = points.prefix(designReplicates).map { -normalQuantile($0 / 2) }
+      let estimate = IndexEstimate(replicates: skewed.map { $0 * $0 })
+      return estimate.low <= 1 && 1 <= estimate.high
+    }
+    #expect((165...195).contains(held), "\(held) of 200")
   }
 
   @Test("Shapley effects of a correlated sum of normal numbers are those of theory")

@@ -173,21 +173,25 @@ struct SweepSensitivityTests {
   }
 
   @Test(
-    "Errors are as large as the scatter over seeds",
-    arguments: ["sobol\nsamples: 256", "saltelli\nsamples: 128"])
+    "Errors are as large as the scatter over seeds, and nine intervals in ten hold the truth",
+    arguments: ["sobol\nsamples: 256", "latin\nsamples: 256", "saltelli\nsamples: 128"])
   func scatter(design: String) throws {
     let found = try (1...24).map { seed in
       let sweep = try KnownSweep.three(design, seed: seed)
       return try sweep.sensitivity { number in
         let u = sweep.uniforms(number)
         return 3 * u[0] + u[1] * u[1] + 2 * u[0] * u[2]
-      }.found(.first)[0]
+      }.found(.first)
     }
-    let spread = deviation(found.map(\.value))
-    let typical = found.reduce(0) { $0 + $1.error } / Double(found.count)
-    // Sobol points scatter less than cases drawn independently, which the errors are of.
+    let spread = deviation(found.map { $0[0].value })
+    let typical = found.reduce(0) { $0 + $1[0].error } / Double(found.count)
+    // Sobol points and strata scatter less than cases drawn independently, which the errors are of.
     #expect(typical > 0.6 * spread, "\(typical) \(spread)")
     #expect(typical < 0.15)
+    // Variances 4/3, 4/45 and 1/12, and 1/36 of the product.
+    let truth = [4 / 3.0, 4 / 45.0, 1 / 12.0].map { $0 / (4 / 3.0 + 4 / 45.0 + 1 / 12.0 + 1 / 36.0) }
+    let held = found.flatMap { zip($0, truth).map { $0.low <= $1 && $1 <= $0.high } }
+    #expect(held.count { $0 } >= held.count * 8 / 10, "\(held.count { $0 }) of \(held.count)")
   }
 
   @Test("What isn't a sweep's outcomes is refused with the reason")
