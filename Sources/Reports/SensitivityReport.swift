@@ -20,7 +20,7 @@ public struct SensitivityReport: Sendable {
   /// What a terminal shows: the horizon only.
   public var text: String {
     let parts = [
-      rankText, worthText, groupText, sobol.map(SensitivityRunsText.text) ?? "",
+      rankText, worthText, groupText, sobol.map { SensitivityRunsText.text($0, paths: study.paths) } ?? "",
       morris.map(SensitivityRunsText.text) ?? "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")

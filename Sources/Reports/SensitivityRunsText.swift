@@ -5,7 +5,8 @@ internal import Studies
 enum SensitivityRunsText {
   private static let shown = 10
 
-  static func text(_ sobol: SensitivitySobol) -> String {
+  /// - Parameter paths: of each run.
+  static func text(_ sobol: SensitivitySobol, paths: Int) -> String {
     sobol.parameters.map { part in
       let interval = ["5 %", "95 %"]
       var table = PlainTable(
@@ -22,8 +23,18 @@ enum SensitivityRunsText {
       let rest = IndexEstimate(value: 1 - all.value, error: all.error, low: 1 - all.high, high: 1 - all.low)
       table.add(["all parameters together"] + shares(all) + ["", "", ""])
       table.add(["shocks, alone and with parameters"] + shares(rest) + ["", "", ""])
-      return table.text + "\n"
+      return table.text + silence(rows.map(\.indices.total), paths) + "\n"
     }.joined()
+  }
+
+  /// What can't be told from zero, and what it would take.
+  private static func silence(_ totals: [IndexEstimate], _ paths: Int) -> String {
+    let rest = totals.filter { !$0.isToldFromZero }
+    guard let largest = rest.map({ $0.pathsNeeded(paths: paths) }).max() else { return "" }
+    return "(\(totals.count - rest.count) of \(totals.count) totals can be told from zero; the rest "
+      + (largest > paths
+        ? "would need up to \(grouped(largest)) paths, if they are 0.5 % or more)\n"
+        : "is less than 0.5 %)\n")
   }
 
   static func text(_ morris: SensitivityMorris) -> String {

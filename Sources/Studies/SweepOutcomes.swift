@@ -39,6 +39,15 @@ public struct SweepOutcomes: Sendable {
 
   /// Takes whole lines of the table, its header first.
   public mutating func add(_ lines: [UInt8]) throws {
+    guard columns != nil, !lines.contains(UInt8(ascii: "\"")) else { return try addQuoted(lines) }
+    // Without quotes, a line is cut at its commas and only what is wanted becomes text.
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
+      let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      try add(cells.count) { String(decoding: cells[$0], as: UTF8.self) }
+    }
+  }
+
+  private mutating func addQuoted(_ lines: [UInt8]) throws {
     let rows: [CSVText.Row]
     do {
       rows = try CSVText(bytes: lines).rows
@@ -46,11 +55,11 @@ public struct SweepOutcomes: Sendable {
       throw Flaw(description: "it isn't a table: \(error.reason)")
     }
     for row in rows {
-      guard let columns else {
+      guard columns != nil else {
         try begin(row.cells)
         continue
       }
-      try add(row.cells, columns)
+      try add(row.cells.count) { row.cells[$0] }
     }
   }
 
@@ -61,11 +70,13 @@ public struct SweepOutcomes: Sendable {
     columns = found
   }
 
-  private mutating func add(_ cells: [String], _ columns: [Int]) throws {
-    guard let most = columns.max(), cells.count > most else { throw Flaw(description: "a row is too short") }
-    let text = columns.map { cells[$0] }
+  private mutating func add(_ count: Int, cell: (Int) -> String) throws {
+    guard let columns, let most = columns.max(), count > most else {
+      throw Flaw(description: "a row is too short")
+    }
+    let text = columns.map(cell)
     guard let number = Int(text[0]), (0..<cases).contains(number), let value = Double(text[5]) else {
-      throw Flaw(description: "no case of the sweep in '\(cells.joined(separator: ","))'")
+      throw Flaw(description: "no case of the sweep in '\(text.joined(separator: ","))'")
     }
     let key = Series(variable: text[1], region: text[2], period: text[3], unit: text[4])
     if places[key] == nil {

@@ -107,8 +107,23 @@ struct WeightedFit: Sendable {
   }
 }
 
+/// Eight sums side by side, which the processor adds at once; always in the same order.
 private func dot(_ left: [Double], _ right: [Double], _ count: Int? = nil) -> Double {
-  var sum = 0.0
-  for place in 0..<(count ?? left.count) { sum += left[place] * right[place] }
-  return sum
+  let count = count ?? left.count
+  return left.withUnsafeBytes { left in
+    right.withUnsafeBytes { right in
+      var lanes = SIMD8<Double>.zero
+      let whole = count / 8 * 64
+      for place in stride(from: 0, to: whole, by: 64) {
+        lanes +=
+          left.loadUnaligned(fromByteOffset: place, as: SIMD8<Double>.self)
+          * right.loadUnaligned(fromByteOffset: place, as: SIMD8<Double>.self)
+      }
+      return stride(from: whole, to: count * 8, by: 8).reduce(lanes.sum()) {
+        $0
+          + left.loadUnaligned(fromByteOffset: $1, as: Double.self)
+          * right.loadUnaligned(fromByteOffset: $1, as: Double.self)
+      }
+    }
+  }
 }
