@@ -93,7 +93,8 @@ struct TargetTally {
     }
     let variance = max(squares - deviations * deviations / paths, 0) / max(paths - 1, 1)
     return Attained(
-      series: target.series, paths: seen, mean: mean, error: Tally.standardError(each), deviation: variance.squareRoot(),
+      series: target.series, paths: seen, mean: mean, error: Tally.standardError(each),
+      deviation: variance.squareRoot(),
       limit: target.isRelative ? target.limit * mean.magnitude : target.limit)
   }
 }
