@@ -81,7 +81,7 @@ RESULTS ?= Benchmarks/results/$(shell date +%F)-$(shell nproc)core-$(if $(shell 
 instructions: static
 	@SIMULATE=.build-static/release/simulate Benchmarks/instructions.sh
 
-bench: build bench-programs
+bench: static bench-programs
 	@mkdir -p $(dir $(RESULTS))
 	@python3 Benchmarks/compare.py --rounds $(ROUNDS) --csv $(RESULTS)-workload.csv
 	@$(BENCH)/kernel-table $(RESULTS)-kernels.csv
