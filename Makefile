@@ -19,7 +19,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster test-python build static install bench bench-programs lint clean setup setup-static
+.PHONY: help run test test-cluster test-python build static install instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo 'make test-python   their tables in pandas, SALib and the EMA Workbench, which it installs for itself'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
 	@echo 'make bench    measure speed: Benchmarks/README.md'
+	@echo 'make instructions  count a run'"'"'s instructions against the reference'
 	@echo 'make lint     check the style'
 	@echo 'make clean    remove what was built'
 
@@ -75,6 +76,10 @@ BENCH := Benchmarks/.build/release
 ROUNDS ?= 7
 SCALE ?= 1000000
 RESULTS ?= Benchmarks/results/$(shell date +%F)-$(shell nproc)core-$(if $(shell grep -m1 -o avx2 /proc/cpuinfo),avx2,$(shell uname -m))
+
+# Fails where a run takes over 5 % more instructions than the reference says; a busy machine doesn't change them.
+instructions: static
+	@SIMULATE=.build-static/release/simulate Benchmarks/instructions.sh
 
 bench: build bench-programs
 	@mkdir -p $(dir $(RESULTS))

@@ -8,9 +8,9 @@ struct Fold {
     rows = series.enumerated().map { SeriesFold(row: $0, series: $1, layout: layout, exact: exact) }
   }
 
-  func add(_ values: Kept, count: Int, threads: Int) throws {
+  func add(_ values: Kept, paths: Range<Int>, threads: Int) throws {
     try forEachBlock(count: rows.count, threads: threads) { row, _ in
-      try rows[row].add(values, count: count)
+      try rows[row].add(values, paths)
     }
   }
 
@@ -33,12 +33,10 @@ private final class SeriesFold: @unchecked Sendable {
     self.exact = exact
   }
 
-  func add(_ values: Kept, count: Int) throws {
-    try check(values, count)
-    values.aggregate(series: row, by: series.declaration.aggregation, count: count)
-    let buffers = (0..<layout.slots).map { slot in
-      UnsafeBufferPointer(start: values.pointer(series: row, slot: slot), count: count)
-    }
+  func add(_ values: Kept, _ paths: Range<Int>) throws {
+    try check(values, paths)
+    values.aggregate(series: row, by: series.declaration.aggregation, paths: paths)
+    let buffers = (0..<layout.slots).map { values.values(series: row, slot: $0, paths: paths) }
     if first.isEmpty {
       first = buffers.map(Tally.statistics)
       if !exact { counts = first.map(SlotCounts.init(pilot:)) }
@@ -47,9 +45,9 @@ private final class SeriesFold: @unchecked Sendable {
   }
 
   /// A difference from itself is zero for every number, and for nothing else.
-  private func check(_ values: Kept, _ count: Int) throws {
+  private func check(_ values: Kept, _ paths: Range<Int>) throws {
     for month in 0..<layout.period.count {
-      let column = UnsafeBufferPointer(start: values.pointer(series: row, slot: month), count: count)
+      let column = values.values(series: row, slot: month, paths: paths)
       var differences = 0.0
       for value in column { differences += value - value }
       guard differences != 0, let path = column.firstIndex(where: { !$0.isFinite }) else { continue }

@@ -22,11 +22,13 @@ struct SlotLayout: Sendable {
 final class Kept: @unchecked Sendable {
   let layout: SlotLayout
   let capacity: Int
+  private let series: Int
   private let base: UnsafeMutablePointer<Double>
 
   init(series: Int, layout: SlotLayout, capacity: Int) {
     self.layout = layout
     self.capacity = capacity
+    self.series = series
     base = .allocate(capacity: max(1, series * layout.slots * capacity))
   }
 
@@ -36,27 +38,49 @@ final class Kept: @unchecked Sendable {
     base + (series * layout.slots + slot) * capacity
   }
 
+  /// The values of a series and slot on some of the paths.
+  func values(series: Int, slot: Int, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(start: pointer(series: series, slot: slot) + paths.lowerBound, count: paths.count)
+  }
+
+  /// The values of a series over the whole period on some of the paths; its total slot is filled for them.
+  func totals(series: Int, by aggregation: Aggregation, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
+    fold(series, 0..<layout.period.count, into: layout.slots - 1, aggregation, paths)
+    return values(series: series, slot: layout.slots - 1, paths: paths)
+  }
+
   /// Fills the year and total slots of a series from its months.
-  func aggregate(series: Int, by aggregation: Aggregation, count: Int) {
+  func aggregate(series: Int, by aggregation: Aggregation, paths: Range<Int>) {
     for (year, months) in layout.monthsOfYear.enumerated() {
-      fold(series, months, into: layout.period.count + year, aggregation, count)
+      fold(series, months, into: layout.period.count + year, aggregation, paths)
     }
-    fold(series, 0..<layout.period.count, into: layout.slots - 1, aggregation, count)
+    fold(series, 0..<layout.period.count, into: layout.slots - 1, aggregation, paths)
   }
 
   private func fold(
-    _ series: Int, _ months: Range<Int>, into slot: Int, _ aggregation: Aggregation, _ count: Int
+    _ series: Int, _ months: Range<Int>, into slot: Int, _ aggregation: Aggregation, _ paths: Range<Int>
   ) {
-    let target = pointer(series: series, slot: slot)
+    let target = pointer(series: series, slot: slot) + paths.lowerBound
     let from = aggregation == .last ? months.upperBound - 1 : months.lowerBound
-    target.update(from: pointer(series: series, slot: from), count: count)
+    target.update(from: pointer(series: series, slot: from) + paths.lowerBound, count: paths.count)
     guard aggregation != .last else { return }
     for month in months.dropFirst() {
-      let source = pointer(series: series, slot: month)
-      for path in 0..<count { target[path] += source[path] }
+      let source = pointer(series: series, slot: month) + paths.lowerBound
+      for path in 0..<paths.count { target[path] += source[path] }
     }
     guard aggregation == .mean else { return }
     let scale = 1 / Double(months.count)
-    for path in 0..<count { target[path] *= scale }
+    for path in 0..<paths.count { target[path] *= scale }
+  }
+
+  /// The first paths' months in a larger memory.
+  func grown(to capacity: Int, keeping count: Int) -> Kept {
+    let larger = Kept(series: series, layout: layout, capacity: capacity)
+    for row in 0..<series {
+      for slot in 0..<layout.period.count {
+        larger.pointer(series: row, slot: slot).update(from: pointer(series: row, slot: slot), count: count)
+      }
+    }
+    return larger
   }
 }

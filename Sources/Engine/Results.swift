@@ -28,22 +28,26 @@ public struct Results: Sendable {
   public let conservation: ConservationReport
   /// True where quantiles come from the values themselves, false where from counts in fine bins.
   public let hasExactQuantiles: Bool
+  /// How far the run came towards its target, if it had one.
+  public let attained: Attained?
 }
 
 /// The values of a chunk of paths, while they are at hand.
 public struct Chunk: Sendable {
   let values: Kept
+  /// The place of its first path among the values.
+  let offset: Int
   /// The number of its first path in the run.
   public let firstPath: Int
   public let count: Int
 
   /// The value of a series in a month of the period, on one path of the chunk.
   public func value(series: Int, month: Int, path: Int) -> Double {
-    values.pointer(series: series, slot: month)[path]
+    values.pointer(series: series, slot: month)[offset + path]
   }
 
   /// The value over the whole horizon.
   public func total(series: Int, path: Int) -> Double {
-    values.pointer(series: series, slot: values.layout.slots - 1)[path]
+    values.pointer(series: series, slot: values.layout.slots - 1)[offset + path]
   }
 }

@@ -15,6 +15,8 @@ public struct RunOptions: Sendable {
   public var threads = 1
   /// Check the conservation identities on every path and month.
   public var checks = false
+  /// Grow in batches until the target is reached; the settings' paths are the ceiling.
+  public var target: Target?
   /// Report every output instead of the settings' selection.
   public var allSeries = false
   /// Told where the time went.
@@ -37,7 +39,6 @@ public struct RunOptions: Sendable {
 public struct Simulation: Sendable {
   /// Above this many kept values quantiles come from counts.
   public static let mostKeptValues = 100_000_000
-  static let chunkPaths = 8192
   public static let mostSeries = 60
 
   private let plan: Plan
@@ -63,64 +64,74 @@ public struct Simulation: Sendable {
     return chosen.map { Series(slot: $0, declaration: model.outputs[$0]) }
   }
 
+  /// Runs all paths, or, with a target, batch after batch until it is reached or the paths are.
   public func run() throws -> Results {
-    let paths = plan.settings.paths
-    let exact = paths * series.count * layout.slots <= Simulation.mostKeptValues
-    let chunk = exact ? paths : Simulation.chunkPaths
-    let blocks = (chunk + blockWidth - 1) / blockWidth
-    let kept = Kept(series: series.count, layout: layout, capacity: blocks * blockWidth)
+    guard options.target == nil || plan.settings.design != .latinHypercube else {
+      throw ModelError(["a latin hypercube has a fixed number of paths and can't grow towards a target"])
+    }
+    let ceiling = plan.settings.paths
     let workers = (0..<max(1, options.threads)).map { _ in
-      Worker(
-        plan: plan, series: series, kept: kept, isTimed: options.profile != nil)
+      Worker(plan: plan, series: series, isTimed: options.profile != nil)
     }
-    let fold = Fold(series: series, layout: layout, exact: exact)
-    var first = 0
-    while first < paths {
-      let count = min(chunk, paths - first)
-      try compute(first: first, count: count, workers: workers)
-      var laps = Laps(count: 1, isOn: options.profile != nil)
-      laps.start()
-      try fold.add(kept, count: count, threads: options.threads)
-      laps.lap(0)
-      options.profile?.add("statistics (all threads)", seconds: Double(laps.nanoseconds[0]) * 1e-9)
-      try options.onChunk?(Chunk(values: kept, firstPath: first, count: count))
-      first += count
-    }
+    let gathering = Gathering(series: series, layout: layout, options: options)
+    var tally = options.target.map(TargetTally.init)
+    var done = 0
+    repeat {
+      let goal = tally == nil ? ceiling : Target.paths(after: done, ceiling: ceiling)
+      try gathering.prepare(for: goal, done: done)
+      for piece in gathering.pieces(from: done, to: goal) {
+        try compute(piece, into: gathering.kept, workers)
+        if let target = options.target { tally?.add(totals(gathering.kept, piece, target.series)) }
+        try gathering.take(piece)
+      }
+      done = goal
+    } while done < ceiling && tally?.attained.isReached != true
+    let found = try gathering.finish(paths: done)
     if let profile = options.profile {
       for worker in workers { worker.add(to: profile) }
     }
-    return results(fold, workers, exact)
+    return results(found.statistics, paths: done, workers, found.isExact, tally?.attained)
   }
 
-  private func compute(first: Int, count: Int, workers: [Worker]) throws {
+  private func totals(_ kept: Kept, _ piece: Gathering.Piece, _ row: Int) -> UnsafeBufferPointer<Double> {
+    kept.totals(series: row, by: series[row].declaration.aggregation, paths: piece.values)
+  }
+
+  private func compute(_ piece: Gathering.Piece, into kept: Kept, _ workers: [Worker]) throws {
+    let count = piece.paths.count
     let blocks = (count + blockWidth - 1) / blockWidth
-    let done = Atomic<Int>(first)
+    let done = Atomic<Int>(piece.paths.lowerBound)
     try forEachBlock(count: blocks, threads: options.threads) { block, worker in
       if options.shouldStop?() == true { throw Interrupted() }
-      let used = min(blockWidth, count - block * blockWidth)
+      let start = block * blockWidth
+      let used = min(blockWidth, count - start)
       workers[worker].run(
-        firstPath: first + block * blockWidth, at: block * blockWidth, used: used, checks: options.checks)
+        firstPath: piece.paths.lowerBound + start, used: used, into: kept, at: piece.place + start,
+        checks: options.checks)
       let total = done.add(used, ordering: .relaxed).newValue
       options.progress?(total)
     }
   }
 
-  private func results(_ fold: Fold, _ workers: [Worker], _ exact: Bool) -> Results {
-    let statistics = fold.statistics
+  private func results(
+    _ statistics: [[Statistics]], paths: Int, _ workers: [Worker], _ isExact: Bool, _ attained: Attained?
+  ) -> Results {
     let months = layout.period.count
     var report = ConservationReport()
     for worker in workers { report.merge(worker.report) }
+    var settings = plan.settings
+    settings.paths = paths
     return Results(
-      settings: plan.settings, series: series, years: layout.years,
+      settings: settings, series: series, years: layout.years,
       monthly: statistics.map { Array($0[0..<months]) },
       annual: statistics.map { Array($0[months..<months + layout.years.count]) },
-      total: statistics.map { $0[layout.slots - 1] }, events: events(workers), warnings: plan.warnings,
-      conservation: report, hasExactQuantiles: exact)
+      total: statistics.map { $0[layout.slots - 1] }, events: events(workers, paths: paths),
+      warnings: plan.warnings, conservation: report, hasExactQuantiles: isExact, attained: attained)
   }
 
-  private func events(_ workers: [Worker]) -> [EventSummary] {
+  private func events(_ workers: [Worker], paths: Int) -> [EventSummary] {
     let months = plan.months.count
-    let paths = Double(plan.settings.paths)
+    let paths = Double(paths)
     return plan.events.enumerated().map { index, event in
       let begun = (plan.leadIn..<months).map { month in
         workers.reduce(0.0) { $0 + Double($1.begun[index * months + month]) } / paths

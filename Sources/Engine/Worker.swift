@@ -7,7 +7,6 @@ final class Worker: @unchecked Sendable {
 
   private let block: Block
   private let series: [Series]
-  private let kept: Kept
   private(set) var begun: [Int]
   private(set) var active: [Int]
   private(set) var report = ConservationReport()
@@ -27,16 +26,16 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  init(plan: Plan, series: [Series], kept: Kept, isTimed: Bool = false) {
+  init(plan: Plan, series: [Series], isTimed: Bool = false) {
     laps = Laps(count: Part.allCases.count + plan.model.mechanisms.count, isOn: isTimed)
     block = Block(plan: plan)
     self.series = series
-    self.kept = kept
     begun = Array(repeating: 0, count: plan.events.count * plan.months.count)
     active = begun
   }
 
-  func run(firstPath: Int, at offset: Int, used: Int, checks: Bool) {
+  /// Computes a block, of which so many paths count, into the memory of the kept values from a place on.
+  func run(firstPath: Int, used: Int, into kept: Kept, at offset: Int, checks: Bool) {
     laps.start()
     block.begin(firstPath: firstPath)
     laps.lap(Part.draws.rawValue)

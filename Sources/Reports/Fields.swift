@@ -91,9 +91,7 @@ public enum Fields {
 
 extension Series {
   /// `oil.revenue`, or `oil.exports[India]` for a series of one region.
-  public var label: String {
-    declaration.region == "Russia" ? declaration.variable : "\(declaration.variable)[\(declaration.region)]"
-  }
+  public var label: String { declaration.label }
 
   /// The unit of a year's or the horizon's number: a sum of `Mt/month` over months is in `Mt`.
   public var spanUnit: String {
@@ -102,4 +100,9 @@ extension Series {
     let rest = String(symbol.dropLast("/month".count))
     return rest.isEmpty ? "count" : rest
   }
+}
+
+extension OutputDeclaration {
+  /// `oil.revenue`, or `oil.exports[India]` for a series of one region.
+  public var label: String { region == "Russia" ? variable : "\(variable)[\(region)]" }
 }

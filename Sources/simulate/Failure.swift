@@ -7,6 +7,7 @@ internal import Scenarios
 /// How a command ends; the numbers are those of sysexits.h and of the shell's convention for signals.
 enum Ending: Int32 {
   case failed = 1
+  case targetMissed = 3
   case usage = 64
   case badScenario = 65
   case fileMissing = 66

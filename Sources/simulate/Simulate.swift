@@ -25,7 +25,7 @@ struct Simulate: ParsableCommand {
     discussion: """
       A FILE is a scenario, or the name of one that comes with the program: simulate baseline
 
-      Exit codes: 0 done · 1 run failed · 64 usage · 65 bad scenario or seed table · 66 file missing ·
+      Exit codes: 0 done · 1 run failed · 3 --until not reached · 64 usage · 65 bad scenario or seed table · 66 file missing ·
       73 can't create output · 74 write error · 75 sweep incomplete · 130 and 143 interrupted.
       """,
     version: version,

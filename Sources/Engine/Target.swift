@@ -1,0 +1,100 @@
+internal import Sampling
+
+/// What a run that grows is after: a small enough standard error of one series over the whole period.
+public struct Target: Sendable {
+  /// The place of the series among those of the run.
+  public let series: Int
+  /// What the error must stay below: in the series' unit, or as a share of its mean.
+  public let limit: Double
+  public let isRelative: Bool
+
+  public init(series: Int, limit: Double, isRelative: Bool) {
+    self.series = series
+    self.limit = limit
+    self.isRelative = isRelative
+  }
+
+  /// The most paths of a run that was told no ceiling.
+  public static let standardCeiling = 1 << 20
+
+  /// The first batch; each later one has as many paths as all before it together.
+  static let firstPaths = 1024
+
+  /// How many paths a run has after its next batch.
+  static func paths(after done: Int, ceiling: Int) -> Int {
+    min(done == 0 ? firstPaths : 2 * done, ceiling)
+  }
+}
+
+/// How far a run came towards its target.
+public struct Attained: Sendable, Equatable {
+  /// The place of the series among those of the run.
+  public let series: Int
+  public let paths: Int
+  public let mean: Double
+  /// The standard error of the mean, from the scatter of the design's replicates.
+  public let error: Double
+  /// The standard deviation of a single path.
+  public let deviation: Double
+  /// What the error had to stay below, in the series' unit.
+  public let limit: Double
+
+  public var isReached: Bool { error < limit }
+
+  public init(series: Int, paths: Int, mean: Double, error: Double, deviation: Double, limit: Double) {
+    self.series = series
+    self.paths = paths
+    self.mean = mean
+    self.error = error
+    self.deviation = deviation
+    self.limit = limit
+  }
+
+  /// How many independent paths have a mean with this error: (σ / se)².
+  public var independentPaths: Double { error > 0 ? deviation * deviation / (error * error) : 0 }
+
+  /// How many independent paths would have met the target: (σ / limit)².
+  public var independentPathsForLimit: Double {
+    limit > 0 ? deviation * deviation / (limit * limit) : .infinity
+  }
+}
+
+/// Sums of the target's series, path after path, so that a batch costs only its own paths.
+struct TargetTally {
+  private let target: Target
+  private var sums = [Double](repeating: 0, count: designReplicates)
+  private var seen = 0
+  /// Squares are taken around a value in the middle of things, or they would swallow the digits.
+  private var centre = 0.0
+  private var deviations = 0.0
+  private var squares = 0.0
+
+  init(_ target: Target) {
+    self.target = target
+  }
+
+  /// Adds paths, the first of which has a number that the replicates divide.
+  mutating func add(_ totals: UnsafeBufferPointer<Double>) {
+    if seen == 0, let first = totals.first { centre = first }
+    for path in totals.indices {
+      let gap = totals[path] - centre
+      sums[path % designReplicates] += totals[path]
+      deviations += gap
+      squares += gap * gap
+    }
+    seen += totals.count
+  }
+
+  var attained: Attained {
+    let paths = Double(seen)
+    let mean = sums.reduce(0, +) / paths
+    let each = (0..<min(designReplicates, seen)).map {
+      sums[$0] / Double((seen - $0 + designReplicates - 1) / designReplicates)
+    }
+    let variance = max(squares - deviations * deviations / paths, 0) / max(paths - 1, 1)
+    return Attained(
+      series: target.series, paths: seen, mean: mean, error: Tally.standardError(each),
+      deviation: variance.squareRoot(),
+      limit: target.isRelative ? target.limit * mean.magnitude : target.limit)
+  }
+}

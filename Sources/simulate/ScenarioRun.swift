@@ -1,0 +1,102 @@
+internal import Engine
+internal import Kernels
+internal import Reports
+
+/// One scenario's run, from settings to the table on the terminal.
+struct ScenarioRun {
+  private let scenario: LoadedScenario
+  private let command: Run
+  private let console: Console
+  private let clock = Clock()
+
+  init(_ scenario: LoadedScenario, command: Run) {
+    self.scenario = scenario
+    self.command = command
+    console = command.common.console
+  }
+
+  /// Runs, writes and shows; gives what was found.
+  @discardableResult
+  func run() throws -> Results {
+    let folder = try command.folder(for: scenario.file).map { try ResultsFolder(path: $0) }
+    defer { folder?.discard() }
+    let results = try simulate(into: folder)
+    for warning in results.warnings { console.warn(warning) }
+    try report(results.conservation)
+    guard let folder else {
+      try console.show(String(decoding: Tables.monthly(results), as: UTF8.self))
+      return results
+    }
+    try ResultsFiles.write(results, model: scenario.model, record: record, into: folder)
+    if Interruption.isRequested { throw Interrupted() }
+    try folder.commit()
+    try show(results)
+    return results
+  }
+
+  private func simulate(into folder: ResultsFolder?) throws -> Results {
+    let threads = command.threads ?? Processor.count
+    var options = RunOptions()
+    options.threads = threads
+    options.checks = command.check
+    options.shouldStop = { Interruption.isRequested }
+    options.profile = command.profile ? Profile() : nil
+    let settings = try grownSettings()
+    let progress = Progress(name: Files.stem(of: scenario.file), total: settings.paths, console: console)
+    options.progress = { progress.reach($0) }
+    var simulation = try Simulation(model: scenario.model, settings: settings, options: options)
+    simulation.options.target = try until?.target(among: simulation.series, scenario.model)
+    let paths = try pathsFile(in: folder, series: simulation.series)
+    simulation.options.onChunk = { try paths?.add($0) }
+    defer { progress.end() }
+    let results = try simulation.run()
+    if let folder { try paths?.close(in: folder) }
+    if let profile = options.profile { Console.complain(ProfileTable(profile).text) }
+    console.detail(
+      "\(scenario.file): \(grouped(results.settings.paths)) paths on \(counted(threads, "thread")) in "
+        + "\(duration(seconds: clock.seconds)), BLAS for \(blasCoreName())")
+    return results
+  }
+
+  /// The condition of `--until`, which has been checked to be one.
+  private var until: Until? { command.until.flatMap { try? Until($0) } }
+
+  private func grownSettings() throws -> Settings {
+    guard let until else { return scenario.settings }
+    return try until.settings(
+      scenario.settings, scenario.model, ceiling: command.maxPaths ?? Target.standardCeiling)
+  }
+
+  private func pathsFile(in folder: ResultsFolder?, series: [Series]) throws -> PathsFile? {
+    guard command.keepPaths, let folder else { return nil }
+    return try PathsFile(in: folder, series: series, period: scenario.settings.period)
+  }
+
+  private func report(_ conservation: ConservationReport) throws {
+    guard command.check else { return }
+    guard conservation.violations.isEmpty else {
+      throw Failure(
+        "error: conservation is violated, nothing was written:\n"
+          + conservation.violations.map { "  \($0)" }.joined(separator: "\n"), .failed)
+    }
+  }
+
+  private var record: RunRecord {
+    RunRecord(
+      scenario: scenario.file, version: version, inputs: scenario.inputs, flags: command.flags,
+      core: blasCoreName())
+  }
+
+  private func show(_ results: Results) throws {
+    let shown = command.folder(for: scenario.file)
+    try console.show(TerminalTable(results, hasColour: console.hasColour).text + "\n")
+    if command.check {
+      try console.show("\(grouped(results.conservation.checked)) conservation checks hold\n")
+    }
+    try console.show(RunSummary(results, seconds: clock.seconds, folder: shown).text)
+    if let until, let attained = results.attained {
+      let unit = until.isRelative ? nil : results.series[attained.series].spanUnit
+      try console.show(AttainedLines(attained, condition: until.text, unit: unit).text)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Engine
+import Kernels
+import Sampling
+import Testing
+
+/// Sixty series, so that some hundred thousand paths are more than a run keeps.
+private struct Many: Mechanism {
+  static let section = "many"
+  static let summary = "One number in sixty series."
+  let noise: Shock
+  let series: [Output]
+
+  init(_ declare: Declarations) {
+    noise = declare.shock("noise")
+    series = (0..<60).map { declare.output("s\($0)", .share, .mean, "A series.", headline: true) }
+  }
+
+  func step(_ paths: Paths) {
+    paths.normals(noise, into: paths[series[0]])
+    for output in series.dropFirst() { paths[output].assign(paths[series[0]]) }
+  }
+}
+
+@Suite struct TargetTests {
+  private func grow(
+    _ model: Model, _ settings: Settings, to limit: Double, isRelative: Bool = false, threads: Int = 1
+  ) throws -> Results {
+    var options = RunOptions()
+    options.threads = threads
+    options.target = Target(series: 0, limit: limit, isRelative: isRelative)
+    return try Simulation(model: model, settings: settings, options: options).run()
+  }
+
+  private func isSame(_ left: Results, _ right: Results) -> Bool {
+    left.monthly == right.monthly && left.annual == right.annual && left.total == right.total
+      && left.settings.paths == right.settings.paths && left.hasExactQuantiles == right.hasExactQuantiles
+  }
+
+  /// A uniform number's mean of n random paths has the error √(1/12n).
+  @Test func aRunStopsAtTheFirstBatchWhoseErrorIsSmallEnough() throws {
+    let model = try tinyModel([Echo.self])
+    let found = try grow(model, tinySettings(months: 1, paths: 1 << 20), to: 0.0025)
+    let attained = try #require(found.attained)
+    #expect(attained.isReached)
+    #expect(attained.error < 0.0025)
+    #expect(attained.error == found.total[0].meanError)
+    #expect(found.settings.paths == attained.paths)
+    let half = try run(model, tinySettings(months: 1, paths: attained.paths / 2))
+    #expect(half.total[0].meanError >= 0.0025)
+  }
+
+  @Test(arguments: [DesignKind.sobol, .random], [1, 2])
+  func aGrownRunIsTheSameAsOneThatWasToldItsPaths(design: DesignKind, threads: Int) throws {
+    let model = try tinyModel([Echo.self, Twin.self, Walk.self])
+    let grown = try grow(
+      model, tinySettings(months: 4, paths: 5000, design: design), to: 1e-9, threads: threads)
+    let told = try run(model, tinySettings(months: 4, paths: 5000, design: design))
+    #expect(isSame(grown, told))
+    #expect(grown.attained?.isReached == false)
+  }
+
+  @Test func soIsOneThatGrewBeyondWhatCanBeKept() throws {
+    let model = try Model(
+      [Many.self], register: [], seeds: SeedTables(tables: [:]), start: Month(year: 2025, month: 1))
+    let settings = tinySettings(months: 3, paths: 350_000)
+    let grown = try grow(model, settings, to: 1e-9, threads: 2)
+    #expect(!grown.hasExactQuantiles)
+    #expect(isSame(grown, try run(model, settings)))
+  }
+
+  @Test func chunksOfAGrownRunComeOnceAndInOrder() throws {
+    let model = try tinyModel([Echo.self])
+    var options = RunOptions()
+    let collector = Collector(series: 1, months: 1)
+    options.onChunk = { collector.add($0) }
+    options.target = Target(series: 0, limit: 1e-9, isRelative: false)
+    let settings = tinySettings(months: 1, paths: 3000)
+    _ = try Simulation(model: model, settings: settings, options: options).run()
+    #expect(collector.values == (try runWithValues(model, settings).values))
+  }
+
+  /// The standard deviation of a uniform number is √(1/12), whatever the design.
+  @Test func plainRandomSamplingIsSaidToNeedWhatTheFormulaSays() throws {
+    let settings = tinySettings(months: 1, paths: 4096, design: .sobol)
+    let attained = try #require(try grow(tinyModel([Echo.self]), settings, to: 1e-12).attained)
+    #expect(abs(attained.deviation - (1.0 / 12).squareRoot()) < 1e-3)
+    #expect(abs(attained.independentPathsForLimit * 12e-24 - 1) < 0.01)
+    #expect(attained.independentPaths > 100 * 4096)
+  }
+
+  @Test func aRelativeLimitIsAShareOfTheMean() throws {
+    var settings = tinySettings(months: 1, paths: 1 << 16)
+    settings.values["echo.value"] = always(.uniform(low: -11, high: -9))
+    let attained = try #require(
+      try grow(tinyModel([Echo.self]), settings, to: 0.001, isRelative: true).attained)
+    #expect(abs(attained.limit - 0.01) < 1e-4)
+    #expect(attained.isReached)
+  }
+
+  @Test func aLatinHypercubeCannotGrow() throws {
+    let settings = tinySettings(design: .latinHypercube)
+    #expect(throws: ModelError.self) { try grow(tinyModel([Echo.self]), settings, to: 1) }
+  }
+}
