@@ -38,7 +38,7 @@ struct SensitivityOfRun {
     try results.commit()
     try common.console.show(
       report.text
-        + "\n\(grouped(plan.cases)) cases · \(duration(seconds: clock.seconds))\nresults in \(output)\n")
+        + "\n\(counted(plan.cases, "case")) · \(duration(seconds: clock.seconds))\nresults in \(output)\n")
   }
 
   private func check(_ sweep: SweepStudy) throws {
@@ -54,6 +54,11 @@ struct SensitivityOfRun {
       try Files.lines(of: folder.outcomes) { try outcomes.add($0) }
       let found = try SweepSensitivity(
         sweep, outcomes, groups: groups, threads: study.threads ?? Processor.count)
+      for group in groups where !found.rows.contains(where: { $0.group == group }) {
+        throw Failure(
+          "error: --group: this run gives no Shapley effects of \(group.joined(separator: ", ")); they need a sample "
+            + "(sobol, latin, list) of these axes, with 16 cases or more for each", .usage)
+      }
       return SweepSensitivityReport(found, statistic: statistic)
     } catch let flaw as SweepOutcomes.Flaw {
       throw Failure("error: \(folder.outcomes): \(flaw)", .badScenario)

@@ -69,7 +69,7 @@ struct SweepMerging {
     try casesTable(cases, state)
     let failed = state.failures.count
     try console.show(
-      "\(grouped(plan.cases)) cases, \(failed) failed: \(folder.cases), \(folder.outcomes)\n")
+      "\(counted(plan.cases, "case")), \(failed) failed: \(folder.cases), \(folder.outcomes)\n")
     for failure in state.failures.prefix(10) {
       console.warn("case \(failure.number) failed: \(failure.reason)")
     }

@@ -51,7 +51,7 @@ struct SweepPlanning {
       study.name,
       "\(settings.period), as of \(settings.asOf) · \(grouped(settings.paths)) paths, seed \(settings.seed)",
       "",
-      "\(grouped(study.count)) cases"
+      counted(study.count, "case")
         + (study.excluded > 0 ? " (\(grouped(study.excluded * study.policies.count)) ruled out)" : ""),
     ]
     if study.policies.count > 1 || study.policies[0].name != "" {

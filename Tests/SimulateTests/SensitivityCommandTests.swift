@@ -64,6 +64,11 @@ struct SensitivityCommandTests {
     #expect(command.bytes("results/sensitivity-run/sensitivity.csv") == one)
     let rows = try table(command, "results/sensitivity-run/sensitivity.csv")
     #expect(Set(rows.dropFirst().map { $0[2] }) == ["2025", "total"])
+    let pair = "price_cap.level,price_cap.compliance"
+    #expect(try command.simulate("sensitivity", "run", "--group", pair, "--output", "pair").code == 0)
+    #expect(command.text("pair/sensitivity.csv")?.contains(",price_cap.level price_cap.compliance,") == true)
+    let unknown = try command.simulate("sensitivity", "run", "--group", "price_cap.level,brent.anchor")
+    #expect(unknown.code == 64 && unknown.errors.contains("'brent.anchor' is not an axis"))
     let tails = try command.simulate("sensitivity", "run", "--statistic", "p05", "--output", "tails")
     #expect(tails.code == 0 && tails.output.contains("oil.revenue, total, p05"))
   }
