@@ -19,7 +19,10 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 // Unoptimised numeric code is a hundred times slower, so these floors are optimised in debug builds too.
-let numeric: [SwiftSetting] = house + [.unsafeFlags(["-O"] + processor)]
+// A block's memory belongs to one thread, and overlapping access is refused by the compiler; asking again at run time
+// costs as much as the work where it happens for every hit.
+let numeric: [SwiftSetting] =
+  house + [.unsafeFlags(["-O", "-enforce-exclusivity=unchecked"] + processor)]
 
 let package = Package(
   name: "throttle",

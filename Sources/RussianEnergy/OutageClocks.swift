@@ -29,6 +29,7 @@ struct PlantClocks {
   }
 
   /// A stop from a day on; hits must come in the order of their days.
+  @inline(__always)
   mutating func stop(at day: Double, for length: Double, share size: Double) {
     advance(to: day)
     if size >= 1 {
@@ -39,6 +40,7 @@ struct PlantClocks {
     }
   }
 
+  @inline(__always)
   private mutating func advance(to day: Double) {
     let stopped = max(min(full, day) - now, 0)
     let reduced = max(min(partial, day) - now, 0)
@@ -47,6 +49,7 @@ struct PlantClocks {
   }
 
   /// Plant-days lost in the month.
+  @inline(__always)
   var lost: Double {
     var rest = self
     rest.advance(to: end)

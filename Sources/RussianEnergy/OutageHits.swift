@@ -51,7 +51,7 @@ extension Outages {
         let isKnown = known > start - window[path]
         let once = 1 - exponential(-recent[path] * own)
         let again = 1 - exponential(-recent[path] * own * (1 + (rehit[path] - 1) * once))
-        let chance = isKnown ? 1 : again
+        let chance = chosen(isKnown, 1, again)
         raised[path] += own * (1 + (rehit[path] - 1) * chance)
       }
     }
@@ -70,7 +70,7 @@ extension Outages {
     expect(plant, paths, hazard: hazard, into: expected)
     for path in paths.indices { none[path] = exponential(-expected[path]) }
     let struck = paths[struckCount], first = UInt32(paths.first)
-    for path in paths.indices where u[path] > none[path] {
+    forEachPath(where: u, isAbove: none) { path in
       let count = poissonCount(
         u[path], mean: expected[path], none: none[path], most: Outages.mostHits)
       struck[path] += Double(count)
@@ -87,7 +87,7 @@ extension Outages {
     let lost = paths.matrix(availability)[plant]
     for path in paths.indices {
       let latest = max(max(full[path], partial[path]), last[path] + window[path])
-      expected[path] = hazard[path] * weight[path] * (latest > start ? rehit[path] : 1)
+      expected[path] = hazard[path] * weight[path] * chosen(latest > start, rehit[path], 1)
     }
     for path in paths.indices {
       let stopped = min(max(full[path] - start, 0), days)
@@ -141,34 +141,55 @@ extension Outages {
 
   /// Lets the hits of a batch happen, those of a plant's month in the order of their days.
   func land(_ list: borrowing Addresses, batch: Int, _ paths: Paths) {
+    let clocks = FleetClocks(self, paths)
     let first = batch * blockWidth, end = first + list.used(inBatch: batch)
     var index = first
     while index < end {
       let number = list.run(at: index, before: end)
       let path = Int(list.path(index)) & (blockWidth - 1)
-      if number > 0 { hit(list.entity(index), path, index - first..<index - first + number, paths) }
+      if number > 0 { clocks.hit(list.entity(index), path, index - first..<index - first + number) }
       index += max(number, 1)
     }
   }
+}
 
-  private func hit(_ plant: Int, _ path: Int, _ events: Range<Int>, _ paths: Paths) {
-    let start = paths.firstDay, days = paths.days, drawn = paths.matrix(drawn)
-    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-    let size = paths.matrix(partialShare)[plant], last = paths.matrix(lastHit)[plant]
-    let day = drawn[HitRow.day], share = drawn[HitRow.share], length = drawn[HitRow.length]
+/// The clocks of all plants in the month that is computed.
+private struct FleetClocks {
+  private let full, partial, size, last, lost: ColumnMatrix
+  private let day, share, length: Column
+  private let start, days: Double
+
+  init(_ outages: Outages, _ paths: Paths) {
+    full = paths.matrix(outages.fullUntil)
+    partial = paths.matrix(outages.partialUntil)
+    size = paths.matrix(outages.partialShare)
+    last = paths.matrix(outages.lastHit)
+    lost = paths.matrix(outages.availability)
+    let drawn = paths.matrix(outages.drawn)
+    (day, share, length) = (drawn[HitRow.day], drawn[HitRow.share], drawn[HitRow.length])
+    start = paths.firstDay
+    days = paths.days
+  }
+
+  /// Lets a plant's hits of the month happen on one path, and leaves the lost share in `availability`.
+  @inline(__always)
+  func hit(_ plant: Int, _ path: Int, _ events: Range<Int>) {
     var clocks = PlantClocks(
-      start: start, end: start + days, full: full[path], partial: partial[path], share: size[path])
+      start: start, end: start + days, full: full[plant][path], partial: partial[plant][path],
+      share: size[plant][path])
+    var latest = last[plant][path]
     for _ in events {
       var next = events.lowerBound
       for event in events where day[event] < day[next] { next = event }
-      last[path] = max(last[path], day[next])
+      latest = max(latest, day[next])
       if share[next] > 0 { clocks.stop(at: day[next], for: length[next], share: share[next]) }
       day[next] = .infinity
     }
-    full[path] = clocks.full
-    partial[path] = clocks.partial
-    size[path] = clocks.share
-    paths.matrix(availability)[plant][path] = clocks.lost / days
+    last[plant][path] = latest
+    full[plant][path] = clocks.full
+    partial[plant][path] = clocks.partial
+    size[plant][path] = clocks.share
+    lost[plant][path] = clocks.lost / days
   }
 }
 

@@ -114,7 +114,7 @@ struct Ports: Mechanism {
     let u = paths.matrix(scratch)[0], none = paths.matrix(scratch)[1], first = UInt32(paths.first)
     paths.uniforms(outages, entity: entity, into: u)
     for path in paths.indices { none[path] = exponential(-rate[path]) }
-    for path in paths.indices where u[path] > none[path] {
+    forEachPath(where: u, isAbove: none) { path in
       list.append(entity: entity, path: first + UInt32(path), draws: 1)
     }
   }

@@ -4,18 +4,18 @@ public import Kernels
 ///
 /// Events are sparse, so columns over all paths would be wasteful and single calls can't use the vector unit; a
 /// list is filled first and drawn 256 at a time.
+@frozen
 public struct Addresses: ~Copyable {
-  /// How many addresses there are.
-  public private(set) var count = 0
-  private let capacity: Int
+  @usableFromInline var filled = 0
+  @usableFromInline let capacity: Int
   /// How far apart the listed draws of an entity and path are.
-  private var stride: UInt32 = 1
-  private let paths: UnsafeMutablePointer<UInt32>
+  @usableFromInline var stride: UInt32 = 1
+  @usableFromInline let paths: UnsafeMutablePointer<UInt32>
   /// Entity in the upper half, draw in the lower.
-  private let marks: UnsafeMutablePointer<UInt32>
+  @usableFromInline let marks: UnsafeMutablePointer<UInt32>
 
   /// How many addresses are written at once.
-  private static let stroke = 8
+  @inlinable static var stroke: Int { 8 }
 
   /// No addresses, and room for this many.
   public init(capacity: Int) {
@@ -35,55 +35,59 @@ public struct Addresses: ~Copyable {
 
   /// Forgets all addresses; the draws listed from now on are 0, `stride`, 2 `stride` …
   public mutating func removeAll(stride: Int = 1) {
-    count = 0
+    filled = 0
     self.stride = UInt32(stride)
   }
 
+  /// How many addresses there are.
+  @inlinable public var count: Int { filled }
+
   /// The batches of 256 that hold all addresses; the last may have a surplus.
-  public var batches: Int { (count + blockWidth - 1) / blockWidth }
+  @inlinable public var batches: Int { (count + blockWidth - 1) / blockWidth }
 
   /// The addresses of a batch that aren't surplus.
-  public func used(inBatch batch: Int) -> Int { min(blockWidth, count - batch * blockWidth) }
+  @inlinable public func used(inBatch batch: Int) -> Int { min(blockWidth, count - batch * blockWidth) }
 
   /// Adds the first `number` draws of an entity and path, both numbers below 2^16; those beyond the capacity are
   /// dropped.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func append(entity: Int, path: UInt32, draws number: Int) {
     var first = 0
     repeat {
       // Always 8 at once: where a loop by the number ends is a guess that the processor often loses.
       let mark = UInt32(truncatingIfNeeded: entity &<< 16) &+ UInt32(truncatingIfNeeded: first) &* stride
       for turn in 0..<Addresses.stroke {
-        paths[count &+ turn] = path
-        marks[count &+ turn] = mark &+ UInt32(truncatingIfNeeded: turn) &* stride
+        paths[filled &+ turn] = path
+        marks[filled &+ turn] = mark &+ UInt32(truncatingIfNeeded: turn) &* stride
       }
-      count = min(count &+ min(number &- first, Addresses.stroke), capacity)
+      filled = min(filled &+ min(number &- first, Addresses.stroke), capacity)
       first &+= Addresses.stroke
     } while first < number
   }
 
   /// Adds addresses as `append` does, all of them in one batch, which holds at most 256: what is left of a batch
   /// that can't hold them is passed over, and belongs to no path.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func appendTogether(entity: Int, path: UInt32, draws number: Int) {
     let left = blockWidth - count % blockWidth
     if left < number { passOver(left) }
     append(entity: entity, path: path, draws: number)
   }
 
-  private mutating func passOver(_ number: Int) {
-    for _ in 0..<number where count < capacity {
-      paths[count] = Addresses.nobody
-      marks[count] = 0
-      count += 1
+  @inlinable
+  mutating func passOver(_ number: Int) {
+    for _ in 0..<number where filled < capacity {
+      paths[filled] = Addresses.nobody
+      marks[filled] = 0
+      filled += 1
     }
   }
 
   /// The path of an address that was passed over.
-  public static let nobody = UInt32.max
+  @inlinable public static var nobody: UInt32 { .max }
 
   /// The number of addresses from this one on that belong to the same entity and path; 0 where it is nobody's.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func run(at index: Int, before end: Int) -> Int {
     guard paths[index] != Addresses.nobody else { return 0 }
     var length = 1
@@ -94,11 +98,11 @@ public struct Addresses: ~Copyable {
   }
 
   /// The entity of an address.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func entity(_ index: Int) -> Int { Int(marks[index] &>> 16) }
 
   /// The path of an address.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func path(_ index: Int) -> Int { Int(paths[index]) }
 
   fileprivate func fill(

@@ -37,6 +37,41 @@ struct AddressesTests {
     #expect((0..<256).allSatisfy { brick[1][$0] > 0 && brick[1][$0] < 1 && brick[1][$0] != brick[0][$0] })
   }
 
+  @Test("draws may lie apart, and later ones be asked for by the same list")
+  func stride() {
+    var addresses = Addresses(capacity: 256)
+    addresses.removeAll(stride: 3)
+    addresses.append(entity: 4, path: 9, draws: 5)
+    stream.uniformPair(at: addresses, batch: 0, month: 5, later: 2, into: brick[0], brick[1])
+    for turn in 0..<5 as Range<UInt32> {
+      let pair = stream.pair(entity: 4, path: 9, month: 5, draw: 3 * turn + 2)
+      #expect(brick[0][Int(turn)] == pair.0 && brick[1][Int(turn)] == pair.1)
+    }
+  }
+
+  @Test("addresses that belong together stand in one batch, and nothing is lost between them")
+  func together() {
+    var addresses = Addresses(capacity: 4096)
+    var wanted: [[Int]] = [], found: [[Int]] = []
+    for number in 0..<400 {
+      addresses.appendTogether(entity: number % 7, path: UInt32(number), draws: 1 + number % 6)
+      wanted.append([number % 7, number, 1 + number % 6])
+    }
+    var surplus = 0
+    for batch in 0..<addresses.batches {
+      let end = batch * 256 + addresses.used(inBatch: batch)
+      var index = batch * 256
+      while index < end {
+        let run = addresses.run(at: index, before: end)
+        if run > 0 { found.append([addresses.entity(index), addresses.path(index), run]) }
+        if run == 0 { surplus += 1 }
+        index += max(run, 1)
+      }
+    }
+    #expect(found == wanted)
+    #expect((1...5 * addresses.batches).contains(surplus))
+  }
+
   @Test("what doesn't fit is dropped, and a list can be used again")
   func capacity() {
     var addresses = Addresses(capacity: 10)
