@@ -38,19 +38,17 @@ private final class SeriesFold: @unchecked Sendable {
     values.aggregate(series: row, by: series.declaration.aggregation, paths: paths)
     let buffers = (0..<layout.slots).map { values.values(series: row, slot: $0, paths: paths) }
     if first.isEmpty {
-      first = buffers.map(Tally.statistics)
+      let tally = Tally(most: paths.count)
+      first = buffers.map(tally.statistics)
       if !exact { counts = first.map(SlotCounts.init(pilot:)) }
     }
     for slot in counts.indices { counts[slot].add(buffers[slot]) }
   }
 
-  /// A difference from itself is zero for every number, and for nothing else.
   private func check(_ values: Kept, _ paths: Range<Int>) throws {
     for month in 0..<layout.period.count {
       let column = values.values(series: row, slot: month, paths: paths)
-      var differences = 0.0
-      for value in column { differences += value - value }
-      guard differences != 0, let path = column.firstIndex(where: { !$0.isFinite }) else { continue }
+      guard !Reading.isFinite(column), let path = column.firstIndex(where: { !$0.isFinite }) else { continue }
       throw NotFinite(
         variable: series.declaration.variable, region: series.declaration.region,
         month: layout.period.month(month), path: path, value: column[path])

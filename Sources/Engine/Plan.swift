@@ -95,7 +95,8 @@ struct Plan: Sendable {
     let declaration = model.parameters[slot]
     let (schedule, weights) = Plan.schedule(declaration, model, settings)
     let isMixed = weights.contains { $0.count { $0 != 0 } > 1 }
-    let varies = isMixed || Set(weights).count > 1 || touched.contains(declaration.name)
+    let isDated = weights.contains { $0 != weights[0] }
+    let varies = isMixed || isDated || touched.contains(declaration.name)
     let random = !schedule.isConstant
     defer { if varies { columns += schedule.steps.count } }
     return Value(

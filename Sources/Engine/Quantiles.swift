@@ -23,44 +23,79 @@ struct BinnedSelection {
     scale = high > low ? Double(BinnedSelection.bins) / (high - low) : 0
   }
 
-  @inline(__always)
-  func bin(_ value: Double) -> Int {
-    min(max(Int((value - low) * scale), 0), BinnedSelection.bins - 1)
+  /// The bin of each value, as vector code.
+  func place(_ values: UnsafeBufferPointer<Double>, into bins: UnsafeMutableBufferPointer<UInt16>) {
+    for index in values.indices {
+      bins[index] = binNumber((values[index] - low) * scale, most: BinnedSelection.bins - 1)
+    }
   }
 
   /// The exact quantiles (linear between neighbouring ranks, R's type 7) of `values`, whose bins are given.
   func quantiles(
-    of values: UnsafeBufferPointer<Double>, bins: [UInt16], histogram: [UInt32]
+    of values: UnsafeBufferPointer<Double>, bins: UnsafeMutableBufferPointer<UInt16>,
+    histogram: UnsafeMutableBufferPointer<UInt32>
   ) -> [Double] {
     let wanted = quantileLevels.map { Rank(level: $0, count: values.count) }
-    let places = wanted.map { rank in (find(rank.below, histogram), find(rank.above, histogram)) }
-    var slot = [Int8](repeating: -1, count: BinnedSelection.bins)
-    var members: [[Double]] = []
-    for bin in places.flatMap({ [$0.0.bin, $0.1.bin] }) where slot[bin] < 0 {
-      slot[bin] = Int8(members.count)
-      members.append([])
-    }
-    for index in values.indices {
-      let place = slot[Int(bins[index])]
-      if place >= 0 { members[Int(place)].append(values[index]) }
-    }
-    for place in members.indices { members[place].sort() }
-    return zip(wanted, places).map { rank, place in
-      let below = members[Int(slot[place.0.bin])][place.0.offset]
-      let above = members[Int(slot[place.1.bin])][place.1.offset]
+    let places = find(wanted.flatMap { [$0.below, $0.above] }, histogram)
+    var members = Members(places.map(\.bin))
+    members.collect(values, bins)
+    return wanted.enumerated().map { index, rank in
+      let below = members.value(places[2 * index]), above = members.value(places[2 * index + 1])
       return below + rank.fraction * (above - below)
     }
   }
 
-  private func find(_ rank: Int, _ histogram: [UInt32]) -> (bin: Int, offset: Int) {
-    var before = 0
-    for bin in histogram.indices {
-      let here = Int(histogram[bin])
-      if rank < before + here { return (bin, rank - before) }
-      before += here
+  /// The bins of ascending ranks, and how many values of the bin come before each.
+  private func find(
+    _ ranks: [Int], _ histogram: UnsafeMutableBufferPointer<UInt32>
+  ) -> [(bin: Int, offset: Int)] {
+    var before = 0, bin = 0
+    return ranks.map { rank in
+      while bin < histogram.count - 1 && rank >= before &+ Int(histogram[bin]) {
+        before &+= Int(histogram[bin])
+        bin &+= 1
+      }
+      return (bin, rank - before)
     }
-    return (histogram.count - 1, 0)
   }
+}
+
+/// The values of the few bins that hold a wanted rank.
+private struct Members {
+  /// The place in `values` of each bin; −1 for those that nobody wants.
+  private var places = [Int8](repeating: -1, count: BinnedSelection.bins)
+  private var values: [[Double]] = []
+
+  init(_ bins: [Int]) {
+    for bin in bins where places[bin] < 0 {
+      places[bin] = Int8(values.count)
+      values.append([])
+    }
+  }
+
+  mutating func collect(_ all: UnsafeBufferPointer<Double>, _ bins: UnsafeMutableBufferPointer<UInt16>) {
+    places.withUnsafeBufferPointer { places in
+      for index in all.indices {
+        let place = places[Int(bins[index])]
+        if place >= 0 { values[Int(place)].append(all[index]) }
+      }
+    }
+    for place in values.indices { values[place].sort() }
+  }
+
+  func value(_ place: (bin: Int, offset: Int)) -> Double { values[Int(places[place.bin])][place.offset] }
+}
+
+/// The whole part of a number, kept within 0 ... `most`, without the conversion that keeps a loop scalar.
+@inline(__always)
+func binNumber(_ place: Double, most: Int) -> UInt16 {
+  let low = place > 0 ? place : 0
+  let bounded = low < Double(most) ? low : Double(most)
+  // 2^52, beyond which a double's last bit is worth one.
+  let magic = 4503599627370496.0
+  let nearest = (bounded + magic) - magic
+  let floor = nearest > bounded ? nearest - 1 : nearest
+  return UInt16(truncatingIfNeeded: (floor + magic).bitPattern)
 }
 
 /// The exact quantiles at `quantileLevels` (linear between neighbouring ranks) of finite values, without sorting them.
@@ -72,10 +107,14 @@ public func exactQuantiles(of values: UnsafeBufferPointer<Double>) -> [Double] {
     high = value > high ? value : high
   }
   let selection = BinnedSelection(low: low, high: high)
-  var histogram = [UInt32](repeating: 0, count: BinnedSelection.bins)
-  let bins = values.map { UInt16(truncatingIfNeeded: selection.bin($0)) }
-  for bin in bins { histogram[Int(bin)] += 1 }
-  return selection.quantiles(of: values, bins: bins, histogram: histogram)
+  return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: values.count) { bins in
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: BinnedSelection.bins) { histogram in
+      selection.place(values, into: bins)
+      histogram.update(repeating: 0)
+      for index in values.indices { histogram[Int(bins[index])] &+= 1 }
+      return selection.quantiles(of: values, bins: bins, histogram: histogram)
+    }
+  }
 }
 
 /// Where a quantile lies between two order statistics.
@@ -92,22 +131,22 @@ struct Rank {
   }
 }
 
-/// Quantiles from counts in equal bins, straight lines inside a bin.
-func quantiles(ofCounts counts: ArraySlice<UInt32>, low: Double, width: Double) -> [Double] {
-  let total = counts.reduce(0) { $0 + Int($1) }
+/// Quantiles from counts in equal bins, `total` in all; straight lines inside a bin.
+func quantiles(
+  ofCounts counts: UnsafeBufferPointer<UInt32>, total: Int, low: Double, width: Double
+) -> [Double] {
   guard total > 0 else { return quantileLevels.map { _ in .nan } }
-  let outermost = low + width * Double(counts.count)
-  var bin = counts.startIndex
+  var bin = 0
   var before = 0
   return quantileLevels.map { level in
     let target = level * Double(total - 1) + 0.5
     let needed = Int(target.rounded(.up))
-    while bin < counts.endIndex && before &+ Int(counts[bin]) < needed {
+    while bin < counts.count && before &+ Int(counts[bin]) < needed {
       before &+= Int(counts[bin])
       bin &+= 1
     }
-    guard bin < counts.endIndex else { return outermost }
+    guard bin < counts.count else { return low + width * Double(counts.count) }
     let inside = (target - Double(before)) / Double(counts[bin])
-    return low + width * (Double(bin - counts.startIndex) + inside)
+    return low + width * (Double(bin) + inside)
   }
 }

@@ -1,70 +1,69 @@
 internal import Sampling
 
-/// Moments and quantiles of one series and slot.
+/// Moments and quantiles of one series and slot, with memory that is used again from slot to slot.
 ///
 /// Paths are dealt to `designReplicates` independent scrambles in turn, so the scatter of the designReplicates' own
 /// results is an honest error also where the points of a design are not independent of each other.
-enum Tally {
-  /// The statistics of values that are all at hand.
-  static func statistics(_ values: UnsafeBufferPointer<Double>) -> Statistics {
+final class Tally {
+  /// Errors of quantiles are read from bins four times as wide as those of the quantiles.
+  private static let step = 4, coarse = BinnedSelection.bins / step
+
+  private let bins: UnsafeMutableBufferPointer<UInt16>
+  private let all: UnsafeMutableBufferPointer<UInt32>
+  private let each: UnsafeMutableBufferPointer<UInt32>
+
+  /// A tally of at most so many values.
+  init(most: Int) {
+    bins = .allocate(capacity: most)
+    all = .allocate(capacity: BinnedSelection.bins)
+    each = .allocate(capacity: designReplicates * Tally.coarse)
+  }
+
+  deinit {
+    bins.deallocate()
+    all.deallocate()
+    each.deallocate()
+  }
+
+  /// The statistics of finite values that are all at hand.
+  func statistics(_ values: UnsafeBufferPointer<Double>) -> Statistics {
     var result = Statistics()
-    let limits = extremes(values)
-    let selection = BinnedSelection(low: limits.low, high: limits.high)
-    var bins = [UInt16](repeating: 0, count: values.count)
-    for index in values.indices { bins[index] = UInt16(truncatingIfNeeded: selection.bin(values[index])) }
-    let counts = Counts(bins)
-    result.quantiles = selection.quantiles(of: values, bins: bins, histogram: counts.all)
-    let width = (limits.high - limits.low) / Double(Counts.coarse)
+    let reading = Reading(values)
+    let selection = BinnedSelection(low: reading.low, high: reading.high)
+    selection.place(values, into: bins)
+    count(values.count)
+    result.quantiles = selection.quantiles(of: values, bins: bins, histogram: all)
+    let width = (reading.high - reading.low) / Double(Tally.coarse)
     let used = min(designReplicates, values.count)
     let scattered = (0..<used).map { replicate in
-      Engine.quantiles(ofCounts: counts.of(replicate), low: limits.low, width: width)
+      quantiles(
+        ofCounts: UnsafeBufferPointer(
+          rebasing: each[replicate * Tally.coarse..<(replicate + 1) * Tally.coarse]),
+        total: Tally.size(of: replicate, in: values.count), low: reading.low, width: width)
     }
-    result.quantileErrors = quantileLevels.indices.map { level in standardError(scattered.map { $0[level] }) }
-    let means = replicateMeans(values)
-    result.mean = means.mean
-    result.meanError = standardError(means.each)
+    result.quantileErrors = quantileLevels.indices.map { level in
+      Tally.standardError(scattered.map { $0[level] })
+    }
+    result.mean = reading.sums.reduce(0, +) / Double(values.count)
+    result.meanError = Tally.standardError(
+      (0..<used).map { reading.sums[$0] / Double(Tally.size(of: $0, in: values.count)) })
     return result
   }
 
-  private static func extremes(_ values: UnsafeBufferPointer<Double>) -> (low: Double, high: Double) {
-    var low = Double.infinity, high = -Double.infinity
-    for value in values {
-      low = value < low ? value : low
-      high = value > high ? value : high
-    }
-    return (low, high)
-  }
-
-  /// How many values fall into each bin, and, in coarser bins, how many of each replicate.
-  private struct Counts {
-    static let step = 4
-    static let coarse = BinnedSelection.bins / step
-    var all = [UInt32](repeating: 0, count: BinnedSelection.bins)
-    private var each = [UInt32](repeating: 0, count: designReplicates * coarse)
-
-    init(_ bins: [UInt16]) {
-      for index in bins.indices {
-        let bin = Int(bins[index])
-        all[bin] += 1
-        each[(index % designReplicates) * Counts.coarse + bin / Counts.step] += 1
-      }
-    }
-
-    func of(_ replicate: Int) -> ArraySlice<UInt32> {
-      each[replicate * Counts.coarse..<(replicate + 1) * Counts.coarse]
+  /// Counts how many values fall into each bin, and, in coarser bins, how many of each replicate.
+  private func count(_ values: Int) {
+    all.update(repeating: 0)
+    each.update(repeating: 0)
+    for index in 0..<values {
+      let bin = Int(bins[index])
+      all[bin] &+= 1
+      each[(index & (designReplicates - 1)) &* Tally.coarse &+ bin / Tally.step] &+= 1
     }
   }
 
-  private static func replicateMeans(
-    _ values: UnsafeBufferPointer<Double>
-  ) -> (mean: Double, each: [Double]) {
-    var sums = [Double](repeating: 0, count: designReplicates)
-    for index in values.indices { sums[index % designReplicates] += values[index] }
-    let used = min(designReplicates, values.count)
-    let each = (0..<used).map {
-      sums[$0] / Double((values.count - $0 + designReplicates - 1) / designReplicates)
-    }
-    return (sums.reduce(0, +) / Double(values.count), each)
+  /// How many of the values a replicate has.
+  static func size(of replicate: Int, in values: Int) -> Int {
+    (values - replicate + designReplicates - 1) / designReplicates
   }
 
   /// The standard error of the mean of independent results.
@@ -76,56 +75,42 @@ enum Tally {
   }
 }
 
-/// Mergeable counts of one series and slot, for runs too large to keep: memory doesn't grow with paths.
-///
-/// The bins are 0.1 % of the 5–95 % range wide (as the first chunk shows it), so that a quantile is off by
-/// at most that; beyond the bins everything falls into the outermost two.
-struct SlotCounts {
-  static let binsInRange = 1000, margin = 140
-  static let bins = binsInRange + 2 * margin
+/// The extremes of values and their sums by replicate, in one reading.
+struct Reading {
+  private(set) var low: Double
+  private(set) var high: Double
+  /// One for each of the 16 replicates, value after value.
+  private(set) var sums: [Double]
 
-  let low: Double
-  let width: Double
-  private var counts = [UInt32](repeating: 0, count: designReplicates * SlotCounts.bins)
-  private var sums = [Double](repeating: 0, count: designReplicates)
-  private var seen = [Int](repeating: 0, count: designReplicates)
-
-  init(pilot: Statistics) {
-    let range = pilot.quantiles[4] - pilot.quantiles[0]
-    let scale = range > 0 ? range : max(abs(pilot.quantiles[2]), 1e-12)
-    width = scale / Double(SlotCounts.binsInRange)
-    low = pilot.quantiles[0] - width * Double(SlotCounts.margin)
+  init(_ values: UnsafeBufferPointer<Double>) {
+    var lows = SIMD16<Double>(repeating: .infinity), highs = -lows, sums = SIMD16<Double>.zero
+    let whole = values.count & ~15
+    for first in stride(from: 0, to: whole, by: 16) {
+      let next = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(values)[(8 * first)...])
+        .loadUnaligned(as: SIMD16<Double>.self)
+      lows.replace(with: next, where: next .< lows)
+      highs.replace(with: next, where: next .> highs)
+      sums += next
+    }
+    for index in whole..<values.count { sums[index - whole] += values[index] }
+    low = lows.min()
+    high = highs.max()
+    for index in whole..<values.count {
+      low = min(low, values[index])
+      high = max(high, values[index])
+    }
+    self.sums = sums.indices.map { sums[$0] }
   }
 
-  /// Adds a chunk, whose first path has a number that the designReplicates divide.
-  mutating func add(_ values: UnsafeBufferPointer<Double>) {
-    for index in values.indices {
-      let replicate = index % designReplicates
-      let place = (values[index] - low) / width
-      let bin = min(max(place, 0), Double(SlotCounts.bins - 1))
-      counts[replicate * SlotCounts.bins + Int(bin)] += 1
-      sums[replicate] += values[index]
-      seen[replicate] += 1
+  /// A difference from itself is zero for every number, and for nothing else.
+  static func isFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {
+    var differences = SIMD16<Double>.zero
+    let whole = values.count & ~15
+    for first in stride(from: 0, to: whole, by: 16) {
+      let next = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(values)[(8 * first)...])
+        .loadUnaligned(as: SIMD16<Double>.self)
+      differences += next - next
     }
-  }
-
-  var statistics: Statistics {
-    var result = Statistics()
-    var all = [UInt32](repeating: 0, count: SlotCounts.bins)
-    var each: [[Double]] = []
-    for replicate in 0..<designReplicates where seen[replicate] > 0 {
-      let offset = replicate * SlotCounts.bins
-      let own = counts[offset..<offset + SlotCounts.bins]
-      for bin in all.indices { all[bin] += own[offset + bin] }
-      each.append(quantiles(ofCounts: own, low: low, width: width))
-    }
-    result.quantiles = quantiles(ofCounts: all[...], low: low, width: width)
-    result.quantileErrors = quantileLevels.indices.map { level in
-      Tally.standardError(each.map { $0[level] })
-    }
-    let means = zip(sums, seen).filter { $0.1 > 0 }.map { $0.0 / Double($0.1) }
-    result.mean = sums.reduce(0, +) / Double(seen.reduce(0, +))
-    result.meanError = Tally.standardError(means)
-    return result
+    return differences == .zero && values[whole...].allSatisfy(\.isFinite)
   }
 }

@@ -5,7 +5,6 @@ public struct SHA256: Sendable {
   ]
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   /// The hash of nothing, so far.
   public init() {}
@@ -52,6 +51,15 @@ public struct SHA256: Sendable {
   }
 
   private mutating func compress(_ bytes: [UInt8], at start: Int) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      bytes.withUnsafeBufferPointer { SHA256.expand($0, at: start, into: schedule) }
+      SHA256.constants.withUnsafeBufferPointer { mix(schedule, $0) }
+    }
+  }
+
+  private static func expand(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, into schedule: UnsafeMutableBufferPointer<UInt32>
+  ) {
     for index in 0..<16 {
       let place = start + 4 * index
       schedule[index] =
@@ -64,12 +72,17 @@ public struct SHA256: Sendable {
       let second = turned(late, 17) ^ turned(late, 19) ^ (late >> 10)
       schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
     }
+  }
+
+  private mutating func mix(
+    _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>
+  ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
-      let sum = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)
-      let first = h &+ sum &+ ((e & f) ^ (~e & g)) &+ SHA256.constants[index] &+ schedule[index]
-      let other = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)
+      let sum = SHA256.turned(e, 6) ^ SHA256.turned(e, 11) ^ SHA256.turned(e, 25)
+      let first = h &+ sum &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ schedule[index]
+      let other = SHA256.turned(a, 2) ^ SHA256.turned(a, 13) ^ SHA256.turned(a, 22)
       let second = other &+ ((a & b) ^ (a & c) ^ (b & c))
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ second)
@@ -78,7 +91,7 @@ public struct SHA256: Sendable {
   }
 
   @inline(__always)
-  private func turned(_ word: UInt32, _ bits: UInt32) -> UInt32 { word >> bits | word << (32 - bits) }
+  private static func turned(_ word: UInt32, _ bits: UInt32) -> UInt32 { word >> bits | word << (32 - bits) }
 
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
