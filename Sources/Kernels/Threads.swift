@@ -4,10 +4,10 @@ internal import Synchronization
 
 /// Forbids OpenBLAS its own threads: the engine is parallel over blocks. Call once at the start.
 ///
-/// Those it has started already would spin for a tenth of a second before they sleep, so they are ended.
+/// The threads that it starts as it is loaded stay, and can't be ended safely (`blas_thread_shutdown` of 0.3.21 waits
+/// for ever when one falls asleep meanwhile); who wants none sets OPENBLAS_NUM_THREADS before the program starts.
 public func singleThreadedBLAS() {
   openblas_set_num_threads(1)
-  stop_blas_threads()
 }
 
 /// The failure of the lowest block so far, and whether the rest may stop.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 internal import Kernels
 
 /// Where the program starts: nothing that needs a newer processor is touched before it has been looked at.
@@ -6,8 +7,19 @@ internal import Kernels
 enum Program {
   static func main() {
     Processor.requireSupported()
+    startWithoutSpareThreads()
     singleThreadedBLAS()
     Simulate.main()
+  }
+
+  /// Starts the program over with one thread for OpenBLAS, unless the environment says already how many it may have.
+  ///
+  /// Its other threads would spin for a tenth of a second before they sleep, a sixth of a run's processor time, and
+  /// only the environment it is loaded in can forbid them. Where a program can't be started over, it goes on.
+  private static func startWithoutSpareThreads() {
+    let name = "OPENBLAS_NUM_THREADS"
+    guard getenv(name) == nil, setenv(name, "1", 1) == 0 else { return }
+    execv("/proc/self/exe", CommandLine.unsafeArgv)
   }
 }
 
