@@ -1,5 +1,3 @@
-internal import Kernels
-
 /// The time slots of a series: the months of the period, its years, its total.
 struct SlotLayout: Sendable {
   let period: Period
@@ -31,7 +29,7 @@ final class Kept: @unchecked Sendable {
     self.layout = layout
     self.capacity = capacity
     self.series = series
-    base = allocateNumbers(max(1, series * layout.slots * capacity))
+    base = .allocate(capacity: max(1, series * layout.slots * capacity))
   }
 
   deinit { base.deallocate() }

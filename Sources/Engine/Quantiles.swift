@@ -45,12 +45,14 @@ struct BinnedSelection {
     }
   }
 
-  /// The bins of ascending ranks, and how many values of the bin come before each.
+  /// The bins of ranks, and how many values of the bin come before each; one walk where the ranks ascend.
   private func find(
     _ ranks: [Int], _ histogram: UnsafeMutableBufferPointer<UInt32>
   ) -> [(bin: Int, offset: Int)] {
     var before = 0, bin = 0
     return ranks.map { rank in
+      // Of few values neighbouring quantiles share ranks.
+      if rank < before { (before, bin) = (0, 0) }
       while bin < histogram.count - 1 && rank >= before &+ Int(histogram[bin]) {
         before &+= Int(histogram[bin])
         bin &+= 1

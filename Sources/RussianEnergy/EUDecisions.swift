@@ -24,7 +24,7 @@ struct EUDecisions: Mechanism {
   let draws, monthly: Shock
   /// Rows of `days`: proposal and due day of the package; each contract's first day under the sanctions; the
   /// same under the regulation; the day the regulation falls; the loan's day; the end of a suspension.
-  let days, flags, work, down, uniform: State
+  let days, flags, work, down, uniform, packages: State
   let banned: [Output]
   let adopted, lngAdopted, lngDay, shortDay, regulation, suspended, veto, waiting, loan: Output
   let policy: EUPolicy
@@ -146,6 +146,8 @@ struct EUDecisions: Mechanism {
     work = declare.state("work")
     down = declare.state("down")
     uniform = declare.state("uniform", rows: 3)
+    packages = declare.state("packages", rows: PackageRow.count)
+    declare.events(most: blockWidth)
     banned = GasContract.allCases.map {
       declare.output(
         "\($0.rawValue)_banned", .percent, .mean,

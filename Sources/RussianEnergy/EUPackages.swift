@@ -4,10 +4,10 @@ internal import Sampling
 
 /// Unanimity: sanctions packages, one after another.
 extension EUDecisions {
-  /// Addresses of the random numbers of one package.
+  /// Addresses of the random numbers of one package, two at each: the wait for it and whether it ends LNG; whether
+  /// it is diluted and rejected; the rest of a hold under way; for each bloc whether it holds and how long.
   private enum Draw {
-    static let gap = 0, dilution = 1, rejection = 2, clause = 3, base = 4
-    static let hold = 8, length = 24
+    static let proposal = 0, fate = 1, rest = 2, hold = 8
   }
   /// A run that starts with a package on the table is entity 0; those proposed later are entity 1.
   private static let known = 0, later = 1
@@ -23,60 +23,82 @@ extension EUDecisions {
         days[DayRow.sanctions + row].fill(first ?? EUPolicy.never)
       }
     }
-    let chances = chances(paths)
-    for path in paths.indices { beginPackage(paths, path, chances) }
-  }
-
-  /// Each bloc's chance to hold up a package that is proposed this month.
-  private func chances(_ paths: Paths) -> [Double] {
-    policy.holdChances(max(paths.month.first, policy.asOf))
-  }
-
-  private func beginPackage(_ paths: Paths, _ path: Int, _ chances: [Double]) {
-    let days = paths.matrix(days), flags = paths.matrix(flags)
-    guard let open = policy.openPackage else {
-      propose(
-        paths, path, after: Double((policy.lastAdopted ?? policy.asOf).number), chances,
-        entity: EUDecisions.known)
-      return
+    paths.listing { list in
+      for path in paths.indices { append(path, EUDecisions.known, paths, to: &list) }
+      if let open = policy.openPackage {
+        begin(open, list, paths)
+      } else {
+        let last = policy.lastAdopted ?? policy.asOf
+        paths.matrix(packages)[PackageRow.after].fill(Double(last.number))
+        propose(list, paths)
+      }
     }
-    days[DayRow.proposed][path] = Double(open.proposed.number)
-    flags[FlagRow.bansLNG][path] = open.bansLNG ? 1 : 0
-    let delay = holdUp(paths, path, chances, entity: EUDecisions.known)
-    let elapsed = Double(policy.asOf - open.proposed)
-    // What has not been adopted by today waits for whoever still holds: holds have no memory.
-    let u = paths.uniform(draws, path: path, entity: EUDecisions.known, draw: Draw.base)
-    let rest = -paths[hold][path] * logarithm(max(1 - u, 1e-12))
-    days[DayRow.due][path] = days[DayRow.proposed][path] + (delay > elapsed ? delay : elapsed + rest)
   }
 
-  /// Days from proposal to adoption; notes whether anybody held.
-  private func holdUp(_ paths: Paths, _ path: Int, _ chances: [Double], entity: Int) -> Double {
-    let scale = paths[holdScale][path], mean = paths[hold][path]
-    var longest = 0.0, isHeld = 0.0
-    for (bloc, chance) in chances.enumerated() {
-      let u = paths.uniform(draws, path: path, entity: entity, draw: Draw.hold + bloc)
-      guard u < chance * scale else { continue }
-      let v = paths.uniform(draws, path: path, entity: entity, draw: Draw.length + bloc)
-      longest = max(longest, -mean * logarithm(max(1 - v, 1e-12)))
-      isHeld = 1
+  private func append(_ path: Int, _ entity: Int, _ paths: Paths, to list: inout Addresses) {
+    list.append(entity: entity, path: UInt32(paths.first + path), draws: 1)
+  }
+
+  /// A package that was on the table: what has not been adopted by today waits for whoever still holds, since holds
+  /// have no memory.
+  private func begin(_ open: EUPackage, _ list: borrowing Addresses, _ paths: Paths) {
+    let days = paths.matrix(days), flags = paths.matrix(flags), mean = paths[hold]
+    let drawn = paths.matrix(packages), delay = drawn[PackageRow.delay]
+    let rest = drawn[PackageRow.first], spare = drawn[PackageRow.second]
+    let proposed = Double(open.proposed.number), elapsed = Double(policy.asOf - open.proposed)
+    holdUp(list, paths)
+    paths.uniformPair(draws, at: list, batch: 0, later: Draw.rest, into: rest, spare)
+    for path in paths.indices {
+      let left = elapsed + mean[path] * waitingTime(rest[path])
+      days[DayRow.proposed][path] = proposed
+      flags[FlagRow.bansLNG][path] = open.bansLNG ? 1 : 0
+      days[DayRow.due][path] = proposed + (delay[path] > elapsed ? delay[path] : left)
     }
-    paths.matrix(flags)[FlagRow.held][path] = isHeld
-    return paths[base][path] + longest
   }
 
-  /// Puts the next package on the table, some time after a day.
-  private func propose(
-    _ paths: Paths, _ path: Int, after day: Double, _ chances: [Double], entity: Int
-  ) {
-    let days = paths.matrix(days)
-    let u = paths.uniform(draws, path: path, entity: entity, draw: Draw.gap)
-    let wait = -paths[gap][path] * logarithm(max(1 - u, 1e-12))
-    days[DayRow.proposed][path] = max(day, Double(policy.asOf.number)) + wait
-    days[DayRow.due][path] = days[DayRow.proposed][path] + holdUp(paths, path, chances, entity: entity)
-    let clause = paths.uniform(draws, path: path, entity: entity, draw: Draw.clause)
-    let isOpen = days[DayRow.sanctions + 1][path] >= EUPolicy.never
-    paths.matrix(flags)[FlagRow.bansLNG][path] = isOpen && clause < paths[lngClause][path] ? 1 : 0
+  /// The path of the block that a package of the list belongs to.
+  @inline(__always)
+  private func path(_ list: borrowing Addresses, _ place: Int) -> Int { list.path(place) & (blockWidth - 1) }
+
+  /// Days from proposal to adoption, in the column `delay`; notes whether anybody held.
+  private func holdUp(_ list: borrowing Addresses, _ paths: Paths) {
+    let drawn = paths.matrix(packages), delay = drawn[PackageRow.delay], scale = drawn[PackageRow.scale]
+    let u = drawn[PackageRow.first], length = drawn[PackageRow.second]
+    let places = 0..<list.used(inBatch: 0), scales = paths[holdScale]
+    for place in places { scale[place] = scales[path(list, place)] }
+    delay.fill(0)
+    for (bloc, chance) in policy.holdChances(max(paths.month.first, policy.asOf)).enumerated() {
+      paths.uniformPair(draws, at: list, batch: 0, later: Draw.hold + bloc, into: u, length)
+      for place in u.indices {
+        let longer = max(delay[place], waitingTime(length[place]))
+        delay[place] = chosen(u[place] < chance * scale[place], longer, delay[place])
+      }
+    }
+    let held = paths.matrix(flags)[FlagRow.held], mean = paths[hold], base = paths[base]
+    for place in places {
+      let path = path(list, place)
+      held[path] = delay[place] > 0 ? 1 : 0
+      delay[place] = base[path] + mean[path] * delay[place]
+    }
+  }
+
+  /// Puts the next packages on the table, some time after the days in the column `after`.
+  private func propose(_ list: borrowing Addresses, _ paths: Paths) {
+    let drawn = paths.matrix(packages), after = drawn[PackageRow.after], delay = drawn[PackageRow.delay]
+    let wait = drawn[PackageRow.first], clause = drawn[PackageRow.second]
+    let days = paths.matrix(days), flags = paths.matrix(flags), gap = paths[gap], lng = paths[lngClause]
+    let today = Double(policy.asOf.number)
+    holdUp(list, paths)
+    paths.uniformPair(draws, at: list, batch: 0, later: Draw.proposal, into: wait, clause)
+    for place in wait.indices { wait[place] = waitingTime(wait[place]) }
+    for place in 0..<list.used(inBatch: 0) {
+      let path = path(list, place)
+      let proposed = max(after[place], today) + gap[path] * wait[place]
+      days[DayRow.proposed][path] = proposed
+      days[DayRow.due][path] = proposed + delay[place]
+      let isOpen = days[DayRow.sanctions + 1][path] >= EUPolicy.never
+      flags[FlagRow.bansLNG][path] = isOpen && clause[place] < lng[path] ? 1 : 0
+    }
   }
 
   /// Days that the Druzhba has been down; a stop that has lasted long is a veto for the whole month.
@@ -99,33 +121,42 @@ extension EUDecisions {
   /// Packages that are due this month and not vetoed are adopted, or fail for good; the next one follows.
   func decidePackages(_ paths: Paths) {
     let due = paths.matrix(days)[DayRow.due], proposed = paths.matrix(days)[DayRow.proposed]
-    let count = paths[adopted], waiting = paths[waiting], end = paths.firstDay + paths.days
-    count.fill(0)
+    let waiting = paths[waiting], end = paths.firstDay + paths.days
+    let ends = paths.matrix(packages)[PackageRow.after]
+    paths[adopted].fill(0)
     if paths.index > 0 { waiting.assign(paths.before(self.waiting)) }
-    let chances = chances(paths)
     for path in paths.indices {
       if paths.index == 0 { waiting[path] = due[path] - proposed[path] }
       if due[path] < end { due[path] = afterVeto(due[path], paths, path) }
-      if due[path] < end { decide(paths, path, chances) }
+    }
+    ends.fill(end)
+    paths.listing { list in
+      forEachPath(where: ends, isAbove: due) { append($0, EUDecisions.later, paths, to: &list) }
+      decide(list, paths)
+      propose(list, paths)
     }
   }
 
-  private func decide(_ paths: Paths, _ path: Int, _ chances: [Double]) {
-    let days = paths.matrix(days), due = days[DayRow.due][path]
-    let u = paths.uniform(draws, path: path, entity: EUDecisions.later, draw: Draw.rejection)
-    if u >= paths[rejection][path] {
-      paths[adopted][path] = 1
-      paths[waiting][path] = due - days[DayRow.proposed][path]
-      if paths.matrix(flags)[FlagRow.bansLNG][path] > 0 { banLNG(paths, path, on: due) }
+  private func decide(_ list: borrowing Addresses, _ paths: Paths) {
+    let drawn = paths.matrix(packages), rejection = paths[rejection]
+    let days = paths.matrix(days), flags = paths.matrix(flags)
+    let adopted = paths[adopted], waiting = paths[waiting], after = drawn[PackageRow.after]
+    let diluted = drawn[PackageRow.first], rejected = drawn[PackageRow.second]
+    paths.uniformPair(draws, at: list, batch: 0, later: Draw.fate, into: diluted, rejected)
+    for place in 0..<list.used(inBatch: 0) {
+      let path = path(list, place), due = days[DayRow.due][path]
+      after[place] = due
+      guard rejected[place] >= rejection[path] else { continue }
+      adopted[path] = 1
+      waiting[path] = due - days[DayRow.proposed][path]
+      if flags[FlagRow.bansLNG][path] > 0 { banLNG(paths, path, on: due, u: diluted[place]) }
     }
-    propose(paths, path, after: due, chances, entity: EUDecisions.later)
   }
 
   /// The first days of the bans that an adopted package brings.
-  private func banLNG(_ paths: Paths, _ path: Int, on day: Double) {
+  private func banLNG(_ paths: Paths, _ path: Int, on day: Double, u: Double) {
     let days = paths.matrix(days)
     days[DayRow.adopted][path] = day
-    let u = paths.uniform(draws, path: path, entity: EUDecisions.later, draw: Draw.dilution)
     let isHeld = paths.matrix(flags)[FlagRow.held][path] > 0
     let putOff = isHeld && u < paths[dilution][path] ? paths[dilutionDelay][path] : 0
     for (row, contract) in GasContract.allCases.enumerated() where contract.isLNG {
@@ -138,3 +169,20 @@ extension EUDecisions {
   /// Days from adoption to the end of short and of long contracts: those of the 19th package.
   static let shortNotice = 184.0, longNotice = 435.0
 }
+
+/// Columns of a package that is decided or proposed.
+enum PackageRow {
+  /// The day after which the next one is proposed.
+  static let after = 0
+  /// Days from its proposal to its adoption.
+  static let delay = 1
+  /// What its members' chances to hold are multiplied by.
+  static let scale = 2
+  /// Random numbers.
+  static let first = 3, second = 4
+  static let count = 5
+}
+
+/// An exponential time with mean 1 from a uniform number; 27.6 at most.
+@inline(__always)
+private func waitingTime(_ uniform: Double) -> Double { -logarithm(max(1 - uniform, 1e-12)) }

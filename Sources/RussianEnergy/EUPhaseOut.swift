@@ -14,52 +14,64 @@ extension EUDecisions {
   /// Draws of the regulation have their own entity.
   private static let regulationEntity = 2
 
+  private func uniforms(_ paths: Paths, _ draw: Int, into column: Column) {
+    paths.uniforms(draws, entity: EUDecisions.regulationEntity, draw: draw, into: column)
+  }
+
   private func uniform(_ paths: Paths, _ path: Int, _ draw: Int) -> Double {
     paths.uniform(draws, path: path, entity: EUDecisions.regulationEntity, draw: draw)
   }
 
   func beginRegulation(_ paths: Paths) {
-    let work = paths[work], flags = paths.matrix(flags)
-    // What is left is counted from the first day of the period; nothing happens before the day after as_of.
-    let start = (paths.month + 1).first
-    let least = Double(max(policy.asOf - start, 0) + 1)
-    for path in paths.indices {
-      let z = normalQuantile(uniform(paths, path, Draw.length))
-      let sigma = paths[qmvSigma][path]
-      let all = paths[qmvMedian][path] * exponential(sigma * z)
-      let last = paths[agreedMedian][path] * exponential(sigma * z)
-      flags[FlagRow.blocked][path] = isBlocked(paths, path) ? 1 : 0
-      flags[FlagRow.amended][path] = uniform(paths, path, Draw.amended) < paths[amendment][path] ? 1 : 0
-      if policy.regulation.adopted != nil {
-        work[path] = 0
-      } else if let agreed = policy.regulation.agreed {
-        work[path] = max(last - Double(start - agreed), least)
-      } else if let proposed = policy.regulation.proposed {
-        work[path] = max(all - Double(start - proposed), least)
-      } else {
-        work[path] = EUPolicy.never
-      }
-      if policy.regulation.adopted != nil || policy.regulation.agreed != nil {
-        flags[FlagRow.blocked][path] = 0
-      }
-    }
+    let flags = paths.matrix(flags), u = paths.matrix(uniform)[0], amendment = paths[amendment]
+    uniforms(paths, Draw.amended, into: u)
+    for path in paths.indices { flags[FlagRow.amended][path] = u[path] < amendment[path] ? 1 : 0 }
+    vote(paths)
+    beginWork(paths)
+    if policy.regulation.adopted != nil || policy.regulation.agreed != nil { flags[FlagRow.blocked].fill(0) }
     guard let adopted = policy.regulation.adopted else { return }
     for path in paths.indices { enact(paths, path, on: Double(adopted.number)) }
   }
 
-  /// The vote: each state's, drawn; an abstention counts as a no.
-  private func isBlocked(_ paths: Paths, _ path: Int) -> Bool {
-    let extra = paths[opposition][path]
-    var forStates = 0.0, forPeople = 0.0, allPeople = 0.0
-    for (number, state) in policy.states.enumerated() {
-      let isFor = uniform(paths, path, Draw.state + number) >= state.opposes + extra
-      allPeople += state.population
-      forStates += isFor ? 1 : 0
-      forPeople += isFor ? state.population : 0
+  /// How many days of work are left from the first day of the period; nothing happens before the day after as_of.
+  private func beginWork(_ paths: Paths) {
+    let work = paths[work], z = paths.matrix(uniform)[0]
+    let start = (paths.month + 1).first
+    let least = Double(max(policy.asOf - start, 0) + 1)
+    guard policy.regulation.adopted == nil else { return work.fill(0) }
+    let agreed = policy.regulation.agreed
+    guard let from = agreed ?? policy.regulation.proposed else { return work.fill(EUPolicy.never) }
+    let median = agreed == nil ? paths[qmvMedian] : paths[agreedMedian], sigma = paths[qmvSigma]
+    let passed = Double(start - from)
+    uniforms(paths, Draw.length, into: z)
+    replaceByNormalQuantiles(z)
+    for path in paths.indices {
+      work[path] = max(median[path] * exponential(sigma[path] * z[path]) - passed, least)
     }
-    let against = Double(policy.states.count) - forStates
-    let hasPeople = forPeople >= EUDecisions.peopleNeeded * allPeople || against < EUDecisions.blockers
-    return !(forStates >= EUDecisions.statesNeeded && hasPeople)
+  }
+
+  /// The vote: each state's, drawn; an abstention counts as a no.
+  private func vote(_ paths: Paths) {
+    let extra = paths[opposition], u = paths.matrix(uniform)[0]
+    let forStates = paths.matrix(uniform)[1], forPeople = paths.matrix(uniform)[2]
+    forStates.fill(0)
+    forPeople.fill(0)
+    for (number, state) in policy.states.enumerated() {
+      uniforms(paths, Draw.state + number, into: u)
+      for path in paths.indices {
+        let isFor: Double = u[path] >= state.opposes + extra[path] ? 1 : 0
+        forStates[path] += isFor
+        forPeople[path] += isFor * state.population
+      }
+    }
+    let blocked = paths.matrix(flags)[FlagRow.blocked]
+    let states = Double(policy.states.count), people = policy.states.reduce(0) { $0 + $1.population }
+    for path in paths.indices {
+      let hasPeople =
+        forPeople[path] >= EUDecisions.peopleNeeded * people
+        || states - forStates[path] < EUDecisions.blockers
+      blocked[path] = forStates[path] >= EUDecisions.statesNeeded && hasPeople ? 0 : 1
+    }
   }
 
   /// The regulation becomes law on a day.
@@ -96,18 +108,19 @@ extension EUDecisions {
   }
 
   func beginLoan(_ paths: Paths) {
-    let loan = paths.matrix(days)[DayRow.loan]
+    let loan = paths.matrix(days)[DayRow.loan], columns = paths.matrix(uniform)
+    if let adopted = policy.loan.adopted { return loan.fill(Double(adopted.number)) }
+    let u = columns[0], v = columns[1], w = columns[2]
+    let agreed = Double((policy.loan.agreed ?? EUDecisions.usualLoanAgreement).number)
+    let isAgreed = policy.loan.agreed != nil, tomorrow = Double(policy.asOf.number) + 1
+    let mean = paths[hold], wait = paths[loanDay], held = paths[loanHold], chance = paths[loanChance]
+    uniforms(paths, Draw.loan, into: u)
+    uniforms(paths, Draw.loanHold, into: v)
+    uniforms(paths, Draw.loanLength, into: w)
     for path in paths.indices {
-      if let adopted = policy.loan.adopted {
-        loan[path] = Double(adopted.number)
-        continue
-      }
-      let agreed = policy.loan.agreed ?? EUDecisions.usualLoanAgreement
-      let isHeld = uniform(paths, path, Draw.loanHold) < paths[loanHold][path]
-      let length = -paths[hold][path] * logarithm(max(1 - uniform(paths, path, Draw.loanLength), 1e-12))
-      let day = Double(agreed.number) + paths[loanDay][path] + (isHeld ? length : 0)
-      let isCertain = policy.loan.agreed != nil || uniform(paths, path, Draw.loan) < paths[loanChance][path]
-      loan[path] = isCertain ? max(day, Double(policy.asOf.number) + 1) : EUPolicy.never
+      let length = -mean[path] * logarithm(max(1 - w[path], 1e-12))
+      let day = agreed + wait[path] + (v[path] < held[path] ? length : 0)
+      loan[path] = isAgreed || u[path] < chance[path] ? max(day, tomorrow) : EUPolicy.never
     }
   }
 
@@ -162,7 +175,8 @@ extension EUDecisions {
       let counts = paths[contract.isLNG ? lngDecided : pipelineDecided]
       let delay = paths[contract.isLNG ? lngDelay : pipelineDelay]
       let sanctions = days[DayRow.sanctions + row], regulation = days[DayRow.regulation + row]
-      let early = earlyDays(contract)
+      let early = policy.ban(.regulation, contract).map { Double($0.start - $0.early) } ?? 0
+      let adopted = paths[lngAdopted], day = paths[contract.isLong ? lngDay : shortDay]
       for path in paths.indices {
         let shift = contract.isLong ? delay[path] : 0
         let isOnTrack = early > 0 && fill[path] >= EUDecisions.onTrack
@@ -175,17 +189,10 @@ extension EUDecisions {
         let decided = counts[path] * (inForce - free) / paths.days
         banned[path] = percent * max(decided, lever[path])
         if counts[path] == 0 { first = EUPolicy.never }
-        if contract == .lngLong { paths[lngAdopted][path] = first < EUPolicy.never ? percent : 0 }
-        if contract.isLNG {
-          paths[contract.isLong ? lngDay : shortDay][path] = min(first - start, EUDecisions.farAway)
-        }
+        if contract == .lngLong { adopted[path] = first < EUPolicy.never ? percent : 0 }
+        if contract.isLNG { day[path] = min(first - start, EUDecisions.farAway) }
       }
     }
-  }
-
-  /// How many days earlier a ban begins where storage is on track.
-  private func earlyDays(_ contract: GasContract) -> Double {
-    policy.ban(.regulation, contract).map { Double($0.start - $0.early) } ?? 0
   }
 
   /// Storage in percent at the end of August or September that counts as on track for winter.

@@ -65,8 +65,7 @@ extension Outages {
 
   /// Lists the month's hits on a plant, and leaves in `availability` what running clocks take from it.
   func count(_ plant: Int, _ paths: Paths, hazard: Column, into list: inout Addresses) {
-    let u = paths.matrix(scratch)[2], expected = paths.matrix(scratch)[3], none = paths.matrix(scratch)[4]
-    paths.uniforms(counts, entity: plant, into: u)
+    let expected = paths.matrix(scratch)[3], none = paths.matrix(scratch)[4], u = numbers(of: plant, paths)
     expect(plant, paths, hazard: hazard, into: expected)
     for path in paths.indices { none[path] = exponential(-expected[path]) }
     let struck = paths[struckCount], first = UInt32(paths.first)
@@ -76,6 +75,13 @@ extension Outages {
       struck[path] += Double(count)
       list.appendTogether(entity: plant, path: first + UInt32(path), draws: count)
     }
+  }
+
+  /// The uniform numbers behind a plant's count; two neighbours in the table share their addresses.
+  private func numbers(of plant: Int, _ paths: Paths) -> Column {
+    let even = paths.matrix(scratch)[2], odd = paths.matrix(scratch)[5]
+    if plant % 2 == 0 { paths.uniformPair(counts, entity: plant, into: even, odd) }
+    return plant % 2 == 0 ? even : odd
   }
 
   /// How many hits a plant expects this month; a plant that is damaged or was hit lately expects more.

@@ -104,7 +104,7 @@ struct Outages: Mechanism {
     hazards = declare.state("hazards", rows: 3)
     weights = declare.state("weights", rows: plants)
     sizes = declare.state("sizes", rows: plants)
-    scratch = declare.state("scratch", rows: 5)
+    scratch = declare.state("scratch", rows: 6)
     drawn = declare.state("drawn", rows: HitRow.count)
     declare.events(most: Outages.mostHits * plants * blockWidth)
     offline = declare.output(

@@ -195,7 +195,7 @@ struct Refining: Mechanism {
       let extra = freed[path] / percent * nameplate * counts[path]
       let room = max(normal * usable[path] * headroom[path] + extra, 1e-6)
       let made = smoothMinimum(made[path] * lost, room)
-      let used = normal > 0 ? made / normal : 0
+      let used = chosen(normal > 0, made / normal, 0)
       let rested = usable[path] + recovery[path] * (fresh[path] - usable[path])
       usable[path] = min(max(rested - fatigue[path] * used, 0), 1.2)
       runs[path] = wanted - lost + made
@@ -205,6 +205,7 @@ struct Refining: Mechanism {
   }
 
   /// min(a, b), rounded off where the two are close.
+  @inline(__always)
   private func smoothMinimum(_ a: Double, _ b: Double) -> Double {
     let low = min(a, b), high = max(a, b)
     let ratio = low / high

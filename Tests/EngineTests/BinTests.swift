@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Engine
+
+@Suite struct BinTests {
+  @Test func aBinIsTheWholePartWithinItsLimits() {
+    for index in -300...30_000 {
+      let place = Double(index) * 0.0731
+      let whole = min(max(Int(place), 0), 2047)
+      #expect(Int(binNumber(place, most: 2047)) == whole)
+    }
+    #expect(binNumber(-1e300, most: 9) == 0 && binNumber(1e300, most: 9) == 9)
+    #expect(binNumber(8.999999999999998, most: 9) == 8 && binNumber(9, most: 9) == 9)
+  }
+
+  @Test(arguments: [1, 15, 16, 17, 33, 1000])
+  func oneReadingFindsExtremesSumsAndWhatIsNoNumber(count: Int) {
+    var values = (0..<count).map { Double(($0 * 7919) % 1009) - 300 }
+    values.withUnsafeBufferPointer { buffer in
+      let reading = Reading(buffer)
+      #expect(reading.low == values.min() && reading.high == values.max())
+      #expect(reading.sums.reduce(0, +) == values.reduce(0, +))
+      #expect(reading.sums[0] == stride(from: 0, to: count, by: 16).reduce(0) { $0 + values[$1] })
+      #expect(Reading.isFinite(buffer))
+    }
+    for odd in [Double.nan, .infinity, -.infinity] {
+      let old = values[count / 2]
+      values[count / 2] = odd
+      values.withUnsafeBufferPointer { #expect(!Reading.isFinite($0)) }
+      values[count / 2] = old
+    }
+  }
+}
