@@ -13,6 +13,7 @@ public final class Declarations {
   private(set) var states: [StateDeclaration] = []
   private(set) var stateColumns = 0
   private(set) var mostEvents = 0
+  private(set) var controls: [State] = []
   private(set) var shocks: [String] = []
   public private(set) var factors: [String] = []
   public private(set) var correlations: [(String, String, Double)] = []
@@ -104,6 +105,13 @@ public final class Declarations {
     stateColumns += rows
     states.append(StateDeclaration(name: "\(section).\(key)", state: state))
     return state
+  }
+
+  /// Memory for a number a month whose mean is exactly 0 whatever the parameters are: a control variate, which takes
+  /// from the error of means what it explains.
+  public func control(_ key: String) -> State {
+    controls.append(state(key))
+    return controls[controls.count - 1]
   }
 
   /// Room for this many sparse events of a block in a month; see `Paths.listing`.

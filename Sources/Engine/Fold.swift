@@ -1,20 +1,24 @@
 internal import Kernels
 
 /// Chunks of paths folded into the statistics of each series, in path order.
-struct Fold {
+final class Fold {
   private let rows: [SeriesFold]
+  private var controls: Controls
 
-  init(series: [Series], layout: SlotLayout, exact: Bool) {
+  init(series: [Series], layout: SlotLayout, controls: Int, exact: Bool) {
+    self.controls = Controls(number: controls)
     rows = series.enumerated().map { SeriesFold(row: $0, series: $1, layout: layout, exact: exact) }
   }
 
   func add(_ values: Kept, paths: Range<Int>, threads: Int) throws {
+    controls.add(values, paths)
+    let rows = rows, controls = controls
     try forEachBlock(count: rows.count, threads: threads) { row, _ in
-      try rows[row].add(values, paths)
+      try rows[row].add(values, paths, controls)
     }
   }
 
-  var statistics: [[Statistics]] { rows.map(\.statistics) }
+  var statistics: [[Statistics]] { rows.map { $0.statistics(controls) } }
 }
 
 /// The fold of one series; only one thread at a time touches it.
@@ -25,6 +29,8 @@ private final class SeriesFold: @unchecked Sendable {
   private let exact: Bool
   private var first: [Statistics] = []
   private var counts: [SlotCounts] = []
+  /// `[slot]`: sums of products with the controls.
+  private var crosses: [[Double]] = []
 
   init(row: Int, series: Series, layout: SlotLayout, exact: Bool) {
     self.row = row
@@ -33,10 +39,12 @@ private final class SeriesFold: @unchecked Sendable {
     self.exact = exact
   }
 
-  func add(_ values: Kept, _ paths: Range<Int>) throws {
+  func add(_ values: Kept, _ paths: Range<Int>, _ controls: Controls) throws {
     try check(values, paths)
     values.aggregate(series: row, by: series.declaration.aggregation, paths: paths)
     let buffers = (0..<layout.slots).map { values.values(series: row, slot: $0, paths: paths) }
+    let crosses = buffers.map { controls.cross(values, paths, $0) }
+    self.crosses = self.crosses.isEmpty ? crosses : zip(self.crosses, crosses).map { zip($0, $1).map(+) }
     if first.isEmpty {
       let tally = Tally(most: paths.count)
       first = buffers.map(tally.statistics)
@@ -55,7 +63,17 @@ private final class SeriesFold: @unchecked Sendable {
     }
   }
 
-  var statistics: [Statistics] { exact ? first : counts.map(\.statistics) }
+  /// The statistics of each slot, their means moved by what the controls explain.
+  func statistics(_ controls: Controls) -> [Statistics] {
+    let found = exact ? first : counts.map(\.statistics)
+    return zip(found, crosses).map { plain, cross in
+      let corrected = controls.correct(mean: plain.mean, replicates: plain.replicateMeans, cross: cross)
+      var result = plain
+      result.mean = corrected.mean
+      result.meanError = Tally.standardError(corrected.replicates)
+      return result
+    }
+  }
 }
 
 /// A series took a value that is no number: a fault of the model, told instead of counted.

@@ -18,24 +18,36 @@ struct SlotLayout: Sendable {
   var slots: Int { period.count + years.count + 1 }
 }
 
-/// The values of a chunk of paths: `[series][slot][path]`.
+/// The values of a chunk of paths: `[series][slot][path]`, then `[control][path]`.
 final class Kept: @unchecked Sendable {
   let layout: SlotLayout
   let capacity: Int
   private let series: Int
+  /// How many numbers a path has whose mean is known: the model's controls in each year.
+  let controls: Int
   private let base: UnsafeMutablePointer<Double>
 
-  init(series: Int, layout: SlotLayout, capacity: Int) {
+  init(series: Int, layout: SlotLayout, controls: Int, capacity: Int) {
     self.layout = layout
     self.capacity = capacity
     self.series = series
-    base = .allocate(capacity: max(1, series * layout.slots * capacity))
+    self.controls = controls
+    base = .allocate(capacity: max(1, (series * layout.slots + controls) * capacity))
   }
 
   deinit { base.deallocate() }
 
   func pointer(series: Int, slot: Int) -> UnsafeMutablePointer<Double> {
     base + (series * layout.slots + slot) * capacity
+  }
+
+  func pointer(control: Int) -> UnsafeMutablePointer<Double> {
+    base + (series * layout.slots + control) * capacity
+  }
+
+  /// A control's values on some of the paths.
+  func control(_ control: Int, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(start: pointer(control: control) + paths.lowerBound, count: paths.count)
   }
 
   /// The values of a series and slot on some of the paths.
@@ -75,11 +87,14 @@ final class Kept: @unchecked Sendable {
 
   /// The first paths' months in a larger memory.
   func grown(to capacity: Int, keeping count: Int) -> Kept {
-    let larger = Kept(series: series, layout: layout, capacity: capacity)
+    let larger = Kept(series: series, layout: layout, controls: controls, capacity: capacity)
     for row in 0..<series {
       for slot in 0..<layout.period.count {
         larger.pointer(series: row, slot: slot).update(from: pointer(series: row, slot: slot), count: count)
       }
+    }
+    for row in 0..<controls {
+      larger.pointer(control: row).update(from: pointer(control: row), count: count)
     }
     return larger
   }

@@ -23,6 +23,7 @@ public struct Model: Sendable {
   let shocks: [String]
   let stateColumns: Int
   let mostEvents: Int
+  let controls: [State]
   let inputs: [Source]
   /// The permanent Sobol dimension of each parameter.
   let dimensions: [Int]
@@ -50,6 +51,7 @@ public struct Model: Sendable {
     shocks = declare.shocks
     stateColumns = declare.stateColumns
     mostEvents = declare.mostEvents
+    controls = declare.controls
     self.start = start
     sections = kinds.map { ($0.section, $0.summary) }
     slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -78,11 +78,16 @@ public struct Paths {
   }
 
   /// Two independent uniform columns for all paths, the first of them `uniforms`'.
-  public func uniformPair(_ shock: Shock, entity: Int = 0, draw: Int = 0, into first: Column, _ second: Column) {
+  public func uniformPair(
+    _ shock: Shock, entity: Int = 0, draw: Int = 0, into first: Column, _ second: Column
+  ) {
     block.plan.shockStreams[shock.index].uniformPair(
       entity: UInt32(entity), firstPath: UInt32(self.first), month: UInt32(month.ordinal), draw: UInt32(draw),
       into: first, second)
   }
+
+  /// True where a parameter's value may differ between the months of a run.
+  public func isDated(_ parameter: Parameter) -> Bool { block.plan.values[parameter.slot].stepColumn != nil }
 
   /// Hands out an empty list for events that are too sparse for columns, with room for as many as were declared.
   public func listing(stride: Int = 1, _ body: (inout Addresses) -> Void) {

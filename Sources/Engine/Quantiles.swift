@@ -7,6 +7,8 @@ public struct Statistics: Sendable, Equatable {
   public var meanError = 0.0
   public var quantiles = [Double](repeating: 0, count: quantileLevels.count)
   public var quantileErrors = [Double](repeating: 0, count: quantileLevels.count)
+  /// The means of the design's replicates, before control variates.
+  var replicateMeans: [Double] = []
 
   public init() {}
 }

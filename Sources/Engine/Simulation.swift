@@ -73,15 +73,19 @@ public struct Simulation: Sendable {
     let workers = (0..<max(1, options.threads)).map { _ in
       Worker(plan: plan, series: series, isTimed: options.profile != nil)
     }
-    let gathering = Gathering(series: series, layout: layout, options: options)
-    var tally = options.target.map(TargetTally.init)
+    let gathering = Gathering(
+      series: series, layout: layout, controls: plan.model.controls.count * layout.years.count,
+      options: options)
+    var tally = options.target.map { TargetTally($0, controls: gathering.kept.controls) }
     var done = 0
     repeat {
       let goal = tally == nil ? ceiling : Target.paths(after: done, ceiling: ceiling)
       try gathering.prepare(for: goal, done: done)
       for piece in gathering.pieces(from: done, to: goal) {
         try compute(piece, into: gathering.kept, workers)
-        if let target = options.target { tally?.add(totals(gathering.kept, piece, target.series)) }
+        if let target = options.target {
+          tally?.add(totals(gathering.kept, piece, target.series), gathering.kept, piece.values)
+        }
         try gathering.take(piece)
       }
       done = goal

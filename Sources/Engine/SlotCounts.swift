@@ -64,8 +64,8 @@ struct SlotCounts {
       Tally.standardError(each.map { $0[level] })
     }
     result.mean = sums.reduce(0, +) / Double(seen)
-    result.meanError = Tally.standardError(
-      (0..<used).map { sums[$0] / Double(Tally.size(of: $0, in: seen)) })
+    result.replicateMeans = (0..<used).map { sums[$0] / Double(Tally.size(of: $0, in: seen)) }
+    result.meanError = Tally.standardError(result.replicateMeans)
     return result
   }
 }

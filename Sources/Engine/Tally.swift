@@ -45,8 +45,10 @@ final class Tally {
       Tally.standardError(scattered.map { $0[level] })
     }
     result.mean = reading.sums.reduce(0, +) / Double(values.count)
-    result.meanError = Tally.standardError(
-      (0..<used).map { reading.sums[$0] / Double(Tally.size(of: $0, in: values.count)) })
+    result.replicateMeans = (0..<used).map {
+      reading.sums[$0] / Double(Tally.size(of: $0, in: values.count))
+    }
+    result.meanError = Tally.standardError(result.replicateMeans)
     return result
   }
 

@@ -68,13 +68,19 @@ struct TargetTally {
   private var centre = 0.0
   private var deviations = 0.0
   private var squares = 0.0
+  private var controls: Controls
+  private var cross: [Double]
 
-  init(_ target: Target) {
+  init(_ target: Target, controls: Int) {
     self.target = target
+    self.controls = Controls(number: controls)
+    cross = Array(repeating: 0, count: controls)
   }
 
   /// Adds paths, the first of which has a number that the replicates divide.
-  mutating func add(_ totals: UnsafeBufferPointer<Double>) {
+  mutating func add(_ totals: UnsafeBufferPointer<Double>, _ kept: Kept, _ paths: Range<Int>) {
+    controls.add(kept, paths)
+    cross = zip(cross, controls.cross(kept, paths, totals)).map(+)
     if seen == 0, let first = totals.first { centre = first }
     for path in totals.indices {
       let gap = totals[path] - centre
@@ -92,9 +98,11 @@ struct TargetTally {
       sums[$0] / Double((seen - $0 + designReplicates - 1) / designReplicates)
     }
     let variance = max(squares - deviations * deviations / paths, 0) / max(paths - 1, 1)
+    let corrected = controls.correct(mean: mean, replicates: each, cross: cross)
     return Attained(
-      series: target.series, paths: seen, mean: mean, error: Tally.standardError(each),
+      series: target.series, paths: seen, mean: corrected.mean,
+      error: Tally.standardError(corrected.replicates),
       deviation: variance.squareRoot(),
-      limit: target.isRelative ? target.limit * mean.magnitude : target.limit)
+      limit: target.isRelative ? target.limit * corrected.mean.magnitude : target.limit)
   }
 }

@@ -58,6 +58,7 @@ final class Worker: @unchecked Sendable {
         let target = kept.pointer(series: row, slot: index - leadIn) + offset
         for path in 0..<blockWidth { target[path] = source[path] }
       }
+      if index >= leadIn { keepControls(of: index - leadIn, into: kept, at: offset) }
       laps.lap(Part.keeping.rawValue)
     }
     for row in begun.indices {
@@ -65,6 +66,18 @@ final class Worker: @unchecked Sendable {
         begun[row] += Int(block.events.begun[row][path])
         active[row] += Int(block.events.active[row][path] * Worker.activeGrid)
       }
+    }
+  }
+
+  /// Adds a month's controls to those of its year.
+  private func keepControls(of month: Int, into kept: Kept, at offset: Int) {
+    let years = kept.layout.monthsOfYear
+    guard let year = years.firstIndex(where: { $0.contains(month) }) else { return }
+    for (row, state) in block.plan.model.controls.enumerated() {
+      let source = block.states[state.first]
+      let target = kept.pointer(control: row * years.count + year) + offset
+      let isFirst = month == years[year].lowerBound
+      for path in 0..<blockWidth { target[path] = (isFirst ? 0 : target[path]) + source[path] }
     }
   }
 

@@ -20,6 +20,7 @@ struct Brent: Mechanism {
   let regimes: Shock
   let level, change, lift, inCrisis, uniform: State
   let price: Output
+  let mean: BrentMean
   private let history: MonthlyHistory
 
   init(_ declare: Declarations) {
@@ -77,6 +78,7 @@ struct Brent: Mechanism {
     lift = declare.state("lift")
     inCrisis = declare.state("crisis")
     uniform = declare.state("uniform")
+    mean = BrentMean(declare)
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Brent, monthly mean.", region: "World",
       counterpart: "EIA Europe Brent spot price FOB, monthly", headline: true)
@@ -101,6 +103,7 @@ struct Brent: Mechanism {
       level[path] = logarithm(start[path]) - first[path]
       crisis[path] = u[path] < chance[path] ? 1 : 0
     }
+    mean.begin(paths, level: level, change: paths[change], chance: chance)
     fillPast(price: self.price, history, paths)
   }
 
@@ -110,6 +113,12 @@ struct Brent: Mechanism {
     let stayCalm = paths[stayCalm], stayCrisis = paths[stayCrisis], z = paths[factor]
     let response = paths[response], premium = paths[premium]
     let level = paths[level], crisis = paths[inCrisis], u = paths[uniform], price = paths[price]
+    if [reversion, self.momentum, self.calm, self.crisis, self.stayCalm, self.stayCrisis].contains(
+      where: paths.isDated)
+    {
+      mean.begin(paths, level: level, change: change, chance: crisis)
+    }
+    mean.step(self, paths)
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
       let stays = crisis[path] * stayCrisis[path] + (1 - crisis[path]) * (1 - stayCalm[path])
@@ -121,6 +130,7 @@ struct Brent: Mechanism {
       lift[path] *= exponential(-logarithm(2) / life[path])
       price[path] = exponential(level[path] + lift[path] + response[path] + premium[path])
     }
+    mean.compare(level: level, paths)
     guard let pinned = paths.pinned(self.price) else { return }
     for path in paths.indices {
       price[path] = pinned
@@ -128,6 +138,8 @@ struct Brent: Mechanism {
       change[path] += told - level[path]
       level[path] = told
     }
+    mean.begin(paths, level: level, change: change, chance: crisis)
+    mean.skip(paths)
   }
 }
 
