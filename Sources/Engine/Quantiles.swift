@@ -2,7 +2,14 @@
 public let quantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95]
 
 /// A mean with its standard error, and five quantiles with theirs.
+///
+/// Quantiles' errors need paths: with 256, so 16 a replicate, those of the 5 and 95 % quantiles are a fifth too
+/// small; from 1,024 on they hold.
 public struct Statistics: Sendable, Equatable {
+  /// A 95 % interval reaches so many standard errors to either side: the 97.5 % point of Student's t with 15
+  /// degrees of freedom, as errors come from 16 replicates. The normal 1.96 would hold the truth 93 times in 100.
+  public static let errorsTo95 = 2.1314
+
   public var mean = 0.0
   public var meanError = 0.0
   public var quantiles = [Double](repeating: 0, count: quantileLevels.count)

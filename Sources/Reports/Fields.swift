@@ -21,15 +21,18 @@ public struct Field: Sendable {
 public enum Fields {
   static let percentiles = ["p05", "p25", "p50", "p75", "p95"]
 
+  private static let reach =
+    "± \(fixed(Statistics.errorsTo95, places: 2)) of it is a 95 % interval (16 replicates)"
+
   static let statistics: [Field] =
     [
       Field("mean", "number", "Mean over paths, in the unit of the row"),
-      Field("se", "number", "Standard error of the mean"),
+      Field("se", "number", "Standard error of the mean; \(reach)"),
     ]
     + zip(percentiles, [5, 25, 50, 75, 95]).flatMap { name, percent in
       [
         Field(name, "number", "\(percent)th percentile over paths"),
-        Field(name + "_se", "number", "Standard error of the \(percent)th percentile"),
+        Field(name + "_se", "number", "Standard error of the \(percent)th percentile; \(reach)"),
       ]
     }
 
