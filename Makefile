@@ -19,7 +19,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster test-python build static install instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test test-cluster test-python test-portable build static install instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo 'make test     the same set-up, then all tests'
 	@echo 'make test-cluster  sweeps on a real Slurm and GNU parallel, which it installs'
 	@echo 'make test-python   their tables in pandas, SALib and the EMA Workbench, which it installs for itself'
+	@echo 'make test-portable the build for any processor gives the same bytes as the usual one'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
 	@echo 'make bench    measure speed: Benchmarks/README.md'
 	@echo 'make instructions  count a run'"'"'s instructions against the reference'
@@ -56,6 +57,11 @@ $(PYTHON)/ready: Tests/Python/requirements.txt
 	@echo 'Installing Python packages into $(PYTHON) ...' >&2
 	@rm -rf $(PYTHON) && python3 -m venv $(PYTHON)
 	@$(PYTHON)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+
+test-portable: build
+	@echo 'Building for any processor (a few minutes the first time) ...' >&2
+	@THROTTLE_PORTABLE=1 $(SWIFT) build -q -c release --product simulate --scratch-path .build-portable
+	@Tests/Portable/test .build/release/simulate .build-portable/release/simulate
 
 static: setup-static
 	@echo 'Building the static binary (a few minutes the first time) ...' >&2
@@ -100,7 +106,7 @@ lint:
 	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks Benchmarks/Tests
 
 clean:
-	@rm -rf .build .build-static Benchmarks/.build Benchmarks/.venv $(PYTHON)
+	@rm -rf .build .build-static .build-portable Benchmarks/.build Benchmarks/.venv $(PYTHON)
 
 # A program that needs both libraries is the honest test of whether they are there.
 PROBE := \#include <cblas.h>\n\#include <lapacke.h>\nint main(void) { return LAPACKE_dpotrf(101, 76, 0, 0, 0) + (int)cblas_ddot(0, 0, 1, 0, 1); }\n
