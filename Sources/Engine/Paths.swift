@@ -78,7 +78,9 @@ public struct Paths {
   }
 
   /// Two independent uniform columns for all paths, the first of them `uniforms`'.
-  public func uniformPair(_ shock: Shock, entity: Int = 0, draw: Int = 0, into first: Column, _ second: Column) {
+  public func uniformPair(
+    _ shock: Shock, entity: Int = 0, draw: Int = 0, into first: Column, _ second: Column
+  ) {
     block.plan.shockStreams[shock.index].uniformPair(
       entity: UInt32(entity), firstPath: UInt32(self.first), month: UInt32(month.ordinal), draw: UInt32(draw),
       into: first, second)
