@@ -62,10 +62,10 @@ public struct Weights: Sendable, Equatable {
   }
 }
 
-/// `result = weights · columns`, for the 256 paths of a block at once (one dgemm).
+/// `result = weights · columns`, for the 256 paths of a block at once: one dgemm, or loops for few weights.
 ///
-/// `result` mustn't overlap `columns`. The last bits may depend on the processor: OpenBLAS picks its kernel, and
-/// with it the order of summation, by CPU type. Where that matters use `multiplyExactly`.
+/// `result` mustn't overlap `columns`. With more than 128 weights the last bits may depend on the processor: OpenBLAS
+/// picks its kernel, and with it the order of summation, by CPU type. Where that matters use `multiplyExactly`.
 public func multiply(_ weights: Weights, _ columns: ColumnMatrix, into result: ColumnMatrix) {
   precondition(weights.columns == columns.rows && weights.rows == result.rows, "shapes must fit")
   guard weights.rows > 0 else { return }
@@ -73,11 +73,36 @@ public func multiply(_ weights: Weights, _ columns: ColumnMatrix, into result: C
     for row in 0..<result.rows { result[row].fill(0) }
     return
   }
+  guard weights.values.count > fewWeights else { return multiplyFew(weights, columns, into: result) }
   let width = Int32(blockWidth)
   weights.values.withUnsafeBufferPointer { a in
     cblas_dgemm(
       CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(weights.rows), width, Int32(weights.columns),
       1, a.baseAddress, Int32(weights.columns), columns.base, width, 0, result.base, width)
+  }
+}
+
+/// So few that OpenBLAS would take longer to arrange them than to multiply: 8 factors, say.
+private let fewWeights = 128
+
+/// The product row by row, 8 paths at a time; zeros at the end of a row, as a triangle has them, are left out.
+private func multiplyFew(_ weights: Weights, _ columns: ColumnMatrix, into result: ColumnMatrix) {
+  typealias Lanes = SIMD8<Double>
+  let ends = (0..<weights.rows).map { row in
+    ((0..<weights.columns).last { weights[row, $0] != 0 } ?? -1) + 1
+  }
+  weights.values.withUnsafeBufferPointer { values in
+    for first in stride(from: 0, to: blockWidth, by: Lanes.scalarCount) {
+      for row in 0..<weights.rows {
+        var sum = Lanes.zero
+        for column in 0..<ends[row] {
+          let lanes = UnsafeRawPointer(columns.base + (column &* blockWidth &+ first))
+          sum += values[row &* weights.columns &+ column] * lanes.loadUnaligned(as: Lanes.self)
+        }
+        UnsafeMutableRawPointer(result.base + (row &* blockWidth &+ first)).storeBytes(
+          of: sum, as: Lanes.self)
+      }
+    }
   }
 }
 

@@ -4,7 +4,7 @@
 /// for all; the seventh part that lies in the tails is collected first and done again.
 public func replaceByNormalQuantiles(_ column: Column) {
   withUnsafeTemporaryAllocation(of: Double.self, capacity: pieceWidth) { tails in
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: pieceWidth) { places in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: pieceWidth) { places in
       for first in stride(from: 0, to: blockWidth, by: pieceWidth) {
         replacePiece(first..<first + pieceWidth, of: column, tails, places)
       }
@@ -18,30 +18,31 @@ private let pieceWidth = 128
 @inline(__always)
 private func replacePiece(
   _ piece: Range<Int>, of column: Column, _ tails: UnsafeMutableBufferPointer<Double>,
-  _ places: UnsafeMutableBufferPointer<Int>
+  _ places: UnsafeMutableBufferPointer<UInt8>
 ) {
-  let count = collectTails(piece, of: column, tails, places)
+  let count = listTails(piece, of: column, places)
+  let first = piece.lowerBound
+  for index in 0..<count { tails[index] = column[first &+ Int(places[index])] }
   for path in piece { column[path] = centralNormalQuantile(column[path]) }
   // Whole vectors: the surplus is computed and dropped.
   let whole = min((count &+ 3) & ~3, pieceWidth)
   for index in count..<max(count, whole) { tails[index] = 0.5 }
   for index in 0..<whole { tails[index] = outerNormalQuantile(tails[index]) }
-  for index in 0..<count { column[places[index]] = tails[index] }
+  for index in 0..<count { column[first &+ Int(places[index])] = tails[index] }
 }
 
-/// The numbers outside 0.075 ... 0.925 and their places; gives how many there are.
+/// The places in a piece of the numbers outside 0.075 ... 0.925; gives how many there are.
 @inline(__always)
-private func collectTails(
-  _ piece: Range<Int>, of column: Column, _ tails: UnsafeMutableBufferPointer<Double>,
-  _ places: UnsafeMutableBufferPointer<Int>
+private func listTails(
+  _ piece: Range<Int>, of column: Column, _ places: UnsafeMutableBufferPointer<UInt8>
 ) -> Int {
   let limit = (0.425).bitPattern
   var count = 0
-  for path in piece {
-    tails[count] = column[path]
-    places[count] = path
+  for place in 0..<pieceWidth {
+    places[count] = UInt8(truncatingIfNeeded: place)
     // Magnitudes rise as their bits do. To ask by a branch would be a bad guess a quarter of the time.
-    count &+= Int(truncatingIfNeeded: (limit &- (column[path] - 0.5).magnitude.bitPattern) &>> 63)
+    let magnitude = (column[piece.lowerBound &+ place] - 0.5).magnitude.bitPattern
+    count &+= Int(truncatingIfNeeded: (limit &- magnitude) &>> 63)
   }
   return count
 }

@@ -86,6 +86,21 @@ private struct Sum: Mechanism {
     #expect((0.93...0.97).contains(held), "\(held)")
   }
 
+  /// That a run ends when its error looks small could make it look too small; the limit is the error of some 1,500
+  /// paths, so that runs end with different numbers of them.
+  @Test func soDoThoseOfRunsThatGrow() throws {
+    let model = try Product.model()
+    var options = RunOptions()
+    options.target = Target(series: 0, limit: 0.0134, isRelative: false)
+    let intervals = try (0..<Self.seeds).map { seed -> (value: Double, reach: Double) in
+      let settings = tinySettings(months: 1, paths: 1 << 14, seed: UInt64(seed), design: .random)
+      let found = try Simulation(model: model, settings: settings, options: options).run().monthly[0][0]
+      return (found.mean, Statistics.errorsTo95 * found.meanError)
+    }
+    let held = share(of: intervals, holding: 1)
+    #expect((0.93...0.97).contains(held), "\(held)")
+  }
+
   @Test(arguments: DesignKind.allCases)
   func soDoThoseOfQuantilesFromAThousandPathsOn(design: DesignKind) throws {
     let results = try found(Sum.model(), design, paths: 1024)

@@ -51,6 +51,21 @@ struct MultiplyTests {
     }
   }
 
+  @Test("a product of few weights has the bits of loops in order, triangles too", arguments: [false, true])
+  func fewWeights(isTriangle: Bool) {
+    let inputs = brick.matrix(0..<9)
+    let outputs = brick.matrix(20..<29)
+    for row in 0..<9 { for path in 0..<blockWidth { inputs[row][path] = scatter(row * 300 + path) } }
+    var weights = Weights(values: (0..<81).map(scatter), rows: 9, columns: 9)
+    for row in 0..<8 where isTriangle {
+      for column in row + 1..<9 { weights[row, column] = 0 }
+    }
+    multiply(weights, inputs, into: outputs)
+    for path in 0..<blockWidth {
+      #expect((0..<9).map { outputs[$0][path] } == naive(weights, inputs, path, reversed: false))
+    }
+  }
+
   @Test("a product without columns is zero")
   func emptyProduct() {
     brick[3].fill(7)
