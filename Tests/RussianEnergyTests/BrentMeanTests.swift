@@ -5,19 +5,6 @@ import Testing
 
 @testable import RussianEnergy
 
-/// Nothing is lost and nobody is afraid.
-private struct CalmWorld: Mechanism {
-  static let section = "world"
-  static let summary = "A world without news."
-
-  init(_ declare: Declarations) {
-    _ = declare.output("response", .share, .mean, "None.", region: "World")
-    _ = declare.output("risk_premium", .share, .mean, "None.", region: "World")
-  }
-
-  func step(_ paths: Paths) {}
-}
-
 /// Shows Brent's control variate as a series.
 private struct Surprise: Mechanism {
   static let section = "test"
@@ -40,7 +27,7 @@ private struct Surprise: Mechanism {
     trial.to = "2027-12"
     trial.paths = 32_768
     trial.outputs = ["test.surprise"]
-    trial.mechanisms = [CalmWorld.self, Brent.self, Surprise.self]
+    trial.mechanisms = [QuietWorld.self, Brent.self, Surprise.self]
     return try trial.run()["test.surprise"]
   }
 

@@ -6,7 +6,7 @@ import Testing
 @testable import RussianEnergy
 
 /// Nothing is lost and nobody is afraid.
-private struct QuietWorld: Mechanism {
+struct QuietWorld: Mechanism {
   static let section = "world"
   static let summary = "A world without news."
 
