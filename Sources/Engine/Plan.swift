@@ -54,12 +54,13 @@ struct Plan: Sendable {
     self.model = model
     self.onUniforms = onUniforms
     self.settings = settings
-    months = try Plan.months(model, settings)
+    let months = try Plan.months(model, settings)
+    self.months = months
     design = Design(settings.design, seed: settings.seed, paths: settings.paths)
     let touched = Set(settings.events.flatMap { $0.effects.map(\.parameter) })
     var columns = 0
     values = model.parameters.indices.map { slot in
-      Plan.value(slot, model, settings, touched, &columns)
+      Plan.value(slot, model, settings, months, touched, &columns)
     }
     stepColumns = columns
     events = try settings.events.map { try Plan.event($0, model, settings.seed) }
@@ -69,7 +70,7 @@ struct Plan: Sendable {
     factorCopula = joint.factors
     parameterCopula = joint.parameters
     joined = joint.slots
-    pinned = try Plan.pins(model, settings)
+    pinned = try Plan.pins(model, settings, months)
     warnings = joint.warnings
   }
 
@@ -90,10 +91,11 @@ struct Plan: Sendable {
   }
 
   private static func value(
-    _ slot: Int, _ model: Model, _ settings: Settings, _ touched: Set<String>, _ columns: inout Int
+    _ slot: Int, _ model: Model, _ settings: Settings, _ months: Period, _ touched: Set<String>,
+    _ columns: inout Int
   ) -> Value {
     let declaration = model.parameters[slot]
-    let (schedule, weights) = Plan.schedule(declaration, model, settings)
+    let (schedule, weights) = Plan.schedule(declaration, settings, months)
     let isMixed = weights.contains { $0.count { $0 != 0 } > 1 }
     let isDated = weights.contains { $0 != weights[0] }
     let varies = isMixed || isDated || touched.contains(declaration.name)
@@ -110,15 +112,14 @@ struct Plan: Sendable {
   /// A parameter's steps and their weights in each computed month. What a scenario decides holds from the first
   /// month of its period; what it believes holds in the months before, too.
   private static func schedule(
-    _ declaration: ParameterDeclaration, _ model: Model, _ settings: Settings
+    _ declaration: ParameterDeclaration, _ settings: Settings, _ months: Period
   ) -> (Schedule, weights: [[Double]]) {
     let standard = declaration.standard
-    let months = Period(first: model.start, last: settings.period.last)
     func weights(_ schedule: Schedule) -> [[Double]] {
       (0..<months.count).map { schedule.weights(in: months.month($0)) }
     }
     guard let own = settings.values[declaration.name]?.schedule else { return (standard, weights(standard)) }
-    guard declaration.kind == .lever, model.start < settings.period.first else { return (own, weights(own)) }
+    guard declaration.kind == .lever, months.first < settings.period.first else { return (own, weights(own)) }
     let mixed = zip(weights(standard), weights(own)).enumerated().map { index, pair in
       months.month(index) < settings.period.first
         ? pair.0 + own.steps.map { _ in 0 } : standard.steps.map { _ in 0 } + pair.1
@@ -137,24 +138,23 @@ struct Plan: Sendable {
       setting: setting, stream: Stream(seed: seed, name: "event:\(setting.name)"), effects: effects)
   }
 
-  private static func pins(_ model: Model, _ settings: Settings) throws -> [Int: [Double]] {
+  private static func pins(_ model: Model, _ settings: Settings, _ months: Period) throws -> [Int: [Double]] {
     for name in settings.pins.keys where !model.pins.contains(where: { $0.variable == name }) {
       throw ModelError(["\(name) can't be pinned"])
     }
     var result: [Int: [Double]] = [:]
     for declared in model.pins {
-      let values = Plan.months(of: declared, model, settings)
+      let values = Plan.told(declared, settings, months)
       if !values.allSatisfy(\.isNaN) { result[declared.output.slot] = values }
     }
     return result
   }
 
   /// What a series is pinned to: before the period to what is known, in it to what the scenario says.
-  private static func months(
-    of declared: PinDeclaration, _ model: Model, _ settings: Settings
+  private static func told(
+    _ declared: PinDeclaration, _ settings: Settings, _ months: Period
   ) -> [Double] {
-    let months = Period(first: model.start, last: settings.period.last)
-    return (0..<months.count).map { index in
+    (0..<months.count).map { index in
       let month = months.month(index), isBefore = month < settings.period.first
       switch settings.pins[declared.variable] {
       case nil: return isBefore ? declared.history[month] ?? .nan : .nan

@@ -56,16 +56,12 @@ extension EUDecisions {
     }
   }
 
-  /// The path of the block that a package of the list belongs to.
-  @inline(__always)
-  private func path(_ list: borrowing Addresses, _ place: Int) -> Int { list.path(place) & (blockWidth - 1) }
-
   /// Days from proposal to adoption, in the column `delay`; notes whether anybody held.
   private func holdUp(_ list: borrowing Addresses, _ paths: Paths) {
     let drawn = paths.matrix(packages), delay = drawn[PackageRow.delay], scale = drawn[PackageRow.scale]
     let u = drawn[PackageRow.first], length = drawn[PackageRow.second]
     let places = 0..<list.used(inBatch: 0), scales = paths[holdScale]
-    for place in places { scale[place] = scales[path(list, place)] }
+    for place in places { scale[place] = scales[list.placeInBlock(place)] }
     delay.fill(0)
     for (bloc, chance) in policy.holdChances(max(paths.month.first, policy.asOf)).enumerated() {
       paths.uniformPair(draws, at: list, batch: 0, later: Draw.hold + bloc, into: u, length)
@@ -76,7 +72,7 @@ extension EUDecisions {
     }
     let held = paths.matrix(flags)[FlagRow.held], mean = paths[hold], base = paths[base]
     for place in places {
-      let path = path(list, place)
+      let path = list.placeInBlock(place)
       held[path] = delay[place] > 0 ? 1 : 0
       delay[place] = base[path] + mean[path] * delay[place]
     }
@@ -92,7 +88,7 @@ extension EUDecisions {
     paths.uniformPair(draws, at: list, batch: 0, later: Draw.proposal, into: wait, clause)
     for place in wait.indices { wait[place] = waitingTime(wait[place]) }
     for place in 0..<list.used(inBatch: 0) {
-      let path = path(list, place)
+      let path = list.placeInBlock(place)
       let proposed = max(after[place], today) + gap[path] * wait[place]
       days[DayRow.proposed][path] = proposed
       days[DayRow.due][path] = proposed + delay[place]
@@ -144,7 +140,7 @@ extension EUDecisions {
     let diluted = drawn[PackageRow.first], rejected = drawn[PackageRow.second]
     paths.uniformPair(draws, at: list, batch: 0, later: Draw.fate, into: diluted, rejected)
     for place in 0..<list.used(inBatch: 0) {
-      let path = path(list, place), due = days[DayRow.due][path]
+      let path = list.placeInBlock(place), due = days[DayRow.due][path]
       after[place] = due
       guard rejected[place] >= rejection[path] else { continue }
       adopted[path] = 1
@@ -185,4 +181,4 @@ enum PackageRow {
 
 /// An exponential time with mean 1 from a uniform number; 27.6 at most.
 @inline(__always)
-private func waitingTime(_ uniform: Double) -> Double { -logarithm(max(1 - uniform, 1e-12)) }
+func waitingTime(_ uniform: Double) -> Double { -logarithm(max(1 - uniform, 1e-12)) }

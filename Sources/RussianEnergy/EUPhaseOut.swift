@@ -118,7 +118,7 @@ extension EUDecisions {
     uniforms(paths, Draw.loanHold, into: v)
     uniforms(paths, Draw.loanLength, into: w)
     for path in paths.indices {
-      let length = -mean[path] * logarithm(max(1 - w[path], 1e-12))
+      let length = mean[path] * waitingTime(w[path])
       let day = agreed + wait[path] + (v[path] < held[path] ? length : 0)
       loan[path] = isAgreed || u[path] < chance[path] ? max(day, tomorrow) : EUPolicy.never
     }

@@ -135,7 +135,7 @@ extension Outages {
     let median = paths[repairMedian], longMedian = paths[severeMedian]
     let sigma = paths[repairSigma], longSigma = paths[severeSigma], factor = paths[repairFactor]
     for event in share.indices {
-      let path = Int(list.path(batch * blockWidth + event)) & (blockWidth - 1)
+      let path = list.placeInBlock(batch * blockWidth + event)
       let part = kind[event] < whole[path] ? 1 : mean[path] + (2 * share[event] - 1) * spread[path]
       share[event] = chance[event] < damage[path] ? part : 0
       let isSevere = severity[event] < severe[path]
@@ -152,7 +152,7 @@ extension Outages {
     var index = first
     while index < end {
       let number = list.run(at: index, before: end)
-      let path = Int(list.path(index)) & (blockWidth - 1)
+      let path = list.placeInBlock(index)
       if number > 0 { clocks.hit(list.entity(index), path, index - first..<index - first + number) }
       index += max(number, 1)
     }

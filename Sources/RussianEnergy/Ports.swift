@@ -130,7 +130,7 @@ struct Ports: Mechanism {
     let start = paths.firstDay, days = paths.days
     for event in 0..<list.used(inBatch: batch) {
       let address = batch * blockWidth + event, entity = list.entity(address)
-      let path = Int(list.path(address)) & (blockWidth - 1), isLong = entity & 1 == 1
+      let path = list.placeInBlock(address), isLong = entity & 1 == 1
       let until = paths.matrix(until)[entity / 2], lost = paths.matrix(available)[entity / 2]
       let spread = exponential((isLong ? longSigma : sigma)[path] * length[event])
       let begun = days * day[event], end = begun + (isLong ? longMedian : median)[path] * spread

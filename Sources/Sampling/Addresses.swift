@@ -105,6 +105,10 @@ public struct Addresses: ~Copyable {
   @inlinable @inline(__always)
   public func path(_ index: Int) -> Int { Int(paths[index]) }
 
+  /// The place of an address's path in its block, which begins at a multiple of 256; some place where it is nobody's.
+  @inlinable @inline(__always)
+  public func placeInBlock(_ index: Int) -> Int { Int(paths[index]) & (blockWidth - 1) }
+
   fileprivate func fill(
     _ batch: Int, month: UInt32, later: UInt32, key: SIMD2<UInt32>, _ first: Column, _ second: Column
   ) {
