@@ -37,6 +37,9 @@ public enum RussianEnergy {
     UkraineFinance.self,
   ]
 
+  /// Models made of these tables.
+  public static func source(_ seeds: SeedTables) -> ModelSource { ModelSource(seeds: seeds, make: model) }
+
   /// More months than this are not computed ahead of a period.
   private static let longestLeadIn = 12
 

@@ -54,7 +54,8 @@ extension Trial {
   /// Runs the case and keeps every path's values over the given spans, which must lie in the period.
   public func pathValues(_ spans: [Span], _ options: RunOptions) throws -> PathValues {
     let period = settings.period
-    let series = try Simulation(model: model, settings: settings, options: options).series
+    let simulation = try Simulation(model: model, settings: settings)
+    let series = simulation.series
     let kept = Mutex(series.map { _ in spans.map { _ in [Double]() } })
     var options = options
     options.onChunk = { chunk in
@@ -68,7 +69,7 @@ extension Trial {
         }
       }
     }
-    _ = try run(options)
+    _ = try simulation.run(options)
     return PathValues(series: series, spans: spans, values: kept.withLock { $0 })
   }
 }

@@ -13,18 +13,17 @@ public struct Trial: Sendable {
 
   /// Runs the case; the same shocks for the same seed, whatever the settings.
   public func run(_ options: RunOptions) throws -> Results {
-    try Simulation(model: model, settings: settings, options: options).run()
+    try Simulation(model: model, settings: settings).run(options)
   }
 }
 
 /// Runs as of past days, as studies of the record make them.
 struct PastRuns: Sendable {
-  let seeds: SeedTables
+  let source: ModelSource
   let paths: Int
   let seed: UInt64
   /// `section.key=value` as `--set` takes it, on top of every run.
-  var sets: [String] = []
-  let makeModel: @Sendable (SeedTables, Month) throws -> Model
+  let sets: [String]
 
   /// The model as known on a day, with its usual parameters and what is set.
   func trial(asOf: Day, period: Period, sets own: [String] = []) throws -> Trial {
@@ -35,7 +34,7 @@ struct PastRuns: Sendable {
       seed: \(seed)
       """
     let scenario = try Scenario.load("-", shipped: [], sets: own + sets) { _ in text }
-    let bound = try BoundScenario(scenario, seeds: seeds, makeModel: makeModel)
+    let bound = try BoundScenario(scenario, source)
     return Trial(model: bound.model, settings: bound.settings)
   }
 }

@@ -55,7 +55,7 @@ private final class Some: @unchecked Sendable {
     var options = RunOptions()
     options.threads = 2
     options.onChunk = { some.add($0) }
-    let results = try Simulation(model: model, settings: settings, options: options).run()
+    let results = try Simulation(model: model, settings: settings).run(options)
     #expect(!results.hasExactQuantiles)
     for row in some.values.indices {
       let sorted = some.values[row].sorted()

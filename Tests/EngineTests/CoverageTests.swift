@@ -94,7 +94,7 @@ private struct Sum: Mechanism {
     options.target = Target(series: 0, limit: 0.0134, isRelative: false)
     let intervals = try (0..<Self.seeds).map { seed -> (value: Double, reach: Double) in
       let settings = tinySettings(months: 1, paths: 1 << 14, seed: UInt64(seed), design: .random)
-      let found = try Simulation(model: model, settings: settings, options: options).run().monthly[0][0]
+      let found = try Simulation(model: model, settings: settings).run(options).monthly[0][0]
       return (found.mean, Statistics.errorsTo95 * found.meanError)
     }
     let held = share(of: intervals, holding: 1)

@@ -11,7 +11,7 @@ struct ProfileTests {
     options.threads = 2
     let profile = Profile()
     options.profile = profile
-    _ = try Simulation(model: model, settings: tinySettings(), options: options).run()
+    _ = try Simulation(model: model, settings: tinySettings()).run(options)
     let names = profile.phases.map(\.name)
     #expect(Set(names).count == names.count)
     for section in model.sections { #expect(names.contains(section.name)) }
@@ -23,13 +23,10 @@ struct ProfileTests {
   @Test("results are the same with and without")
   func resultsAreTheSame() throws {
     var options = RunOptions()
-    let plain = try Simulation(
-      model: tinyModel([Echo.self, Walk.self]), settings: tinySettings(), options: options
-    ).run()
+    let simulation = try Simulation(model: tinyModel([Echo.self, Walk.self]), settings: tinySettings())
+    let plain = try simulation.run(options)
     options.profile = Profile()
-    let timed = try Simulation(
-      model: tinyModel([Echo.self, Walk.self]), settings: tinySettings(), options: options
-    ).run()
+    let timed = try simulation.run(options)
     #expect(plain.monthly == timed.monthly)
   }
 

@@ -95,7 +95,7 @@ import Testing
     let model = try tinyModel(Self.all)
     var options = RunOptions()
     options.shouldStop = { true }
-    let stopped = try Simulation(model: model, settings: tinySettings(), options: options)
-    #expect(throws: Interrupted.self) { try stopped.run() }
+    let stopped = try Simulation(model: model, settings: tinySettings())
+    #expect(throws: Interrupted.self) { try stopped.run(options) }
   }
 }

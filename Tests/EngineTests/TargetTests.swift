@@ -28,7 +28,7 @@ private struct Many: Mechanism {
     var options = RunOptions()
     options.threads = threads
     options.target = Target(series: 0, limit: limit, isRelative: isRelative)
-    return try Simulation(model: model, settings: settings, options: options).run()
+    return try Simulation(model: model, settings: settings).run(options)
   }
 
   private func isSame(_ left: Results, _ right: Results) -> Bool {
@@ -75,7 +75,7 @@ private struct Many: Mechanism {
     options.onChunk = { collector.add($0) }
     options.target = Target(series: 0, limit: 1e-9, isRelative: false)
     let settings = tinySettings(months: 1, paths: 3000)
-    _ = try Simulation(model: model, settings: settings, options: options).run()
+    _ = try Simulation(model: model, settings: settings).run(options)
     #expect(collector.values == (try runWithValues(model, settings).values))
   }
 

@@ -144,13 +144,13 @@ func runWithValues(
 ) throws -> (results: Results, values: [[[Double]]]) {
   var options = RunOptions()
   options.threads = threads
-  let count = try Simulation(model: model, settings: settings, options: options).series.count
-  let collector = Collector(series: count, months: settings.period.count)
+  let simulation = try Simulation(model: model, settings: settings)
+  let collector = Collector(series: simulation.series.count, months: settings.period.count)
   options.onChunk = { collector.add($0) }
-  let results = try Simulation(model: model, settings: settings, options: options).run()
+  let results = try simulation.run(options)
   return (results, collector.values)
 }
 
 func run(_ model: Model, _ settings: Settings) throws -> Results {
-  try Simulation(model: model, settings: settings, options: RunOptions()).run()
+  try Simulation(model: model, settings: settings).run()
 }

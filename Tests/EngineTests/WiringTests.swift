@@ -97,10 +97,10 @@ private struct Faulty: Mechanism {
     var options = RunOptions()
     options.checks = true
     let model = try tinyModel([Faulty.self])
-    let sound = try Simulation(model: model, settings: faulty(0), options: options).run().conservation
+    let sound = try Simulation(model: model, settings: faulty(0)).run(options).conservation
     #expect(sound.violations.isEmpty)
     #expect(sound.checked == 2 * 3 * 768)
-    let broken = try Simulation(model: model, settings: faulty(3), options: options).run().conservation
+    let broken = try Simulation(model: model, settings: faulty(3)).run(options).conservation
     #expect(broken.violations.count == 2)
     #expect(broken.violations[0] == "2025-02, paths from 256: the sum: 1.5 is not 1.0")
     #expect(broken.violations[1].hasSuffix("the range: 1.5 is not within 0.0 to 1.0"))

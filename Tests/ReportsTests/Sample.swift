@@ -58,7 +58,7 @@ struct Sample {
     var options = RunOptions()
     options.threads = threads
     options.onChunk = onChunk
-    results = try Simulation(model: model, settings: settings, options: options).run()
+    results = try Simulation(model: model, settings: settings).run(options)
   }
 }
 

@@ -63,7 +63,7 @@ private struct Surprise: Mechanism {
 
   @Test func oilRevenueIsKnownThreeTimesBetterForIt() throws {
     let trial = Trial(to: "2026-12", paths: 8192, outputs: ["oil.revenue", "budget.oil_gas"])
-    let results = try Simulation(model: trial.model(), settings: trial.settings, options: RunOptions()).run()
+    let results = try Simulation(model: trial.model(), settings: trial.settings).run()
     let values = try trial.run()
     for (row, name) in ["oil.revenue", "budget.oil_gas"].enumerated() {
       let months = values[name]

@@ -64,19 +64,16 @@ struct QuietWorld: Mechanism {
     var settings = Self.prices.settings
     if rho != -0.05 { settings.correlations = [("brent", "rub", rho)] }
     let model = try Self.prices.model()
-    let found = Found(series: try series(model, settings), period: settings.period)
+    let simulation = try Simulation(model: model, settings: settings)
+    let found = Found(series: simulation.series, period: settings.period)
     var options = RunOptions()
     options.onChunk = { found.add($0) }
-    _ = try Simulation(model: model, settings: settings, options: options).run()
+    _ = try simulation.run(options)
     let oil = innovations(found["brent.price"], 72, Self.k, Self.s)
     let rouble = innovations(found["rub.rate"], 90, Self.roubleK, Self.roubleS)
     let products = zip(oil, rouble).map { $0 * $1 }
     #expect(abs(score(products, rho)) < 4)
     #expect(abs(score(oil, 0)) < 4 && abs(score(rouble, 0)) < 4)
-  }
-
-  private func series(_ model: Model, _ settings: Settings) throws -> [Series] {
-    try Simulation(model: model, settings: settings, options: RunOptions()).series
   }
 
   private func innovations(_ prices: [[Double]], _ anchor: Double, _ k: Double, _ s: Double) -> [Double] {

@@ -60,15 +60,14 @@ struct Trial {
     var options = RunOptions()
     options.threads = threads
     options.checks = checks
-    options.allSeries = allSeries
     let model = try model()
     let known = Set(model.parameters.map(\.name))
     let unknown = settings.values.keys.filter { !known.contains($0) }
     guard unknown.isEmpty else { throw ModelError(unknown.map { "no parameter \($0)" }) }
-    let series = try Simulation(model: model, settings: settings, options: options).series
-    let found = Found(series: series, period: settings.period)
+    let simulation = try Simulation(model: model, settings: settings, allSeries: allSeries)
+    let found = Found(series: simulation.series, period: settings.period)
     options.onChunk = { found.add($0) }
-    found.results = try Simulation(model: model, settings: settings, options: options).run()
+    found.results = try simulation.run(options)
     return found
   }
 }

@@ -25,7 +25,7 @@ enum Fixture {
   static func bind(files: [String: String], sets: [String] = []) throws -> BoundScenario {
     let seeds = try #require(Fixture.seeds)
     let scenario = try load(files, "mine.txt", sets: sets)
-    return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
+    return try BoundScenario(scenario, RussianEnergy.source(seeds))
   }
 
   /// What a wrong scenario is told, or nothing when it isn't wrong.

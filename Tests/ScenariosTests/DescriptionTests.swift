@@ -80,7 +80,7 @@ struct DescriptionTests {
       let example = lines[place + 1...place + 2].map { $0.dropFirst(2) }.joined(separator: "\n")
       let scenario = try Shelf(files: ["a.txt": header + example + "\n"]).load("a.txt")
       do {
-        _ = try BoundScenario(scenario, seeds: seeds) { _, _ in model }
+        _ = try BoundScenario(scenario, ModelSource(seeds: seeds) { [model] _, _ in model })
       } catch {
         Issue.record("\(error)")
       }

@@ -16,7 +16,7 @@ import Testing
     let seeds = try #require(Fixture.seeds)
     let scenario = try Scenario.load(
       "\(folder)/\(file)", shipped: [folder], sets: ["paths=\(paths)", "period=2025-09 to 2027-12"])
-    return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
+    return try BoundScenario(scenario, RussianEnergy.source(seeds))
   }
 
   /// The mean over the horizon of each wanted variable, by region.
@@ -24,7 +24,7 @@ import Testing
     let bound = try bound(file)
     var settings = bound.settings
     settings.outputs = wanted
-    let results = try Simulation(model: bound.model, settings: settings, options: RunOptions()).run()
+    let results = try Simulation(model: bound.model, settings: settings).run()
     var totals: [String: Double] = [:]
     for (row, series) in results.series.enumerated() {
       totals["\(series.declaration.variable)|\(series.declaration.region)"] = results.total[row].mean
@@ -36,7 +36,7 @@ import Testing
     let bound = try name == "today.txt" ? ShippedTests.today() : ShippedTests.bound(name, paths: 256)
     var options = RunOptions()
     options.checks = true
-    let results = try Simulation(model: bound.model, settings: bound.settings, options: options).run()
+    let results = try Simulation(model: bound.model, settings: bound.settings).run(options)
     #expect(results.conservation.checked > 0)
     #expect(results.conservation.violations.isEmpty)
   }
@@ -44,7 +44,7 @@ import Testing
   private static func today() throws -> BoundScenario {
     let seeds = try #require(Fixture.seeds)
     let scenario = try Scenario.load("\(folder)/today.txt", shipped: [folder], sets: ["paths=256"])
-    return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
+    return try BoundScenario(scenario, RussianEnergy.source(seeds))
   }
 
   /// What a scenario moves: a series with its region, up or down against another scenario.

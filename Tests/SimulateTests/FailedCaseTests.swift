@@ -36,8 +36,11 @@ struct FailedCaseTests {
       "base.txt": "as_of: 2025-09-23\nperiod: 2025-09 to 2025-10\npaths: 16",
     ]
     let study = try SweepStudy.load(
-      "s.txt", shipped: [], seeds: SeedTables(tables: [:]), read: { texts[$0] },
-      makeModel: { try Model([Brittle.self], register: ["brittle.value"], seeds: $0, start: $1) })
+      "s.txt", shipped: [],
+      ModelSource(seeds: SeedTables(tables: [:])) {
+        try Model([Brittle.self], register: ["brittle.value"], seeds: $0, start: $1)
+      }
+    ) { texts[$0] }
     let bodies = try (0..<3).map { try SweepWork.rows($0, study, threads: 1) }
     let folder = SweepFolder(path: try Command().folder + "/run")
     let cases = Array("case,brittle.value\n0,0.0\n1,0.5\n2,1.0\n".utf8)

@@ -15,7 +15,7 @@ import Testing
 
   private static func study(paths: Int) throws -> PublishedFigures {
     PublishedFigures(
-      seeds: try #require(StudyFixture.seeds), paths: paths, seed: 7, makeModel: RussianEnergy.model)
+      RussianEnergy.source(try #require(StudyFixture.seeds)), paths: paths, seed: 7)
   }
 
   @Test func theTableHoldsAtLeast35FiguresAndEveryRowIsUsable() throws {

@@ -152,12 +152,11 @@ struct ForecastsTests {
       let known = series.published(seeds.known(on: day))
       #expect(known.keys.allSatisfy { $0 < start }, "\(series.name)")
     }
-    let backtest = Backtest(
-      seeds: seeds, paths: 16, seed: 1,
-      makeModel: { known, first in
-        #expect(known.asOf == first.first + Backtest.delay)
-        return try StudyFixture.model(asOf: first.first + Backtest.delay, start: first)
-      })
+    let source = ModelSource(seeds: seeds) { known, first in
+      #expect(known.asOf == first.first + Backtest.delay)
+      return try StudyFixture.model(asOf: first.first + Backtest.delay, start: first)
+    }
+    let backtest = Backtest(source, paths: 16, seed: 1)
     let result = try backtest.run(.unpinned, starts: Period(first: start, last: start), options: RunOptions())
     #expect(result.points.allSatisfy { $0.month >= start && $0.month < start + Backtest.horizons })
     #expect(Set(result.points.map(\.series)).isSuperset(of: ["urals.price", "budget.oil_gas", "china"]))

@@ -148,8 +148,8 @@ struct SweepDesignTests {
       })
     // What the scenario leaves out of the schedule, the tables have: the same steps before 2026.
     let bound = try BoundScenario(
-      scenario, seeds: try SweepFixture.seeds.get(), makeModel: RussianEnergy.model)
-    let expected = try Simulation(model: bound.model, settings: bound.settings, options: RunOptions()).run()
+      scenario, RussianEnergy.source(SweepFixture.seeds.get()))
+    let expected = try Simulation(model: bound.model, settings: bound.settings).run()
     #expect(try study.trial(3).run(RunOptions()).total == expected.total)
     #expect(try study.trial(1).run(RunOptions()).total != expected.total)
   }

@@ -12,9 +12,8 @@ enum SweepFixture {
 
   static func study(_ text: String) throws -> SweepStudy {
     try SweepStudy.load(
-      "s.txt", shipped: [top + "/scenarios"], seeds: try seeds.get(),
-      read: { path in path == "s.txt" ? text : try Scenario.read(path) },
-      makeModel: RussianEnergy.model)
+      "s.txt", shipped: [top + "/scenarios"], RussianEnergy.source(try seeds.get())
+    ) { path in path == "s.txt" ? text : try Scenario.read(path) }
   }
 
   /// All messages about a sweep, with lines and carets.

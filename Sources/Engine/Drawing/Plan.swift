@@ -48,11 +48,9 @@ struct Plan: Sendable {
   /// By output slot, then by computed month; NaN where the model runs free.
   let pinned: [Int: [Double]]
   let warnings: [String]
-  private let onUniforms: UniformChange?
 
-  init(model: Model, settings: Settings, onUniforms: UniformChange? = nil) throws {
+  init(model: Model, settings: Settings) throws {
     self.model = model
-    self.onUniforms = onUniforms
     self.settings = settings
     let months = try Plan.months(model, settings)
     self.months = months
@@ -77,7 +75,6 @@ struct Plan: Sendable {
   /// A parameter's independent uniform numbers on a block of paths.
   func uniforms(of value: Value, firstPath: Int, into column: Column) {
     design.uniforms(dimension: value.dimension, firstPath: firstPath, into: column)
-    onUniforms?(value.slot, firstPath, column)
   }
 
   /// How many months are computed before the period.

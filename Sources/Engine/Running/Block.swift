@@ -7,6 +7,7 @@ final class Block: @unchecked Sendable {
   static let longestMemory = 15
 
   let plan: Plan
+  private let onUniforms: UniformChange?
   let parameters: Brick
   let steps: Brick
   let ring: Brick
@@ -21,8 +22,9 @@ final class Block: @unchecked Sendable {
   var addresses: Addresses
   var firstPath = 0
 
-  init(plan: Plan) {
+  init(plan: Plan, onUniforms: UniformChange? = nil) {
     self.plan = plan
+    self.onUniforms = onUniforms
     parameters = Brick(columns: plan.values.count)
     steps = Brick(columns: plan.stepColumns)
     var columns = 0
@@ -46,7 +48,7 @@ final class Block: @unchecked Sendable {
     ring.zero()
     states.zero()
     for (row, slot) in plan.joined.enumerated() {
-      plan.uniforms(of: plan.values[slot], firstPath: firstPath, into: uniforms[row])
+      drawUniforms(of: plan.values[slot], into: uniforms[row])
     }
     plan.parameterCopula?.apply(uniforms.matrix(0..<plan.joined.count))
     for value in plan.values { draw(value) }
@@ -56,13 +58,18 @@ final class Block: @unchecked Sendable {
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
   }
 
+  private func drawUniforms(of value: Plan.Value, into column: Column) {
+    plan.uniforms(of: value, firstPath: firstPath, into: column)
+    onUniforms?(value.slot, firstPath, column)
+  }
+
   private func draw(_ value: Plan.Value) {
     var uniform = uniforms[plan.joined.count]
     if value.isRandom {
       if let row = plan.joined.firstIndex(of: value.slot) {
         uniform = uniforms[row]
       } else {
-        plan.uniforms(of: value, firstPath: firstPath, into: uniform)
+        drawUniforms(of: value, into: uniform)
       }
     }
     for step in value.samplers.indices {

@@ -10,15 +10,13 @@ public struct Interrupted: Error {
 /// May change the independent uniform numbers of a parameter (its slot) on a block of paths (the first's number).
 public typealias UniformChange = @Sendable (_ slot: Int, _ firstPath: Int, _ uniforms: Column) -> Void
 
-/// What a run is told besides its model and settings.
+/// How a simulation is run, whatever it computes.
 public struct RunOptions: Sendable {
   public var threads = 1
   /// Check the conservation identities on every path and month.
   public var checks = false
   /// Grow in batches until the target is reached; the settings' paths are the ceiling.
   public var target: Target?
-  /// Report every output instead of the settings' selection.
-  public var allSeries = false
   /// Told where the time went.
   public var profile: Profile?
   /// Called with the number of finished paths, from any thread.
@@ -45,13 +43,14 @@ public struct Simulation: Sendable {
   /// The series that the run reports, in the order of its results.
   public let series: [Series]
   private let layout: SlotLayout
-  /// What the run is told; may be completed until it is started.
-  public var options: RunOptions
 
-  public init(model: Model, settings: Settings, options: RunOptions) throws {
-    plan = try Plan(model: model, settings: settings, onUniforms: options.onUniforms)
-    self.options = options
-    series = Simulation.selection(model, settings, options.allSeries)
+  /// Compiles a model with its settings.
+  ///
+  /// - Parameter allSeries: report every output instead of the settings' selection.
+  /// - Throws: `ModelError` where the settings name what the model doesn't have.
+  public init(model: Model, settings: Settings, allSeries: Bool = false) throws {
+    plan = try Plan(model: model, settings: settings)
+    series = Simulation.selection(model, settings, allSeries)
     layout = SlotLayout(period: settings.period)
   }
 
@@ -65,13 +64,15 @@ public struct Simulation: Sendable {
   }
 
   /// Runs all paths, or, with a target, batch after batch until it is reached or the paths are.
-  public func run() throws -> Results {
+  ///
+  /// - Throws: `Interrupted`, what `onChunk` throws, or `ModelError` where a series is no number.
+  public func run(_ options: RunOptions = RunOptions()) throws -> Results {
     guard options.target == nil || plan.settings.design != .latinHypercube else {
       throw ModelError(["a latin hypercube has a fixed number of paths and can't grow towards a target"])
     }
     let ceiling = plan.settings.paths
     let workers = (0..<max(1, options.threads)).map { _ in
-      Worker(plan: plan, series: series, isTimed: options.profile != nil)
+      Worker(plan: plan, series: series, options)
     }
     let gathering = Gathering(
       series: series, layout: layout, controls: plan.model.controls.count * layout.years.count,
@@ -82,7 +83,7 @@ public struct Simulation: Sendable {
       let goal = tally == nil ? ceiling : Target.paths(after: done, ceiling: ceiling)
       try gathering.prepare(for: goal, done: done)
       for piece in gathering.pieces(from: done, to: goal) {
-        try compute(piece, into: gathering.kept, workers)
+        try compute(piece, into: gathering.kept, workers, options)
         if let target = options.target {
           tally?.add(totals(gathering.kept, piece, target.series), gathering.kept, piece.values)
         }
@@ -101,7 +102,9 @@ public struct Simulation: Sendable {
     kept.totals(series: row, by: series[row].declaration.aggregation, paths: piece.values)
   }
 
-  private func compute(_ piece: Gathering.Piece, into kept: Kept, _ workers: [Worker]) throws {
+  private func compute(
+    _ piece: Gathering.Piece, into kept: Kept, _ workers: [Worker], _ options: RunOptions
+  ) throws {
     let count = piece.paths.count
     let blocks = (count + blockWidth - 1) / blockWidth
     let done = Atomic<Int>(piece.paths.lowerBound)

@@ -26,9 +26,10 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  init(plan: Plan, series: [Series], isTimed: Bool = false) {
-    laps = Laps(count: Part.allCases.count + plan.model.mechanisms.count, isOn: isTimed)
-    block = Block(plan: plan)
+  init(plan: Plan, series: [Series], _ options: RunOptions) {
+    laps = Laps(
+      count: Part.allCases.count + plan.model.mechanisms.count, isOn: options.profile != nil)
+    block = Block(plan: plan, onUniforms: options.onUniforms)
     self.series = series
     begun = Array(repeating: 0, count: plan.events.count * plan.months.count)
     active = begun

@@ -14,14 +14,10 @@ public struct BoundScenario: Sendable {
 
   /// Binds a scenario: checks every name, unit, range and date, and collects all that is wrong.
   ///
-  /// - Parameters:
-  ///   - seeds: all seed tables; what became known after the scenario's `as_of` is hidden from the model.
-  ///   - makeModel: makes the model from the tables as known and the first month.
+  /// - Parameter source: what became known after the scenario's `as_of` is hidden from the model.
   /// - Throws: `ScenarioFailure` with all diagnostics at once.
-  public init(
-    _ scenario: Scenario, seeds: SeedTables, makeModel: (SeedTables, Month) throws -> Model
-  ) throws {
-    let model = try makeModel(seeds.known(on: scenario.asOf), scenario.period.first)
+  public init(_ scenario: Scenario, _ source: ModelSource) throws {
+    let model = try source.model(asOf: scenario.asOf, from: scenario.period.first)
     var binder = Binder(scenario, model)
     binder.bind()
     let found = Diagnostics(binder.complaints.items)

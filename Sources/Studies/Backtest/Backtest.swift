@@ -43,18 +43,16 @@ public struct Backtest: Sendable {
   /// Changes the settings of a start, given what was known at it: parameters estimated on that alone.
   let adjust: @Sendable (inout Settings, Model, SeedTables) throws -> Void
 
-  var seeds: SeedTables { runs.seeds }
+  var seeds: SeedTables { runs.source.seeds }
 
   /// - Parameters:
-  ///   - seeds: every row there is; what came later than a start is hidden from the model and from the rules.
+  ///   - source: what came later than a start is hidden from the model and from the rules.
   ///   - sets: `section.key=value` as `--set` takes it, for every run.
-  ///   - makeModel: makes the model from tables as known and a first month.
   public init(
-    seeds: SeedTables, paths: Int, seed: UInt64, sets: [String] = [],
-    makeModel: @escaping @Sendable (SeedTables, Month) throws -> Model,
+    _ source: ModelSource, paths: Int, seed: UInt64, sets: [String] = [],
     adjust: @escaping @Sendable (inout Settings, Model, SeedTables) throws -> Void = { _, _, _ in }
   ) {
-    runs = PastRuns(seeds: seeds, paths: paths, seed: seed, sets: sets, makeModel: makeModel)
+    runs = PastRuns(source: source, paths: paths, seed: seed, sets: sets)
     self.adjust = adjust
   }
 

@@ -25,17 +25,13 @@ public struct FigureCase: Sendable, Hashable {
 public struct PublishedFigures: Sendable {
   let past: PastRuns
 
-  var seeds: SeedTables { past.seeds }
+  var seeds: SeedTables { past.source.seeds }
 
   /// - Parameters:
-  ///   - seeds: every row there is; what came later than a case's `as_of` is hidden from its model.
+  ///   - source: what came later than a case's `as_of` is hidden from its model.
   ///   - sets: `section.key=value` as `--set` takes it, for every run.
-  ///   - makeModel: makes the model from tables as known and a first month.
-  public init(
-    seeds: SeedTables, paths: Int, seed: UInt64, sets: [String] = [],
-    makeModel: @escaping @Sendable (SeedTables, Month) throws -> Model
-  ) {
-    past = PastRuns(seeds: seeds, paths: paths, seed: seed, sets: sets, makeModel: makeModel)
+  public init(_ source: ModelSource, paths: Int, seed: UInt64, sets: [String] = []) {
+    past = PastRuns(source: source, paths: paths, seed: seed, sets: sets)
   }
 
   /// Runs each case once and asks it for all its figures; the order is the table's.

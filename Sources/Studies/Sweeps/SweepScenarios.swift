@@ -10,9 +10,8 @@ struct SweepScenarios {
   let source: Source
   let root: Node
   let shipped: [String]
-  let seeds: SeedTables
+  let model: ModelSource
   let read: (String) throws -> String?
-  let makeModel: (SeedTables, Month) throws -> Model
 
   /// `paths=…` and the like, laid over every policy.
   var sets: [String] = []
@@ -20,15 +19,14 @@ struct SweepScenarios {
   private(set) var warnings: [Diagnostic] = []
 
   init(
-    source: Source, root: Node, shipped: [String], seeds: SeedTables,
-    read: @escaping (String) throws -> String?, makeModel: @escaping (SeedTables, Month) throws -> Model
+    source: Source, root: Node, shipped: [String], model: ModelSource,
+    read: @escaping (String) throws -> String?
   ) {
     self.source = source
     self.root = root
     self.shipped = shipped
-    self.seeds = seeds
+    self.model = model
     self.read = read
-    self.makeModel = makeModel
   }
 
   /// The sweep's own scenario.
@@ -93,7 +91,7 @@ struct SweepScenarios {
     where file.file != "--set" && !files.contains(where: { $0.file == file.file }) {
       files.append(file)
     }
-    let bound = try BoundScenario(scenario, seeds: seeds, makeModel: makeModel)
+    let bound = try BoundScenario(scenario, model)
     for warning in bound.warnings where !warnings.contains(warning) { warnings.append(warning) }
     return bound
   }

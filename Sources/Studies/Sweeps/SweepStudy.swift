@@ -58,11 +58,9 @@ public struct SweepStudy: Sendable {
   ///   - path: the sweep file.
   ///   - shipped: folders of scenarios that everybody has.
   ///   - read: the text of a file, nil where there is none; the only access to files.
-  ///   - makeModel: makes the model from the tables as known and the first month.
   /// - Throws: `ScenarioFailure` with everything that is wrong.
   public static func load(
-    _ path: String, shipped: [String], seeds: SeedTables, read: @escaping (String) throws -> String?,
-    makeModel: @escaping (SeedTables, Month) throws -> Model
+    _ path: String, shipped: [String], _ model: ModelSource, read: @escaping (String) throws -> String?
   ) throws -> SweepStudy {
     let start = Place(file: path, line: 1, column: 1)
     guard let text = try read(path) else {
@@ -76,7 +74,7 @@ public struct SweepStudy: Sendable {
     do {
       let root = try parse(source)
       var scenarios = SweepScenarios(
-        source: source, root: root, shipped: shipped, seeds: seeds, read: read, makeModel: makeModel)
+        source: source, root: root, shipped: shipped, model: model, read: read)
       var reader = SweepReader(source: source, root: root)
       return try reader.study(&scenarios)
     } catch let diagnostics as Diagnostics {

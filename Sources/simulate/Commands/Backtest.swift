@@ -36,12 +36,10 @@ struct BacktestCommand: ParsableCommand {
   }
 
   private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {
-    let plain = Backtest(
-      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
-      makeModel: RussianEnergy.model)
+    let source = RussianEnergy.source(seeds)
+    let plain = Backtest(source, paths: trial.paths, seed: trial.seed, sets: trial.settings)
     let estimated = Backtest(
-      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
-      makeModel: RussianEnergy.model,
+      source, paths: trial.paths, seed: trial.seed, sets: trial.settings,
       adjust: { settings, model, known in try Calibration(known).apply(to: &settings, model) })
     return try [("shipped", plain), ("estimated", estimated)].flatMap { name, backtest in
       try BacktestMode.allCases.map { mode in

@@ -27,7 +27,7 @@ struct Check: ParsableCommand {
 
   private func check(_ file: String) throws {
     let loaded = try LoadedScenario(file, common: common, options: scenario)
-    _ = try Simulation(model: loaded.model, settings: loaded.settings, options: RunOptions())
+    _ = try Simulation(model: loaded.model, settings: loaded.settings)
     try common.console.show("\(loaded.file): no errors\n")
   }
 }

@@ -40,8 +40,7 @@ struct FiguresCommand: ParsableCommand {
         "error: published_figures.csv: \(faulty.joined(separator: ", ")) can't be read", .badScenario)
     }
     let study = PublishedFigures(
-      seeds: seeds, paths: trial.paths, seed: trial.seed, sets: trial.settings,
-      makeModel: RussianEnergy.model)
+      RussianEnergy.source(seeds), paths: trial.paths, seed: trial.seed, sets: trial.settings)
     do {
       return try study.run(figures, self.study.runOptions)
     } catch let failure as ScenarioFailure {

@@ -30,7 +30,7 @@ struct Plan: ParsableCommand {
     var settings = loaded.settings
     settings.paths = min(Plan.trialPaths, settings.paths)
     let clock = Clock()
-    let trial = try Simulation(model: loaded.model, settings: settings, options: RunOptions())
+    let trial = try Simulation(model: loaded.model, settings: settings)
     _ = try trial.run()
     let threads = Processor.count
     let share = Double(loaded.settings.paths) / Double(settings.paths) / Double(threads)

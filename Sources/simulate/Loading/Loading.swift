@@ -40,7 +40,7 @@ struct LoadedScenario {
       let scenario = try Scenario.load(file, shipped: places.scenarios, sets: options.sets) { path in
         Files.bytes(of: path == "-" ? "/dev/stdin" : path).map { String(decoding: $0, as: UTF8.self) }
       }
-      return try BoundScenario(scenario, seeds: seeds, makeModel: RussianEnergy.model)
+      return try BoundScenario(scenario, RussianEnergy.source(seeds))
     } catch let failure as ScenarioFailure {
       throw Failure(failure.rendered, failure.kind == .fileMissing ? .fileMissing : .badScenario)
     }

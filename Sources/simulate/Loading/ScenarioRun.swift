@@ -44,12 +44,12 @@ struct ScenarioRun {
     let settings = try grownSettings()
     let progress = Progress(name: Files.stem(of: scenario.file), total: settings.paths, console: console)
     options.progress = { progress.reach($0) }
-    var simulation = try Simulation(model: scenario.model, settings: settings, options: options)
-    simulation.options.target = try until?.target(among: simulation.series, scenario.model)
+    let simulation = try Simulation(model: scenario.model, settings: settings)
+    options.target = try until?.target(among: simulation.series, scenario.model)
     let paths = try pathsFile(in: folder, series: simulation.series)
-    simulation.options.onChunk = { try paths?.add($0) }
+    options.onChunk = { try paths?.add($0) }
     defer { progress.end() }
-    let results = try simulation.run()
+    let results = try simulation.run(options)
     if let folder { try paths?.close(in: folder) }
     if let profile = options.profile { Console.complain(ProfileTable(profile).text) }
     console.detail(

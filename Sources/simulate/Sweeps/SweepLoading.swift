@@ -68,13 +68,12 @@ struct LoadedSweep {
     var read: [(path: String, bytes: [UInt8])] = []
     do {
       study = try SweepStudy.load(
-        file, shipped: shipped, seeds: seeds.tables,
-        read: { path in
-          guard let content = bytes(path) else { return nil }
-          if !read.contains(where: { $0.path == path }) { read.append((path, content)) }
-          return String(decoding: content, as: UTF8.self)
-        },
-        makeModel: RussianEnergy.model)
+        file, shipped: shipped, RussianEnergy.source(seeds.tables)
+      ) { path in
+        guard let content = bytes(path) else { return nil }
+        if !read.contains(where: { $0.path == path }) { read.append((path, content)) }
+        return String(decoding: content, as: UTF8.self)
+      }
     } catch let failure as ScenarioFailure {
       throw Failure(failure.rendered, failure.kind == .fileMissing ? .fileMissing : .badScenario)
     }

@@ -1,0 +1,19 @@
+/// Where models come from: all seed tables, and how a model is made of what was known of them.
+public struct ModelSource: Sendable {
+  /// Makes a model from the tables as known and the first month of a run.
+  public typealias Make = @Sendable (_ known: SeedTables, _ first: Month) throws -> Model
+
+  /// Every row there is, also what became known later.
+  public let seeds: SeedTables
+  private let make: Make
+
+  public init(seeds: SeedTables, make: @escaping Make) {
+    self.seeds = seeds
+    self.make = make
+  }
+
+  /// The model as known on a day, for a run that begins in a month.
+  public func model(asOf day: Day, from first: Month) throws -> Model {
+    try make(seeds.known(on: day), first)
+  }
+}
