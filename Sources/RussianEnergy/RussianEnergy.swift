@@ -48,8 +48,7 @@ public enum RussianEnergy {
   /// It starts after the newest month whose oil price is known: months between that and the period are computed,
   /// with what is known of them told, rather than guessed at as a start state.
   public static func model(_ seeds: SeedTables, _ first: Month) throws(ModelError) -> Model {
-    let newest = seeds["prices_monthly"].filter { $0.number("brent") != nil }.compactMap { $0.month("month") }
-      .max()
+    let newest = seeds["prices_monthly"].filter { $0.number("brent") != nil }.compactMap(\.wholeMonth).max()
     let start = newest.map { min(first, max($0 + 1, first - longestLeadIn)) } ?? first
     return try Model(mechanisms, register: register, seeds: seeds, start: start)
   }

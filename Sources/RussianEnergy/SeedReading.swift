@@ -10,7 +10,7 @@ struct MonthlyHistory {
     self.table = table
     var values: [Month: (value: Double, line: Int, source: String)] = [:]
     for row in seeds[table] {
-      if let month = row.month("month"), let value = row.number(column) {
+      if let month = row.wholeMonth, let value = row.number(column) {
         values[month] = (value, row.line, row.text("source"))
       }
     }

@@ -27,6 +27,13 @@ public struct SeedRow: Sendable {
   public func month(_ column: String) -> Month? {
     if case .month(let month)? = values[column] { month } else { nil }
   }
+
+  /// The month of a monthly figure; nil where the row holds only a mean to date, whose last day stands in `through`.
+  public var wholeMonth: Month? {
+    guard let month = month("month") else { return nil }
+    guard let through = day("through") else { return month }
+    return through >= (month + 1).first + (-1) ? month : nil
+  }
 }
 
 /// A table the model starts from. The loader has checked it against its schema.

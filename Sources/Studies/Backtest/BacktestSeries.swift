@@ -35,7 +35,7 @@ public struct BacktestSeries: Sendable {
   static func monthly(_ seeds: SeedTables, _ table: String, _ column: String) -> [Month: Double] {
     var result: [Month: Double] = [:]
     for row in seeds[table] {
-      if let month = row.month("month"), let value = row.number(column) { result[month] = value }
+      if let month = row.wholeMonth, let value = row.number(column) { result[month] = value }
     }
     return result
   }
