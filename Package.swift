@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .target(name: "ScenarioText", dependencies: ["Yams"], swiftSettings: house),
+    .target(name: "Charts", swiftSettings: house),
     .target(name: "Kernels", dependencies: ["COpenBLAS"], swiftSettings: numeric),
     .target(name: "Sampling", dependencies: ["Kernels"], swiftSettings: numeric),
     .target(name: "Engine", dependencies: ["Kernels", "Sampling"], swiftSettings: numeric),
@@ -57,6 +58,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house + processorCheck),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: house),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Kernels"], swiftSettings: house),
     .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),

@@ -1,0 +1,102 @@
+/// A place in a picture, in pixels from its upper left corner.
+public struct Point: Sendable, Equatable {
+  public var x: Double
+  public var y: Double
+
+  public init(_ x: Double, _ y: Double) {
+    self.x = x
+    self.y = y
+  }
+}
+
+/// A rectangle in a picture.
+public struct Box: Sendable, Equatable {
+  public var x: Double
+  public var y: Double
+  public var width: Double
+  public var height: Double
+
+  public init(x: Double, y: Double, width: Double, height: Double) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+
+  /// The rectangle between two corners, whichever way they lie.
+  init(_ a: Point, _ b: Point) {
+    self.init(x: min(a.x, b.x), y: min(a.y, b.y), width: abs(a.x - b.x), height: abs(a.y - b.y))
+  }
+
+  public var right: Double { x + width }
+  public var bottom: Double { y + height }
+
+  /// Whether two rectangles share more than an edge.
+  public func overlaps(_ other: Box) -> Bool {
+    x < other.right && other.x < right && y < other.bottom && other.y < bottom
+  }
+}
+
+/// Words in a picture.
+public struct Label: Sendable, Equatable {
+  public enum Anchor: String, Sendable { case start, middle, end }
+
+  public var text: String
+  /// The start, middle or end of the line on which the letters stand.
+  public var at: Point
+  public var anchor: Anchor
+  public var style: Style
+  public var size: Double
+
+  public init(
+    _ text: String, at: Point, anchor: Anchor = .start, style: Style = .words, size: Double = Label.small
+  ) {
+    self.text = text
+    self.at = at
+    self.anchor = anchor
+    self.style = style
+    self.size = size
+  }
+
+  /// Size of labels and of titles, in pixels.
+  public static let small = 12.0, large = 17.0
+
+  /// About the room that the words take.
+  public var box: Box {
+    let width = TextWidth.of(text, size: size)
+    let x = anchor == .start ? at.x : anchor == .middle ? at.x - width / 2 : at.x - width
+    return Box(x: x, y: at.y - size * 0.75, width: width, height: size)
+  }
+}
+
+/// Something drawn.
+public enum Mark: Sendable, Equatable {
+  case line(Point, Point, Style)
+  case polyline([Point], Style)
+  case area([Point], Style)
+  /// Two borders joined by curves: a stream from left to right.
+  case ribbon(from: (Point, Point), to: (Point, Point), Style)
+  case rect(Box, Style)
+  case dot(Point, radius: Double, Style)
+  case text(Label)
+
+  public static func == (left: Mark, right: Mark) -> Bool { left.svg == right.svg }
+}
+
+/// A picture: its size and its marks from back to front.
+public struct Drawing: Sendable, Equatable {
+  public var width: Double
+  public var height: Double
+  public var marks: [Mark]
+
+  public init(width: Double, height: Double, marks: [Mark] = []) {
+    self.width = width
+    self.height = height
+    self.marks = marks
+  }
+
+  /// The words of the picture.
+  public var labels: [Label] {
+    marks.compactMap { if case .text(let label) = $0 { label } else { nil } }
+  }
+}

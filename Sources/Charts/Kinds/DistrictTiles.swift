@@ -1,0 +1,56 @@
+/// Regions as tiles of one size in a fixed order: no map, no coordinates.
+public struct DistrictTiles: Chart {
+  public struct Tile: Sendable, Equatable {
+    public let name: String
+    public let value: Double
+    public let low: Double
+    public let high: Double
+
+    public init(_ name: String, value: Double, low: Double, high: Double) {
+      self.name = name
+      self.value = value
+      self.low = low
+      self.high = high
+    }
+  }
+
+  public let tiles: [Tile]
+  public let unit: String
+  public let write: @Sendable (Double) -> String
+
+  public init(
+    tiles: [Tile], unit: String,
+    write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 2) }
+  ) {
+    self.tiles = tiles
+    self.unit = unit
+    self.write = write
+  }
+
+  public func drawing(width: Double) -> Drawing {
+    let columns = width >= 480 ? 4 : 2
+    let gap = 6.0, height = 84.0
+    let size = (width - gap * Double(columns - 1)) / Double(columns)
+    let most = max(tiles.map(\.value).max() ?? 0, 1e-12)
+    var marks: [Mark] = []
+    for (index, tile) in tiles.enumerated() {
+      let x = Double(index % columns) * (size + gap), y = Double(index / columns) * (height + gap)
+      let style = Style.heat(tile.value / most)
+      func words(_ text: String, _ y: Double, _ size: Double) -> Mark {
+        .text(Label(text, at: Point(x + 10, y), style: style.wordsOn, size: size))
+      }
+      marks.append(.rect(Box(x: x, y: y, width: size, height: height), style))
+      marks.append(words(TextWidth.cut(tile.name, to: size - 20, size: 13), y + 22, 13))
+      marks.append(words("\(write(tile.value)) \(unit)", y + 50, 20))
+      marks.append(words("\(write(tile.low)) to \(write(tile.high))", y + 70, Label.small))
+    }
+    let rows = (tiles.count + columns - 1) / columns
+    return Drawing(width: width, height: Double(rows) * (height + gap), marks: marks)
+  }
+
+  public var table: FigureTable {
+    FigureTable(
+      ["region", unit, "5 %", "95 %"],
+      tiles.map { [$0.name, write($0.value), write($0.low), write($0.high)] })
+  }
+}
