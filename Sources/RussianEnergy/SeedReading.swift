@@ -61,6 +61,7 @@ struct DatedRules {
     let from: Day
     let to: Day?
     let line: Int
+    let source: String
   }
 
   private let table: String
@@ -73,7 +74,7 @@ struct DatedRules {
     self.table = table
     rules = seeds[table].filter(matches).compactMap { row in
       guard let number = value(row), let from = row.day(start) else { return nil }
-      return Rule(value: number, from: from, to: row.day("to"), line: row.line)
+      return Rule(value: number, from: from, to: row.day("to"), line: row.line, source: row.text("source"))
     }
   }
 
@@ -82,15 +83,22 @@ struct DatedRules {
       seeds, "tax_parameters", where: { $0.text("parameter") == parameter }, value: { $0.number("value") })
   }
 
-  func value(on day: Day) -> Double? {
+  func value(on day: Day) -> Double? { rule(on: day)?.value }
+
+  private func rule(on day: Day) -> Rule? {
     let open = rules.filter { $0.from <= day && ($0.to ?? day) >= day }
-    return open.max { ($0.from, $0.line) < ($1.from, $1.line) }?.value
+    return open.max { ($0.from, $0.line) < ($1.from, $1.line) }
   }
 
   /// The rules as a dated schedule; before the first of them the given value holds.
   func schedule(before first: Double) -> Schedule {
     let days = Set(rules.map(\.from) + rules.compactMap { $0.to.map { $0 + 1 } }).sorted()
-    let dated = days.map { Schedule.Step(from: $0, value: .constant(value(on: $0) ?? first)) }
+    let dated = days.map { day in
+      let rule = rule(on: day)
+      return Schedule.Step(
+        from: day, value: .constant(rule?.value ?? first),
+        provenance: rule.map { .table("seeds/\(table).csv:\($0.line)", source: $0.source) })
+    }
     return Schedule(steps: [Schedule.Step(from: nil, value: .constant(first))] + dated)
   }
 

@@ -55,6 +55,9 @@ public struct Node: Sendable, Equatable {
   public var isQuoted: Bool
   /// Whether nothing was written where a value belongs; the content is then the scalar "".
   public var isEmpty: Bool
+  /// What the same key holds in the file that this one extends, where it shows through: the dates before the first
+  /// of a dated value. Empty where nothing lies beneath.
+  public var beneath: [Node] = []
   /// How many characters after `place` the text starts, or nil when the text isn't the file's own
   /// characters in a row (folded lines, escapes), so that a place inside it can't be told.
   var textStart: Int?

@@ -64,7 +64,7 @@ struct TablesTests {
     })
     let rows = lines(Tables.parameters(sample.model, sample.results.settings))
     #expect(rows[1].hasSuffix(",default,\"a guess, \"\"mine\"\"\""))
-    #expect(rows[2] == "walk.cap,USD/bbl,60.0,60.0,60.0,mine.txt:3,law")
+    #expect(rows[2] == "walk.cap,USD/bbl,60.0,60.0,60.0,mine.txt:3,scenario")
     #expect(rows[3].hasPrefix("walk.cap@2026-02-01,USD/bbl,45.0,40.5,49.5,mine.txt:3"))
   }
 

@@ -91,7 +91,9 @@ import Testing
     #expect(events[0].effects.map(\.kind) == [.scales])
     #expect(events[1].effects.map(\.parameter) == ["sanctions.us_enforces", "price_cap.level"])
     #expect(abs(events[1].chance.mean - 0.12) < 1e-12)
-    guard case .random(let rate, let from, nil) = events[0].timing else { Issue.record("not random"); return }
+    guard case .random(let rate, .month, let from, nil) = events[0].timing else {
+      Issue.record("not random"); return
+    }
     #expect(rate.mean == 0.25)
     #expect(from == Day("2026-01-01"))
   }

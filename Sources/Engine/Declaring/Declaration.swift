@@ -10,36 +10,6 @@ public enum ParameterKind: String, Sendable {
   case start
 }
 
-/// The value of a parameter over time: one distribution, or one for each date.
-public struct Schedule: Sendable, Equatable {
-  public struct Step: Sendable, Equatable {
-    /// The day the value comes into force; nil for "from the beginning".
-    public let from: Day?
-    public let value: Distribution
-
-    public init(from: Day?, value: Distribution) {
-      self.from = from
-      self.value = value
-    }
-  }
-
-  /// In order of date; the first may have none.
-  public var steps: [Step]
-  /// Straight lines between the dates instead of steps.
-  public var isRamp: Bool
-
-  public init(steps: [Step], isRamp: Bool = false) {
-    self.steps = steps
-    self.isRamp = isRamp
-  }
-
-  public init(_ value: Distribution) {
-    self.init(steps: [Step(from: nil, value: value)])
-  }
-
-  public var isConstant: Bool { steps.allSatisfy(\.value.isConstant) }
-}
-
 /// A number of the model: everything that anybody may want to know about it.
 public struct ParameterDeclaration: Sendable {
   /// `section.key`.

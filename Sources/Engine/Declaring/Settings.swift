@@ -8,19 +8,50 @@ public struct SetValue: Sendable {
   /// The text as written.
   public let text: String
 
+  /// A schedule in which no step says who set it was set as a whole, here.
   public init(schedule: Schedule, origin: String, text: String) {
-    self.schedule = schedule
+    let isBare = schedule.steps.allSatisfy { $0.provenance == nil }
+    self.schedule = isBare ? schedule.provided(by: .scenario(origin)) : schedule
     self.origin = origin
     self.text = text
   }
 }
 
+/// What an event's delays, lengths and rates are counted in, by the calendar.
+public enum CalendarUnit: String, Sendable {
+  case day, month, year
+
+  /// The moment so many of these after another, both in days since 1970. Whole months lead to the same day of
+  /// another month, or its last; a part of a month is one of the days that follow.
+  public func after(_ start: Double, count: Double) -> Double {
+    guard self != .day, count.isFinite else { return start + count }
+    let months = self == .year ? count * 12 : count
+    let whole = months.rounded(.down)
+    let day = Day(number: Int(start.rounded(.down)))
+    let place = day - day.month.first
+    let month = day.month + Int(whole)
+    let landing = Double(month.first.number + min(place, month.days - 1))
+    return landing + start - start.rounded(.down) + (months - whole) * Double(month.days)
+  }
+
+  /// How many of these a month is.
+  public func count(in month: Month) -> Double {
+    switch self {
+    case .day: Double(month.days)
+    case .month: 1
+    case .year:
+      Double(month.days)
+        / Double(Month(year: month.year + 1, month: 1).first - Month(year: month.year, month: 1).first)
+    }
+  }
+}
+
 /// When an event begins.
 public enum EventTiming: Sendable {
-  /// Once, on a day plus an uncertain delay in days.
-  case dated(Day, delay: Distribution)
-  /// At random, so many times a month on average, from one day (if given) until another.
-  case random(rate: Distribution, from: Day?, until: Day?)
+  /// Once, on a day plus an uncertain delay.
+  case dated(Day, delay: Distribution, in: CalendarUnit = .day)
+  /// At random, so many times a day, month or year on average, from one day (if given) until another.
+  case random(rate: Distribution, per: CalendarUnit = .month, from: Day?, until: Day?)
 }
 
 /// What an event does to a parameter while it lasts.
@@ -43,19 +74,22 @@ public struct EventSetting: Sendable {
   public let timing: EventTiming
   /// The chance that it happens at all.
   public let chance: Distribution
-  /// How many days it lasts; nil for "to the end".
+  /// How long it lasts; nil for "to the end".
   public let lasts: Distribution?
+  /// What that is counted in.
+  public let lastsIn: CalendarUnit
   public let effects: [EventEffect]
   public let origin: String
 
   public init(
-    name: String, timing: EventTiming, chance: Distribution, lasts: Distribution?, effects: [EventEffect],
-    origin: String
+    name: String, timing: EventTiming, chance: Distribution, lasts: Distribution?,
+    in lastsIn: CalendarUnit = .day, effects: [EventEffect], origin: String
   ) {
     self.name = name
     self.timing = timing
     self.chance = chance
     self.lasts = lasts
+    self.lastsIn = lastsIn
     self.effects = effects
     self.origin = origin
   }

@@ -114,7 +114,8 @@ extension Unit {
   public static let billionRoublesPerMonth = named("bn RUB/month")
   public static let share = named("share"), percent = named("%"), count = named("count")
   public static let index = named("index"), toggle = named("switch")
-  public static let days = named("d"), months = named("month"), perMonth = named("/month")
+  public static let days = named("d"), months = named("month"), years = named("y")
+  public static let perDay = named("/d"), perMonth = named("/month"), perYear = named("/y")
   public static let barrelsPerTonne = named("bbl/t")
 }
 

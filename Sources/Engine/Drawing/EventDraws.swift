@@ -15,6 +15,16 @@ final class EventDraws: @unchecked Sendable {
 
   private let plan: Plan
   private let months: Int
+  /// When an event lasts on a path within a month, in days since the month began.
+  struct Window {
+    let path: Int
+    let from, to: Double
+    /// When it began, in days since 1970.
+    let since: Double
+  }
+
+  /// By event and month: ordered by path, and apart from each other on one path.
+  private(set) var windows: [[Window]]
   /// The share of each month in which an event is under way: `[event][month]`.
   let active: Brick
   /// How many times it began in a month: `[event][month]`.
@@ -28,6 +38,7 @@ final class EventDraws: @unchecked Sendable {
     months = plan.months.count
     active = Brick(columns: plan.events.count * months)
     begun = Brick(columns: plan.events.count * months)
+    windows = Array(repeating: [], count: plan.events.count * months)
     values = Brick(columns: plan.events.reduce(0) { $0 + $1.effects.count })
     var offset = 0
     valueOffsets = plan.events.map { event in
@@ -40,6 +51,7 @@ final class EventDraws: @unchecked Sendable {
     guard !plan.events.isEmpty else { return }
     active.zero()
     begun.zero()
+    for row in windows.indices { windows[row].removeAll(keepingCapacity: true) }
     for (index, event) in plan.events.enumerated() {
       for path in 0..<blockWidth { draw(event, index, path, UInt32(firstPath + path)) }
       for (place, effect) in event.effects.enumerated() {
@@ -61,20 +73,19 @@ final class EventDraws: @unchecked Sendable {
       guard whole(Draw.chance) < limit else { return }
     }
     switch event.setting.timing {
-    case .dated(let day, let delay):
-      let start = Double(day.number) + max(0, delay.quantile(whole(Draw.delay)))
-      let length = event.setting.lasts?.quantile(whole(Draw.length)) ?? .infinity
+    case .dated(let day, let delay, let unit):
+      let start = unit.after(Double(day.number), count: max(0, delay.quantile(whole(Draw.delay))))
       var covered = -Double.infinity
-      mark(index, path, start, start + length, &covered)
-    case .random(let rate, let from, let until):
-      let monthly = max(0, rate.quantile(whole(Draw.rate)))
-      drawOccurrences(event, index, path, number, monthly, from, until)
+      mark(index, path, start, event.setting.end(from: start, uniform: whole(Draw.length)), &covered)
+    case .random(let rate, let unit, let from, let until):
+      let rate = max(0, rate.quantile(whole(Draw.rate)))
+      drawOccurrences(event, index, path, number, (rate, unit), from, until)
     }
   }
 
   private func drawOccurrences(
-    _ event: Plan.Event, _ index: Int, _ path: Int, _ number: UInt32, _ rate: Double, _ from: Day?,
-    _ until: Day?
+    _ event: Plan.Event, _ index: Int, _ path: Int, _ number: UInt32,
+    _ rate: (count: Double, unit: CalendarUnit), _ from: Day?, _ until: Day?
   ) {
     var covered = -Double.infinity
     for month in 0..<months {
@@ -86,15 +97,15 @@ final class EventDraws: @unchecked Sendable {
       func number01(_ draw: UInt32) -> Double {
         event.stream.uniform(entity: 0, path: number, month: UInt32(calendar.ordinal), draw: draw)
       }
-      let expected = rate * (high - low) / Double(calendar.days)
+      let expected = rate.count * rate.unit.count(in: calendar) * (high - low) / Double(calendar.days)
       let count = poissonCount(number01(Draw.count), mean: expected, most: EventDraws.mostPerMonth)
       var starts = (0..<count).map { turn -> (Double, Double) in
         let draw = Draw.occurrences + 2 * UInt32(turn)
-        let length = event.setting.lasts?.quantile(number01(draw + 1)) ?? .infinity
-        return (low + number01(draw) * (high - low), length)
+        let start = low + number01(draw) * (high - low)
+        return (start, event.setting.end(from: start, uniform: number01(draw + 1)))
       }
       starts.sort { $0.0 < $1.0 }
-      for (start, length) in starts { mark(index, path, start, start + length, &covered) }
+      for (start, end) in starts { mark(index, path, start, end, &covered) }
     }
   }
 
@@ -108,23 +119,27 @@ final class EventDraws: @unchecked Sendable {
       let calendar = plan.months.month(month)
       let low = Double(calendar.first.number), high = low + Double(calendar.days)
       let overlap = min(end, high) - max(from, low)
-      if overlap > 0 { active[index * months + month][path] += overlap / (high - low) }
+      if overlap > 0 {
+        active[index * months + month][path] += overlap / (high - low)
+        let begin = max(from, low)
+        windows[index * months + month].append(
+          Window(path: path, from: begin - low, to: begin - low + overlap, since: start))
+      }
       if start >= low && start < high { begun[index * months + month][path] += 1 }
     }
   }
 
-  func apply(month: Int, to parameters: Brick) {
-    for (index, event) in plan.events.enumerated() {
-      let share = active[index * months + month]
-      for (place, effect) in event.effects.enumerated() {
-        let target = parameters[effect.slot], value = values[valueOffsets[index] + place]
-        switch effect.kind {
-        case .sets: for path in target.indices { target[path] += share[path] * (value[path] - target[path]) }
-        case .scales: for path in target.indices { target[path] *= 1 + share[path] * (value[path] - 1) }
-        case .adds: for path in target.indices { target[path] += share[path] * value[path] }
-        }
-      }
-    }
+  /// The value of an effect on each path.
+  func values(of touch: Plan.Touch) -> Column { values[valueOffsets[touch.event] + touch.effect] }
+
+  /// The windows of an event in a month.
+  func windows(of event: Int, month: Int) -> [Window] { windows[event * months + month] }
+}
+
+extension EventSetting {
+  /// When an occurrence ends that begins at a moment.
+  func end(from start: Double, uniform: Double) -> Double {
+    lasts.map { lastsIn.after(start, count: $0.quantile(uniform)) } ?? .infinity
   }
 }
 

@@ -10,12 +10,14 @@ struct Plan: Sendable {
     let constants: [Double]
     /// First of its step columns; nil where one column serves all months.
     let stepColumn: Int?
-    /// `[month][step]`.
+    /// `[month][distribution of the schedule]`.
     let weights: [[Double]]
+    /// `[month]`: where a month is cut; empty for a parameter that no event changes.
+    let pieces: [[SchedulePiece]]
     let dimension: Int
     let isRandom: Bool
-    /// An event changes it.
-    let isTouched: Bool
+    /// What events do to it, in the order of the scenario; empty for most.
+    let touches: [Touch]
     let range: ClosedRange<Double>
   }
 
@@ -23,6 +25,13 @@ struct Plan: Sendable {
     let slot: Int
     let kind: EventEffect.Kind
     let sampler: Sampler
+  }
+
+  /// An effect on a parameter: the event, and the effect's place in it.
+  struct Touch: Sendable {
+    let event: Int
+    let effect: Int
+    let kind: EventEffect.Kind
   }
 
   struct Event: Sendable {
@@ -55,10 +64,10 @@ struct Plan: Sendable {
     let months = try Plan.months(model, settings)
     self.months = months
     design = Design(settings.design, seed: settings.seed, paths: settings.paths)
-    let touched = Set(settings.events.flatMap { $0.effects.map(\.parameter) })
+    let touches = Plan.touches(settings)
     var columns = 0
     values = model.parameters.indices.map { slot in
-      Plan.value(slot, model, settings, months, touched, &columns)
+      Plan.value(slot, model, settings, months, touches, &columns)
     }
     stepColumns = columns
     events = try settings.events.map { try Plan.event($0, model, settings.seed) }
@@ -87,41 +96,49 @@ struct Plan: Sendable {
     return Period(first: model.start, last: settings.period.last)
   }
 
+  private static func touches(_ settings: Settings) -> [String: [Touch]] {
+    var result: [String: [Touch]] = [:]
+    for (event, setting) in settings.events.enumerated() {
+      for (place, effect) in setting.effects.enumerated() {
+        result[effect.parameter, default: []].append(Touch(event: event, effect: place, kind: effect.kind))
+      }
+    }
+    return result
+  }
+
   private static func value(
-    _ slot: Int, _ model: Model, _ settings: Settings, _ months: Period, _ touched: Set<String>,
+    _ slot: Int, _ model: Model, _ settings: Settings, _ months: Period, _ touches: [String: [Touch]],
     _ columns: inout Int
   ) -> Value {
     let declaration = model.parameters[slot]
-    let (schedule, weights) = Plan.schedule(declaration, settings, months)
+    let touches = touches[declaration.name] ?? []
+    let layers = Plan.layers(declaration, settings, months)
+    let distributions = layers.distributions
+    let weights = layers.weights(in: months)
     let isMixed = weights.contains { $0.count { $0 != 0 } > 1 }
     let isDated = weights.contains { $0 != weights[0] }
-    let varies = isMixed || isDated || touched.contains(declaration.name)
-    let random = !schedule.isConstant
-    defer { if varies { columns += schedule.steps.count } }
+    let varies = isMixed || isDated || !touches.isEmpty
+    defer { if varies { columns += distributions.count } }
     return Value(
       slot: slot,
-      samplers: schedule.steps.map { $0.value.isConstant ? nil : Sampler($0.value) },
-      constants: schedule.steps.map { $0.value.isConstant ? $0.value.quantile(0.5) : 0 },
-      stepColumn: varies ? columns : nil, weights: weights, dimension: model.dimensions[slot],
-      isRandom: random, isTouched: touched.contains(declaration.name), range: declaration.range)
+      samplers: distributions.map { $0.isConstant ? nil : Sampler($0) },
+      constants: distributions.map { $0.isConstant ? $0.quantile(0.5) : 0 },
+      stepColumn: varies ? columns : nil, weights: weights,
+      pieces: touches.isEmpty ? [] : layers.pieces(in: months), dimension: model.dimensions[slot],
+      isRandom: distributions.contains { !$0.isConstant }, touches: touches, range: declaration.range)
   }
 
-  /// A parameter's steps and their weights in each computed month. What a scenario decides holds from the first
-  /// month of its period; what it believes holds in the months before, too.
-  private static func schedule(
+  /// What a scenario decides holds from the first month of its period; what it believes holds in the months before,
+  /// too.
+  private static func layers(
     _ declaration: ParameterDeclaration, _ settings: Settings, _ months: Period
-  ) -> (Schedule, weights: [[Double]]) {
+  ) -> Layers {
     let standard = declaration.standard
-    func weights(_ schedule: Schedule) -> [[Double]] {
-      (0..<months.count).map { schedule.weights(in: months.month($0)) }
+    guard let own = settings.values[declaration.name]?.schedule else {
+      return Layers(before: nil, own: standard, begin: months.first)
     }
-    guard let own = settings.values[declaration.name]?.schedule else { return (standard, weights(standard)) }
-    guard declaration.kind == .lever, months.first < settings.period.first else { return (own, weights(own)) }
-    let mixed = zip(weights(standard), weights(own)).enumerated().map { index, pair in
-      months.month(index) < settings.period.first
-        ? pair.0 + own.steps.map { _ in 0 } : standard.steps.map { _ in 0 } + pair.1
-    }
-    return (Schedule(steps: standard.steps + own.steps), mixed)
+    let isDecided = declaration.kind == .lever && months.first < settings.period.first
+    return Layers(before: isDecided ? standard : nil, own: own, begin: settings.period.first)
   }
 
   private static func event(_ setting: EventSetting, _ model: Model, _ seed: UInt64) throws -> Event {
@@ -164,24 +181,40 @@ struct Plan: Sendable {
   }
 }
 
-extension Schedule {
-  /// The share of a month that each step weighs: the mean over its days.
-  public func weights(in month: Month) -> [Double] {
-    if steps.count == 1 { return [1] }
-    var sums = [Double](repeating: 0, count: steps.count)
-    for offset in 0..<month.days { addWeights(of: month.first + offset, to: &sums) }
-    return sums.map { $0 / Double(month.days) }
+/// The schedule of a parameter in the period, and one that may hold in the months before.
+private struct Layers {
+  let before: Schedule?
+  let own: Schedule
+  /// The first month of `own`, where there is one before.
+  let begin: Month
+
+  var distributions: [Distribution] { (before?.distributions ?? []) + own.distributions }
+
+  func weights(in months: Period) -> [[Double]] {
+    (0..<months.count).map { index in
+      let month = months.month(index)
+      guard let before else { return own.weights(in: month) }
+      return month < begin
+        ? before.weights(in: month) + own.distributions.map { _ in 0 }
+        : before.distributions.map { _ in 0 } + own.weights(in: month)
+    }
   }
 
-  private func addWeights(of day: Day, to sums: inout [Double]) {
-    let current = steps.lastIndex { ($0.from ?? day) <= day } ?? 0
-    let next = current + 1
-    guard isRamp, next < steps.count, let from = steps[current].from, let to = steps[next].from else {
-      sums[current] += 1
-      return
+  func pieces(in months: Period) -> [[SchedulePiece]] {
+    (0..<months.count).map { index in
+      let month = months.month(index)
+      guard let before else { return own.pieces(in: month) }
+      return month < begin
+        ? before.pieces(in: month) : own.pieces(in: month, after: before.distributions.count)
     }
-    let along = Double(day - from) / Double(to - from)
-    sums[current] += 1 - along
-    sums[next] += along
+  }
+}
+
+extension Schedule {
+  /// The pieces of a month, the distributions counted from a number on.
+  fileprivate func pieces(in month: Month, after count: Int) -> [SchedulePiece] {
+    pieces(in: month).map { piece in
+      SchedulePiece(days: piece.days, mixture: piece.mixture.map { ($0.distribution + count, $0.weight) })
+    }
   }
 }

@@ -83,14 +83,11 @@ final class Block: @unchecked Sendable {
     }
   }
 
-  /// Sets the columns of a month: dated values, then events, then the correlated factors.
+  /// Sets the columns of a month: dated values and what events make of them, then the correlated factors.
   func prepare(month index: Int) {
-    for value in plan.values where value.stepColumn != nil { place(value, month: index) }
-    events.apply(month: index, to: parameters)
-    for value in plan.values where value.isTouched {
-      let column = parameters[value.slot]
-      let low = value.range.lowerBound, high = value.range.upperBound
-      for path in column.indices { column[path] = min(max(column[path], low), high) }
+    for value in plan.values where value.stepColumn != nil {
+      place(value, month: index)
+      if !value.touches.isEmpty { events.apply(to: value, month: index, steps, parameters[value.slot]) }
     }
     guard let copula = plan.factorCopula else { return }
     let month = UInt32(plan.months.month(index).ordinal)

@@ -14,23 +14,29 @@ public struct ParameterRow: Sendable {
   public let origin: String
   /// Whether the scenario or `--set` set it.
   public let isSet: Bool
+  /// What the number rests on.
+  public let source: String
+  /// Whether a straight line leads from here to the next date.
+  public let isRamp: Bool
 
-  init(_ declaration: ParameterDeclaration, _ step: Schedule.Step, _ set: SetValue?) {
+  init(_ declaration: ParameterDeclaration, _ step: Schedule.Step) {
     self.declaration = declaration
     name = declaration.name + (step.from.map { "@\($0)" } ?? "")
     isConstant = step.value.isConstant
     mean = isConstant ? step.value.quantile(0.5) : step.value.mean
     p05 = isConstant ? mean : step.value.quantile(0.05)
     p95 = isConstant ? mean : step.value.quantile(0.95)
-    origin = set?.origin ?? declaration.origin
-    isSet = set != nil
+    origin = step.provenance?.origin ?? declaration.origin
+    isSet = step.provenance?.isSet ?? false
+    source = step.provenance?.source ?? declaration.source
+    isRamp = step.toward != nil
   }
 
   /// All parameters of a model in their order.
   public static func all(_ model: Model, _ settings: Settings) -> [ParameterRow] {
     model.parameters.flatMap { parameter in
       let set = settings.values[parameter.name]
-      return (set?.schedule ?? parameter.standard).steps.map { ParameterRow(parameter, $0, set) }
+      return (set?.schedule ?? parameter.standard).steps.map { ParameterRow(parameter, $0) }
     }
   }
 }

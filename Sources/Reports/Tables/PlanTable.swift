@@ -60,7 +60,9 @@ public struct PlanTable: Sendable {
 
   private func cells(_ row: ParameterRow) -> [String] {
     let isOpen = !row.isConstant
-    let place = row.origin + (row.declaration.isGuess && !row.isSet ? " (a guess)" : "")
+    let place =
+      row.origin + (row.isRamp ? ", a straight line to the next" : "")
+      + (row.source.contains("guess") && !row.isSet ? " (a guess)" : "")
     if row.declaration.isSwitch && row.isConstant {
       return [row.name, row.mean > 0.5 ? "on" : "off", "", "", "", place]
     }

@@ -75,7 +75,7 @@ public enum Tables {
       table.add(row.p05)
       table.add(row.p95)
       table.add(row.origin)
-      table.add(row.declaration.source)
+      table.add(row.source)
       table.endRow()
     }
     return table.bytes

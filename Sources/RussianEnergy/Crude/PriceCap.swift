@@ -16,6 +16,8 @@ struct PriceCap: Mechanism {
   let dearLevel, cheapLevel, pacificShare, productShare, productCompliance: Parameter
   let price, espo, dear, cheap, dearShare: Input
   let average: State
+  /// The cap that the rule set when it was last due, whether or not it is in force.
+  let ruled: State
   let cap: Output
   let western, received, espoReceived, productsReceived, loss: Output
 
@@ -80,6 +82,7 @@ struct PriceCap: Mechanism {
     cheap = declare.input("product_prices.cheap")
     dearShare = declare.input("product_prices.dear_share")
     average = declare.state("average")
+    ruled = declare.state("ruled")
     cap = declare.output("cap", .usdPerBarrel, .mean, "Cap in force.")
     western = declare.output(
       "western_share", .share, .mean, "Western-serviced share of seaborne crude.", counterpart: "CREA, KSE")
@@ -96,19 +99,20 @@ struct PriceCap: Mechanism {
     let price = paths[price]
     paths[average].assign(price)
     paths[cap].assign(paths[level])
+    paths[ruled].assign(paths[level])
     share(paths)
   }
 
   func step(_ paths: Paths) {
     let price = paths[price], average = paths[average], cap = paths[cap], level = paths[level]
-    let dynamic = paths[dynamic], margin = paths[dynamicMargin], before = paths.before(self.cap)
+    let dynamic = paths[dynamic], margin = paths[dynamicMargin], ruled = paths[ruled]
     let isReview = paths.month.ofYear == 1 || paths.month.ofYear == 7
     // The rule averages 22 weeks of prices.
     let weight = 7.0 / 22 * daysPerMonth / 7 / 2
     for path in paths.indices {
       average[path] += weight * (price[path] - average[path])
-      let moving = isReview ? (1 - margin[path]) * average[path] : before[path]
-      cap[path] = dynamic[path] * moving + (1 - dynamic[path]) * level[path]
+      if isReview { ruled[path] = (1 - margin[path]) * average[path] }
+      cap[path] = dynamic[path] * ruled[path] + (1 - dynamic[path]) * level[path]
     }
     share(paths)
     receive(paths)

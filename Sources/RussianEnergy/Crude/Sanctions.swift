@@ -156,7 +156,9 @@ struct Sanctions: Mechanism {
       let small = largest[path] * u[2][path]
       let large = smallest[path] + (1 - smallest[path]) * u[2][path]
       let strength = u[1][path] < minor[path] ? small : large
-      let bite = us[path] + (1 - us[path]) * without[path] / max(with[path], 1e-9)
+      // A listing falls on one day, on which the switch is either on or off.
+      let moment = (u[0][path] - exponential(-hazard[path])) / max(1 - exponential(-hazard[path]), 1e-9)
+      let bite = moment < us[path] ? 1 : without[path] / max(with[path], 1e-9)
       let felt = min(happens * strength * min(bite, 1) * force[path], 1)
       level[path] = max(level[path], felt)
       pressure[path] = max(pressure[path], felt)

@@ -213,6 +213,7 @@ struct FuelMarket: Mechanism {
   private func sell(_ paths: Paths) {
     let base = paths[imports], surge = paths[importSurge], logPrice = paths[logGasoline]
     let imported = paths[imported], ban = paths[ban], leak = paths[banLeak], rebuild = paths[rebuild]
+    let allowed = paths[banAllowed]
     for path in paths.indices {
       let scarcity = min(max(logPrice[path] / 0.2, 0), 1)
       imported[path] = base[path] * (1 + surge[path] * scarcity)
@@ -230,7 +231,7 @@ struct FuelMarket: Mechanism {
         let spare = supply - sales[path] + rebuild[path] * (stock[path] - target[path])
         let wish = min(max(spare, 0), available - sales[path])
         let overflow = max(stock[path] + supply - sales[path] - target[path], 0)
-        let open = isGasoline ? 1 - ban[path] * (1 - leak[path]) : 1
+        let open = isGasoline ? 1 - allowed[path] * ban[path] * (1 - leak[path]) : 1
         wanted[path] = max(wish * open, min(overflow, available - sales[path]))
       }
     }

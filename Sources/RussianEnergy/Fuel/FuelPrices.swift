@@ -44,10 +44,11 @@ extension FuelMarket {
     let onGap = paths[banGap], onPrice = paths[banPrice], offPrice = paths[banEndPrice]
     let offStock = paths[banEndStock], stock = paths.before(stock[0]), banned = paths[banned]
     for path in paths.indices {
-      banned[path] = ban[path]
+      banned[path] = allowed[path] * ban[path]
       let begins = gap[path] / percent > onGap[path] || a[path] > onPrice[path]
       let ends = a[path] < offPrice[path] && stock[path] > offStock[path]
-      ban[path] = allowed[path] * (begins ? 1 : ends ? 0 : ban[path])
+      // A month in which bans are allowed for some days only weighs them; what is remembered stays a decision.
+      ban[path] = allowed[path] == 0 || ends && !begins ? 0 : begins ? 1 : ban[path]
     }
   }
 }

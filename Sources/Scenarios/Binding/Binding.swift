@@ -28,7 +28,7 @@ public struct BoundScenario: Sendable {
     self.model = model
     settings = binder.settings
     constants = binder.constants
-    warnings = found.items
+    warnings = Diagnostics(scenario.warnings + found.items).items
   }
 }
 
@@ -100,7 +100,7 @@ struct Binder {
     var reader = ScheduleReader(parameter)
     guard let schedule = complaints.collect({ try reader.schedule(entry.value) }) else { return }
     settings.values[name] = SetValue(
-      schedule: schedule, origin: origin(entry.value.place), text: written(entry.value))
+      schedule: schedule, origin: entry.value.place.origin, text: written(entry.value))
     if !reader.constants.isEmpty { constants[name] = reader.constants.sorted() }
   }
 
@@ -119,9 +119,6 @@ struct Binder {
         "'\(name)' is not a parameter", at: key,
         hint: hint(for: key.text, among: keys, elsewhere: "'simulate describe \(section)' lists them")))
   }
-
-  /// Where a value was set, for `plan` and the manifest.
-  func origin(_ place: Place) -> String { place.file == "--set" ? "--set" : "\(place.file):\(place.line)" }
 
   /// A value as it was written, on one line.
   func written(_ node: Node) -> String {

@@ -42,7 +42,9 @@ extension Binder {
     }
     let timing = self.timing(item, name)
     let chance = chance(item)
-    let lasts = item["lasts"].flatMap { duration($0, "lasts") }
+    let lasts = item["lasts"].flatMap { node in
+      complaints.collect { try duration(node, try node.value(), "lasts") }
+    }
     let effects = EventEffect.Kind.allKinds.flatMap { self.effects(item, $0) }
     guard complaints.items.count == before, let timing else { return }
     guard !effects.isEmpty else {
@@ -52,8 +54,8 @@ extension Binder {
     }
     settings.events.append(
       EventSetting(
-        name: name, timing: timing, chance: chance, lasts: lasts, effects: effects, origin: origin(item.place)
-      ))
+        name: name, timing: timing, chance: chance, lasts: lasts?.amount, in: lasts?.unit ?? .day,
+        effects: effects, origin: item.place.origin))
   }
 
   private func timing(_ item: Node, _ name: String) -> EventTiming? {
@@ -61,14 +63,10 @@ extension Binder {
     case (let starts?, nil):
       return complaints.collect { try dated(starts) }
     case (nil, let rate?):
-      let measure = Measure(name: "rate", unit: .perMonth, range: 0...50)
-      let value = complaints.collect {
-        var reader = MeasureReader(measure, rate)
-        return try reader.distribution()
-      }
+      let value = complaints.collect { try self.rate(rate) }
       let from = item["from"].map { node in complaints.collect { try day(node) } }
       let until = item["until"].map { node in complaints.collect { try day(node) } }
-      return value.map { .random(rate: $0, from: from ?? nil, until: until ?? nil) }
+      return value.map { .random(rate: $0.amount, per: $0.unit, from: from ?? nil, until: until ?? nil) }
     default:
       complaints.add(
         Diagnostic(
@@ -83,8 +81,29 @@ extension Binder {
     guard case .dateOffset(let date, let offset) = value.kind else {
       return .dated(try day(node, value), delay: .constant(0))
     }
-    var reader = MeasureReader(Measure(name: "delay", unit: .days, range: 0...36525), node)
-    return .dated(try day(node, date), delay: try reader.distribution(of: offset))
+    let delay = try duration(node, offset, "delay")
+    return .dated(try day(node, date), delay: delay.amount, in: delay.unit)
+  }
+
+  /// A number of occurrences a day, month or year, whichever it is written in.
+  private func rate(_ node: Node) throws -> (amount: Distribution, unit: CalendarUnit) {
+    let most = 50.0
+    let value = try node.value()
+    let unit = value.calendarUnit ?? .month
+    let inMonths = Unit.perMonth.conversion(to: unit.rate)?.factor ?? 1
+    var reader = MeasureReader(Measure(name: "rate", unit: unit.rate, range: 0...(most * inMonths)), node)
+    return (try reader.distribution(of: value), unit)
+  }
+
+  /// A length of time in days, or in months or years by the calendar where it is written in those.
+  private func duration(
+    _ node: Node, _ value: ValueText, _ name: String
+  ) throws -> (amount: Distribution, unit: CalendarUnit) {
+    let most = 36525.0
+    let unit = value.calendarUnit ?? .day
+    let inDays = Unit.days.conversion(to: unit.length)?.factor ?? 1
+    var reader = MeasureReader(Measure(name: name, unit: unit.length, range: 0...(most * inDays)), node)
+    return (try reader.distribution(of: value), unit)
   }
 
   private func day(_ node: Node) throws -> Day { try day(node, try node.value()) }
@@ -106,13 +125,6 @@ extension Binder {
       var reader = MeasureReader(measure, node)
       return try reader.distribution()
     } ?? .constant(1)
-  }
-
-  private func duration(_ node: Node, _ name: String) -> Distribution? {
-    complaints.collect {
-      var reader = MeasureReader(Measure(name: name, unit: .days, range: 0...36525), node)
-      return try reader.distribution()
-    }
   }
 
   private func effects(_ item: Node, _ kind: EventEffect.Kind) -> [EventEffect] {
@@ -151,6 +163,38 @@ extension Binder {
     case .adds: return Measure(name: "\(parameter.name) added", unit: parameter.unit, range: -width...width)
     }
   }
+}
+
+extension CalendarUnit {
+  fileprivate var length: Unit { self == .day ? .days : self == .month ? .months : .years }
+  fileprivate var rate: Unit { self == .day ? .perDay : self == .month ? .perMonth : .perYear }
+}
+
+extension ValueText {
+  /// The unit of time that a value is written in; nil where there is none, or more than one.
+  fileprivate var calendarUnit: CalendarUnit? {
+    let words = Set(unitTexts.flatMap { $0.split { $0 == "/" || $0 == " " } })
+    let units = Set(
+      words.compactMap {
+        CalendarUnit(rawValue: String($0.hasSuffix("s") ? $0.dropLast() : $0[...]))
+          ?? CalendarUnit.short[String($0)]
+      })
+    return units.count == 1 ? units.first : nil
+  }
+
+  private var unitTexts: [String] {
+    switch kind {
+    case .number(_, let unit): unit.map { [$0.text] } ?? []
+    case .range(let central, let low, let high): [central, low, high].flatMap(\.unitTexts)
+    case .call(_, let arguments, let unit):
+      (unit.map { [$0.text] } ?? []) + arguments.flatMap { $0.value.unitTexts + ($0.label?.unitTexts ?? []) }
+    default: []
+    }
+  }
+}
+
+extension CalendarUnit {
+  fileprivate static let short: [String: CalendarUnit] = ["d": .day, "y": .year]
 }
 
 extension EventEffect.Kind {

@@ -49,7 +49,18 @@ extension Binder {
       complaints.add(Diagnostic("correlations are lines such as 'brent ~ rub: 0.1'", at: node))
       return
     }
-    for entry in entries { bindCorrelation(entry) }
+    var places: [[String]: Node.Key] = [:]
+    for entry in entries {
+      if let first = places[entry.key.pair] {
+        complaints.add(
+          Diagnostic(
+            "'\(entry.key.text)' is the pair '\(first.text)' in line \(first.place.line)", at: entry.key,
+            hint: "a pair has one correlation, in whichever order it is written"))
+        continue
+      }
+      places[entry.key.pair] = entry.key
+      bindCorrelation(entry)
+    }
   }
 
   private mutating func bindCorrelation(_ entry: Node.Entry) {

@@ -16,12 +16,20 @@ struct ScheduleReader {
   }
 
   mutating func schedule(_ node: Node) throws -> Schedule {
-    if let entries = node.entries { return try dated(entries, node) }
+    if let entries = node.entries {
+      let steps = try dated(entries, node)
+      let base = try node.beneath.first.map { try schedule($0) } ?? parameter.standard
+      return base.overlaid(by: steps)
+    }
     if node.items != nil {
       let units = node.unitsInFlowList()
       guard units.isEmpty else { throw Diagnostics(units) }
     }
-    return Schedule(try value(node))
+    return Schedule(steps: [try step(from: nil, node)])
+  }
+
+  private mutating func step(from day: Day?, _ node: Node) throws -> Schedule.Step {
+    Schedule.Step(from: day, value: try value(node), provenance: .scenario(node.place.origin))
   }
 
   private mutating func value(_ node: Node) throws -> Distribution {
@@ -31,8 +39,9 @@ struct ScheduleReader {
     return result
   }
 
-  private mutating func dated(_ entries: [Node.Entry], _ node: Node) throws -> Schedule {
+  private mutating func dated(_ entries: [Node.Entry], _ node: Node) throws -> [Schedule.Step] {
     var steps: [Schedule.Step] = []
+    var earlier: Node.Key?
     var isRamp = false
     for entry in entries {
       if entry.key.text == "shape" {
@@ -40,19 +49,23 @@ struct ScheduleReader {
         continue
       }
       let day = try self.day(entry.key)
-      if let last = steps.last?.from, day <= last {
-        throw Diagnostic(
-          "dates must ascend: \(day) comes after \(last)", at: entry.key, hint: "put the earlier date first")
+      if let last = steps.last?.from, let before = earlier, day <= last {
+        throw day == last
+          ? Diagnostic(
+            "'\(entry.key.text)' is the day of '\(before.text)' in line \(before.place.line)", at: entry.key,
+            hint: "a day has one value")
+          : Diagnostic(
+            "dates must ascend: \(day) comes after \(last)", at: entry.key, hint: "put the earlier date first"
+          )
       }
+      earlier = entry.key
       if entry.value.entries != nil {
         throw Diagnostic("a value belongs here, not a mapping", at: entry.value)
       }
-      steps.append(.init(from: day, value: try value(entry.value)))
+      steps.append(try step(from: day, entry.value))
     }
-    guard let first = steps.first?.from else {
-      throw Diagnostic("'\(parameter.name)' has no value", at: node)
-    }
-    return Schedule(steps: earlier(than: first) + steps, isRamp: isRamp)
+    guard !steps.isEmpty else { throw Diagnostic("'\(parameter.name)' has no value", at: node) }
+    return Schedule(steps: steps, isRamp: isRamp).steps
   }
 
   private func shape(_ node: Node) throws -> Bool {
@@ -72,9 +85,9 @@ struct ScheduleReader {
       "'\(parameter.name)' takes a value or dates, not the key '\(key.text)'", at: key,
       hint: "it is measured in \(parameter.unit)")
   }
+}
 
-  /// The standard values that hold before the first date of the scenario.
-  private func earlier(than day: Day) -> [Schedule.Step] {
-    parameter.standard.steps.filter { $0.from.map { $0 < day } ?? true }
-  }
+extension Place {
+  /// Where a value was set, for `plan` and the record of a run.
+  var origin: String { file == ScenarioSets.file ? file : "\(file):\(line)" }
 }

@@ -12,6 +12,8 @@ public struct Scenario: Sendable {
   public let sources: [Source]
   /// The merged mapping without the keys of the header; every key and value has the place where it was set.
   public let root: Node
+  /// What is odd in how it is put together, such as one key set twice on the command line.
+  public let warnings: [Diagnostic]
   /// What results are called: the file's own `name`, not its parent's; without one, the file's name.
   public let name: String
   /// The day up to which facts are known.
@@ -48,14 +50,16 @@ public struct Scenario: Sendable {
     let merged = chain.merged()
     let whole = sets?.merged(over: merged, problems: &problems) ?? merged
     let header = ScenarioHeader(whole, file: chain.links[0].source.file, problems: &problems)
-    guard problems.isEmpty, let header else {
-      throw ScenarioFailure(kind: .invalid, diagnostics: Diagnostics(problems), sources: sources)
+    let found = Diagnostics(problems)
+    guard !found.hasErrors, let header else {
+      throw ScenarioFailure(kind: .invalid, diagnostics: found, sources: sources)
     }
     self.path = path
     files = chain.links.map(\.source.file)
     self.sources = sources
     root = whole.holding(
       .mapping((whole.entries ?? []).filter { !ScenarioHeader.keys.contains($0.key.text) }))
+    warnings = found.items
     name = header.name
     asOf = header.asOf
     period = header.period

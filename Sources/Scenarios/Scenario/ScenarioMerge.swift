@@ -13,18 +13,23 @@ extension Node {
     }
   }
 
-  /// Sections merge key by key; a value, a list and a whole schedule replace what was there.
+  /// Sections merge key by key; a value and a list replace what was there, a dated value lies over it.
   private func valuesMerged(over parent: Node) -> Node {
-    guard entries != nil, parent.entries != nil, !isSchedule, !parent.isSchedule else { return self }
+    if isSchedule {
+      var node = self
+      node.beneath = [parent]
+      return node
+    }
+    guard entries != nil, parent.entries != nil, !parent.isSchedule else { return self }
     return merging(self, over: parent) { _, child, parent in child.valuesMerged(over: parent) }
   }
 
-  /// Whether the mapping is one value: dated steps, a shape, or `{from: history}`.
-  private var isSchedule: Bool {
+  /// Whether the mapping is one value: dated steps, a shape, or where they come from.
+  var isSchedule: Bool {
     guard let entries else { return false }
     return entries.contains { $0.key.isDated }
       || !entries.isEmpty && entries.allSatisfy { $0.key.text == "shape" }
-      || entries.contains { $0.key.text == "from" && $0.value.text == "history" }
+      || entries.contains { $0.key.text == "from" && $0.value.text != nil }
   }
 
   /// An event of the same name takes its parent's place, the others follow.
@@ -72,13 +77,13 @@ extension Node {
 
 extension Node.Key {
   /// Whether the key is, or tries to be, a date or a month.
-  fileprivate var isDated: Bool {
+  var isDated: Bool {
     Day(text) != nil || Month(text) != nil
       || text.count > 4 && text.prefix(4).allSatisfy(\.isNumber) && text.dropFirst(4).first == "-"
   }
 
   /// The two names of a correlation in alphabetical order.
-  fileprivate var pair: [String] {
+  var pair: [String] {
     text.split(separator: "~", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }.sorted()
   }
 }

@@ -1,3 +1,4 @@
+internal import Engine
 internal import ScenarioText
 
 /// The `--set` options of a command, each a line of a text that stands in for a file.
@@ -14,17 +15,46 @@ struct ScenarioSets {
     source = Source(file: ScenarioSets.file, text: lines.joined(separator: "\n"))
   }
 
-  /// Lays every setting over a scenario, later ones over earlier ones.
+  /// Lays every setting over a scenario, later ones over earlier ones; a key that is set twice is told.
   func merged(over root: Node, problems: inout [Diagnostic]) -> Node {
-    var result = root
+    var sets = Node(.mapping([]), at: place(1, 0))
     for number in 1...count {
       do {
-        result = try node(of: source.line(number) ?? "", place(number, 0)).merged(over: result)
+        let setting = try node(of: source.line(number) ?? "", place(number, 0))
+        sets = joined(setting, to: sets, &problems)
       } catch {
         problems.append(error)
       }
     }
-    return result
+    return sets.merged(over: root)
+  }
+
+  /// One more setting beside the earlier ones.
+  private func joined(_ setting: Node, to sets: Node, _ problems: inout [Diagnostic]) -> Node {
+    guard let entry = setting.entries?.first, var entries = sets.entries else { return setting }
+    let place = entries.firstIndex {
+      $0.key.pair == entry.key.pair && !entry.key.isDated || $0.key.day == entry.key.day && entry.key.isDated
+    }
+    guard let place else {
+      entries.append(entry)
+      if entry.key.isDated { entries.sort { ($0.key.day?.number ?? .min) < ($1.key.day?.number ?? .min) } }
+      return sets.holding(.mapping(entries))
+    }
+    let old = entries[place].value
+    if entry.value.entries != nil, old.entries != nil {
+      entries[place].value = joined(entry.value, to: old, &problems)
+    } else {
+      if old.entries == nil {
+        problems.append(
+          Diagnostic(
+            "'\(entry.key.text)' is set twice; this one holds", at: entry.key,
+            hint: "the other is '\(source.line(old.place.line) ?? "")'", severity: .warning))
+      }
+      var value = entry.value
+      if value.isSchedule { value.beneath = [old] }
+      entries[place] = Node.Entry(key: entry.key, value: value)
+    }
+    return sets.holding(.mapping(entries))
   }
 
   private func place(_ line: Int, _ column: Int) -> Place {
@@ -44,7 +74,10 @@ struct ScenarioSets {
         "a value is missing after '='", at: start.advanced(by: text.count), hint: hint)
     }
     try refuse(keys)
-    let leaf = ScenarioSets.value(value.text, at: start.advanced(by: value.offset))
+    let leaf =
+      try value.text.hasPrefix("{")
+      ? mapping(value.text, at: start.advanced(by: value.offset))
+      : ScenarioSets.value(value.text, at: start.advanced(by: value.offset))
     return keys.reversed().reduce(leaf) { inner, key in
       Node(.mapping([Node.Entry(key: key, value: inner)]), at: key.place, length: key.length)
     }
@@ -62,9 +95,30 @@ struct ScenarioSets {
       let (text, offset) = trimmed(path.base, piece.startIndex..<piece.endIndex)
       let place = start.advanced(by: offset)
       guard !text.isEmpty else { throw Diagnostic("a key is missing here", at: place, hint: hint) }
-      keys.append(Node.Key(text, at: place))
+      keys += dated(text, at: place)
     }
     return keys
+  }
+
+  /// `level@2026-03-01` is a date below a key.
+  private func dated(_ text: String, at place: Place) -> [Node.Key] {
+    guard let sign = text.lastIndex(of: "@"), sign != text.startIndex else {
+      return [Node.Key(text, at: place)]
+    }
+    let date = String(text[text.index(after: sign)...])
+    let offset = text.distance(from: text.startIndex, to: sign) + 1
+    return [Node.Key(String(text[..<sign]), at: place), Node.Key(date, at: place.advanced(by: offset))]
+  }
+
+  /// The mapping that `{2026-03-01: 30 USD/bbl, shape: ramp}` stands for.
+  private func mapping(_ text: String, at place: Place) throws(Diagnostic) -> Node {
+    let before =
+      String(repeating: "\n", count: place.line - 1) + String(repeating: " ", count: place.column - 1)
+    do {
+      return try parse(Source(file: ScenarioSets.file, text: before + text))
+    } catch {
+      throw error.items.first ?? Diagnostic("this is not a mapping", at: place)
+    }
   }
 
   private func refuse(_ keys: [Node.Key]) throws(Diagnostic) {
@@ -96,4 +150,9 @@ struct ScenarioSets {
     }
     return Node(.list(items), at: place, isFlow: true)
   }
+}
+
+extension Node.Key {
+  /// The day of a dated value, a month being its first.
+  fileprivate var day: Day? { Day(text) ?? Month(text)?.first }
 }

@@ -3,10 +3,8 @@ internal import Sampling
 
 extension Schedule {
   /// The same schedule until a day, then one value for good.
-  func replaced(by value: Distribution, from day: Day?) -> Schedule {
-    guard let day else { return Schedule(value) }
-    let kept = steps.filter { $0.from.map { $0 < day } ?? true }
-    return Schedule(steps: kept + [.init(from: day, value: value)], isRamp: false)
+  func replaced(by value: Distribution, from day: Day?, origin: String = "sweep") -> Schedule {
+    overlaid(by: [Step(from: day, value: value, provenance: .scenario(origin))])
   }
 
   /// What is thought about the value in the end.

@@ -101,7 +101,8 @@ public struct SweepStudy: Sendable {
       let value = value(axis: place, of: number)
       let before = settings.values[axis.parameter.name]?.schedule ?? axis.parameter.standard
       settings.values[axis.parameter.name] = SetValue(
-        schedule: before.replaced(by: .constant(value), from: axis.from), origin: file, text: "\(value)")
+        schedule: before.replaced(by: .constant(value), from: axis.from, origin: file), origin: file,
+        text: "\(value)")
     }
     return Trial(model: model, settings: settings)
   }
