@@ -51,14 +51,22 @@ let package = Package(
     .target(
       name: "Studies", dependencies: ["Kernels", "Sampling", "Engine", "Scenarios", "ScenarioText"],
       swiftSettings: numeric),
+    .target(
+      name: "Sweeps",
+      dependencies: ["ScenarioText", "Kernels", "Sampling", "Engine", "Scenarios", "Studies", "Reports"],
+      swiftSettings: numeric),
     .executableTarget(
       name: "simulate",
       dependencies: [
         "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies", "Reports",
+        "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house + processorCheck),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["Kernels", "Sampling"], path: "Tests/TestSupport",
+      swiftSettings: house),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: house),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Kernels"], swiftSettings: house),
     .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),
@@ -75,11 +83,21 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Engine", "Sampling", "Kernels"], swiftSettings: house),
     .testTarget(
       name: "StudiesTests",
-      dependencies: ["Studies", "RussianEnergy", "Scenarios", "Engine", "Sampling", "Kernels"],
+      dependencies: [
+        "Studies", "RussianEnergy", "Scenarios", "Engine", "Sampling", "Kernels", "TestSupport",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "SweepsTests",
+      dependencies: [
+        "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine", "Sampling", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "SimulateTests",
-      dependencies: ["simulate", "Studies", "Reports", "Scenarios", "Engine", "Sampling", "Kernels"],
+      dependencies: [
+        "simulate", "Sweeps", "Studies", "Reports", "Scenarios", "Engine", "Sampling", "Kernels",
+      ],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

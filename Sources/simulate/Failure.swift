@@ -3,6 +3,7 @@ internal import Engine
 internal import Reports
 internal import ScenarioText
 internal import Scenarios
+internal import Sweeps
 
 /// How a command ends; the numbers are those of sysexits.h and of the shell's convention for signals.
 enum Ending: Int32 {
@@ -13,6 +14,20 @@ enum Ending: Int32 {
   case fileMissing = 66
   case cannotCreate = 73
   case writeError = 74
+  case incomplete = 75
+}
+
+extension Ending {
+  init(_ kind: SweepFailure.Kind) {
+    self =
+      switch kind {
+      case .failed: .failed
+      case .usage: .usage
+      case .invalid: .badScenario
+      case .fileMissing: .fileMissing
+      case .incomplete: .incomplete
+      }
+  }
 }
 
 /// A failure that is told to the user in full.
@@ -33,6 +48,12 @@ func reporting(_ work: () throws -> Void) throws {
   } catch let error as Failure {
     Console.complain(error.message + "\n")
     throw ExitCode(error.ending.rawValue)
+  } catch let error as SweepFailure {
+    Console.complain(error.message + "\n")
+    throw ExitCode(Ending(error.kind).rawValue)
+  } catch let error as ScenarioFailure {
+    Console.complain(error.rendered + "\n")
+    throw ExitCode((error.kind == .fileMissing ? Ending.fileMissing : .badScenario).rawValue)
   } catch is Interrupted {
     Console.complain("interrupted: nothing was written for this scenario\n")
     throw ExitCode(128 + Interruption.signal)

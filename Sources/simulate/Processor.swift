@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Reports
 
 /// What the machine offers.
 enum Processor {

@@ -11,7 +11,8 @@ struct DataPackageTests {
     let record = RunRecord(
       scenario: "mine.txt", version: "1.2.3", inputs: [.init(path: "mine.txt", hash: "00")],
       flags: ["--set walk.cap=\"30\""], core: "Haswell")
-    try ResultsFiles.write(sample.results, model: sample.model, record: record, into: folder)
+    try ResultsFiles.write(
+      FinishedRun(results: sample.results, model: sample.model, record: record), into: folder)
     try folder.commit()
     let data = try Data(contentsOf: URL(fileURLWithPath: "\(path)/datapackage.json"))
     return (path, try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]))

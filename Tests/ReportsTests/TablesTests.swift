@@ -11,35 +11,36 @@ struct TablesTests {
   @Test("Headers are exactly those that are promised")
   func headers() throws {
     let sample = try Sample()
-    #expect(lines(Tables.monthly(sample.results))[0] == "month,variable,region,unit,\(Self.statistics)")
-    #expect(lines(Tables.annual(sample.results))[0] == "year,variable,region,unit,\(Self.statistics)")
-    #expect(lines(Tables.total(sample.results))[0] == "period,variable,region,unit,\(Self.statistics)")
-    #expect(lines(Tables.events(sample.results))[0] == "event,month,begun_mean,active_share")
+    #expect(lines(MonthlyTable.bytes(sample.results))[0] == "month,variable,region,unit,\(Self.statistics)")
+    #expect(lines(AnnualTable.bytes(sample.results))[0] == "year,variable,region,unit,\(Self.statistics)")
+    #expect(lines(TotalTable.bytes(sample.results))[0] == "period,variable,region,unit,\(Self.statistics)")
+    #expect(lines(EventsTable.bytes(sample.results))[0] == "event,month,begun_mean,active_share")
     #expect(
-      lines(Tables.parameters(sample.model, sample.results.settings))[0]
+      lines(ParametersTable.bytes(sample.model, sample.results.settings))[0]
         == "name,unit,mean,p05,p95,set_at,source")
   }
 
   @Test("Every series has a row a month, a year and one for the horizon")
   func rows() throws {
     let sample = try Sample()
-    #expect(lines(Tables.monthly(sample.results)).count == 1 + 2 * 14)
-    #expect(lines(Tables.annual(sample.results)).count == 1 + 2 * 2)
-    #expect(lines(Tables.total(sample.results)).count == 1 + 2)
-    #expect(lines(Tables.monthly(sample.results))[1].hasPrefix("2025-11,walk.price,Russia,USD/bbl,"))
+    #expect(lines(MonthlyTable.bytes(sample.results)).count == 1 + 2 * 14)
+    #expect(lines(AnnualTable.bytes(sample.results)).count == 1 + 2 * 2)
+    #expect(lines(TotalTable.bytes(sample.results)).count == 1 + 2)
+    #expect(lines(MonthlyTable.bytes(sample.results))[1].hasPrefix("2025-11,walk.price,Russia,USD/bbl,"))
   }
 
   @Test("A sum over months loses the month in its unit")
   func units() throws {
     let sample = try Sample()
-    #expect(lines(Tables.total(sample.results))[2].hasPrefix("2025-11 to 2026-12,walk.sales,India,bn USD,"))
-    #expect(lines(Tables.monthly(sample.results))[15].hasPrefix("2025-11,walk.sales,India,bn USD/month,"))
+    let total = lines(TotalTable.bytes(sample.results))[2]
+    #expect(total.hasPrefix("2025-11 to 2026-12,walk.sales,India,bn USD,"))
+    #expect(lines(MonthlyTable.bytes(sample.results))[15].hasPrefix("2025-11,walk.sales,India,bn USD/month,"))
   }
 
   @Test("Numbers of the tables read back as the results")
   func exactness() throws {
     let sample = try Sample()
-    let cells = lines(Tables.monthly(sample.results))[1].split(separator: ",")
+    let cells = lines(MonthlyTable.bytes(sample.results))[1].split(separator: ",")
     #expect(Double(cells[4]) == sample.results.monthly[0][0].mean)
     #expect(Double(cells[14]) == sample.results.monthly[0][0].quantiles[4])
   }
@@ -47,9 +48,9 @@ struct TablesTests {
   @Test("Tables have the same bytes for one thread and three")
   func threads() throws {
     let one = try Sample(paths: 1500), three = try Sample(paths: 1500, threads: 3)
-    #expect(Tables.monthly(one.results) == Tables.monthly(three.results))
-    #expect(Tables.annual(one.results) == Tables.annual(three.results))
-    #expect(Tables.total(one.results) == Tables.total(three.results))
+    #expect(MonthlyTable.bytes(one.results) == MonthlyTable.bytes(three.results))
+    #expect(AnnualTable.bytes(one.results) == AnnualTable.bytes(three.results))
+    #expect(TotalTable.bytes(one.results) == TotalTable.bytes(three.results))
   }
 
   @Test("A parameter has a row for each dated step, with its place and its quoted source")
@@ -62,7 +63,7 @@ struct TablesTests {
       settings.values["walk.cap"] = SetValue(
         schedule: Schedule(steps: steps), origin: "mine.txt:3", text: "uniform(40, 50)")
     })
-    let rows = lines(Tables.parameters(sample.model, sample.results.settings))
+    let rows = lines(ParametersTable.bytes(sample.model, sample.results.settings))
     #expect(rows[1].hasSuffix(",default,\"a guess, \"\"mine\"\"\""))
     #expect(rows[2] == "walk.cap,USD/bbl,60.0,60.0,60.0,mine.txt:3,scenario")
     #expect(rows[3].hasPrefix("walk.cap@2026-02-01,USD/bbl,45.0,40.5,49.5,mine.txt:3"))
@@ -80,6 +81,6 @@ struct TablesTests {
           origin: "mine.txt:9")
       ]
     })
-    #expect(lines(Tables.events(sample.results))[5] == "\"Cap falls, twice\",2026-03,1.0,1.0")
+    #expect(lines(EventsTable.bytes(sample.results))[5] == "\"Cap falls, twice\",2026-03,1.0,1.0")
   }
 }

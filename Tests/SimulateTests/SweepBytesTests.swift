@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import simulate
+@testable import Sweeps
 
 @Suite("The bytes of a sweep")
 struct SweepBytesTests {

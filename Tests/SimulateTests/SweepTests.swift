@@ -1,8 +1,6 @@
 import Foundation
 import Testing
 
-@testable import simulate
-
 @Suite("simulate sweep")
 struct SweepTests {
   @Test("SIGTERM ends with 143, keeps what is finished and says how to go on")

@@ -41,7 +41,7 @@ public enum DataPackage {
     _ results: Results, record: RunRecord, entries: [ResultsFolder.Entry]
   ) -> String {
     let resources = entries.compactMap { entry in
-      fields(of: entry.name, results).map { resource(entry, $0) }
+      ResultsFiles.all.first { $0.name == entry.name }.map { resource(entry, $0.fields(results)) }
     }
     return JSON.object([
       ("profile", .text("tabular-data-package")),
@@ -85,19 +85,6 @@ public enum DataPackage {
       ("title", .text(declaration.summary)),
       ("counterpart", .text(declaration.counterpart)),
     ])
-  }
-
-  private static func fields(of name: String, _ results: Results) -> [Field]? {
-    switch name {
-    case "monthly.csv": Fields.monthly
-    case "annual.csv": Fields.annual
-    case "total.csv": Fields.total
-    case "parameters.csv": Fields.parameters
-    case "events.csv": Fields.events
-    case "iamc.csv": Fields.iamc
-    case "paths.csv": Fields.paths(results.series)
-    default: nil
-    }
   }
 
   private static func resource(_ entry: ResultsFolder.Entry, _ fields: [Field]) -> JSON {

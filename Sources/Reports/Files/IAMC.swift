@@ -1,7 +1,25 @@
 public import Engine
 
 /// The long table of the Integrated Assessment Modeling Consortium, which pyam reads as it is.
-public enum IAMC {
+public enum IAMC: ResultsFile {
+  public static let name = "iamc.csv"
+
+  private static let fields = [
+    Field("model", "string", "Model and version"),
+    Field("scenario", "string", "Name of the scenario"),
+    Field("region", "string", "Country, federal district, buyer or route"),
+    Field("variable", "string", "Variable, levels between bars; the last one names a percentile"),
+    Field("unit", "string", "Unit of the value"),
+    Field("year", "year", "Calendar year; only years that the period covers whole"),
+    Field("value", "number", "Mean over paths, or the percentile that the variable names"),
+  ]
+
+  public static func fields(_ results: Results) -> [Field] { fields }
+
+  public static func bytes(_ run: FinishedRun) -> [UInt8]? {
+    table(run.results, version: run.record.version)
+  }
+
   /// iamc.csv: the mean under the variable's own name, percentiles under `variable|p05` and so on.
   ///
   /// Only years that the period covers whole are written, because readers compare years; nil where there is
@@ -13,7 +31,7 @@ public enum IAMC {
       return period.first <= Month(year: year, month: 1) && Month(year: year, month: 12) <= period.last
     }
     guard !whole.isEmpty, !results.series.isEmpty else { return nil }
-    var table = CSVTable(header: Fields.iamc.map(\.name))
+    var table = CSVTable(header: fields.map(\.name))
     for (row, series) in results.series.enumerated() {
       let name = variable(series.declaration.variable)
       for index in whole {

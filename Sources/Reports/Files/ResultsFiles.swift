@@ -1,18 +1,49 @@
 public import Engine
 
+/// A finished run, as the files of its folder are made of it.
+public struct FinishedRun: Sendable {
+  public let results: Results
+  public let model: Model
+  public let record: RunRecord
+
+  public init(results: Results, model: Model, record: RunRecord) {
+    self.results = results
+    self.model = model
+    self.record = record
+  }
+}
+
+/// A table that a run leaves in its folder.
+///
+/// A new one is a type with these three and its line in `ResultsFiles.all`: the folder, its description and the list of
+/// what an older result may be made of derive from them.
+public protocol ResultsFile: SendableMetatype {
+  /// As it is called in the folder.
+  static var name: String { get }
+
+  /// Its columns, for its header and for `datapackage.json`.
+  static func fields(_ results: Results) -> [Field]
+
+  /// Its bytes; nil where this run has no such table, or where it was written as the run went.
+  static func bytes(_ run: FinishedRun) -> [UInt8]?
+}
+
 /// Everything that a run leaves in its folder.
 public enum ResultsFiles {
-  /// Writes the tables and their description; paths.csv, if wanted, is there already.
-  public static func write(
-    _ results: Results, model: Model, record: RunRecord, into folder: ResultsFolder
-  ) throws(OutputError) {
-    try folder.write("monthly.csv", Tables.monthly(results))
-    try folder.write("annual.csv", Tables.annual(results))
-    try folder.write("total.csv", Tables.total(results))
-    try folder.write("parameters.csv", Tables.parameters(model, results.settings))
-    try folder.write("events.csv", Tables.events(results))
-    if let table = IAMC.table(results, version: record.version) { try folder.write("iamc.csv", table) }
-    let package = DataPackage.document(results, record: record, entries: folder.entries)
-    try folder.write("datapackage.json", Array(package.utf8))
+  /// The tables in the order they are written.
+  public static let all: [any ResultsFile.Type] = [
+    MonthlyTable.self, AnnualTable.self, TotalTable.self, ParametersTable.self, EventsTable.self, IAMC.self,
+    PathsFile.self,
+  ]
+
+  static let description = "datapackage.json"
+
+  /// Writes the tables and their description.
+  public static func write(_ run: FinishedRun, into folder: ResultsFolder) throws(OutputError) {
+    for file in all {
+      if let bytes = file.bytes(run) { try folder.write(file.name, bytes) }
+    }
+    let package = DataPackage.document(run.results, record: run.record, entries: folder.entries)
+    try folder.write(description, Array(package.utf8))
   }
 }

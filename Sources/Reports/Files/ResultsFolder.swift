@@ -18,10 +18,7 @@ public final class ResultsFolder {
   }
 
   /// The files that a run may write; anything else in an older folder is somebody else's.
-  public static let names = [
-    "monthly.csv", "annual.csv", "total.csv", "parameters.csv", "events.csv", "paths.csv", "iamc.csv",
-    "datapackage.json",
-  ]
+  public static let names = ResultsFiles.all.map { $0.name } + [ResultsFiles.description]
 
   /// The final path.
   public let path: String

@@ -5,7 +5,8 @@ public struct StudyTable: Sendable {
   public let name: String
   public let title: String
   let columns: [(name: String, type: String, title: String)]
-  var table: CSVTable
+  /// Its rows.
+  public var table: CSVTable
 
   /// Starts a table: each column has a name, a Frictionless type and a title.
   public init(_ name: String, _ title: String, _ columns: [(name: String, type: String, title: String)]) {

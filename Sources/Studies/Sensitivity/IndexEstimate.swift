@@ -49,7 +49,7 @@ public struct IndexEstimate: Sendable, Equatable {
   /// the interval, as resampling shifts measures of variance a little.
   ///
   /// - Parameter error: a better estimate of the error, which the interval is then scaled to.
-  init(value: Double, resampled: [Double], error better: Double? = nil) {
+  public init(value: Double, resampled: [Double], error better: Double? = nil) {
     let mean = resampled.reduce(0, +) / Double(max(resampled.count, 1))
     let scatter = deviation(resampled)
     let scale = better.map { scatter > 0 ? $0 / scatter : 0 } ?? 1
@@ -85,9 +85,9 @@ public struct IndexEstimate: Sendable, Equatable {
 }
 
 /// What the bootstrap draws, always the same.
-enum Resampling {
+public enum Resampling {
   /// How many times data are drawn anew.
-  static let count = 200
+  public static let count = 200
 
   /// The replicates of a run drawn with replacement.
   static let replicates = (0..<count).map { draw in places(of: designReplicates, draw: draw) }
@@ -102,7 +102,7 @@ enum Resampling {
   }
 
   /// How often each of so many units is drawn.
-  static func weights(of count: Int, draw: Int, kind: UInt32 = 0) -> [Double] {
+  public static func weights(of count: Int, draw: Int, kind: UInt32 = 0) -> [Double] {
     var weights = [Double](repeating: 0, count: count)
     for place in places(of: count, draw: draw, kind: kind) { weights[place] += 1 }
     return weights

@@ -43,8 +43,6 @@ struct FiguresCommand: ParsableCommand {
       RussianEnergy.source(seeds), paths: trial.paths, seed: trial.seed, sets: trial.settings)
     do {
       return try study.run(figures, self.study.runOptions)
-    } catch let failure as ScenarioFailure {
-      throw Failure(failure.rendered, .badScenario)
     } catch let error as FigureError {
       throw Failure("error: \(error)", .badScenario)
     }

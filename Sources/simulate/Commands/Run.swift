@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Engine
+internal import Reports
 
 /// `simulate run FILE...`: the main job.
 struct Run: ParsableCommand {

@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import Studies
+internal import Sweeps
 
 /// `simulate sensitivity FILE|RUN`: what results depend on, and what would be worth knowing first.
 struct SensitivityCommand: ParsableCommand {
@@ -28,7 +29,7 @@ struct SensitivityCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What to look at of each case of a sweep: mean (the default), p05, p25, p50, p75 or p95.",
+      "What to look at of each case of a sweep: \(SweepOutcomes.columns.joined(separator: ", ")); mean unless told.",
       valueName: "name"))
   var statistic: String?
 

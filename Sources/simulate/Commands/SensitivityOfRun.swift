@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import Studies
+internal import Sweeps
 
 /// `simulate sensitivity RUN`: what the results of a finished sweep depend on.
 struct SensitivityOfRun {
@@ -21,12 +22,11 @@ struct SensitivityOfRun {
     }
     let plan = try SweepPlanFile(of: folder)
     guard Files.exists(folder.outcomes) else {
-      Console.complain(
+      throw Failure(
         "error: \(folder.path) isn't merged yet: no outcomes.csv\n"
-          + "go on with: simulate sweep resume \(folder.path)\n")
-      throw ExitCode(75)
+          + "go on with: simulate sweep resume \(folder.path)", .incomplete)
     }
-    let sweep = try LoadedSweep(plan, in: folder).study
+    let sweep = try LoadedSweep(plan, in: folder, for: program).study
     try check(sweep)
     let name = Files.stem(of: String(folder.path.reversed().drop { $0 == "/" }.reversed()))
     let output = study.output ?? "results/sensitivity-\(name)"
@@ -51,7 +51,9 @@ struct SensitivityOfRun {
   private func report(_ sweep: SweepStudy) throws -> SweepSensitivityReport {
     do {
       var outcomes = SweepOutcomes(cases: sweep.count, column: statistic)
-      try Files.lines(of: folder.outcomes) { try outcomes.add($0) }
+      guard try Files.lines(of: folder.outcomes, { try outcomes.add($0) }) else {
+        throw Failure("error: \(folder.outcomes) can't be read", .fileMissing)
+      }
       let found = try SweepSensitivity(
         sweep, outcomes, groups: groups, threads: study.threads ?? Processor.count)
       for group in groups where !found.rows.contains(where: { $0.group == group }) {

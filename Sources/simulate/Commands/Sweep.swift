@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Engine
-internal import Glibc
-internal import Kernels
 internal import Reports
-internal import Studies
+internal import Sweeps
 
 /// `simulate sweep …`: many cases of a scenario, on one machine or many.
 struct Sweep: ParsableCommand {
@@ -63,8 +61,8 @@ struct SweepStatus: ParsableCommand {
       try common.console.show(
         "\(plan.name): \(state.done) of \(plan.shards) shards done, \(grouped(cases)) of \(grouped(plan.cases)) cases, "
           + "\(state.failures.count) failed\n")
-      if !state.open.isEmpty { try common.console.show(state.gaps(folder) + "\n") }
-      for line in Slurm.queue(folder) { try common.console.show(line + "\n") }
+      if !state.open.isEmpty { try common.console.show(state.gaps + "\n") }
+      for line in SweepSubmission.states(of: folder) { try common.console.show(line + "\n") }
     }
   }
 }
@@ -77,7 +75,7 @@ struct SweepResume: ParsableCommand {
   @Argument(help: ArgumentHelp("Folder of the run.", valueName: "run"))
   var folder: String
 
-  @OptionGroup var slurm: SlurmOptions
+  @OptionGroup var batch: BatchOptions
 
   @OptionGroup var threads: SweepThreads
 
@@ -87,10 +85,9 @@ struct SweepResume: ParsableCommand {
     Interruption.listen()
     try sweeping(folder) {
       let folder = SweepFolder(path: folder)
-      if slurm.engine != nil { return try Slurm(folder, slurm, common.console).submit() }
-      let work = try SweepWork(folder, threads: threads.threads, console: common.console)
-      try work.run(Array(0..<work.plan.shards))
-      try SweepMerging(folder: folder, console: common.console).run()
+      if batch.engine != nil { return try batch.submit(folder, common.console) }
+      try compute(folder, threads: threads.threads, common.console)
+      try merge(folder, common.console)
     }
   }
 }
@@ -111,9 +108,7 @@ struct SweepMerge: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try reporting {
-      try SweepMerging(folder: SweepFolder(path: folder), console: common.console, grace: grace).run()
-    }
+    try reporting { try merge(SweepFolder(path: folder), grace: grace, common.console) }
   }
 }
 
@@ -125,11 +120,11 @@ struct SweepSubmit: ParsableCommand {
   @Argument(help: ArgumentHelp("Folder of the run.", valueName: "run"))
   var folder: String
 
-  @OptionGroup var slurm: SlurmOptions
+  @OptionGroup var batch: BatchOptions
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try reporting { try Slurm(SweepFolder(path: folder), slurm, common.console).submit() }
+    try reporting { try batch.submit(SweepFolder(path: folder), common.console) }
   }
 }

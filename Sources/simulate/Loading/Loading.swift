@@ -36,14 +36,10 @@ struct LoadedScenario {
   private static func bind(
     _ file: String, _ places: Places, _ seeds: SeedTables, _ options: ScenarioOptions
   ) throws -> BoundScenario {
-    do {
-      let scenario = try Scenario.load(file, shipped: places.scenarios, sets: options.sets) { path in
-        Files.bytes(of: path == "-" ? "/dev/stdin" : path).map { String(decoding: $0, as: UTF8.self) }
-      }
-      return try BoundScenario(scenario, RussianEnergy.source(seeds))
-    } catch let failure as ScenarioFailure {
-      throw Failure(failure.rendered, failure.kind == .fileMissing ? .fileMissing : .badScenario)
+    let scenario = try Scenario.load(file, shipped: places.scenarios, sets: options.sets) { path in
+      Files.bytes(of: path == "-" ? "/dev/stdin" : path).map { String(decoding: $0, as: UTF8.self) }
     }
+    return try BoundScenario(scenario, RussianEnergy.source(seeds))
   }
 
   /// The model as the seed tables have it today, for its documentation.

@@ -1,3 +1,5 @@
+internal import Reports
+
 /// Where seed tables and shipped scenarios are looked for.
 struct Places {
   /// `--data`, if it was given.
@@ -38,6 +40,18 @@ struct Places {
       if let folder = scenarios.first(where: { Files.exists("\($0)/\(file)") }) { return "\(folder)/\(file)" }
     }
     throw Failure("error: no such scenario file: \(name)", .fileMissing)
+  }
+
+  /// The same for a sweep.
+  func sweep(_ name: String) throws -> String {
+    if Files.exists(name) && !Files.isFolder(name) { return name }
+    if !name.contains("/") {
+      let file = name.hasSuffix(".txt") ? name : name + ".txt"
+      for folder in scenarios where Files.exists("\(folder)/sweeps/\(file)") {
+        return "\(folder)/sweeps/\(file)"
+      }
+    }
+    throw Failure("error: no such sweep file: \(name)", .fileMissing)
   }
 
   /// `name` in the first folder at or above `folder` that holds it, written as short as it can be.

@@ -24,10 +24,11 @@ struct ScenarioRun {
     for warning in results.warnings { console.warn(warning) }
     try report(results.conservation)
     guard let folder else {
-      try console.show(String(decoding: Tables.monthly(results), as: UTF8.self))
+      try console.show(String(decoding: MonthlyTable.bytes(results), as: UTF8.self))
       return results
     }
-    try ResultsFiles.write(results, model: scenario.model, record: record, into: folder)
+    try ResultsFiles.write(
+      FinishedRun(results: results, model: scenario.model, record: record), into: folder)
     if Interruption.isRequested { throw Interrupted() }
     try folder.commit()
     try show(results)

@@ -1,0 +1,36 @@
+public import Engine
+
+/// parameters.csv: a row for each parameter, and for each dated step of one.
+public enum ParametersTable: ResultsFile {
+  public static let name = "parameters.csv"
+
+  private static let fields = [
+    Field("name", "string", "Parameter (section.name), with the date for a dated step"),
+    Field("unit", "string", "Unit of the numbers in the row"),
+    Field("mean", "number", "Expected value"),
+    Field("p05", "number", "5th percentile"),
+    Field("p95", "number", "95th percentile"),
+    Field("set_at", "string", "Where it was set: file and line, --set, a seed table, or default"),
+    Field("source", "string", "Source of the default"),
+  ]
+
+  public static func fields(_ results: Results) -> [Field] { fields }
+
+  public static func bytes(_ run: FinishedRun) -> [UInt8]? { bytes(run.model, run.results.settings) }
+
+  /// The table of a model with its settings.
+  public static func bytes(_ model: Model, _ settings: Settings) -> [UInt8] {
+    var table = CSVTable(header: fields.map(\.name))
+    for row in ParameterRow.all(model, settings) {
+      table.add(row.name)
+      table.add(row.declaration.unit.symbol)
+      table.add(row.mean)
+      table.add(row.p05)
+      table.add(row.p95)
+      table.add(row.origin)
+      table.add(row.source)
+      table.endRow()
+    }
+    return table.bytes
+  }
+}

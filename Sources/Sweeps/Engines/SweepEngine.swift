@@ -1,0 +1,52 @@
+/// What a batch system is asked for.
+public struct BatchRequest: Sendable {
+  public var partition: String?
+  /// Time limit of a shard, as the system takes it.
+  public var time: String?
+  /// Memory of a shard, as the system takes it.
+  public var memory: String?
+  /// How many shards may run at a time.
+  public var mostRunning: Int?
+  /// Processors of a shard.
+  public var processors = 1
+  /// Seconds that the merge waits for late files of a network file system.
+  public var grace = 90
+
+  public init() {}
+}
+
+/// A planned run as it is handed to a batch system.
+public struct BatchJob: Sendable {
+  /// Its path is absolute: the nodes know no other.
+  public let folder: SweepFolder
+  public let plan: SweepPlanFile
+  public let request: BatchRequest
+  /// The shards that have to be computed.
+  public let open: [Int]
+}
+
+/// A batch system that computes shards side by side and merges them.
+///
+/// A new one is a type with these four and its line in `SweepEngines.all`.
+public protocol SweepEngine: Sendable {
+  /// As `--engine` and the record of a submission name it.
+  var name: String { get }
+
+  /// The largest number that a task may have; nil where the system doesn't say.
+  var mostTask: Int? { get }
+
+  /// The shell scripts of a submission, in the order they are shown. The last one submits the others and prints the
+  /// number of the array's job, if there is one, and that of the merge.
+  func scripts(_ job: BatchJob) -> [(name: String, text: String)]
+
+  /// How jobs stand, a line for each state; none where the system has forgotten them.
+  func states(of jobs: [String]) -> [String]
+}
+
+/// The batch systems that sweeps can be handed to.
+public enum SweepEngines {
+  public static let all: [any SweepEngine] = [Slurm()]
+
+  /// The one of a name.
+  public static func named(_ name: String) -> (any SweepEngine)? { all.first { $0.name == name } }
+}

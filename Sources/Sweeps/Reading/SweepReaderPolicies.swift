@@ -1,0 +1,90 @@
+internal import Engine
+internal import Reports
+internal import ScenarioText
+internal import Scenarios
+
+/// Policies, outputs and spans of a sweep file.
+extension SweepReader {
+  mutating func policies(
+    _ base: BoundScenario, _ scenarios: inout SweepScenarios
+  ) throws -> [SweepPolicy] {
+    guard let node = root["policies"] else { return [SweepPolicy(name: "", settings: base.settings)] }
+    guard let entries = node.entries, !entries.isEmpty else {
+      complain(Diagnostic("policies are names with what they set on the lines below", at: node))
+      return []
+    }
+    let later = (root.entries ?? []).map(\.key.place.line).filter { $0 > node.place.line }.min()
+    var result: [SweepPolicy] = []
+    for (index, entry) in entries.enumerated() {
+      if SweepReader.missing.contains(entry.key.text) {
+        complain(
+          Diagnostic(
+            "pandas and R would take the policy '\(entry.key.text)' for a missing value", at: entry.key,
+            hint: "give it another name"))
+      }
+      let next = index + 1 < entries.count ? entries[index + 1].key.place.line : later
+      do {
+        let bound = try scenarios.policy(entry, until: next ?? source.lines.count + 1)
+        if bound.settings.period != base.settings.period || bound.settings.asOf != base.settings.asOf
+          || bound.settings.seed != base.settings.seed || bound.settings.paths != base.settings.paths
+          || bound.settings.design != base.settings.design
+        {
+          complain(
+            Diagnostic(
+              "the policy '\(entry.key.text)' has another as_of, period, seed, design or number of paths",
+              at: entry.key, hint: "all cases of a sweep share them"))
+        }
+        result.append(SweepPolicy(name: entry.key.text, settings: bound.settings))
+      } catch let failure as ScenarioFailure {
+        if failure.diagnostics.items.contains(where: { $0.place.file != source.file }) { throw failure }
+        problems += failure.diagnostics.items
+      } catch let diagnostics as Diagnostics {
+        problems += diagnostics.items
+      }
+    }
+    return result
+  }
+
+  mutating func outputs(_ model: Model) -> [String] {
+    guard let node = root["outputs"] else { return [] }
+    let items = node.items ?? (node.isEmpty || node.text == nil ? [] : [node])
+    if items.isEmpty {
+      complain(
+        Diagnostic("outputs are a list of series", at: node, hint: "such as [oil.revenue, refining.runs]"))
+    }
+    let known = Set(model.outputs.map(\.variable)).sorted()
+    var names: [String] = []
+    for item in items {
+      guard let name = item.text, known.contains(name) else {
+        let meant = suggestion(for: item.text ?? "", among: known).map { "did you mean '\($0)'?" }
+        complain(
+          Diagnostic(
+            "'\(item.text ?? "")' is not a series", at: item, hint: meant ?? "'simulate describe' lists them")
+        )
+        continue
+      }
+      if !names.contains(name) { names.append(name) }
+    }
+    let series = names.reduce(0) { $0 + model.outputSlots(of: $1).count }
+    if series > Simulation.mostSeries {
+      complain(
+        Diagnostic(
+          "\(series) series with their regions are more than the \(Simulation.mostSeries) that a run keeps",
+          at: node))
+    }
+    return names
+  }
+
+  mutating func spans() -> [ResultSpan] {
+    guard let node = root["spans"] else { return [.annual, .total] }
+    var found: Set<ResultSpan> = []
+    for item in node.items ?? [node] {
+      guard let span = ResultSpan(rawValue: item.text ?? "") else {
+        complain(Diagnostic("spans are monthly, annual and total", at: item))
+        continue
+      }
+      found.insert(span)
+    }
+    return ResultSpan.allCases.filter(found.contains)
+  }
+}

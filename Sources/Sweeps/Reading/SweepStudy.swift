@@ -1,0 +1,108 @@
+public import Engine
+public import Reports
+internal import Sampling
+internal import Scenarios
+public import ScenarioText
+public import Studies
+
+/// A named scenario of a sweep; every combination of the axes' values is run under each.
+public struct SweepPolicy: Sendable {
+  /// Empty where the sweep names no policies.
+  public let name: String
+  /// What a run of it takes besides the axes' values.
+  public let settings: Settings
+}
+
+/// A parameter that a sweep varies.
+public struct SweepAxis: Sendable {
+  public let parameter: ParameterDeclaration
+  /// The day from which the case's value holds; nil for the whole time.
+  public let from: Day?
+  let key: Node.Key
+  let levels: SweepLevels
+}
+
+/// A sweep file, read and checked: a scenario, what is varied, and every case that comes of it.
+public struct SweepStudy: Sendable {
+  /// What results are called.
+  public let name: String
+  public let file: String
+  /// The sweep file and the scenario files that it rests on.
+  public let sources: [Source]
+  public let model: Model
+  public let policies: [SweepPolicy]
+  public let axes: [SweepAxis]
+  public let spans: [ResultSpan]
+  /// The seed of the design; the shocks have the scenario's.
+  public let seed: UInt64
+  /// Doubts of the scenarios, placed.
+  public let warnings: [Diagnostic]
+  /// How the axes are combined.
+  let parts: [SweepPart]
+  /// The values of the axes, combination after combination.
+  let points: SweepPoints
+
+  /// How many runs the sweep takes.
+  public var count: Int { policies.count * points.count }
+
+  /// Combinations that the constraints ruled out.
+  public var excluded: Int { points.excluded }
+
+  /// The settings that all cases share: paths, period, seed and outputs.
+  public var common: Settings { policies[0].settings }
+
+  /// Reads and checks a sweep.
+  ///
+  /// - Parameters:
+  ///   - path: the sweep file.
+  ///   - shipped: folders of scenarios that everybody has.
+  ///   - read: the text of a file, nil where there is none; the only access to files.
+  /// - Throws: `ScenarioFailure` with everything that is wrong.
+  public static func load(
+    _ path: String, shipped: [String], _ model: ModelSource, read: @escaping (String) throws -> String?
+  ) throws -> SweepStudy {
+    let start = Place(file: path, line: 1, column: 1)
+    guard let text = try read(path) else {
+      throw ScenarioFailure(
+        kind: .fileMissing, diagnostics: Diagnostics([Diagnostic("there is no such file", at: start)]),
+        sources: [])
+    }
+    let source = Source(file: path, text: text)
+    var problems: [Diagnostic] = []
+    var sources = [source]
+    do {
+      let root = try parse(source)
+      var scenarios = SweepScenarios(
+        source: source, root: root, shipped: shipped, model: model, read: read)
+      var reader = SweepReader(source: source, root: root)
+      return try reader.study(&scenarios)
+    } catch let diagnostics as Diagnostics {
+      problems = diagnostics.items
+    } catch let failure as ScenarioFailure where failure.kind == .invalid {
+      problems = failure.diagnostics.items
+      sources = failure.sources.filter { $0.file != path } + sources
+    }
+    throw ScenarioFailure(kind: .invalid, diagnostics: Diagnostics(problems), sources: sources)
+  }
+
+  /// The number of a case's policy.
+  public func policy(of number: Int) -> Int { number / points.count }
+
+  /// The value of an axis in a case, in the parameter's unit.
+  public func value(axis: Int, of number: Int) -> Double {
+    points.values[number % points.count * axes.count + axis]
+  }
+
+  /// One case, ready to be run. All cases share their random numbers.
+  public func trial(_ number: Int) -> Trial {
+    var settings = policies[policy(of: number)].settings
+    for (place, axis) in axes.enumerated() {
+      let value = value(axis: place, of: number)
+      let before = settings.values[axis.parameter.name]?.schedule ?? axis.parameter.standard
+      settings.values[axis.parameter.name] = SetValue(
+        schedule: before.replaced(by: .constant(value), from: axis.from, origin: file), origin: file,
+        text: "\(value)")
+    }
+    return Trial(model: model, settings: settings)
+  }
+}

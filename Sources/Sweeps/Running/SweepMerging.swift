@@ -1,0 +1,126 @@
+internal import Glibc
+internal import Reports
+
+/// What the files of a run say about it.
+public struct SweepState: Sendable {
+  /// How many shards are there and whole.
+  public private(set) var done = 0
+  private(set) var missing: [Int] = []
+  private(set) var bad: [(index: Int, file: String, reason: String)] = []
+  /// The types of processor whose BLAS kernels computed them.
+  public private(set) var cores: Set<String> = []
+  /// The cases that failed, and why.
+  public private(set) var failures: [(number: Int, reason: String)] = []
+
+  /// The shards that have to be computed.
+  public var open: [Int] { (missing + bad.map(\.index)).sorted() }
+
+  /// Looks at every shard of a run.
+  public init(_ plan: SweepPlanFile, in folder: SweepFolder) {
+    for index in 0..<plan.shards {
+      do throws(SweepShardFile.Unusable) {
+        let shard = try SweepShardFile(index, of: plan, in: folder)
+        done += 1
+        cores.insert(shard.core)
+        failures += shard.failures
+      } catch {
+        if let reason = error.reason {
+          bad.append((index, folder.shard(index), reason))
+        } else {
+          missing.append(index)
+        }
+      }
+    }
+  }
+
+  /// What isn't there, in words.
+  public var gaps: String {
+    var lines: [String] = []
+    if !missing.isEmpty { lines.append("missing shards: \(spans(of: missing))") }
+    for shard in bad {
+      lines.append("bad shard \(shard.index): \(shard.file): \(shard.reason)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// Joins the shards of a complete run.
+public struct SweepMerging {
+  private let folder: SweepFolder
+  private let grace: Duration
+
+  /// - Parameter grace: how long to wait for shards that a slow file system doesn't show yet.
+  public init(folder: SweepFolder, grace: Duration = .zero) {
+    self.folder = folder
+    self.grace = grace
+  }
+
+  /// Verifies every shard against the plan and writes cases.csv and outcomes.csv.
+  ///
+  /// - Throws: `SweepFailure`: `incomplete` with what is missing, `invalid` where the planned cases were changed.
+  public func run() throws -> SweepState {
+    let plan = try SweepPlanFile(of: folder)
+    guard let cases = Files.bytes(of: folder.plannedCases), SHA256.hex(cases) == plan.casesHash else {
+      throw SweepFailure("error: \(folder.plannedCases) was changed after the plan", .invalid)
+    }
+    var state = SweepState(plan, in: folder)
+    let start = ContinuousClock.now
+    while !state.open.isEmpty && ContinuousClock.now - start < grace {
+      usleep(500_000)
+      state = SweepState(plan, in: folder)
+    }
+    guard state.open.isEmpty else {
+      throw SweepFailure(
+        "error: the run is incomplete, nothing was merged: \(state.done) of \(plan.shards) shards are done\n"
+          + "\(state.gaps)\ngo on with: simulate sweep resume \(folder.path)", .incomplete)
+    }
+    try outcomes(plan)
+    try casesTable(cases, state)
+    return state
+  }
+
+  private func outcomes(_ plan: SweepPlanFile) throws {
+    try folder.place(at: folder.outcomes) { file in
+      try file.write(CSVTable(header: SweepOutcomes.header).bytes)
+      for index in 0..<plan.shards {
+        do throws(SweepShardFile.Unusable) {
+          let shard = try SweepShardFile(index, of: plan, in: folder)
+          try write(shard, to: file)
+        } catch {
+          throw SweepFailure("error: shard \(index) was changed during the merge", .failed)
+        }
+      }
+    }
+  }
+
+  private func write(_ shard: SweepShardFile, to file: OutputFile) throws(SweepShardFile.Unusable) {
+    do {
+      guard !shard.failures.isEmpty else { return try file.write(shard.body) }
+      for line in shard.body.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "!") {
+        try file.write(Array(line) + [UInt8(ascii: "\n")])
+      }
+    } catch {
+      throw SweepShardFile.Unusable(reason: "\(error)")
+    }
+  }
+
+  /// The planned cases with how each ended.
+  private func casesTable(_ planned: [UInt8], _ state: SweepState) throws {
+    let reasons = Dictionary(
+      state.failures.map { ($0.number, $0.reason) }, uniquingKeysWith: { first, _ in first })
+    try folder.place(at: folder.cases) { file in
+      var part: [UInt8] = []
+      for (row, line) in planned.split(separator: UInt8(ascii: "\n")).enumerated() {
+        part += line
+        let reason = reasons[row - 1]
+        let tail = row == 0 ? ",status,reason" : reason.map { ",failed,\(quotedCSV($0))" } ?? ",done,"
+        part += Array(tail.utf8) + [UInt8(ascii: "\n")]
+        if part.count > 1 << 20 {
+          try file.write(part)
+          part.removeAll(keepingCapacity: true)
+        }
+      }
+      try file.write(part)
+    }
+  }
+}

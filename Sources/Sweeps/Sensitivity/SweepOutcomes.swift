@@ -1,0 +1,98 @@
+internal import Reports
+internal import Scenarios
+
+/// One number of each case of a finished sweep, read from its outcomes.csv.
+public struct SweepOutcomes: Sendable {
+  /// A row of outcomes.csv without its case.
+  public struct Series: Sendable, Hashable {
+    public let variable: String
+    public let region: String
+    /// A month, a year or `total`.
+    public let period: String
+    public let unit: String
+
+    /// `oil.revenue`, `buyers.crude[india]`.
+    public var label: String { region == "Russia" ? variable : "\(variable)[\(region)]" }
+  }
+
+  /// Why a table isn't the outcomes of the sweep.
+  public struct Flaw: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  /// The numbers of a case that can be looked at.
+  public static let columns = ["mean"] + Fields.percentiles
+
+  /// The columns of outcomes.csv.
+  static let header = ["case", "variable", "region", "period", "unit"] + Fields.statistics.map(\.name)
+
+  public private(set) var series: [Series] = []
+  /// `[series][case]`; NaN where a case has none.
+  public private(set) var values: [[Double]] = []
+
+  private let cases: Int
+  private let column: String
+  private var places: [Series: Int] = [:]
+  private var columns: [Int]?
+
+  /// - Parameter column: one of `columns`.
+  public init(cases: Int, column: String = "mean") {
+    self.cases = cases
+    self.column = column
+  }
+
+  /// Takes whole lines of the table, its header first.
+  public mutating func add(_ lines: [UInt8]) throws {
+    guard columns != nil, !lines.contains(UInt8(ascii: "\"")) else { return try addQuoted(lines) }
+    // Without quotes, a line is cut at its commas and only what is wanted becomes text.
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
+      let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      try add(cells.count) { String(decoding: cells[$0], as: UTF8.self) }
+    }
+  }
+
+  private mutating func addQuoted(_ lines: [UInt8]) throws {
+    let rows: [CSVText.Row]
+    do {
+      rows = try CSVText(bytes: lines).rows
+    } catch {
+      throw Flaw(description: "it isn't a table: \(error.reason)")
+    }
+    for row in rows {
+      guard columns != nil else {
+        try begin(row.cells)
+        continue
+      }
+      try add(row.cells.count) { row.cells[$0] }
+    }
+  }
+
+  private mutating func begin(_ header: [String]) throws {
+    let wanted = ["case", "variable", "region", "period", "unit", column]
+    let found = wanted.compactMap { header.firstIndex(of: $0) }
+    guard found.count == wanted.count else { throw Flaw(description: "it has no header of outcomes") }
+    columns = found
+  }
+
+  private mutating func add(_ count: Int, cell: (Int) -> String) throws {
+    guard let columns, let most = columns.max(), count > most else {
+      throw Flaw(description: "a row is too short")
+    }
+    let text = columns.map(cell)
+    guard let number = Int(text[0]), (0..<cases).contains(number), let value = Double(text[5]) else {
+      throw Flaw(description: "no case of the sweep in '\(text.joined(separator: ","))'")
+    }
+    let key = Series(variable: text[1], region: text[2], period: text[3], unit: text[4])
+    if places[key] == nil {
+      places[key] = series.count
+      series.append(key)
+      values.append([Double](repeating: .nan, count: cases))
+    }
+    if let place = places[key] { values[place][number] = value }
+  }
+
+  /// Which cases have all series.
+  public var isDone: [Bool] {
+    (0..<cases).map { number in !values.isEmpty && values.allSatisfy { !$0[number].isNaN } }
+  }
+}

@@ -1,0 +1,25 @@
+/// Why a sweep can't be planned, computed, submitted or merged.
+public struct SweepFailure: Error, Sendable {
+  /// What the caller can do about it.
+  public enum Kind: Sendable {
+    /// Nothing: the work itself went wrong.
+    case failed
+    /// Ask for something else.
+    case usage
+    /// Mend a file.
+    case invalid
+    /// Name another file.
+    case fileMissing
+    /// Go on with the run: what is finished is kept.
+    case incomplete
+  }
+
+  /// What the user is told, one line or more.
+  public let message: String
+  public let kind: Kind
+
+  init(_ message: String, _ kind: Kind) {
+    self.message = message
+    self.kind = kind
+  }
+}
