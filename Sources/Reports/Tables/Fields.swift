@@ -53,15 +53,5 @@ extension Series {
   public var label: String { declaration.label }
 
   /// The unit of a year's or the horizon's number: a sum of `Mt/month` over months is in `Mt`.
-  public var spanUnit: String {
-    let symbol = declaration.unit.symbol
-    guard declaration.aggregation == .sum, symbol.hasSuffix("/month") else { return symbol }
-    let rest = String(symbol.dropLast("/month".count))
-    return rest.isEmpty ? "count" : rest
-  }
-}
-
-extension OutputDeclaration {
-  /// `oil.revenue`, or `oil.exports[India]` for a series of one region.
-  public var label: String { region == "Russia" ? variable : "\(variable)[\(region)]" }
+  public var spanUnit: String { declaration.spanUnit.symbol }
 }

@@ -9,6 +9,8 @@ public struct BoundScenario: Sendable {
   public let settings: Settings
   /// Physical constants that unit conversions used, by parameter.
   public let constants: [String: [String]]
+  /// What the scenario asks of its run.
+  public let questions: [Question]
   /// The scenario's warnings, placed.
   public let warnings: [Diagnostic]
 
@@ -28,6 +30,7 @@ public struct BoundScenario: Sendable {
     self.model = model
     settings = binder.settings
     constants = binder.constants
+    questions = binder.questions
     warnings = Diagnostics(scenario.warnings + found.items).items
   }
 }
@@ -39,6 +42,7 @@ struct Binder {
   let complaints = Complaints()
   var settings: Settings
   private(set) var constants: [String: [String]] = [:]
+  var questions: [Question] = []
   private let sections: [String]
 
   init(_ scenario: Scenario, _ model: Model) {
@@ -56,6 +60,7 @@ struct Binder {
       case "events": bindEvents(entry.value)
       case "correlations": bindCorrelations(entry.value)
       case "outputs": bindOutputs(entry.value)
+      case "questions": bindQuestions(entry.value)
       case let name where sections.contains(name): bindSection(entry)
       case let name where name.contains("."):
         complaints.add(
@@ -71,7 +76,7 @@ struct Binder {
   private func unknownSection(_ key: Node.Key) {
     let known =
       sections + [
-        "events", "correlations", "outputs", "name", "extends", "as_of", "period", "paths", "seed", "design",
+        "events", "correlations", "outputs", "questions", "name", "extends", "as_of", "period", "paths", "seed", "design",
       ]
     complaints.add(
       Diagnostic(

@@ -13,6 +13,8 @@ struct LoadedScenario {
   /// Scenario files and seed tables with their hashes.
   let inputs: [RunRecord.Input]
 
+  /// What the scenario asks of its run.
+  let questions: [Question]
   /// Physical constants that unit conversions used, by parameter.
   let constants: [String: [String]]
 
@@ -26,6 +28,7 @@ struct LoadedScenario {
     let bound = try LoadedScenario.bind(file, places, seeds.tables, options)
     model = bound.model
     settings = bound.settings
+    questions = bound.questions
     constants = bound.constants
     inputs = LoadedScenario.hashes(bound.scenario.files, seeds: folder, seeds.hashes.map(\.file))
     if !bound.warnings.isEmpty {

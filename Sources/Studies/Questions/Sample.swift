@@ -1,0 +1,133 @@
+internal import Engine
+internal import Sampling
+internal import Scenarios
+
+/// A number with its standard error and a 95 % interval.
+public struct Interval: Sendable, Equatable {
+  public let value: Double
+  public let error: Double
+  public let low: Double
+  public let high: Double
+
+  public init(value: Double, error: Double, low: Double, high: Double) {
+    self.value = value
+    self.error = error
+    self.low = low
+    self.high = high
+  }
+}
+
+/// Some of a run's paths, and estimates from them with their errors.
+///
+/// Errors come from the scatter of the design's 16 replicates (path p belongs to replicate p % 16): of a number
+/// that is a mean, from the replicates' sums of what each path adds to it, so that it also holds where the paths
+/// were picked by a condition and replicates differ in size. A percentile's interval reaches from one rank to
+/// another (Woodruff 1952): the error of the share below it, looked up among the values; a value that many paths
+/// have has an error of 0.
+struct Sample {
+  /// Fewer paths than this on one side of a chance, and Wilson's interval is taken: replicates would have too few.
+  static let fewestForReplicates = 64
+  private static let normal95 = 1.959964
+
+  let paths: [Int]
+
+  private var count: Double { Double(paths.count) }
+
+  /// A term's values on these paths.
+  func take(_ term: Question.Term, _ table: PathTable) -> [Double] {
+    let values = term.values(table)
+    return paths.count == table.paths ? values : paths.map { values[$0] }
+  }
+
+  func mean(_ values: [Double]) -> Interval? {
+    guard !values.isEmpty else { return nil }
+    let mean = values.reduce(0, +) / count
+    return around(mean, error: error(of: values.map { $0 - mean }))
+  }
+
+  func chance(_ holds: [Bool]) -> Interval? {
+    guard !holds.isEmpty else { return nil }
+    let hits = holds.count { $0 }
+    let share = Double(hits) / count
+    guard min(hits, holds.count - hits) >= Sample.fewestForReplicates else { return wilson(share) }
+    let error = error(of: holds.map { ($0 ? 1 : 0) - share })
+    let reach = Statistics.errorsTo95 * error
+    return Interval(value: share, error: error, low: max(0, share - reach), high: min(1, share + reach))
+  }
+
+  /// Wilson's score interval (1927), for chances near 0 or 1.
+  private func wilson(_ share: Double) -> Interval {
+    let z = Sample.normal95, square = z * z
+    let middle = (share + square / (2 * count)) / (1 + square / count)
+    let variance = share * (1 - share) / count + square / (4 * count * count)
+    let reach = z / (1 + square / count) * variance.squareRoot()
+    return Interval(
+      value: share, error: reach / z, low: share == 0 ? 0 : max(0, middle - reach),
+      high: share == 1 ? 1 : min(1, middle + reach))
+  }
+
+  /// By type 7, linear between neighbouring values.
+  func percentile(_ values: [Double], _ level: Double) -> Interval? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let value = quantile(sorted, level)
+    let ranks = shares(below: value, values, level)
+    return between(value, quantile(sorted, ranks.lowerBound), quantile(sorted, ranks.upperBound))
+  }
+
+  /// The smallest value that so large a share of paths does not exceed: for values that are counts.
+  func rank(_ values: [Double], _ level: Double) -> Interval? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    func at(_ level: Double) -> Double {
+      sorted[min(sorted.count - 1, max(0, Int((level * count).rounded(.up)) - 1))]
+    }
+    let ranks = shares(below: at(level), values, level)
+    return between(at(level), at(ranks.lowerBound), at(ranks.upperBound))
+  }
+
+  /// The mean of the lowest share of paths.
+  ///
+  /// Its error is that of the mean of q + (x − q) [x < q] / share, to first order.
+  func shortfall(_ values: [Double], share: Double) -> Interval? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let wanted = share * count
+    let whole = Int(wanted)
+    let part = wanted - Double(whole)
+    let sum = sorted[..<whole].reduce(0, +) + (part > 0 ? part * sorted[whole] : 0)
+    let limit = sorted[min(whole, sorted.count - 1)]
+    let mean = sum / wanted
+    let influence = values.map { limit + ($0 < limit ? ($0 - limit) / share : 0) - mean }
+    return around(mean, error: error(of: influence))
+  }
+
+  /// The shares of paths between which a percentile's level lies, given the error of the share below its value.
+  private func shares(below value: Double, _ values: [Double], _ level: Double) -> ClosedRange<Double> {
+    let isBelow = values.map { $0 < value ? 1 : $0 > value ? 0 : level }
+    let mean = isBelow.reduce(0, +) / count
+    let plain = (level * (1 - level) / count).squareRoot()
+    let isRare = min(level, 1 - level) * count < Double(Sample.fewestForReplicates)
+    let found = isRare ? plain : error(of: isBelow.map { $0 - mean })
+    let reach = Statistics.errorsTo95 * found
+    return max(0, level - reach)...min(1, level + reach)
+  }
+
+  private func between(_ value: Double, _ low: Double, _ high: Double) -> Interval {
+    Interval(value: value, error: (high - low) / (2 * Statistics.errorsTo95), low: low, high: high)
+  }
+
+  private func around(_ value: Double, error: Double) -> Interval {
+    let reach = Statistics.errorsTo95 * error
+    return Interval(value: value, error: error, low: value - reach, high: value + reach)
+  }
+
+  /// The standard error of a mean over the paths, of which `parts` are the deviations, by replicates.
+  func error(of parts: [Double]) -> Double {
+    var sums = [Double](repeating: 0, count: designReplicates)
+    for (path, part) in zip(paths, parts) { sums[path % designReplicates] += part }
+    let mean = sums.reduce(0, +) / Double(designReplicates)
+    let squares = sums.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares * Double(designReplicates) / Double(designReplicates - 1)).squareRoot() / count
+  }
+}

@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import Scenarios
+internal import Studies
+
+/// `simulate ask FILE 'QUESTION'...`: a number in a sentence, with its error.
+struct Ask: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Answer questions about a scenario in sentences with their errors.",
+    discussion: """
+      simulate ask baseline 'budget.oil_gas in 2026 < 7000 bn RUB'
+      simulate ask baseline 'p10(urals.price) in 2026-12' 'when budget.wealth_fund < 100 bn RUB'
+
+      A question is a chance (two sides with <, >, <=, >= or =, joined by 'and'), mean(…), median(…), p1(…) to p99(…),
+      shortfall(…, 5 %), 'when' and a condition, or a sum of series. A series takes [region] and 'in' a month, a
+      year or 'A to B'; 'given' and a condition keeps some of the paths. Without questions the scenario's own are
+      answered.
+      """)
+
+  @Argument(help: "A scenario file, or the name of a scenario that comes with the program.")
+  var file: String
+
+  @Argument(help: "Questions, each in quotes.")
+  var questions: [String] = []
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @OptionGroup var study: StudyOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    Interruption.listen()
+    try reporting {
+      let folder = try study.output.map { try ResultsFolder(path: $0) }
+      defer { folder?.discard() }
+      let loaded = try LoadedScenario(file, common: common, options: scenario)
+      let asked = try asked(of: loaded)
+      let answers = try answers(asked, loaded)
+      if let folder { try write(answers, loaded, into: folder) }
+      for answer in answers {
+        try common.console.show(AnswerText(answer, period: loaded.settings.period).sentence + "\n")
+      }
+    }
+  }
+
+  private func asked(of loaded: LoadedScenario) throws -> [Question] {
+    guard !questions.isEmpty else {
+      guard !loaded.questions.isEmpty else {
+        throw Failure(
+          "error: no question: give one after the file, such as 'budget.oil_gas in 2026 < 7000 bn RUB'", .usage)
+      }
+      return loaded.questions
+    }
+    do {
+      return try Question.all(questions, loaded.model, loaded.settings.period)
+    } catch {
+      throw Failure(error.rendered, .usage)
+    }
+  }
+
+  private func answers(_ asked: [Question], _ loaded: LoadedScenario) throws -> [Answer] {
+    var settings = loaded.settings
+    settings.outputs = Set(asked.flatMap(\.series).map(\.variable)).sorted()
+    let table = try Trial(model: loaded.model, settings: settings).pathTable(
+      asked.flatMap(\.series), study.runOptions)
+    return asked.map { Answer($0, table) }
+  }
+
+  private func write(_ answers: [Answer], _ loaded: LoadedScenario, into folder: ResultsFolder) throws {
+    let record = StudyFiles.Record(
+      study: "ask \(loaded.file)", version: version, inputs: loaded.inputs, flags: scenario.flags,
+      core: blasCoreName())
+    try StudyFiles.write([QuestionTable.table(answers)], record: record, into: folder)
+    try folder.commit()
+  }
+}
