@@ -40,6 +40,9 @@ public enum RussianEnergy {
   /// Models made of these tables.
   public static func source(_ seeds: SeedTables) -> ModelSource { ModelSource(seeds: seeds, make: model) }
 
+  /// What scenarios are ranked by unless a user names other series: the state's revenue, and the country's.
+  public static let ranked = ["budget.oil_gas", "energy.revenue"]
+
   /// More months than this are not computed ahead of a period.
   private static let longestLeadIn = 12
 

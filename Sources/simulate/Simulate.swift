@@ -42,7 +42,7 @@ struct Simulate: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Run.self, Check.self, Plan.self, Ask.self, Describe.self, Compare.self, Attribute.self, BacktestCommand.self,
+      Run.self, Check.self, Plan.self, Ask.self, TracePath.self, List.self, Describe.self, Compare.self, Attribute.self, BacktestCommand.self,
       FiguresCommand.self,
       Calibrate.self, Sweep.self, SensitivityCommand.self,
     ],

@@ -16,9 +16,11 @@ import Testing
     "mean(oil.revenue) in 2025-10 to 2026-03", "shortfall(budget.oil_gas, 5 %)",
     "when budget.wealth_fund < 100 bn RUB",
     "urals.discount in 2026-06 > 20 USD/bbl given brent.price in 2026-06 < 60 USD/bbl",
-    "oil.revenue in 2026-02 - oil.revenue in 2026-01", "oil.revenue in 2026-02 − oil.revenue in 2026-01 > 0 bn USD",
+    "oil.revenue in 2026-02 - oil.revenue in 2026-01",
+    "oil.revenue in 2026-02 − oil.revenue in 2026-01 > 0 bn USD",
     "buyers.crude[india] in 2026-06 >= 1.2 Mb/d and buyers.crude[china_sea] > 1000 kb/d",
-    "oil.revenue in 2026-02 / oil.revenue in 2026-01 < 90 %", "(oil.revenue - 3 bn USD) in 2026-01 × 2 > 1 bn USD",
+    "oil.revenue in 2026-02 / oil.revenue in 2026-01 < 90 %",
+    "(oil.revenue - 3 bn USD) in 2026-01 × 2 > 1 bn USD",
     "median(brent.price)", "p2.5(brent.price)", "budget.wealth_fund = 0 bn RUB",
   ])
   func everyFormIsRead(_ text: String) throws {
@@ -34,7 +36,9 @@ import Testing
   }
 
   @Test func aRateAMonthIsThatMuchInEachMonth() throws {
-    guard case .chance(let conditions) = try bound("budget.oil_gas in 2026-01 to 2026-03 < 700 bn RUB/month").wanted,
+    guard
+      case .chance(let conditions) = try bound("budget.oil_gas in 2026-01 to 2026-03 < 700 bn RUB/month")
+        .wanted,
       case .scaled(.number(700, _), let factor, _) = conditions[0].right
     else { Issue.record("no chance against a number"); return }
     #expect(abs(factor - 3) < 1e-9)
@@ -48,8 +52,9 @@ import Testing
   }
 
   @Test func aSpanAfterAStatisticCountsForWhatHasNone() throws {
-    guard case .mean(.difference(.quantity(let first), .quantity(let second))) =
-      try bound("mean(oil.revenue in 2025-09 - oil.crude_revenue) in 2025-10").wanted
+    guard
+      case .mean(.difference(.quantity(let first), .quantity(let second))) =
+        try bound("mean(oil.revenue in 2025-09 - oil.crude_revenue) in 2025-10").wanted
     else { Issue.record("no mean of a difference"); return }
     #expect(first.span == "2025-09")
     #expect(second.span == "2025-10")
@@ -76,18 +81,23 @@ import Testing
   @Test(arguments: [
     ("oil.revenue in 2031 < 100 bn USD", "the run doesn't reach 2031"),
     ("oil.revenue < 100 bn RUB", "'bn RUB' doesn't fit"), ("oil.revenue < 100", "a unit is missing"),
-    ("oil.revenue < 100 bn UDS", "'bn' is not a unit"), ("oil.revenue + brent.price > 3 bn USD", "'USD/bbl' doesn't fit"),
+    ("oil.revenue < 100 bn UDS", "'bn' is not a unit"),
+    ("oil.revenue + brent.price > 3 bn USD", "'USD/bbl' doesn't fit"),
     ("buyers.crude > 3 kb/d", "'buyers.crude' has several regions"),
     ("buyers.crude[indai] > 3 kb/d", "'buyers.crude' has no region 'indai'"),
     ("buyers.crude[india > 3 kb/d", "this bracket isn't closed"),
-    ("quantile(oil.revenue)", "'quantile' is not a statistic"), ("p100(oil.revenue)", "'p100' is not a statistic"),
-    ("mean(oil.revenue", "a ')' is missing"), ("shortfall(oil.revenue)", "'shortfall' wants the share of the worst"),
+    ("quantile(oil.revenue)", "'quantile' is not a statistic"),
+    ("p100(oil.revenue)", "'p100' is not a statistic"),
+    ("mean(oil.revenue", "a ')' is missing"),
+    ("shortfall(oil.revenue)", "'shortfall' wants the share of the worst"),
     ("shortfall(oil.revenue, 500 %)", "the share lies between 0 and 100 %"),
     ("when oil.revenue", "a comparison is missing"),
     ("when oil.revenue in 2026-01 < 3 bn USD", "'when' looks at every month"),
-    ("oil.revenue < 7,000 bn USD", "'7,000' is not a number"), ("oil.revenue in 2026-03 to 2026-01 < 1 bn USD", "this span ends before it begins"),
+    ("oil.revenue < 7,000 bn USD", "'7,000' is not a number"),
+    ("oil.revenue in 2026-03 to 2026-01 < 1 bn USD", "this span ends before it begins"),
     ("oil.revenue in January < 1 bn USD", "a month or year belongs here"),
-    ("oil.revenue < 3 bn USD brent.price", "'brent.price' doesn't belong here"), ("oil.revenue <", "a series or a number belongs here"),
+    ("oil.revenue < 3 bn USD brent.price", "'brent.price' doesn't belong here"),
+    ("oil.revenue <", "a series or a number belongs here"),
     ("mean(oil.revenue) < 3 bn USD", "'<' doesn't belong here"),
   ])
   func whatIsWrongIsTold(_ text: String, _ message: String) {
@@ -97,9 +107,11 @@ import Testing
   @Test func questionsOfACommandLineArePlacedToo() throws {
     let bound = try Fixture.bind("")
     #expect {
-      try Question.all(["brent.price > 60 USD/bbl", "urals.prise < 60 USD/bbl"], bound.model, bound.settings.period)
+      try Question.all(
+        ["brent.price > 60 USD/bbl", "urals.prise < 60 USD/bbl"], bound.model, bound.settings.period)
     } throws: { error in
-      (error as? ScenarioFailure)?.rendered.hasPrefix("question:2:1: error: 'urals.prise' is not a series") == true
+      (error as? ScenarioFailure)?.rendered.hasPrefix("question:2:1: error: 'urals.prise' is not a series")
+        == true
     }
   }
 

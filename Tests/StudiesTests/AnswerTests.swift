@@ -10,7 +10,9 @@ import Testing
   private static let count = 4096
 
   /// The numbers (i + 0.5) / n in an order without pattern, so that each replicate has its share of them.
-  private static let uniform: [Double] = (0..<count).map { (Double(($0 &* 2741) % count) + 0.5) / Double(count) }
+  private static let uniform: [Double] = (0..<count).map {
+    (Double(($0 &* 2741) % count) + 0.5) / Double(count)
+  }
   private let sample = Sample(paths: Array(0..<count))
 
   @Test func estimatesOfUniformNumbersAreTheirClosedForms() throws {
@@ -52,7 +54,8 @@ import Testing
       let picked = paths.filter { stream.uniform(entity: 1, path: UInt32($0), month: 0, draw: 0) < 0.3 }
       let sample = Sample(paths: paths), some = Sample(paths: picked)
       let found = [
-        (sample.mean(values), 0.5), (sample.percentile(values, 0.1), 0.1), (sample.shortfall(values, share: 0.1), 0.05),
+        (sample.mean(values), 0.5), (sample.percentile(values, 0.1), 0.1),
+        (sample.shortfall(values, share: 0.1), 0.05),
         (sample.chance(values.map { $0 < 0.2 }), 0.2), (some.chance(picked.map { values[$0] < 0.4 }), 0.4),
       ]
       for (index, pair) in found.enumerated() {
@@ -72,7 +75,8 @@ import Testing
     ]
     let questions = try texts.map(asked)
     let table = try trial.pathTable(questions.flatMap(\.series), RunOptions())
-    let values = try trial.pathValues(Span.months(of: period) + [Span("all", first: period.first, last: period.last)], RunOptions())
+    let values = try trial.pathValues(
+      Span.months(of: period) + [Span("all", first: period.first, last: period.last)], RunOptions())
     func path(_ name: String, _ span: Int, region: String = "Russia") throws -> [Double] {
       values.values[try #require(values.row(name, region: region))][span]
     }
@@ -86,8 +90,11 @@ import Testing
     let given = (0..<512).filter { urals[$0] > 55 }
     let conditional = Answer(questions[2], table)
     #expect(conditional.paths == given.count)
-    #expect(conditional.rows[0].interval?.value == Double(given.count { brent[5][$0] > 66 }) / Double(given.count))
-    #expect(Answer(questions[3], table).rows[0].interval?.value == quantile(try path("oil.revenue", 6).sorted(), 0.25))
+    #expect(
+      conditional.rows[0].interval?.value == Double(given.count { brent[5][$0] > 66 }) / Double(given.count))
+    #expect(
+      Answer(questions[3], table).rows[0].interval?.value
+        == quantile(try path("oil.revenue", 6).sorted(), 0.25))
   }
 
   @Test func noPathLeftIsNoAnswer() throws {

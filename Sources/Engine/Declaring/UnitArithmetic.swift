@@ -11,7 +11,8 @@ extension Unit {
     let dimension = left.dimension * right.dimension.inverted()
     guard dimension != .none else { return .share }
     return Unit(
-      symbol: joined(left.symbol, "÷", right.symbol), dimension: dimension, factor: left.factor / right.factor)
+      symbol: joined(left.symbol, "÷", right.symbol), dimension: dimension, factor: left.factor / right.factor
+    )
   }
 
   /// How many of the other unit one of this is, without any physical constant; nil where they measure

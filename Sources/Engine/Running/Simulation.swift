@@ -39,10 +39,10 @@ public struct Simulation: Sendable {
   public static let mostKeptValues = 100_000_000
   public static let mostSeries = 60
 
-  private let plan: Plan
+  let plan: Plan
   /// The series that the run reports, in the order of its results.
   public let series: [Series]
-  private let layout: SlotLayout
+  let layout: SlotLayout
 
   /// Compiles a model with its settings.
   ///

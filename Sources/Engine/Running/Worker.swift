@@ -82,6 +82,14 @@ final class Worker: @unchecked Sendable {
     }
   }
 
+  /// How many times each event of the scenario began in each month of the period, on a path of the last block.
+  func begun(path: Int) -> [[Double]] {
+    let months = block.plan.months.count
+    return block.plan.events.indices.map { event in
+      (block.plan.leadIn..<months).map { block.events.begun[event * months + $0][path] }
+    }
+  }
+
   /// Adds this thread's times.
   func add(to profile: Profile) {
     let names = Part.allCases.map(\.name) + block.plan.model.sections.map(\.name)

@@ -1,15 +1,19 @@
 public import Engine
+public import Studies
 
 /// A finished run, as the files of its folder are made of it.
 public struct FinishedRun: Sendable {
   public let results: Results
   public let model: Model
   public let record: RunRecord
+  /// What it says to the scenario's questions.
+  public let answers: [Answer]
 
-  public init(results: Results, model: Model, record: RunRecord) {
+  public init(results: Results, model: Model, record: RunRecord, answers: [Answer] = []) {
     self.results = results
     self.model = model
     self.record = record
+    self.answers = answers
   }
 }
 
@@ -33,7 +37,7 @@ public enum ResultsFiles {
   /// The tables in the order they are written.
   public static let all: [any ResultsFile.Type] = [
     MonthlyTable.self, AnnualTable.self, TotalTable.self, ParametersTable.self, EventsTable.self, IAMC.self,
-    PathsFile.self,
+    PathsFile.self, QuestionTable.self,
   ]
 
   static let description = "datapackage.json"

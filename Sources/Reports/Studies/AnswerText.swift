@@ -59,7 +59,9 @@ public struct AnswerText: Sendable {
     guard let never = answer.rows[0].interval, never.value < 1 else {
       return "on none of \(grouped(answer.paths)) paths \(what) by \(period.last)"
     }
-    let months = answer.rows.dropFirst().map { $0.interval.map { answer.month($0.value, period).description } }
+    let months = answer.rows.dropFirst().map {
+      $0.interval.map { answer.month($0.value, period).description }
+    }
     let late = "not by \(period.last)"
     return "\(what) for the first time in \(months[1] ?? late) at the median "
       + "(from \(months[0] ?? late) to \(months[2] ?? late) in nine of ten futures), and never with a chance of "
@@ -121,7 +123,9 @@ public struct AnswerText: Sendable {
 
   /// A limit rounded to the safe side.
   private func ceiling(_ share: Double) -> String { percent((share * 1e4).rounded(.up) / 1e4) }
-  private func floor(_ share: Double) -> String { "\(fixed((share * 1e4).rounded(.down) / 1e2, places: 2)) %" }
+  private func floor(_ share: Double) -> String {
+    "\(fixed((share * 1e4).rounded(.down) / 1e2, places: 2)) %"
+  }
 
   private func ordinal(_ level: Double) -> String {
     let percent = (level * 1e6).rounded() / 1e4

@@ -1,31 +1,48 @@
+public import Engine
 internal import Scenarios
 public import Studies
 
 /// questions.csv: what a run says to its questions.
-public enum QuestionTable {
-  static let columns: [(name: String, type: String, title: String)] = [
-    ("question", "string", "The question as it was asked"),
-    ("kind", "string", "chance, mean, a percentile, shortfall, never, or a percentile of the month"),
-    ("value", "number", "The answer, in the unit of the row; empty where there is none"),
-    ("se", "number", "Standard error, from 16 replicates"),
-    ("low", "number", "Lower end of the 95 % interval"),
-    ("high", "number", "Upper end of the 95 % interval"),
-    ("paths", "integer", "Paths on which the answer stands"),
-    ("unit", "string", "Unit of value, se, low and high"),
+public enum QuestionTable: ResultsFile {
+  public static let name = "questions.csv"
+
+  private static let columns = [
+    Field("question", "string", "The question as it was asked"),
+    Field("kind", "string", "chance, mean, a percentile, shortfall, never, or a percentile of the month"),
+    Field("value", "number", "The answer, in the unit of the row; empty where there is none"),
+    Field("se", "number", "Standard error, from 16 replicates"),
+    Field("low", "number", "Lower end of the 95 % interval"),
+    Field("high", "number", "Upper end of the 95 % interval"),
+    Field("paths", "integer", "Paths on which the answer stands"),
+    Field("unit", "string", "Unit of value, se, low and high"),
+    Field("sentence", "string", "The whole answer in words, the same in each of its rows"),
   ]
 
+  public static func fields(_ results: Results) -> [Field] { columns }
+
+  public static func bytes(_ run: FinishedRun) -> [UInt8]? {
+    run.answers.isEmpty ? nil : table(run.answers, run.results.settings.period).bytes
+  }
+
   /// The table of some answers.
-  public static func table(_ answers: [Answer]) -> StudyTable {
-    var result = StudyTable("questions.csv", "Answers to questions", columns)
+  public static func table(_ answers: [Answer], _ period: Period) -> StudyTable {
+    var result = StudyTable(
+      name, "Answers to questions", columns.map { ($0.name, $0.type, $0.title) })
     for answer in answers {
+      let sentence = AnswerText(answer, period: period).sentence
       for row in answer.rows {
         result.table.add(answer.question.text)
         result.table.add(row.kind)
         for number in [\Interval.value, \.error, \.low, \.high] {
-          if let estimate = row.interval { result.table.add(estimate[keyPath: number]) } else { result.table.add("") }
+          if let estimate = row.interval {
+            result.table.add(estimate[keyPath: number])
+          } else {
+            result.table.add("")
+          }
         }
         result.table.add(answer.paths)
         result.table.add(row.unit)
+        result.table.add(sentence)
         result.table.endRow()
       }
     }

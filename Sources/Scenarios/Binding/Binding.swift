@@ -76,7 +76,8 @@ struct Binder {
   private func unknownSection(_ key: Node.Key) {
     let known =
       sections + [
-        "events", "correlations", "outputs", "questions", "name", "extends", "as_of", "period", "paths", "seed", "design",
+        "events", "correlations", "outputs", "questions", "name", "extends", "as_of", "period", "paths",
+        "seed", "design",
       ]
     complaints.add(
       Diagnostic(

@@ -47,7 +47,9 @@ struct QuestionParser {
     let rest = word.isEmpty ? String(reader.current ?? " ") : word
     return Problem(
       message: "'\(rest)' doesn't belong here", offset: reader.position, length: rest.count,
-      hint: "a question ends after its span or value; conditions are joined by 'and', 'given' begins what is known")
+      hint:
+        "a question ends after its span or value; conditions are joined by 'and', 'given' begins what is known"
+    )
   }
 
   private mutating func wanted() throws(Problem) -> Question.Wanted {

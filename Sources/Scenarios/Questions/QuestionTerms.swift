@@ -58,7 +58,8 @@ extension QuestionParser {
     let name = reader.word()
     guard !name.isEmpty else {
       throw reader.problem(
-        "a series or a number belongs here", at: start, hint: "such as budget.oil_gas; 'simulate list' names them")
+        "a series or a number belongs here", at: start,
+        hint: "such as budget.oil_gas; 'simulate list' names them")
     }
     let region = reader.take("[") ? try reader.bracketed() : nil
     let declared = try declaration(name, region, start)

@@ -79,10 +79,10 @@ extension Trial {
   /// Runs the case and keeps the months of some series on every path.
   public func pathTable(_ wanted: [OutputDeclaration], _ options: RunOptions) throws -> PathTable {
     var options = options
-    let series = try Simulation(model: model, settings: settings, options: options).series
-    let builder = PathTableBuilder(wanted, of: series, period: settings.period)
+    let simulation = try Simulation(model: model, settings: settings)
+    let builder = PathTableBuilder(wanted, of: simulation.series, period: settings.period)
     options.onChunk = { builder.add($0) }
-    _ = try run(options)
+    _ = try simulation.run(options)
     return builder.table
   }
 }

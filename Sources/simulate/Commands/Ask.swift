@@ -50,7 +50,8 @@ struct Ask: ParsableCommand {
     guard !questions.isEmpty else {
       guard !loaded.questions.isEmpty else {
         throw Failure(
-          "error: no question: give one after the file, such as 'budget.oil_gas in 2026 < 7000 bn RUB'", .usage)
+          "error: no question: give one after the file, such as 'budget.oil_gas in 2026 < 7000 bn RUB'",
+          .usage)
       }
       return loaded.questions
     }
@@ -73,7 +74,7 @@ struct Ask: ParsableCommand {
     let record = StudyFiles.Record(
       study: "ask \(loaded.file)", version: version, inputs: loaded.inputs, flags: scenario.flags,
       core: blasCoreName())
-    try StudyFiles.write([QuestionTable.table(answers)], record: record, into: folder)
+    try StudyFiles.write([QuestionTable.table(answers, loaded.settings.period)], record: record, into: folder)
     try folder.commit()
   }
 }

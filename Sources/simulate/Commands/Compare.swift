@@ -17,6 +17,14 @@ struct Compare: ParsableCommand {
   @Argument(help: "Two or more scenario files, or two or more folders of results.")
   var cases: [String]
 
+  @Flag(help: "Hold it against every scenario that comes with the program, in one ranking.")
+  var all = false
+
+  @Option(
+    name: .customLong("on"),
+    help: ArgumentHelp("Rank by the effect on this series; may be repeated.", valueName: "series"))
+  var ranked: [String] = []
+
   @OptionGroup var scenario: ScenarioOptions
 
   @OptionGroup var study: StudyOptions
@@ -24,12 +32,15 @@ struct Compare: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if cases.count < 2 { throw ValidationError("Name at least two scenarios or two folders of results.") }
+    if cases.count < 2 && !all {
+      throw ValidationError("Name at least two scenarios or two folders of results, or one and --all.")
+    }
   }
 
   func run() throws {
     Interruption.listen()
     try reporting {
+      if all || !ranked.isEmpty { return try rank() }
       let folders = cases.filter { Files.exists("\($0)/datapackage.json") }
       guard folders.isEmpty || folders.count == cases.count else {
         throw Failure("error: compare scenarios with scenarios, or folders of results with folders", .usage)

@@ -79,7 +79,8 @@ struct Run: ParsableCommand {
     try reporting {
       for file in files {
         let scenario = try LoadedScenario(file, common: common, options: scenario)
-        let results = try ScenarioRun(scenario, command: self).run()
+        var scenarioRun = ScenarioRun(scenario, command: self)
+        let results = try scenarioRun.run()
         isReached = isReached && results.attained?.isReached != false
       }
     }

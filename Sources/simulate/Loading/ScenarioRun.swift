@@ -1,6 +1,8 @@
 internal import Engine
 internal import Kernels
 internal import Reports
+internal import Scenarios
+internal import Studies
 
 /// One scenario's run, from settings to the table on the terminal.
 struct ScenarioRun {
@@ -8,6 +10,7 @@ struct ScenarioRun {
   private let command: Run
   private let console: Console
   private let clock = Clock()
+  private var answers: [Answer] = []
 
   init(_ scenario: LoadedScenario, command: Run) {
     self.scenario = scenario
@@ -17,7 +20,7 @@ struct ScenarioRun {
 
   /// Runs, writes and shows; gives what was found.
   @discardableResult
-  func run() throws -> Results {
+  mutating func run() throws -> Results {
     let folder = try command.folder(for: scenario.file).map { try ResultsFolder(path: $0) }
     defer { folder?.discard() }
     let results = try simulate(into: folder)
@@ -28,30 +31,37 @@ struct ScenarioRun {
       return results
     }
     try ResultsFiles.write(
-      FinishedRun(results: results, model: scenario.model, record: record), into: folder)
+      FinishedRun(results: results, model: scenario.model, record: record, answers: answers), into: folder)
     if Interruption.isRequested { throw Interrupted() }
     try folder.commit()
     try show(results)
     return results
   }
 
-  private func simulate(into folder: ResultsFolder?) throws -> Results {
+  private mutating func simulate(into folder: ResultsFolder?) throws -> Results {
     let threads = command.threads ?? Processor.count
     var options = RunOptions()
     options.threads = threads
     options.checks = command.check
     options.shouldStop = { Interruption.isRequested }
     options.profile = command.profile ? Profile() : nil
-    let settings = try grownSettings()
+    let settings = try grownSettings().reporting(scenario.questions, scenario.model)
     let progress = Progress(name: Files.stem(of: scenario.file), total: settings.paths, console: console)
     options.progress = { progress.reach($0) }
     let simulation = try Simulation(model: scenario.model, settings: settings)
     options.target = try until?.target(among: simulation.series, scenario.model)
     let paths = try pathsFile(in: folder, series: simulation.series)
-    options.onChunk = { try paths?.add($0) }
+    let asked = PathTableBuilder(
+      scenario.questions.flatMap(\.series), of: simulation.series, period: settings.period)
+    options.onChunk = {
+      try paths?.add($0)
+      asked.add($0)
+    }
     defer { progress.end() }
     let results = try simulation.run(options)
     if let folder { try paths?.close(in: folder) }
+    let table = asked.table
+    answers = scenario.questions.map { Answer($0, table) }
     if let profile = options.profile { Console.complain(ProfileTable(profile).text) }
     console.detail(
       "\(scenario.file): \(grouped(results.settings.paths)) paths on \(counted(threads, "thread")) in "
@@ -91,6 +101,9 @@ struct ScenarioRun {
   private func show(_ results: Results) throws {
     let shown = command.folder(for: scenario.file)
     try console.show(TerminalTable(results, hasColour: console.hasColour).text + "\n")
+    for answer in answers {
+      try console.show(AnswerText(answer, period: results.settings.period).sentence + "\n")
+    }
     if command.check {
       try console.show("\(grouped(results.conservation.checked)) conservation checks hold\n")
     }

@@ -1,0 +1,94 @@
+internal import Engine
+public import Studies
+
+/// One future in words, and as trace.csv.
+public struct TraceText: Sendable {
+  private let trace: Trace
+  private let name: String
+
+  public init(_ trace: Trace, name: String) {
+    self.trace = trace
+    self.name = name
+  }
+
+  /// Its place in the fan, then month after month.
+  public var text: String {
+    let head = "Path \(grouped(trace.path)) of \(grouped(trace.paths)), \(name)\n"
+    let totals = trace.totals.map { "  \(said($0, isWhole: true))\n" }.joined()
+    return head + "\nOver the whole period\n" + totals + "\nMonth by month\n"
+      + trace.episodes.map(episode).joined()
+  }
+
+  private func episode(_ episode: Trace.Episode) -> String {
+    let events = episode.events.map { "\($0.name)\($0.count > 1 ? " (\($0.count) times)" : "")" }
+    let counts = episode.counts.map { "\($0.series.label) \(readable($0.value))" }
+    let unusual = episode.standings.filter { min($0.share, 1 - $0.share) < 0.05 }.map {
+      said($0, isWhole: false)
+    }
+    let usual = episode.standings.filter { min($0.share, 1 - $0.share) >= 0.05 }
+    var lines: [String] = []
+    if !events.isEmpty { lines.append("began: \(events.joined(separator: ", "))") }
+    if !counts.isEmpty { lines.append("counted: \(counts.joined(separator: ", "))") }
+    lines += unusual
+    if !usual.isEmpty {
+      lines.append("within nine of ten futures: " + usual.map(brief).joined(separator: ", "))
+    }
+    return "\(episode.month)\n" + lines.map { wrapped($0) }.joined()
+  }
+
+  private func said(_ standing: Trace.Standing, isWhole: Bool) -> String {
+    let percent = 100 * standing.share
+    let side =
+      percent >= 50 ? "higher than in \(rounded(percent))" : "lower than in \(rounded(100 - percent))"
+    return "\(brief(standing, isWhole: isWhole)), \(side) % of futures"
+  }
+
+  private func brief(_ standing: Trace.Standing) -> String { brief(standing, isWhole: false) }
+
+  private func brief(_ standing: Trace.Standing, isWhole: Bool) -> String {
+    let unit = isWhole ? standing.series.spanUnit : standing.series.declaration.unit.symbol
+    return "\(standing.series.label) \(readable(standing.value)) \(unit)"
+  }
+
+  /// Shares near an end keep a digit behind the point, so that 99.9 isn't 100.
+  private func rounded(_ percent: Double) -> String { fixed(percent, places: percent > 99 ? 2 : 0) }
+
+  /// Filled lines of at most 80 columns, indented by two.
+  private func wrapped(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, width(last) + 1 + word.count <= 80 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append((lines.isEmpty ? "  " : "    ") + word)
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// trace.csv
+  public var table: StudyTable {
+    var result = StudyTable(
+      "trace.csv", "One path, month by month",
+      [
+        ("path", "integer", "Number of the path, from 0"), ("month", "yearmonth", "Calendar month"),
+        ("variable", "string", "Output variable (section.name)"),
+        ("region", "string", "Country, federal district, buyer or route"),
+        ("unit", "string", "Unit of the value"), ("value", "number", "Value on the path"),
+        ("share_below", "number", "Share of all paths below, with half of those that are equal"),
+      ])
+    for episode in trace.episodes {
+      for standing in episode.standings {
+        result.table.add(trace.path)
+        result.table.add(episode.month.description)
+        result.table.add(standing.series.declaration.variable)
+        result.table.add(standing.series.declaration.region)
+        result.table.add(standing.series.declaration.unit.symbol)
+        result.table.add(standing.value)
+        result.table.add(standing.share)
+        result.table.endRow()
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,79 @@
+public import Engine
+internal import Scenarios
+
+/// One future of a scenario: its months, and how unusual each is among all paths.
+public struct Trace: Sendable {
+  /// A series in a month or over the period, and where the path stands among all.
+  public struct Standing: Sendable {
+    public let series: Series
+    public let value: Double
+    /// The share of paths below, with half of those that are equal.
+    public let share: Double
+  }
+
+  /// A month of the path.
+  public struct Episode: Sendable {
+    public let month: Month
+    public let standings: [Standing]
+    /// Names of the scenario's events that began, with how many times.
+    public let events: [(name: String, count: Int)]
+    /// Series that count things (hits, listings, packages) with what they counted, where that isn't none.
+    public let counts: [(series: Series, value: Double)]
+  }
+
+  public let path: Int
+  public let paths: Int
+  public let episodes: [Episode]
+  /// Over the whole period.
+  public let totals: [Standing]
+
+  /// - Parameters:
+  ///   - trial: the case; its own series are held against the fan.
+  ///   - table: those series on every path.
+  public init(_ trial: Trial, path: Int, _ table: PathTable) throws {
+    let whole = try Simulation(model: trial.model, settings: trial.settings, allSeries: true)
+    let one = whole.path(path)
+    let shown = try Simulation(model: trial.model, settings: trial.settings).series
+    let period = trial.settings.period
+    self.path = path
+    paths = table.paths
+    totals = shown.map { Trace.standing($0, table.span($0.declaration.label, period), path) }
+    episodes = (0..<period.count).map { month in
+      Episode(
+        month: period.month(month),
+        standings: shown.map { Trace.standing($0, table.month($0.declaration.label, month), path) },
+        events: trial.settings.events.indices.compactMap { event in
+          let count = Int(one.begun[event][month])
+          return count > 0 ? (trial.settings.events[event].name, count) : nil
+        },
+        counts: whole.series.indices.compactMap { row in
+          let series = whole.series[row]
+          let isCount = series.declaration.unit == .count && series.declaration.aggregation == .sum
+          return isCount && one.values[row][month] > 0 ? (series, one.values[row][month]) : nil
+        })
+    }
+  }
+
+  private static func standing(_ series: Series, _ values: [Double], _ path: Int) -> Standing {
+    let value = values[path]
+    let below = Double(values.count { $0 < value }) + 0.5 * Double(values.count { $0 == value })
+    return Standing(series: series, value: value, share: below / Double(values.count))
+  }
+}
+
+extension Question {
+  /// The path on which what is asked for is nearest to the answer.
+  ///
+  /// - Returns: nil where the question doesn't ask for a number of a path: a chance, a month.
+  public func nearestPath(_ table: PathTable) -> Int? {
+    let term: Term
+    switch wanted {
+    case .mean(let found), .percentile(_, let found), .shortfall(let found, _), .quantity(let found):
+      term = found
+    case .chance, .when: return nil
+    }
+    guard let value = Answer(self, table).rows[0].interval?.value else { return nil }
+    let values = term.values(table)
+    return paths(table).min { (values[$0] - value).magnitude < (values[$1] - value).magnitude }
+  }
+}
