@@ -14,7 +14,7 @@ extension Simulation {
   /// Computes a path of the run alone: the same numbers as in the run, since they depend on its block only.
   public func path(_ number: Int) -> OnePath {
     let first = number / blockWidth * blockWidth
-    let worker = Worker(plan: plan, series: series)
+    let worker = Worker(plan: plan, series: series, RunOptions())
     let kept = Kept(
       series: series.count, layout: layout, controls: plan.model.controls.count * layout.years.count,
       capacity: blockWidth)

@@ -9,6 +9,9 @@ public enum Files {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The names in a folder; none where it can't be read.
+  public static func names(in folder: String) -> [String] { Folders.list(folder) ?? [] }
+
   /// The whole file; nil where it can't be read.
   public static func bytes(of path: String) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }

@@ -1,5 +1,5 @@
 public import Engine
-internal import Scenarios
+public import Scenarios
 
 /// One future of a scenario: its months, and how unusual each is among all paths.
 public struct Trace: Sendable {

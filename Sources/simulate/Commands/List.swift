@@ -29,12 +29,15 @@ struct List: ParsableCommand {
   private func others() throws -> [Catalogue.Entry] {
     let places = Places(data: common.data)
     let folder = try places.seeds(for: ".")
-    let tables = try SeedFiles(directory: folder).schema.tables.keys.sorted()
+    let tables = try SeedFiles(directory: folder).schema.tables.sorted { $0.key < $1.key }
     return places.shipped.map { name, file in
       Catalogue.Entry(.scenarios, name, Catalogue.headline(of: file))
     }
       + places.shippedSweeps.map { name, file in
         Catalogue.Entry(.sweeps, name, Catalogue.headline(of: file))
-      } + tables.map { Catalogue.Entry(.tables, $0, "seeds/\($0).csv") }
+      }
+      + tables.map { table, columns in
+        Catalogue.Entry(.tables, table, "Columns " + columns.map(\.name).joined(separator: ", ") + ".")
+      }
   }
 }

@@ -13,6 +13,8 @@ struct LoadedScenario {
   /// Scenario files and seed tables with their hashes.
   let inputs: [RunRecord.Input]
 
+  /// What the scenario's head says it asks.
+  let headline: String
   /// What the scenario asks of its run.
   let questions: [Question]
   /// Physical constants that unit conversions used, by parameter.
@@ -28,6 +30,7 @@ struct LoadedScenario {
     let bound = try LoadedScenario.bind(file, places, seeds.tables, options)
     model = bound.model
     settings = bound.settings
+    headline = Catalogue.headline(of: bound.scenario.sources[0].text)
     questions = bound.questions
     constants = bound.constants
     inputs = LoadedScenario.hashes(bound.scenario.files, seeds: folder, seeds.hashes.map(\.file))

@@ -68,3 +68,20 @@ struct Places {
 
   private static func tidy(_ path: String) -> String { Files.real(path) ?? path }
 }
+
+extension Places {
+  /// Names and texts of the scenarios that come with the program, in the order of their names.
+  var shipped: [(name: String, text: String)] { texts(in: scenarios) }
+
+  /// The same of sweeps.
+  var shippedSweeps: [(name: String, text: String)] { texts(in: scenarios.map { "\($0)/sweeps" }) }
+
+  private func texts(in folders: [String]) -> [(name: String, text: String)] {
+    guard let folder = folders.first(where: Files.isFolder) else { return [] }
+    return Files.names(in: folder).filter { $0.hasSuffix(".txt") }.sorted().compactMap { file in
+      Files.bytes(of: "\(folder)/\(file)").map { bytes in
+        (Files.stem(of: file), String(decoding: bytes, as: UTF8.self))
+      }
+    }
+  }
+}
