@@ -38,7 +38,22 @@ public enum RussianEnergy {
   ]
 
   /// Models made of these tables.
-  public static func source(_ seeds: SeedTables) -> ModelSource { ModelSource(seeds: seeds, make: model) }
+  public static func source(_ seeds: SeedTables) -> ModelSource {
+    ModelSource(seeds: seeds, reach: reach(seeds), make: model)
+  }
+
+  /// From when to when runs can start with these tables.
+  ///
+  /// Prices of oil and gas, exports, storage, the wealth fund and yearly volumes of gas are what a start state can't
+  /// be guessed without; a run may start in the month after the newest whole month of Brent.
+  public static func reach(_ seeds: SeedTables) -> Reach? {
+    Reach(
+      seeds,
+      tables: [
+        "prices_monthly", "gas_prices_monthly", "oil_exports_monthly", "eu_storage", "wealth_fund",
+        "lng_volumes", "pipeline_volumes",
+      ], newest: ("prices_monthly", "brent"))
+  }
 
   /// What scenarios are ranked by unless a user names other series: the state's revenue, and the country's.
   public static let ranked = ["budget.oil_gas", "energy.revenue"]

@@ -44,13 +44,15 @@ struct MonthlyHistory {
     let gap = month - found
     guard gap > 0 else {
       return Observation(
-        distribution: .constant(row.value), source: row.source, origin: "seeds/\(table).csv:\(row.line)")
+        distribution: .constant(row.value), source: row.source, origin: "seeds/\(table).csv:\(row.line)",
+        observed: ("\(found)", 0))
     }
     let half = abs(row.value) * error * Double(gap).squareRoot()
     return Observation(
       distribution: .central(median: row.value, low: row.value - half, high: row.value + half),
       source: row.source,
-      origin: "drawn around \(found), seeds/\(table).csv:\(row.line) (\(gap) months older)")
+      origin: "drawn around \(found), seeds/\(table).csv:\(row.line) (\(gap) months older)",
+      observed: ("\(found)", gap))
   }
 }
 

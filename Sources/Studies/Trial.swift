@@ -30,6 +30,7 @@ struct PastRuns: Sendable {
     let text = """
       as_of: \(asOf)
       period: \(period)
+      history: off
       paths: \(paths)
       seed: \(seed)
       """

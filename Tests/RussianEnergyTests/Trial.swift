@@ -30,6 +30,8 @@ struct Trial {
   /// Series pinned to history.
   var pins: [String] = []
   var tables: [String: [Month: Double]] = [:]
+  /// Months known on `asOf` are history.
+  var history = false
   var outputs: [String] = []
   var allSeries = false
   var checks = false
@@ -52,6 +54,7 @@ struct Trial {
     }
     for name in pins { settings.pins[name] = .history }
     for (name, table) in tables { settings.pins[name] = .table(table) }
+    settings.history = history
     settings.outputs = outputs
     return settings
   }

@@ -1,5 +1,6 @@
 import Engine
 import Sampling
+import ScenarioText
 import Testing
 
 @testable import Scenarios
@@ -38,6 +39,35 @@ import Testing
     let bound = try Fixture.bind(files: ["mine.txt": "as_of: \(asOf)\nperiod: 2026-01 to 2026-06\n"])
     #expect(bound.model.start.description == start)
     #expect(bound.settings.period.first.description == "2026-01")
+  }
+
+  @Test(arguments: [
+    (
+      "as_of: 2005-09-23\nperiod: 2025-09 to 2026-06\n",
+      "they do from 2022-12-01, when pipeline_volumes.csv begins"
+    ),
+    ("as_of: 2025-09-23\nperiod: 2022-11 to 2025-01\n", "a period can't begin in 2022-11"),
+    (
+      "as_of: 2026-08-20\nperiod: 2026-09 to 2027-01\n",
+      "to 2026-08, the month after the newest of prices_monthly.csv"
+    ),
+  ])
+  func datesBeyondTheTablesAreRefused(text: String, message: String) {
+    #expect(Fixture.complaint(of: ["mine.txt": text]).contains(message))
+  }
+
+  @Test func aDayLongAfterTheNewestRowIsAWarning() throws {
+    let late = try Fixture.bind(files: ["mine.txt": "as_of: 2035-01-01\nperiod: 2026-01 to 2026-06\n"])
+    #expect(late.warnings.count == 1 && late.warnings[0].message.contains("became known in the"))
+    let fresh = try Fixture.bind(files: ["mine.txt": "as_of: 2026-08-20\nperiod: 2026-01 to 2026-06\n"])
+    #expect(fresh.warnings.isEmpty && fresh.settings.history)
+  }
+
+  @Test func theNewestDayAndMonthAreTheTables() throws {
+    let text = "name: Now, {as_of}\nas_of: newest\nperiod: newest for 24 months\nhistory: off\n"
+    let settings = try Fixture.bind(files: ["mine.txt": text]).settings
+    #expect(settings.asOf.description == "2026-08-19" && settings.name == "Now, 2026-08-19")
+    #expect(settings.period.description == "2026-07 to 2028-06" && !settings.history)
   }
 
   @Test func aRampRunsStraightBetweenItsDates() throws {

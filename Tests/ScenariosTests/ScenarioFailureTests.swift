@@ -35,7 +35,8 @@ struct ScenarioFailureTests {
     "says what a key of the header may be",
     arguments: [
       ("as_of: 2025-09", "'as_of' is a date"), ("period: 2025-09", "'period' is two months"),
-      ("period: 2022-11 to 2025-01", "a period can't begin in 2022-11"),
+      ("history: perhaps", "'history' is on or off"), ("period: newest and more", "'period' is two months"),
+      ("period: newest for 0 months", "'period' is two months"),
       ("period: 2025-09 to 2099-12", "a period of 892 months is too long"),
       ("paths: 1.5", "'paths' is a whole number"),
       ("paths: 8192 d", "'paths' is a whole number"), ("paths: 100000001", "are too many"),

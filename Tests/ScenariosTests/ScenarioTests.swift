@@ -148,7 +148,8 @@ struct ScenarioTests {
     let compliance = scenario.root["price_cap"]?["compliance"]
     #expect(compliance?.text == "beta(mean=0.8, sd=0.1)")
     #expect(compliance?.place == Place(file: "--set", line: 1, column: 22))
-    #expect(scenario.paths == 64 && scenario.period.count == 3 && scenario.name == "Tried")
+    #expect(
+      scenario.paths == 64 && scenario.period.description == "2025-10 to 2025-12" && scenario.name == "Tried")
     #expect(scenario.root["correlations"]?["d ~ e.f"]?.text == "0.3")
     #expect(scenario.root["outputs"]?.items?.map(\.place.column) == [10, 15])
     #expect(scenario.sources.last?.line(2) == "paths=32")

@@ -22,6 +22,8 @@ public struct ParameterDeclaration: Sendable {
   public let source: String
   /// Where the standard value was set: the declaration, or a line of a seed table.
   public let origin: String
+  /// For a start value: the month or year of the figure that it rests on, and its age in months at the start.
+  public internal(set) var observed: (time: String, age: Int)?
 
   public var section: Substring { name.split(separator: ".", maxSplits: 1)[0] }
   public var key: Substring { name.split(separator: ".", maxSplits: 1)[1] }
@@ -48,6 +50,8 @@ public struct OutputDeclaration: Sendable {
   public let isHeadline: Bool
   /// How many months back it can be read.
   public internal(set) var memory: Int
+  /// The columns of the seed tables that hold what was observed of it.
+  public var observed: Observed?
 }
 
 /// A series that can be pinned to observed values instead of being simulated.

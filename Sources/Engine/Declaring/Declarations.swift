@@ -60,7 +60,10 @@ public final class Declarations {
     _ key: String, _ observed: Observation, _ unit: Unit, in range: ClosedRange<Double>, _ summary: String
   ) -> Parameter {
     let value = observed.distribution.clamped(to: range)
-    return add(key, .start, Schedule(value), unit, range, summary, observed.source, observed.origin)
+    let parameter = add(
+      key, .start, Schedule(value), unit, range, summary, observed.source, observed.origin)
+    parameters[parameter.slot].observed = observed.observed
+    return parameter
   }
 
   private func add(
@@ -80,7 +83,7 @@ public final class Declarations {
   /// A series that can be reported. Others may read it for `memory` months back, one unless told.
   public func output(
     _ key: String, _ unit: Unit, _ aggregation: Aggregation, _ summary: String, region: String = "Russia",
-    counterpart: String = "", headline: Bool = false, memory: Int = 1
+    counterpart: String = "", headline: Bool = false, memory: Int = 1, observed: Observed? = nil
   ) -> Output {
     let variable = key.contains(".") ? key : "\(section).\(key)"
     if outputs.contains(where: { $0.variable == variable && $0.region == region }) {
@@ -89,7 +92,7 @@ public final class Declarations {
     outputs.append(
       OutputDeclaration(
         variable: variable, region: region, unit: unit, aggregation: aggregation, summary: summary,
-        counterpart: counterpart, isHeadline: headline, memory: memory))
+        counterpart: counterpart, isHeadline: headline, memory: memory, observed: observed))
     return Output(slot: outputs.count - 1)
   }
 
@@ -144,10 +147,23 @@ public final class Declarations {
     correlations.append((first, second, value))
   }
 
-  /// Lets a scenario replace a simulated series by observed or given values; it is remembered for a year and more.
+  /// Lets observed or given values replace a simulated series; its own column of the seed tables is its history.
+  public func pin(_ output: Output) {
+    guard let observed = outputs[output.slot].observed else {
+      faults.append(
+        "\(outputs[output.slot].variable) is pinned, but no column of the seed tables observes it")
+      return
+    }
+    pin(output, to: observed.months(seeds))
+  }
+
+  /// Lets observed or given values replace a simulated series; it is remembered for a year and more.
   public func pin(_ output: Output, to history: [Month: Double]) {
     outputs[output.slot].memory = Block.longestMemory
-    pins.append(PinDeclaration(output: output, variable: outputs[output.slot].variable, history: history))
+    let declared = outputs[output.slot]
+    let isOneOfMany = outputs.contains { $0.variable == declared.variable && $0.region != declared.region }
+    let name = isOneOfMany ? "\(declared.variable)[\(declared.region)]" : declared.variable
+    pins.append(PinDeclaration(output: output, variable: name, history: history))
   }
 
   /// Reports a fault of wiring that the model can't run with.
@@ -161,10 +177,16 @@ public struct Observation: Sendable {
   public let distribution: Distribution
   public let source: String
   public let origin: String
+  /// The month or year of the figure that it rests on, and how many months older than the start that is; nil where
+  /// nothing was observed.
+  public let observed: (time: String, age: Int)?
 
-  public init(distribution: Distribution, source: String, origin: String) {
+  public init(
+    distribution: Distribution, source: String, origin: String, observed: (time: String, age: Int)? = nil
+  ) {
     self.distribution = distribution
     self.source = source
     self.origin = origin
+    self.observed = observed
   }
 }

@@ -116,6 +116,8 @@ public struct Settings: Sendable {
   /// The latest value for each pair of names.
   public var correlations: [(first: String, second: String, value: Double)] = []
   public var pins: [String: PinSetting] = [:]
+  /// Whether months of the period that were known on `asOf` are pinned to what was observed.
+  public var history = true
   /// Variables to report; empty for the headline set.
   public var outputs: [String] = []
 

@@ -164,14 +164,14 @@ struct Plan: Sendable {
     return result
   }
 
-  /// What a series is pinned to: before the period to what is known, in it to what the scenario says.
+  /// What a series is pinned to: to what is known, unless history is off in the period or the scenario says otherwise.
   private static func told(
     _ declared: PinDeclaration, _ settings: Settings, _ months: Period
   ) -> [Double] {
     (0..<months.count).map { index in
       let month = months.month(index), isBefore = month < settings.period.first
       switch settings.pins[declared.variable] {
-      case nil: return isBefore ? declared.history[month] ?? .nan : .nan
+      case nil: return isBefore || settings.history ? declared.history[month] ?? .nan : .nan
       case .history: return declared.history[month] ?? .nan
       case .table(let table):
         let told = table.keys.filter { $0 <= month }.max().flatMap { table[$0] }

@@ -5,10 +5,13 @@ public struct ModelSource: Sendable {
 
   /// Every row there is, also what became known later.
   public let seeds: SeedTables
+  /// From when to when runs can start; nil where the tables set no bounds.
+  public let reach: Reach?
   private let make: Make
 
-  public init(seeds: SeedTables, make: @escaping Make) {
+  public init(seeds: SeedTables, reach: Reach? = nil, make: @escaping Make) {
     self.seeds = seeds
+    self.reach = reach
     self.make = make
   }
 

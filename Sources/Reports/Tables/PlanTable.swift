@@ -18,7 +18,7 @@ public struct PlanTable: Sendable {
     let start = rows.filter { $0.declaration.kind == .start }
     var text = head
     text += "\nParameters\n" + table(decided)
-    if !start.isEmpty { text += "\nStart state, end of \(model.start - 1)\n" + table(start) }
+    if !start.isEmpty { text += "\nStart state, end of \(model.start - 1)\n" + startTable(start) }
     if !settings.events.isEmpty {
       text += "\nEvents\n"
       for event in settings.events { text += "  \(event.name) (\(event.origin))\n" }
@@ -46,11 +46,28 @@ public struct PlanTable: Sendable {
   }
 
   private func table(_ rows: [ParameterRow]) -> String {
-    let cells = [["name", "mean", "p05", "p95", "unit", "set at"]] + rows.map(cells)
+    table([["name", "mean", "p05", "p95", "unit", "set at"]] + rows.map(cells))
+  }
+
+  /// Start values with the time of the figure behind each, and how many months old it is at the start.
+  private func startTable(_ rows: [ParameterRow]) -> String {
+    let head = ["name", "mean", "p05", "p95", "unit", "figure of", "age", "set at"]
+    return table(
+      [head]
+        + rows.map { row in
+          let observed = row.isSet ? nil : row.declaration.observed
+          var cells = cells(row)
+          cells.insert(
+            contentsOf: [observed?.time ?? "", observed.map { "\($0.age)" } ?? ""], at: cells.count - 1)
+          return cells
+        })
+  }
+
+  private func table(_ cells: [[String]]) -> String {
     let widths = cells[0].indices.map { column in cells.reduce(0) { max($0, width($1[column])) } }
     return cells.map { row in
       let parts = row.indices.map { column in
-        (1...3).contains(column)
+        (1...3).contains(column) || cells[0][column] == "age"
           ? aligned(row[column], to: widths[column]) : padded(row[column], to: widths[column])
       }
       let line = parts.joined(separator: "  ")

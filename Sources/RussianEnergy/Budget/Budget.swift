@@ -71,12 +71,15 @@ struct Budget: Mechanism {
       counterpart: "Ministry of Finance")
     balance = declare.output(
       "balance", .billionRoubles, .sum, "Balance of the federal budget; below 0 a deficit.",
-      counterpart: "Ministry of Finance", headline: true)
+      counterpart: "Ministry of Finance", headline: true,
+      observed: .column("budget_monthly", "deficit", times: -1))
+    declare.pin(balance)
     baseRevenue = declare.output(
       "base_oil_gas", .billionRoubles, .sum, "Oil and gas revenue that the fiscal rule counts as basic.")
     fund = declare.output(
       "wealth_fund", .billionRoubles, .last, "Liquid assets of the wealth fund.",
       counterpart: "Ministry of Finance", headline: true)
+    declare.pin(fund, to: Budget.funds(declare))
     borrowing = declare.output(
       "borrowing", .billionRoubles, .sum,
       "What the balance and the fund leave to be borrowed; below 0 repaid.")
@@ -97,7 +100,18 @@ struct Budget: Mechanism {
     let spread = Distribution.central(median: roubles, low: roubles - half, high: roubles + half)
     return Observation(
       distribution: gap == 0 ? .constant(roubles) : spread, source: last.text("source"),
-      origin: "seeds/wealth_fund.csv:\(last.line)")
+      origin: "seeds/wealth_fund.csv:\(last.line)", observed: ("\(month)", declare.start - month))
+  }
+
+  /// The fund at the end of each month, in roubles; the table has the state on the first of the next.
+  private static func funds(_ declare: Declarations) -> [Month: Double] {
+    let rates = MonthlyHistory(declare.seeds, "prices_monthly", "rub")
+    var funds: [Month: Double] = [:]
+    for row in declare.seeds["wealth_fund"] {
+      guard let month = row.month("month"), let liquid = row.number("liquid") else { continue }
+      funds[month - 1] = row.text("unit_name") == "bn USD" ? rates[month - 1].map { $0 * liquid } : liquid
+    }
+    return funds
   }
 
   func begin(_ paths: Paths) {
@@ -124,6 +138,12 @@ struct Budget: Mechanism {
       expenditure[path] = spending[path] * scale * share - cut + noise[path] * u[path]
       balance[path] = revenue[path] - expenditure[path]
     }
+    if let published = paths.pinned(self.balance) {
+      for path in paths.indices {
+        expenditure[path] = revenue[path] - published
+        balance[path] = published
+      }
+    }
     finance(paths)
   }
 
@@ -132,11 +152,12 @@ struct Budget: Mechanism {
     let oilGas = paths[oilGas], price = paths.before(taxPrice), basePrice = paths[basePrice]
     let base = paths[baseRevenue], old = paths.before(fund), fund = paths[fund], floor = paths[drawFloor]
     let borrowing = paths[borrowing], balance = paths[balance], cover = paths[cover], need = paths[need]
+    let published = paths.pinned(self.fund)
     for path in paths.indices {
       base[path] = oilGas[path] * basePrice[path] / max(price[path], 5)
       let wanted = old[path] + oilGas[path] - base[path]
       let lowest = min(floor[path], old[path])
-      fund[path] = max(wanted, lowest)
+      fund[path] = published ?? max(wanted, lowest)
       borrowing[path] = -balance[path] + (fund[path] - old[path])
       need[path] += (max(-balance[path], 0) - need[path]) / monthsPerYear
       cover[path] = fund[path] / max(need[path], 10)

@@ -82,7 +82,9 @@ struct OilTaxes: Mechanism {
     profit = declare.output("profit", .billionRoubles, .sum, "Profit-based oil tax, cash.")
     oilGas = declare.output(
       "budget.oil_gas", .billionRoubles, .sum, "Oil and gas revenue of the federal budget.",
-      counterpart: "Ministry of Finance, monthly", headline: true)
+      counterpart: "Ministry of Finance, monthly", headline: true,
+      observed: .column("budget_monthly", "oil_gas"))
+    declare.pin(oilGas)
   }
 
   func begin(_ paths: Paths) {
@@ -143,6 +145,7 @@ struct OilTaxes: Mechanism {
       let regular = met[path] - reverse[path] - damper[path] + gas[path] + other[path] + bans[path]
       total[path] = regular * (1 + noise[path] * u[path]) + profit[path]
     }
+    if let received = paths.pinned(oilGas) { total.fill(received) }
   }
 
   private func profitTax(_ paths: Paths) {

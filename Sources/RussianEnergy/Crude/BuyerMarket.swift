@@ -110,16 +110,26 @@ extension Buyers {
     let old = paths.before(floating), floating = paths[floating], room = paths[floatRoom],
       refused = paths[refused]
     let days = paths.days
+    let counted = Buyer.marketRows.filter { paths.pinned(sales[$0]) != nil }
+    let fixed = paths.matrix(scratch)[0], fixedScale = paths.matrix(scratch)[3]
     wanted.fill(0)
+    fixed.fill(0)
     for row in Buyer.marketRows {
       let target = paths.matrix(target)[row]
+      if let pinned = paths.pinned(sales[row]) {
+        target.fill(pinned)
+        for path in paths.indices { fixed[path] += pinned }
+      }
       for path in paths.indices { wanted[path] += target[path] }
     }
     let scale = paths.matrix(scratch)[1]
     for path in paths.indices {
-      let market = loaded[path] - pipe[path] + old[path] * kilo / days
+      let market = max(loaded[path] - pipe[path] + old[path] * kilo / days, 0)
       let sold = min(wanted[path], market)
-      scale[path] = sold / max(wanted[path], 1e-9)
+      // Where less is there than is wanted, those whose purchases were counted come first.
+      let first = min(fixed[path], sold)
+      fixedScale[path] = fixed[path] > 0 ? first / fixed[path] : 0
+      scale[path] = (sold - first) / max(wanted[path] - fixed[path], 1e-9)
       let left = (market - sold) * days / kilo
       floating[path] = left
       refused[path] = max(left - room[path], 0) * kilo / days
@@ -127,6 +137,7 @@ extension Buyers {
     paths[sales[Buyer.chinaPipe.index]].assign(pipe)
     for row in Buyer.marketRows {
       let target = paths.matrix(target)[row], sales = paths[sales[row]]
+      let scale = counted.contains(row) ? fixedScale : scale
       for path in paths.indices { sales[path] = target[path] * scale[path] }
     }
   }

@@ -7,6 +7,8 @@ enum Buyer: String, CaseIterable {
 }
 
 extension Buyer {
+  /// Whose purchases stand in a column of their own.
+  var isCounted: Bool { [.india, .turkey, .eu].contains(self) }
   var index: Int { Buyer.allCases.firstIndex(of: self) ?? 0 }
   /// Those who buy at sea or by Druzhba; China's pipeline takes its own.
   static let market = allCases.filter { $0 != .chinaPipe }
@@ -33,6 +35,11 @@ struct BuyerStart {
     }
   }
 
+  /// China's purchases as they were counted, less what its pipeline takes.
+  var chinaBySea: [Month: Double] {
+    (columns["china"]?.byMonth ?? [:]).mapValues { max($0 - BuyerStart.pipe, 0) }
+  }
+
   private func value(_ buyer: Buyer, _ month: Month) -> Double? {
     func known(_ name: String) -> Double? { columns[name]?.nearest(month) }
     switch buyer {
@@ -54,9 +61,11 @@ struct BuyerStart {
     guard let seen, let value = value(buyer, month) else {
       return Observation(distribution: .uniform(low: 200, high: 2000), source: "guess", origin: "drawn")
     }
-    let half = seen.distribution.isConstant ? 0 : value * 0.12
+    // The table's error grows with the square root of its age, as that of the column does.
+    let half = value * 0.12 * Double(seen.observed?.age ?? 1).squareRoot()
     let spread = Distribution.central(median: value, low: value - half, high: value + half)
     return Observation(
-      distribution: half > 0 ? spread : .constant(value), source: seen.source, origin: seen.origin)
+      distribution: half > 0 ? spread : .constant(value), source: seen.source, origin: seen.origin,
+      observed: seen.observed)
   }
 }

@@ -108,12 +108,15 @@ struct Buyers: Mechanism {
     keep = declare.state("keep", rows: count)
     target = declare.state("target", rows: count)
     embargoed = declare.state("embargoed")
-    scratch = declare.state("scratch", rows: 3)
+    scratch = declare.state("scratch", rows: 4)
     sales = Buyer.allCases.map {
       declare.output(
         "crude", .kbPerDay, .mean, "Crude bought.", region: $0.rawValue,
-        counterpart: "Kpler, Vortexa, CREA", headline: $0 == .india || $0 == .chinaSea)
+        counterpart: "Kpler, Vortexa, CREA", headline: $0 == .india || $0 == .chinaSea,
+        observed: $0.isCounted ? .column("oil_exports_monthly", $0.rawValue) : nil)
     }
+    for buyer in Buyer.market where buyer.isCounted { declare.pin(sales[buyer.index]) }
+    declare.pin(sales[Buyer.chinaSea.index], to: start.chinaBySea)
     glut = declare.output("glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.")
     overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
     floating = declare.output(

@@ -75,7 +75,8 @@ struct CrudeBalance: Mechanism {
       counterpart: "Bloomberg and OPEC secondary sources plus condensate", headline: true)
     exports = declare.output(
       "exports", .kbPerDay, .mean, "Crude exports by all routes.", counterpart: "IEA Oil Market Report",
-      headline: true)
+      headline: true, observed: .column("oil_exports_monthly", "crude"))
+    declare.pin(exports)
     seaborne = declare.output(
       "seaborne", .kbPerDay, .mean, "Crude exports by sea.", counterpart: "Bloomberg tanker tracking")
     tank = declare.output("tanks", .barrelsMillion, .last, "Crude in domestic tanks above normal.")
@@ -185,13 +186,27 @@ struct CrudeBalance: Mechanism {
       let flow = paths[flows[row]]
       for path in paths.indices { exports[path] += flow[path] }
     }
+    if let pinned = paths.pinned(self.exports) { export(pinned, paths) }
     for path in paths.indices {
       let left = max(offer[path] - exports[path], 0)
       tank[path] = min(left * days / kilo, room[path])
       shut[path] = carried[path] + left - tank[path] * kilo / days
       production[path] = runs[path] + burn[path] + exports[path] + (tank[path] - old[path]) * kilo / days
+      potential[path] = max(potential[path], production[path])
       loss[path] = max(potential[path] - production[path], 0) + transit[path]
     }
+  }
+
+  /// Exports as they were counted: each route's flow in proportion.
+  private func export(_ counted: Double, _ paths: Paths) {
+    let exports = paths[exports], scale = paths.matrix(scratch)[3], sea = paths[seaborne]
+    for path in paths.indices { scale[path] = counted / max(exports[path], 1e-9) }
+    exports.fill(counted)
+    for output in flows {
+      let flow = paths[output]
+      for path in paths.indices { flow[path] *= scale[path] }
+    }
+    for path in paths.indices { sea[path] *= scale[path] }
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {

@@ -107,10 +107,12 @@ struct Discount: Mechanism {
     espo = declare.output("espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO")
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
-      counterpart: "Ministry of Economic Development, Urals for tax", headline: true)
+      counterpart: "Ministry of Economic Development, Urals for tax", headline: true,
+      observed: .column("prices_monthly", "urals"))
     discount = declare.output(
-      "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true)
-    declare.pin(price, to: history.byMonth)
+      "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true,
+      observed: .difference("prices_monthly", "brent", "urals"))
+    declare.pin(price)
   }
 
   private static func startDiscount(
@@ -126,7 +128,8 @@ struct Discount: Mechanism {
       median: high - low, low: high - low - 2.5 * gap, high: high - low + 2.5 * gap)
     return Observation(
       distribution: gap == 0 ? .constant(high - low) : spread, source: "EIA Brent less MinFin Urals",
-      origin: gap == 0 ? "seeds/prices_monthly.csv" : "drawn around \(found), seeds/prices_monthly.csv")
+      origin: gap == 0 ? "seeds/prices_monthly.csv" : "drawn around \(found), seeds/prices_monthly.csv",
+      observed: ("\(found)", last - found))
   }
 
   func begin(_ paths: Paths) {

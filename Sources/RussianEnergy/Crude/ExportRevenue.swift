@@ -45,7 +45,9 @@ struct ExportRevenue: Mechanism {
     volumes = Buyer.allCases.map { declare.input("buyers.crude", region: $0.rawValue) }
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Export revenue of crude and products.",
-      counterpart: "IEA Oil Market Report, export revenue", headline: true)
+      counterpart: "IEA Oil Market Report, export revenue", headline: true,
+      observed: .column("oil_exports_monthly", "revenue"))
+    declare.pin(revenue)
     crudeRevenue = declare.output(
       "crude_revenue", .billionDollars, .sum, "Export revenue of crude.", headline: true)
     productRevenue = declare.output(
@@ -93,6 +95,14 @@ struct ExportRevenue: Mechanism {
     for path in paths.indices {
       product[path] = exports[path] * price[path] * scale
       revenue[path] = total[path] + product[path]
+    }
+    guard let counted = paths.pinned(self.revenue) else { return }
+    for path in paths.indices {
+      let scale = counted / revenue[path]
+      for output in byBuyer { paths[output][path] *= scale }
+      total[path] *= scale
+      product[path] *= scale
+      revenue[path] = counted
     }
   }
 

@@ -71,7 +71,8 @@ struct EUStorage: Mechanism {
     change = declare.state("change")
     fill = declare.output(
       "fill", .percent, .last, "EU gas storage at the end of the month.", region: "EU",
-      counterpart: "GIE AGSI", headline: true)
+      counterpart: "GIE AGSI", headline: true, observed: .column("eu_storage", "fill", lag: 1))
+    declare.pin(fill)
     extraDemand = declare.output(
       "extra_demand", .bcm, .sum, "Demand that a scenario's cold adds.", region: "EU")
     curtailed = declare.output(
@@ -96,7 +97,7 @@ struct EUStorage: Mechanism {
       distribution: .central(
         median: min(middle, 99), low: max(middle - half, 1), high: min(middle + half, 100)),
       source: newest.text("source") + (gap > 0 ? "; \(gap) months older, carried by the normal profile" : ""),
-      origin: "seeds/eu_storage.csv:\(newest.line)")
+      origin: "seeds/eu_storage.csv:\(newest.line)", observed: ("\(month)", gap))
   }
 
   func begin(_ paths: Paths) {
@@ -146,7 +147,11 @@ struct EUStorage: Mechanism {
   }
 
   private func settle(_ paths: Paths) {
-    let old = paths.before(fill), fill = paths[fill], change = paths[change], lost = paths[curtailed]
+    let old = paths.before(fill), change = paths[change], lost = paths[curtailed]
+    if let pinned = paths.pinned(self.fill) {
+      for path in paths.indices { change[path] = pinned - old[path] }
+    }
+    let fill = paths[fill]
     for path in paths.indices {
       let wanted = old[path] + change[path]
       fill[path] = min(max(wanted, 0), percent)

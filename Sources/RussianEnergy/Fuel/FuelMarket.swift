@@ -162,10 +162,14 @@ struct FuelMarket: Mechanism {
       headline: true)
     gasolinePrice = declare.output(
       "gasoline_price", .roublesPerTonne, .mean, "Exchange price of AI-92.",
-      counterpart: "St Petersburg exchange, AI-92", headline: true)
+      counterpart: "St Petersburg exchange, AI-92", headline: true,
+      observed: .column("fuel_prices_monthly", "ai92"))
+    declare.pin(gasolinePrice)
     dieselPrice = declare.output(
       "diesel_price", .roublesPerTonne, .mean, "Exchange price of diesel.",
-      counterpart: "St Petersburg exchange, summer diesel")
+      counterpart: "St Petersburg exchange, summer diesel",
+      observed: .column("fuel_prices_monthly", "diesel"))
+    declare.pin(dieselPrice)
     retailPrice = declare.output(
       "retail_price", .percent, .mean, "Gasoline at the pump against its indicative path.")
     panic = declare.output("panic", .percent, .mean, "Extra demand out of fear of shortage.")

@@ -13,10 +13,12 @@ extension FuelMarket {
     let share = paths[retailShare], pace = paths[retailSpeed]
     let old = paths.before(panic), panic = paths[panic]
     let gain = paths[panicGain], decay = paths[panicDecay], most = paths[panicCap]
+    let pinned = paths.pinned(gasolinePrice)
     for path in paths.indices {
       let missing = (need[path] - output[path] - imported[path]) / need[path]
       let aim = response[path] * min(max(missing + offset[path], -0.05), cap[path])
       a[path] += speed[path] * (aim - a[path])
+      if let pinned { a[path] = logarithm(pinned / base[path]) }
       gap[path] = percent * missing
       price[path] = base[path] * exponential(a[path])
       retail[path] += pace[path] * (share[path] * a[path] - retail[path])
@@ -31,10 +33,12 @@ extension FuelMarket {
     let output = paths[output[1]], normal = paths[dieselNormal], response = paths[dieselResponse]
     let share = paths[dieselNetback], alternative = paths.before(dieselAlternative), speed = paths[priceSpeed]
     let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[dieselPrice], cap = paths[gapCap]
+    let pinned = paths.pinned(dieselPrice)
     for path in paths.indices {
       let lost = min(max(1 - output[path] * monthsPerYear / normal[path], 0), cap[path])
       let pull = share[path] * logarithm(max(alternative[path], 1) / base[path])
       b[path] += speed[path] * (pull + response[path] * lost - b[path])
+      if let pinned { b[path] = logarithm(pinned / base[path]) }
       price[path] = base[path] * exponential(b[path])
     }
   }

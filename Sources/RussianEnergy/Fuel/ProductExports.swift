@@ -66,7 +66,8 @@ struct ProductExports: Mechanism {
     }
     total = declare.output(
       "exports", .kbPerDay, .mean, "Oil product exports.", counterpart: "IEA Oil Market Report",
-      headline: true)
+      headline: true, observed: .column("oil_exports_monthly", "products"))
+    declare.pin(total)
   }
 
   func begin(_ paths: Paths) {
@@ -92,7 +93,12 @@ struct ProductExports: Mechanism {
       let timely = max(1 + noise[path] * z[path], 0)
       scale[path] = min(scale[path] / max(total[path], 1e-9), timely)
     }
+    let counted = paths.pinned(self.total)
+    if let counted {
+      for path in paths.indices { scale[path] = counted / max(total[path], 1e-9) }
+    }
     for fuel in Fuel.allCases { close(fuel, paths) }
+    if let counted { complete(counted, paths) }
     total.fill(0)
     for fuel in Fuel.allCases {
       let exports = paths[exports[fuel.rawValue]], barrels = ProductExports.barrels[fuel.rawValue]
@@ -110,6 +116,29 @@ struct ProductExports: Mechanism {
       let left = max(old[path] + supply - sales[path], 0)
       exports[path] = min(wanted[path] * scale[path], left)
       new[path] = old[path] + supply - sales[path] - exports[path]
+    }
+  }
+
+  /// Where a fuel had less than its part of the exports that were counted, the others' stocks give the rest.
+  private func complete(_ counted: Double, _ paths: Paths) {
+    let missing = paths[scale], room = paths[shipped], days = paths.days
+    missing.fill(counted)
+    room.fill(1e-9)
+    for fuel in Fuel.allCases {
+      let rate = ProductExports.barrels[fuel.rawValue] * kilo / days
+      let exports = paths[exports[fuel.rawValue]], stock = paths[stock[fuel.rawValue]]
+      for path in paths.indices {
+        missing[path] -= exports[path] * rate
+        room[path] += stock[path] * rate
+      }
+    }
+    for fuel in Fuel.allCases {
+      let exports = paths[exports[fuel.rawValue]], stock = paths[stock[fuel.rawValue]]
+      for path in paths.indices {
+        let more = stock[path] * min(max(missing[path], 0) / room[path], 1)
+        exports[path] += more
+        stock[path] -= more
+      }
     }
   }
 

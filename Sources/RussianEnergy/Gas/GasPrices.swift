@@ -118,15 +118,20 @@ struct GasPrices: Mechanism {
     scratch = declare.state("scratch")
     ttf = declare.output(
       "ttf", .eurPerMWh, .mean, "TTF, monthly mean.", region: "EU",
-      counterpart: "World Bank Pink Sheet, natural gas, Europe", headline: true)
-    jkm = declare.output("jkm", .usdPerMMBtu, .mean, "LNG delivered to north-east Asia.", region: "Asia")
+      counterpart: "World Bank Pink Sheet, natural gas, Europe", headline: true,
+      observed: .column("gas_prices_monthly", "ttf"))
+    jkm = declare.output(
+      "jkm", .usdPerMMBtu, .mean, "LNG delivered to north-east Asia.", region: "Asia",
+      observed: .column("gas_prices_monthly", "jkm"))
+    declare.pin(jkm)
     euro = declare.output(
       "eur_per_usd", .eurPerUSD, .mean, "Euro per dollar, monthly mean.", region: "EU",
-      counterpart: "ECB reference rate, monthly mean")
+      counterpart: "ECB reference rate, monthly mean",
+      observed: .column("gas_prices_monthly", "eur_per_usd"))
     banEffect = declare.output(
       "ban_effect", .eurPerMWh, .mean, "What Russian gas that stays in the ground adds to TTF.", region: "EU")
-    declare.pin(ttf, to: history.byMonth)
-    declare.pin(euro, to: euros.byMonth)
+    declare.pin(ttf)
+    declare.pin(euro)
   }
 
   /// A log change of a month that counts as a shock.
@@ -223,6 +228,11 @@ struct GasPrices: Mechanism {
     }
     for path in paths.indices {
       jkm[path] = ttf[path] / euro[path] * Gas.mwhPerMMBtu * exponential(ratio[path])
+    }
+    guard let pinned = paths.pinned(self.jkm) else { return }
+    for path in paths.indices {
+      ratio[path] += logarithm(pinned / jkm[path])
+      jkm[path] = pinned
     }
   }
 

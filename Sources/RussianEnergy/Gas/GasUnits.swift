@@ -48,20 +48,30 @@ struct YearlyVolume: Sendable {
   let volume: Double
   let origin: String
   let source: String
+  let year: Int?
+
+  /// The year of the figure and its age, in months, at the start of a run.
+  func observed(before start: Month) -> (time: String, age: Int)? {
+    year.map { ("\($0)", max(start - Month(year: $0 + 1, month: 1), 0)) }
+  }
 
   /// The newest known year that isn't later than the run's first one.
   init(
-    _ seeds: SeedTables, _ table: String, upTo year: Int, where matches: (SeedRow) -> Bool
+    _ seeds: SeedTables, _ table: String, upTo latest: Int, where matches: (SeedRow) -> Bool
   ) {
-    let rows = seeds[table].filter { matches($0) && Int($0.number("year") ?? 0) <= year }
+    let rows = seeds[table].filter { matches($0) && Int($0.number("year") ?? 0) <= latest }
     let newest = rows.max { ($0.number("year") ?? 0) < ($1.number("year") ?? 0) }
     volume = newest?.number("volume") ?? 0
+    year = newest?.number("year").map { Int($0) }
     origin = newest.map { "seeds/\(table).csv:\($0.line)" } ?? "default"
     source = newest?.text("source") ?? "guess: no figure"
   }
 }
 
-/// The newest year of a table that a run may know.
-func newestYear(_ seeds: SeedTables, _ table: String, upTo year: Int) -> Int {
-  seeds[table].compactMap { $0.number("year").map(Int.init) }.filter { $0 <= year }.max() ?? year
+/// The newest year of some rows of a table that a run may know.
+func newestYear(
+  _ seeds: SeedTables, _ table: String, upTo year: Int, where matches: (SeedRow) -> Bool
+) -> Int {
+  let years = seeds[table].filter(matches).compactMap { $0.number("year").map { Int($0) } }
+  return years.filter { $0 <= year }.max() ?? year
 }

@@ -31,29 +31,27 @@ struct LNG: Mechanism {
 
   init(_ declare: Declarations) {
     let seeds = declare.seeds, year = declare.start.year
-    let table = { (plant: String, destination: String?) in
-      YearlyVolume(seeds, "lng_volumes", upTo: newestYear(seeds, "lng_volumes", upTo: year)) {
-        $0.text("plant") == plant && (destination == nil || $0.text("destination") == destination)
-      }
-    }
-    let newest = newestYear(seeds, "lng_volumes", upTo: year)
+    let newest = newestYear(seeds, "lng_volumes", upTo: year) { $0.text("plant") == "yamal" }
     let yamal = seeds["lng_volumes"].filter {
       $0.text("plant") == "yamal" && Int($0.number("year") ?? 0) == newest
     }
     let total = yamal.reduce(0) { $0 + ($1.number("volume") ?? 0) }
-    let origin = table("yamal", "eu").origin
+    let toEU = YearlyVolume(seeds, "lng_volumes", upTo: newest) {
+      $0.text("plant") == "yamal" && $0.text("destination") == "eu"
+    }
     yamalOutput = declare.startValue(
       "yamal_output",
       Observation(
         distribution: .central(median: total, low: total - 0.7, high: total + 1.3),
-        source: "lng_volumes.csv \(newest); range own", origin: origin),
+        source: "lng_volumes.csv \(newest); range own", origin: toEU.origin,
+        observed: toEU.observed(before: declare.start)),
       .mtPerYear, in: 0...25, "What Yamal makes in a year.")
-    let toEU = table("yamal", "eu")
     euVolume = declare.startValue(
       "eu_volume",
       Observation(
         distribution: .central(median: toEU.volume, low: 0.94 * toEU.volume, high: 1.06 * toEU.volume),
-        source: toEU.source + "; sources differ by 6 %", origin: toEU.origin),
+        source: toEU.source + "; sources differ by 6 %", origin: toEU.origin,
+        observed: toEU.observed(before: declare.start)),
       .mtPerYear, in: 0...25, "What the EU takes of it in a year without bans.")
     shortShare = declare.uncertain(
       "short_share", .central(median: 0.31, low: 0.28, high: 0.38), .share, in: 0...1,
@@ -101,7 +99,7 @@ struct LNG: Mechanism {
     newShips = declare.uncertain(
       "new_ships", .central(median: 2, low: 0, high: 3), .count, in: 0...20,
       "New Russian ice-class ships that then remain beside three old ones.", source: "financy.24tv.ua")
-    others = LNG.declareOthers(declare, newest)
+    others = LNG.declareOthers(declare, year)
     prices = LNGPrices(declare)
     shortBanned = declare.input("eu.lng_short_banned", region: "EU")
     longBanned = declare.input("eu.lng_long_banned", region: "EU")
@@ -151,8 +149,9 @@ struct LNG: Mechanism {
     return names.compactMap { name in
       guard let split = name.lastIndex(of: "_") else { return nil }
       let plant = String(name[..<split]), place = String(name[name.index(after: split)...])
-      let known = YearlyVolume(seeds, "lng_volumes", upTo: year) {
-        $0.text("plant") == plant && $0.text("destination") == place && Int($0.number("year") ?? 0) == year
+      let newest = newestYear(seeds, "lng_volumes", upTo: year) { $0.text("plant") == plant }
+      let known = YearlyVolume(seeds, "lng_volumes", upTo: newest) {
+        $0.text("plant") == plant && $0.text("destination") == place && Int($0.number("year") ?? 0) == newest
       }
       let blocked = seeds["lng_plants"].first { $0.text("plant") == plant }?.day("blocked_from")
       let parameter = declare.startValue(
@@ -161,7 +160,8 @@ struct LNG: Mechanism {
           distribution: known.volume == 0
             ? .constant(0)
             : .central(median: known.volume, low: 0.9 * known.volume, high: 1.1 * known.volume),
-          source: known.source + "; range guess", origin: known.origin),
+          source: known.source + "; range guess", origin: known.origin,
+          observed: known.observed(before: declare.start)),
         .mtPerYear, in: 0...20, "LNG of \(plant) to \(place) in a year.")
       let destination = LNGDestination.allCases.first { $0.rawValue.lowercased() == place } ?? .other
       return (plant, destination, parameter, blocked != nil)

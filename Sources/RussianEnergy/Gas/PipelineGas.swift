@@ -38,7 +38,8 @@ struct PipelineGas: Mechanism {
         route.rawValue,
         Observation(
           distribution: .central(median: known.volume, low: 0.96 * known.volume, high: 1.04 * known.volume),
-          source: known.source + "; range guess", origin: known.origin),
+          source: known.source + "; range guess", origin: known.origin,
+          observed: known.observed(before: declare.start)),
         .bcmPerYear, in: 0...150, "Gas by \(route.rawValue.replacing("_", with: " ")) in a year without bans."
       )
     }

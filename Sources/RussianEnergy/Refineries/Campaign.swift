@@ -92,7 +92,9 @@ struct Campaign: Mechanism {
     uniform = declare.state("uniform")
     rate = declare.output(
       "rate", .perMonth, .mean, "Expected refinery strikes in the month.",
-      counterpart: "monthly counts by Bloomberg and Reuters")
+      counterpart: "monthly counts by Bloomberg and Reuters",
+      observed: .column("strikes_monthly", "strikes"))
+    declare.pin(rate)
     ceasefire = declare.output("ceasefire", .share, .last, "Paths on which a ceasefire holds.")
   }
 
@@ -150,6 +152,7 @@ struct Campaign: Mechanism {
       let paid = power(max(funding[path] * funds[path] / percent, 1e-9), elasticity[path])
       rate[path] = base * scale[path] * intensity[path] * paid * held * (1 - ceased[path])
     }
+    if let counted = paths.pinned(self.rate) { rate.fill(counted) }
   }
 
   private func changeRegime(_ paths: Paths) {

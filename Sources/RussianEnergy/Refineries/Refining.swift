@@ -95,7 +95,9 @@ struct Refining: Mechanism {
     accidents = declare.shock("accidents")
     runs = declare.output(
       "runs", .kbPerDay, .mean, "Crude and condensate that refineries run.",
-      counterpart: "Bloomberg / OilX refinery runs", headline: true)
+      counterpart: "Bloomberg / OilX refinery runs", headline: true,
+      observed: .column("refinery_runs_monthly", "runs"))
+    declare.pin(runs)
     loss = declare.output(
       "loss", .kbPerDay, .mean, "Runs that strikes cost, net of what spare capacity makes up.",
       counterpart: "IEA October 2025: about 500 kb/d", headline: true)
@@ -201,6 +203,13 @@ struct Refining: Mechanism {
       runs[path] = wanted - lost + made
       loss[path] = lost - made
       spare[path] = room - made
+    }
+    guard let pinned = paths.pinned(self.runs) else { return }
+    for path in paths.indices {
+      runs[path] = pinned
+      // What was run says what was wanted, given what strikes cost.
+      let wanted = desired[path] * level[path] * factor
+      drift[path] = (pinned + loss[path]) / wanted - 1
     }
   }
 

@@ -81,8 +81,9 @@ struct Brent: Mechanism {
     mean = BrentMean(declare)
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Brent, monthly mean.", region: "World",
-      counterpart: "EIA Europe Brent spot price FOB, monthly", headline: true)
-    declare.pin(price, to: history.byMonth)
+      counterpart: "EIA Europe Brent spot price FOB, monthly", headline: true,
+      observed: .column("prices_monthly", "brent"))
+    declare.pin(price)
   }
 
   /// A log change of a month that counts as a shock.

@@ -39,8 +39,9 @@ struct Rouble: Mechanism {
     declare.correlate("brent", "rub", -0.05)
     rate = declare.output(
       "rate", .roublesPerDollar, .mean, "Roubles per dollar, monthly mean.",
-      counterpart: "Bank of Russia official rate, monthly mean", headline: true)
-    declare.pin(rate, to: history.byMonth)
+      counterpart: "Bank of Russia official rate, monthly mean", headline: true,
+      observed: .column("prices_monthly", "rub"))
+    declare.pin(rate)
   }
 
   func begin(_ paths: Paths) {

@@ -19,10 +19,16 @@ public struct BoundScenario: Sendable {
   /// - Parameter source: what became known after the scenario's `as_of` is hidden from the model.
   /// - Throws: `ScenarioFailure` with all diagnostics at once.
   public init(_ scenario: Scenario, _ source: ModelSource) throws {
-    let model = try source.model(asOf: scenario.asOf, from: scenario.period.first)
-    var binder = Binder(scenario, model)
+    let dates: ScenarioDates
+    do {
+      dates = try ScenarioDates(scenario, source.reach)
+    } catch {
+      throw ScenarioFailure(kind: .invalid, diagnostics: error, sources: scenario.sources)
+    }
+    let model = try source.model(asOf: dates.asOf, from: dates.period.first)
+    var binder = Binder(scenario, model, dates)
     binder.bind()
-    let found = Diagnostics(binder.complaints.items)
+    let found = Diagnostics(dates.warnings + binder.complaints.items)
     guard !found.hasErrors else {
       throw ScenarioFailure(kind: .invalid, diagnostics: found, sources: scenario.sources)
     }
@@ -45,12 +51,13 @@ struct Binder {
   var questions: [Question] = []
   private let sections: [String]
 
-  init(_ scenario: Scenario, _ model: Model) {
+  init(_ scenario: Scenario, _ model: Model, _ dates: ScenarioDates) {
     self.scenario = scenario
     self.model = model
     settings = Settings(
-      name: scenario.name, asOf: scenario.asOf, period: scenario.period, paths: scenario.paths,
-      seed: scenario.seed, design: scenario.design)
+      name: scenario.name.replacing("{as_of}", with: dates.asOf.description), asOf: dates.asOf,
+      period: dates.period, paths: scenario.paths, seed: scenario.seed, design: scenario.design)
+    settings.history = scenario.history
     sections = Set(model.parameters.map { String($0.section) } + model.sections.map(\.name)).sorted()
   }
 
@@ -76,8 +83,8 @@ struct Binder {
   private func unknownSection(_ key: Node.Key) {
     let known =
       sections + [
-        "events", "correlations", "outputs", "questions", "name", "extends", "as_of", "period", "paths",
-        "seed", "design",
+        "events", "correlations", "outputs", "questions", "name", "extends", "as_of", "period", "history",
+        "paths", "seed", "design",
       ]
     complaints.add(
       Diagnostic(

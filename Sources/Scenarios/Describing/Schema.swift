@@ -35,16 +35,25 @@ private enum SchemaParts {
   static let monthPattern = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
 
   static var header: [Member] {
-    let months = "\(ScenarioHeader.months.lowerBound) to \(ScenarioHeader.months.upperBound)"
-    return [
+    [
       ("name", text("What the results are called.")),
       ("extends", text("The parent: a file beside this one, a shipped scenario, or a path with a slash.")),
-      ("as_of", text("The day up to which facts are known.", pattern: datePattern)),
+      (
+        "as_of",
+        text("The day up to which facts are known, or newest.", pattern: datePattern + "|^newest$")
+      ),
       (
         "period",
         text(
-          "The months to simulate, such as 2025-09 to 2027-12; the first within \(months).",
-          pattern: "^[0-9]{4}-[0-9]{2} to [0-9]{4}-[0-9]{2}$")
+          "The months to simulate, such as 2025-09 to 2027-12, or newest for 24 months.",
+          pattern: "^([0-9]{4}-[0-9]{2}|newest) (to [0-9]{4}-[0-9]{2}|for [0-9]+ months?)$")
+      ),
+      (
+        "history",
+        .object([
+          ("description", .text("Whether months known on as_of are pinned to what was observed.")),
+          ("enum", .texts(["on", "off"])),
+        ])
       ),
       ("paths", number("How many paths are simulated.", 16, 100_000_000)),
       ("seed", number("The seed of all random numbers.", 0, nil)),

@@ -1,4 +1,4 @@
-public import Engine
+internal import Engine
 public import Sampling
 public import ScenarioText
 
@@ -14,12 +14,15 @@ public struct Scenario: Sendable {
   public let root: Node
   /// What is odd in how it is put together, such as one key set twice on the command line.
   public let warnings: [Diagnostic]
-  /// What results are called: the file's own `name`, not its parent's; without one, the file's name.
+  /// What results are called: the file's own `name`, not its parent's; without one, the file's name. `{as_of}` in it
+  /// stands for the day up to which facts are known.
   public let name: String
-  /// The day up to which facts are known.
-  public let asOf: Day
-  /// The months simulated.
-  public let period: Period
+  /// The day up to which facts are known, and the months simulated, as the scenario says them; see
+  /// `BoundScenario.settings` for what the seed tables make of them.
+  public let asOf: KnownDay
+  public let period: PeriodText
+  /// Whether months that were known are pinned to what was observed.
+  public let history: Bool
   /// How many paths are simulated.
   public let paths: Int
   /// The seed of all random numbers.
@@ -63,6 +66,7 @@ public struct Scenario: Sendable {
     name = header.name
     asOf = header.asOf
     period = header.period
+    history = header.history
     paths = header.paths
     seed = header.seed
     design = header.design

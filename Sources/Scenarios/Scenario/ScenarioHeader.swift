@@ -4,17 +4,16 @@ internal import ScenarioText
 
 /// The keys of a scenario that aren't the model's: what is known, when, how many paths.
 struct ScenarioHeader {
-  static let keys = ["name", "extends", "as_of", "period", "paths", "seed", "design"]
-  /// The seed tables have what a run needs from here on.
-  static let months = Month(year: 2022, month: 12)...Month(year: 2026, month: 1)
+  static let keys = ["name", "extends", "as_of", "period", "history", "paths", "seed", "design"]
   static let mostMonths = 600
   static let pathCounts = 16...100_000_000
   static let standardPaths = 8192
   static let standardSeed: UInt64 = 20_250_923
 
   let name: String
-  let asOf: Day
-  let period: Period
+  let asOf: KnownDay
+  let period: PeriodText
+  let history: Bool
   let paths: Int
   let seed: UInt64
   let design: DesignKind
@@ -26,6 +25,7 @@ struct ScenarioHeader {
     paths = reader.value("paths", &problems, HeaderReader.paths) ?? ScenarioHeader.standardPaths
     seed = reader.value("seed", &problems, HeaderReader.seed) ?? ScenarioHeader.standardSeed
     design = reader.value("design", &problems, HeaderReader.design) ?? .sobol
+    history = reader.value("history", &problems, HeaderReader.history) ?? true
     let asOf = reader.required(
       "as_of", "what was known on which day, such as 'as_of: 2025-09-23'", &problems, HeaderReader.day)
     let period = reader.required(
@@ -91,14 +91,26 @@ private struct HeaderReader {
 
   static func name(_ node: Node) throws(Diagnostic) -> String { node.text ?? "" }
 
-  static func day(_ node: Node) throws(Diagnostic) -> Day {
+  static func day(_ node: Node) throws(Diagnostic) -> KnownDay {
+    if node.text == KnownDay.newest { return KnownDay(day: nil, place: node.place, length: node.length) }
     let value = try node.value()
     if case .date(let year, let month, let number) = value.kind,
       let day = Day(year: year, month: month, day: number)
     {
-      return day
+      return KnownDay(day: day, place: node.place, length: node.length)
     }
-    throw node.diagnostic("'as_of' is a date", at: value, hint: "such as 2025-09-23")
+    throw node.diagnostic("'as_of' is a date", at: value, hint: "such as 2025-09-23, or newest")
+  }
+
+  static func history(_ node: Node) throws(Diagnostic) -> Bool {
+    switch node.text {
+    case "on": return true
+    case "off": return false
+    default:
+      throw Diagnostic(
+        "'history' is on or off", at: node,
+        hint: "on: months known on 'as_of' are pinned to what was observed")
+    }
   }
 
   static func paths(_ node: Node) throws(Diagnostic) -> Int {
@@ -132,27 +144,47 @@ private struct HeaderReader {
 }
 
 extension HeaderReader {
-  static func period(_ node: Node) throws(Diagnostic) -> Period {
+  static func period(_ node: Node) throws(Diagnostic) -> PeriodText {
+    let text = node.text ?? ""
+    if text.hasPrefix(KnownDay.newest) || text.contains(" for ") { return try words(text, node) }
     let value = try node.value()
     guard case .period(let from, let to) = value.kind, let first = month(from), let last = month(to) else {
-      throw node.diagnostic("'period' is two months", at: value, hint: "such as '2025-09 to 2027-12'")
+      throw node.diagnostic(
+        "'period' is two months", at: value,
+        hint: "such as '2025-09 to 2027-12', or 'newest for 24 months'")
     }
     guard first <= last else {
       throw node.diagnostic("the period ends before it begins", at: value, hint: "write \(last) to \(first)")
     }
-    let months = ScenarioHeader.months
-    guard months.contains(first) else {
-      throw node.diagnostic(
-        "a period can't begin in \(first)", at: from,
-        hint: "it begins from \(months.lowerBound), where the seed tables start, to \(months.upperBound)")
+    let count = last - first + 1
+    guard count <= ScenarioHeader.mostMonths else { throw tooLong(count, node) }
+    return PeriodText(first: first, end: .month(last), place: node.place, length: node.length)
+  }
+
+  /// `newest to 2027-12`, `newest for 24 months`, `2026-01 for 12 months`.
+  private static func words(_ text: String, _ node: Node) throws(Diagnostic) -> PeriodText {
+    let words = text.split(separator: " ").map(String.init)
+    let first = words.first.flatMap { Month($0) }
+    guard words.count >= 3, first != nil || words[0] == KnownDay.newest else {
+      throw Diagnostic("'period' is two months", at: node, hint: "such as 'newest for 24 months'")
     }
-    let period = Period(first: first, last: last)
-    guard period.count <= ScenarioHeader.mostMonths else {
-      throw node.diagnostic(
-        "a period of \(period.count) months is too long", at: value,
-        hint: "at most \(ScenarioHeader.mostMonths) months")
+    if words[1] == "to", words.count == 3, let last = Month(words[2]) {
+      return PeriodText(first: first, end: .month(last), place: node.place, length: node.length)
     }
-    return period
+    guard words[1] == "for", words.count == 4, ["month", "months"].contains(words[3]),
+      let count = Int(words[2]),
+      count > 0
+    else {
+      throw Diagnostic("'period' is two months", at: node, hint: "such as 'newest for 24 months'")
+    }
+    guard count <= ScenarioHeader.mostMonths else { throw tooLong(count, node) }
+    return PeriodText(first: first, end: .count(count), place: node.place, length: node.length)
+  }
+
+  private static func tooLong(_ count: Int, _ node: Node) -> Diagnostic {
+    Diagnostic(
+      "a period of \(count) months is too long", at: node,
+      hint: "at most \(ScenarioHeader.mostMonths) months")
   }
 
   private static func month(_ value: ValueText) -> Month? {

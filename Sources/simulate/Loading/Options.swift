@@ -21,6 +21,9 @@ struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp("Set a parameter as a scenario would; may be repeated.", valueName: "key=value"))
   var settings: [String] = []
 
+  @Flag(help: "Forecast also the months that were known: nothing of the period is pinned to history.")
+  var noHistory = false
+
   @Option(help: "Paths to simulate, instead of the scenario's number.")
   var paths: Int?
 
@@ -38,12 +41,14 @@ struct ScenarioOptions: ParsableArguments {
 
   /// All of them as settings of the scenario.
   var sets: [String] {
-    settings + (paths.map { ["paths=\($0)"] } ?? []) + (seed.map { ["seed=\($0)"] } ?? [])
+    settings + (noHistory ? ["history=off"] : []) + (paths.map { ["paths=\($0)"] } ?? [])
+      + (seed.map { ["seed=\($0)"] } ?? [])
   }
 
   /// As given, for the record of a run.
   var flags: [String] {
-    settings.map { "--set \($0)" } + (paths.map { ["--paths \($0)"] } ?? [])
+    settings.map { "--set \($0)" } + (noHistory ? ["--no-history"] : [])
+      + (paths.map { ["--paths \($0)"] } ?? [])
       + (seed.map { ["--seed \($0)"] } ?? [])
   }
 }
