@@ -1,4 +1,4 @@
-/// A table for the terminal: text columns to the left, numbers to the right.
+/// A table for the terminal: text columns to the left, numbers to the right; names fold where it would be too wide.
 public struct PlainTable: Sendable {
   private let heads: [String]
   private let textColumns: Int
@@ -16,14 +16,33 @@ public struct PlainTable: Sendable {
   /// The lines with a line feed after each.
   public var text: String {
     let all = [heads] + rows
-    let widths = heads.indices.map { column in all.map { width($0[column]) }.max() ?? 0 }
-    return all.map { cells in
+    let widths = widths
+    return all.flatMap { cells -> [[String]] in
+      Folding.rows(
+        cells.indices.map { $0 < textColumns ? Folding.lines(cells[$0], to: widths[$0]) : [cells[$0]] })
+    }.map { cells in
       let line = cells.indices.map { column in
         column < textColumns
-          ? padded(cells[column], to: widths[column]) : aligned(cells[column], to: widths[column])
+          ? padded(cells[column], to: max(widths[column], width(cells[column])))
+          : aligned(cells[column], to: widths[column])
       }.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
     }.joined()
+  }
+
+  /// As wide as the cells, but for names where that is too much for a terminal.
+  private var widths: [Int] {
+    let all = [heads] + rows
+    var widths = heads.indices.map { column in all.map { width($0[column]) }.max() ?? 0 }
+    var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - Folding.columns
+    for column in 0..<textColumns where excess > 0 {
+      let narrow = max(min(widths[column], Folding.least), widths[column] - excess)
+      let taken = all.flatMap { Folding.lines($0[column], to: narrow) }.map(width).max() ?? narrow
+      let folded = min(widths[column], max(narrow, taken))
+      excess -= widths[column] - folded
+      widths[column] = folded
+    }
+    return widths
   }
 
   /// The same table in Markdown.

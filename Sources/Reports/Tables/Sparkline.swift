@@ -2,12 +2,13 @@
 public enum Sparkline {
   private static let bars = Array("▁▂▃▄▅▆▇█")
 
-  /// The values as bars between the least and the greatest; neighbours are averaged where there are more
-  /// values than columns. A flat series is a line in the middle.
+  /// The values as bars that begin at zero, or reach down from it where a value is negative; neighbours are averaged
+  /// where there are more values than columns. Only so a change of a twentieth looks like one.
   public static func draw(_ values: [Double], columns: Int) -> String {
     let values = thinned(values.filter(\.isFinite), to: columns)
-    guard let low = values.min(), let high = values.max() else { return "" }
-    let isFlat = high - low <= 1e-9 * max(abs(low), abs(high))
+    guard let least = values.min(), let most = values.max() else { return "" }
+    let low = min(0, least), high = max(0, most)
+    let isFlat = !(high > low)
     return String(
       values.map { value in
         guard !isFlat else { return bars[3] }

@@ -1,9 +1,8 @@
 public import Engine
 
-/// The headline results of a run as an analyst reads them at a terminal: at most 100 columns.
+/// The headline results of a run as an analyst reads them at a terminal: 80 columns, long names folded.
 public struct TerminalTable: Sendable {
-  private static let widest = 100
-  private static let sparkColumns = 16
+  private static let sparkColumns = 8
 
   private let results: Results
   private let hasColour: Bool
@@ -14,17 +13,21 @@ public struct TerminalTable: Sendable {
     self.hasColour = hasColour
   }
 
-  /// The table, a line each series, with a line feed at the end.
+  /// The table, a line or two each series, with a line feed at the end.
   public var text: String {
+    let heads = ["series", "unit", "medians", "from – to", "over all", "± se", "5 %", "95 %"]
     let rows = results.series.indices.map(cells)
-    let heads = ["series", "unit", "monthly medians", "over", "mean", "± se", "5 %", "95 %"]
     var widths = heads.indices.map { column in
-      rows.reduce(width(heads[column])) { max($0, width($1[column])) }
+      column == 0 ? 0 : rows.reduce(width(heads[column])) { max($0, width($1[column])) }
     }
-    let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - TerminalTable.widest
-    if excess > 0 { widths[0] = max(12, widths[0] - excess) }
-    let lines = rows.map { line($0, widths) }
-    return ([title, styled(line(heads, widths), "1")] + lines).map { $0 + "\n" }.joined()
+    let rest = widths.reduce(0, +) + widths.count - 1
+    let names = rows.map { width($0[0]) }.max() ?? 0
+    widths[0] = max(Folding.least, min(names, Folding.columns - rest))
+    let lines = rows.flatMap { cells in
+      Folding.rows([Folding.lines(cells[0], to: widths[0])] + cells.dropFirst().map { [$0] })
+        .map { line($0, widths) }
+    }
+    return ([title, styled(line(heads, widths), "1")] + lines + [legend]).map { $0 + "\n" }.joined()
   }
 
   private var title: String {
@@ -32,24 +35,32 @@ public struct TerminalTable: Sendable {
     return styled(settings.name, "1") + ", \(settings.period)"
   }
 
+  private var legend: String {
+    "(bars: monthly medians from zero; Σ sum over the months, ø mean, → value at the end)"
+  }
+
   private func cells(_ row: Int) -> [String] {
     let series = results.series[row]
     let total = results.total[row]
-    let spark = Sparkline.draw(
-      results.monthly[row].map { $0.quantiles[2] }, columns: TerminalTable.sparkColumns)
-    let words = [Aggregation.sum: "sum", .mean: "mean", .last: "end"]
+    let medians = results.monthly[row].map { $0.quantiles[2] }
+    let marks = [Aggregation.sum: "Σ", .mean: "ø", .last: "→"]
+    let low = readable(medians.min() ?? 0, digits: 3), high = readable(medians.max() ?? 0, digits: 3)
     return [
-      series.label, series.spanUnit, spark, words[series.declaration.aggregation] ?? "",
-      readable(total.mean), readable(total.meanError, digits: 2), readable(total.quantiles[0]),
-      readable(total.quantiles[4]),
+      series.label, series.spanUnit, Sparkline.draw(medians, columns: TerminalTable.sparkColumns),
+      low == high ? low : "\(low)–\(high)",
+      "\(marks[series.declaration.aggregation] ?? "") \(readable(total.mean))",
+      readable(total.meanError, digits: 2), readable(total.quantiles[0]), readable(total.quantiles[4]),
     ]
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     let parts = cells.indices.map { column in
-      column < 4 ? padded(cells[column], to: widths[column]) : aligned(cells[column], to: widths[column])
+      column < 4
+        ? padded(cells[column], to: max(widths[column], width(cells[column])))
+        : aligned(cells[column], to: widths[column])
     }
-    return parts.joined(separator: "  ")
+    let line = parts.joined(separator: " ")
+    return String(line.reversed().drop { $0 == " " }.reversed())
   }
 
   private func styled(_ text: String, _ code: String) -> String {

@@ -5,7 +5,7 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Folder of the seed tables.", valueName: "dir"))
   var data: String?
 
-  @Flag(name: .shortAndLong, help: "No progress, no warnings.")
+  @Flag(name: .shortAndLong, help: "Nothing but errors.")
   var quiet = false
 
   @Flag(name: .shortAndLong, help: "Say what was read and how long each part took.")

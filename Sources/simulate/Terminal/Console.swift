@@ -13,10 +13,14 @@ struct Console: Sendable {
   /// Whether standard error is a terminal that can show a moving bar.
   var hasBar: Bool { !isQuiet && isatty(STDERR_FILENO) == 1 && Environment["TERM"] != "dumb" }
 
-  /// Results; nothing follows a failure to write them.
+  /// What a command says about results that it left in files; nothing where only errors are wanted.
   func show(_ text: String) throws {
-    let bytes = Array(text.utf8)
-    try Console.write(bytes, to: STDOUT_FILENO)
+    if !isQuiet { try put(text) }
+  }
+
+  /// What a command was called for, such as a table on standard output; nothing follows a failure to write it.
+  func put(_ text: String) throws {
+    try Console.write(Array(text.utf8), to: STDOUT_FILENO)
   }
 
   func warn(_ text: String) {
