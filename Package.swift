@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "Scenarios", dependencies: ["ScenarioText", "Sampling", "Engine"], swiftSettings: house),
     .target(
-      name: "Reports", dependencies: ["Engine", "Sampling", "Studies"],
+      name: "Reports",
+      dependencies: ["Charts", "Engine", "Sampling", "Scenarios", "ScenarioText", "Studies"],
       swiftSettings: house + [.unsafeFlags(["-O"])]),
     .target(
       name: "Studies", dependencies: ["Kernels", "Sampling", "Engine", "Scenarios", "ScenarioText"],
@@ -80,7 +81,8 @@ let package = Package(
       dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],
       swiftSettings: house),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Engine", "Sampling", "Kernels"], swiftSettings: house),
+      name: "ReportsTests", dependencies: ["Charts", "Reports", "Engine", "Sampling", "Kernels"],
+      swiftSettings: house),
     .testTarget(
       name: "StudiesTests",
       dependencies: [

@@ -42,9 +42,8 @@ struct Simulate: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Run.self, Check.self, Plan.self, Ask.self, TracePath.self, List.self, Describe.self, Compare.self, Attribute.self, BacktestCommand.self,
-      FiguresCommand.self,
-      Calibrate.self, Sweep.self, SensitivityCommand.self,
+      Run.self, Check.self, Plan.self, Ask.self, TracePath.self, List.self, Describe.self, Compare.self,
+      Attribute.self, BacktestCommand.self, FiguresCommand.self, Calibrate.self, Sweep.self, SensitivityCommand.self, Report.self, Claims.self,
     ],
     defaultSubcommand: Run.self)
 }

@@ -2,7 +2,7 @@
 public enum Style: String, Sendable, CaseIterable {
   case paper, words, quiet, strong, onDark, onMark
   case grid, axis, zero, known, level
-  case wideBand, narrowBand, median, future, history, dot
+  case wideBand, narrowBand, median, future, history, dot, ring
   case more, less, moreWords, lessWords, interval, other, link, node, card
   case heat0, heat1, heat2, heat3, heat4, heat5, heat6
   case below3, below2, below1, middle, above1, above2, above3
@@ -87,7 +87,10 @@ public enum Palette {
 
   private static let bands = [
     Rule(fill: .wideBand, "#d6e4f1", "#20384f"), Rule(fill: .narrowBand, "#9fc3e2", "#35618a"),
-    Rule(fill: .dot, "#14191f", "#f4f6f8"), Rule(fill: .more, "#3a7fbd", "#5b9fd8"),
+    Rule(fill: .dot, "#14191f", "#f4f6f8"),
+    Rule(
+      .ring, "fill:#ffffff;stroke:#14191f;stroke-width:1.4", "fill:#15191e;stroke:#f4f6f8;stroke-width:1.4"),
+    Rule(fill: .more, "#3a7fbd", "#5b9fd8"),
     Rule(fill: .less, "#d9822b", "#d98a3d"), Rule(fill: .other, "#aab3bc", "#6c7680"),
     Rule(fill: .node, "#22598c", "#5b9fd8"),
     Rule(.link, "fill:#8ab4d8;opacity:.55", "fill:#35618a;opacity:.7"),
@@ -99,7 +102,7 @@ public enum Palette {
     func sheet(_ color: (Rule) -> String) -> String {
       rules.map { ".chart .\($0.style.rawValue){\(color($0))}" }.joined()
     }
-    let font = ".chart{font-family:system-ui,'Helvetica Neue',Helvetica,Arial,sans-serif}"
+    let font = ".chart{font-family:'Helvetica Neue',Helvetica,Arial,'Liberation Sans',sans-serif}"
     return font + sheet(\.light)
       + "@media screen and (prefers-color-scheme:dark){" + sheet(\.dark) + "}"
   }()

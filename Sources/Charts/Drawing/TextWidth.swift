@@ -3,7 +3,7 @@
 public enum TextWidth {
   /// The width of a text in a font of so many pixels.
   public static func of(_ text: String, size: Double) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + advance($1) } * size / 1000
+    text.unicodeScalars.reduce(0) { $0 + advance($1) } * size / 950
   }
 
   /// The text, cut with an ellipsis where it is wider than there is room.

@@ -6,7 +6,7 @@ public struct DifferenceChart: Chart {
     public let mean: Double
     /// Standard error of the mean.
     public let error: Double
-    /// 5th, 25th, 75th and 95th percentile of the paired differences.
+    /// 5th and 95th percentile of the paired differences, or 5th, 25th, 75th and 95th.
     public let percentiles: [Double]
 
     public init(_ month: Int, mean: Double, error: Double, percentiles: [Double]) {
@@ -59,8 +59,9 @@ public struct DifferenceChart: Chart {
     let times = months.map(\.month)
     func line(_ index: Int) -> [Double] { months.map { $0.percentiles[index] } }
     var marks = plot.background
-    marks.append(plot.band(times, line(0), line(3), .wideBand))
-    marks.append(plot.band(times, line(1), line(2), .narrowBand))
+    let isNarrow = (months.first?.percentiles.count ?? 0) > 2
+    marks.append(plot.band(times, line(0), line(isNarrow ? 3 : 1), .wideBand))
+    if isNarrow { marks.append(plot.band(times, line(1), line(2), .narrowBand)) }
     marks += plot.level(0, "", .zero)
     marks.append(.polyline(months.map { plot.point($0.month, $0.mean) }, .median))
     if let last = months.last {
@@ -77,7 +78,9 @@ public struct DifferenceChart: Chart {
   }
 
   public var table: FigureTable {
-    var table = FigureTable(["month", "mean difference", "± se", "5 %", "25 %", "75 %", "95 %"])
+    let isNarrow = (months.first?.percentiles.count ?? 0) > 2
+    var table = FigureTable(
+      ["month", "mean difference", "± se"] + (isNarrow ? ["5 %", "25 %", "75 %", "95 %"] : ["5 %", "95 %"]))
     for row in months {
       let numbers = [row.mean, row.error] + row.percentiles
       table.add([MonthAxis.code(row.month)] + numbers.map(write))

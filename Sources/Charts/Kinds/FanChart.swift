@@ -19,6 +19,8 @@ public struct FanChart: Chart {
   public let forecast: [Month]
   /// Single futures: each a number for each month of the forecast.
   public let futures: [[Double]]
+  /// What was published later than that, to see how the forecast fared.
+  public let since: [(month: Int, value: Double)]
   /// The moment to which things were known, in months with their fraction.
   public let known: Double?
   /// A number to hold the series against, such as its prewar level.
@@ -28,13 +30,15 @@ public struct FanChart: Chart {
 
   public init(
     unit: String, history: [(month: Int, value: Double)], forecast: [Month], futures: [[Double]] = [],
-    known: Double? = nil, level: (value: Double, text: String)? = nil,
+    since: [(month: Int, value: Double)] = [], known: Double? = nil,
+    level: (value: Double, text: String)? = nil,
     write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 3) }
   ) {
     self.unit = unit
     self.history = history
     self.forecast = forecast
     self.futures = futures
+    self.since = since
     self.known = known
     self.level = level
     self.write = write
@@ -47,7 +51,7 @@ public struct FanChart: Chart {
 
   func plot(width: Double) -> MonthPlot {
     let values =
-      history.map(\.value) + forecast.flatMap(\.percentiles) + futures.joined()
+      history.map(\.value) + since.map(\.value) + forecast.flatMap(\.percentiles) + futures.joined()
       + (level.map { [$0.value] } ?? [])
     let low = values.min() ?? 0, high = values.max() ?? 1
     // An axis that nearly reaches zero begins there.
@@ -79,6 +83,7 @@ public struct FanChart: Chart {
     marks += futures.map { .polyline(zip(times, $0).map { plot.point($0, $1) }, .future) }
     marks.append(.polyline(zip(times, line(2)).map { plot.point($0, $1) }, .median))
     marks += historyMarks(plot)
+    marks += since.map { .dot(plot.point($0.month, $0.value), radius: 2.6, .ring) }
     if let known { marks += plot.moment(known, "known to here") }
     marks += plot.endLabels(labels, month: months.upperBound)
     return Drawing(width: width, height: plot.height, marks: marks)
@@ -101,7 +106,7 @@ public struct FanChart: Chart {
 
   public var table: FigureTable {
     var table = FigureTable(["month", "published", "5 %", "25 %", "median", "75 %", "95 %"])
-    let published = Dictionary(history.map { ($0.month, $0.value) }, uniquingKeysWith: { $1 })
+    let published = Dictionary((history + since).map { ($0.month, $0.value) }, uniquingKeysWith: { $1 })
     let forecasts = Dictionary(forecast.map { ($0.month, $0.percentiles) }, uniquingKeysWith: { $1 })
     for month in months where published[month] != nil || forecasts[month] != nil {
       let numbers = forecasts[month]?.map(write) ?? Array(repeating: "", count: 5)

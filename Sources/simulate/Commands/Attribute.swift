@@ -25,6 +25,8 @@ struct Attribute: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
+  @OptionGroup var figures: ReportOptions
+
   @OptionGroup var common: CommonOptions
 
   private static let targets = [
@@ -63,6 +65,7 @@ struct Attribute: ParsableCommand {
     try common.console.show(
       "\(attribution.runs) runs of \(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
         + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+    try ReportWriter(options: figures, common: common).write(folder, beside: loaded.file)
   }
 
   private var candidates: [AttributedMeasure] {

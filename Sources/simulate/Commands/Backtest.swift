@@ -19,11 +19,20 @@ struct BacktestCommand: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
+  @Option(help: ArgumentHelp("Also write each chart as an SVG file into this folder.", valueName: "dir"))
+  var charts: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     Interruption.listen()
-    try reporting { try backtest() }
+    try reporting {
+      try backtest()
+      var figures = ReportOptions()
+      figures.report = trial.htmlReport
+      figures.charts = charts
+      try ReportWriter(options: figures, common: common).write(study.output ?? "results/backtest")
+    }
   }
 
   private func backtest() throws {

@@ -29,6 +29,8 @@ struct Compare: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
+  @OptionGroup var figures: ReportOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -79,6 +81,7 @@ struct Compare: ParsableCommand {
     try common.console.show(
       "\(grouped(trials[0].settings.paths)) paths · seed \(trials[0].settings.seed) · "
         + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+    try ReportWriter(options: figures, common: common).write(folder, beside: loaded[0].file)
   }
 
   /// The months that all cases have; they must share seed, design and number of paths.
@@ -98,7 +101,8 @@ struct Compare: ParsableCommand {
   private func pair(
     _ name: String, _ first: Trial, _ second: Trial, _ period: Period
   ) throws -> ComparisonReport.Pair {
-    let spans = Span.yearsAndTotal(of: period)
+    // The charts show the months, too.
+    let spans = (figures.isWanted ? Span.months(of: period) : []) + Span.yearsAndTotal(of: period)
     let options = study.runOptions
     let comparison = Comparison(
       try first.pathValues(spans, options), try second.pathValues(spans, options))

@@ -42,6 +42,8 @@ struct Run: ParsableCommand {
   @Flag(help: "Show where the time went, by phase and mechanism, on standard error.")
   var profile = false
 
+  @OptionGroup var figures: ReportOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -56,6 +58,9 @@ struct Run: ParsableCommand {
     if files.isEmpty { throw ValidationError("Name a scenario file.") }
     if output == "-" && (keepPaths || files.count > 1) {
       throw ValidationError("--output - takes one file and no --keep-paths.")
+    }
+    if figures.isWanted && (output == "-" || files.count > 1) {
+      throw ValidationError("--report and --charts take one file, and a folder of results.")
     }
   }
 

@@ -55,6 +55,8 @@ struct SensitivityCommand: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
+  @OptionGroup var figures: ReportOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -129,6 +131,7 @@ struct SensitivityCommand: ParsableCommand {
     try common.console.show(
       "\(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
         + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+    try ReportWriter(options: figures, common: common).write(folder, beside: loaded.file)
   }
 
   private func report(_ trial: Trial) throws -> SensitivityReport {

@@ -34,7 +34,7 @@ struct SweepPlan: ParsableCommand {
     try reporting {
       let loaded = try LoadedSweep(sweep, common: common)
       let planning = SweepPlanning(loaded, shards: cut.shards, secondsPerShard: 300)
-      try common.console.show(planning.text(processors: Processor.count))
+      try common.console.put(planning.text(processors: Processor.count))
       guard let output else { return }
       let plan = try planning.write(to: SweepFolder(path: output))
       try common.console.show(
@@ -57,6 +57,8 @@ struct SweepRun: ParsableCommand {
 
   @OptionGroup var threads: SweepThreads
 
+  @OptionGroup var figures: ReportOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -69,6 +71,7 @@ struct SweepRun: ParsableCommand {
       common.console.detail(planning.text(processors: Processor.count))
       try compute(folder, threads: threads.threads, common.console)
       try merge(folder, common.console)
+      try ReportWriter(options: figures, common: common).write(folder.path)
     }
   }
 }

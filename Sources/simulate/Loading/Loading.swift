@@ -17,6 +17,9 @@ struct LoadedScenario {
   let headline: String
   /// What the scenario asks of its run.
   let questions: [Question]
+  /// The chain of files: the scenario, its parent and so on.
+  let chain: [String]
+
   /// Physical constants that unit conversions used, by parameter.
   let constants: [String: [String]]
 
@@ -33,10 +36,24 @@ struct LoadedScenario {
     headline = Catalogue.headline(of: bound.scenario.sources[0].text)
     questions = bound.questions
     constants = bound.constants
+    chain = bound.scenario.files
     inputs = LoadedScenario.hashes(bound.scenario.files, seeds: folder, seeds.hashes.map(\.file))
     if !bound.warnings.isEmpty {
       common.console.warn(Diagnostics(bound.warnings).rendered(from: bound.scenario.sources))
     }
+  }
+
+  /// What the scenario is a change of: the last of its chain, or itself without `--set`; nil where it changes nothing.
+  func parent(common: CommonOptions, options: ScenarioOptions) throws -> (
+    scenario: LoadedScenario, name: String
+  )? {
+    var plain = options
+    plain.settings = []
+    plain.paths = settings.paths
+    guard chain.count > 1 || !options.settings.isEmpty, let root = chain.last, root != "-" else { return nil }
+    let loaded = try LoadedScenario(root, common: common, options: plain)
+    let stem = Files.stem(of: root)
+    return (loaded, chain.count > 1 ? stem : "\(stem) without --set")
   }
 
   private static func bind(
@@ -51,7 +68,12 @@ struct LoadedScenario {
   /// The model as the seed tables have it today, for its documentation.
   static func standardModel(_ common: CommonOptions) throws -> Model {
     let folder = try Places(data: common.data).seeds(for: ".")
-    return try RussianEnergy.model(SeedFiles(directory: folder).tables, Month(year: 2025, month: 9))
+    return try standardModel(SeedFiles(directory: folder).tables)
+  }
+
+  /// The model of all rows of the seed tables.
+  static func standardModel(_ seeds: SeedTables) throws -> Model {
+    try RussianEnergy.model(seeds, Month(year: 2025, month: 9))
   }
 
   /// Scenarios as named, seed tables by their names only: results must not tell where a clone stands.

@@ -28,7 +28,7 @@ extension TrialOptions {
     try results.write(document, text)
     try StudyFiles.write([found.table], record: record, into: results)
     try results.commit()
-    if let report { try ValidationReport.write(text, to: report) }
+    if let report, htmlReport == nil { try ValidationReport.write(text, to: report) }
     try common.console.show(found.text)
     try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
   }

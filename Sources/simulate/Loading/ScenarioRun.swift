@@ -27,7 +27,7 @@ struct ScenarioRun {
     for warning in results.warnings { console.warn(warning) }
     try report(results.conservation)
     guard let folder else {
-      try console.show(String(decoding: MonthlyTable.bytes(results), as: UTF8.self))
+      try console.put(String(decoding: MonthlyTable.bytes(results), as: UTF8.self))
       return results
     }
     try ResultsFiles.write(
@@ -35,7 +35,22 @@ struct ScenarioRun {
     if Interruption.isRequested { throw Interrupted() }
     try folder.commit()
     try show(results)
+    try figures(results)
     return results
+  }
+
+  /// The report and the charts, where they are asked for.
+  private func figures(_ results: Results) throws {
+    guard command.figures.isWanted, let folder = command.folder(for: scenario.file) else { return }
+    var options = RunOptions()
+    options.threads = command.threads ?? Processor.count
+    options.shouldStop = { Interruption.isRequested }
+    let parent = try scenario.parent(common: command.common, options: command.scenario)
+    let extras = RunExtras(scenario: scenario, options: options)
+    let more = try extras.tables(
+      parent: parent?.scenario, names: (parent?.name ?? "", Files.stem(of: scenario.file)))
+    try ReportWriter(options: command.figures, common: command.common)
+      .write(folder, more: more, beside: scenario.file)
   }
 
   private mutating func simulate(into folder: ResultsFolder?) throws -> Results {

@@ -32,8 +32,12 @@ struct TrialOptions: ParsableArguments {
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 20_250_923
 
-  @Option(help: ArgumentHelp("Also write the report to this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also write the report to this file: Markdown (.md), else HTML.", valueName: "file"))
   var report: String?
+
+  /// The file of the report where it isn't Markdown.
+  var htmlReport: String? { report.flatMap { $0.hasSuffix(".md") ? nil : $0 } }
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,

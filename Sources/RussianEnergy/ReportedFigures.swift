@@ -1,0 +1,29 @@
+/// Which of the model's series a report begins with, and which its figures need beside the headline set.
+public struct ReportedFigures: Sendable {
+  /// A stream: from a node to a node, as wide as a series, or what is left of the first node where that is nil.
+  public struct Stream: Sendable {
+    public let from: String
+    public let to: String
+    public let variable: String?
+  }
+
+  /// The series that answers are about, most asked for first.
+  public let findings: [String]
+  /// The series that is shown for each federal district.
+  public let tiles: String
+  public let streams: [Stream]
+}
+
+extension RussianEnergy {
+  /// What a report shows of this model.
+  public static let reported = ReportedFigures(
+    findings: ["budget.oil_gas", "energy.revenue", "oil.revenue", "refining.runs", "lng.revenue", "eu.cost"],
+    tiles: "fuel.shortage",
+    streams: [
+      .init(from: "crude produced", to: "refinery runs", variable: "refining.runs"),
+      .init(from: "crude produced", to: "crude exported", variable: "crude.exports"),
+      .init(from: "refinery runs", to: "products exported", variable: "products.exports"),
+      .init(from: "refinery runs", to: "products used at home", variable: nil),
+      .init(from: "crude exported", to: "to", variable: "buyers.crude"),
+    ])
+}

@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Engine
+internal import Kernels
+internal import Reports
+internal import Scenarios
+internal import Studies
+
+/// `simulate claims`: what the seed article said, beside what the model says and what came true.
+struct Claims: ParsableCommand {
+  private static let standardPaths = 2048
+
+  static let configuration = CommandConfiguration(
+    abstract: "The seed article's claims: the model's number, its interval, what was published since.",
+    discussion: """
+      Each row of seeds/claims.csv names a series, a span and the shipped scenarios that answer. Says in plain words what
+      a claim is true of and what it is false of. Writes claims.csv and claims_monthly.csv to results/claims/.
+      """)
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @OptionGroup var study: StudyOptions
+
+  @OptionGroup var figures: ReportOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    Interruption.listen()
+    try reporting { try examine() }
+  }
+
+  private func examine() throws {
+    let clock = Clock()
+    let folder = study.output ?? "results/claims"
+    let results = try ResultsFolder(path: folder)
+    defer { results.discard() }
+    let seeds = try SeedFiles(directory: Places(data: common.data).seeds(for: ".")).tables
+    let claims = Claim.read(seeds)
+    let names = Array(Set(claims.flatMap(\.scenarios))).sorted()
+    let loaded = try names.map { try LoadedScenario($0, common: common, options: options) }
+    let trials = Dictionary(
+      zip(names, loaded.map { Trial(model: $0.model, settings: $0.settings) }),
+      uniquingKeysWith: { first, _ in first })
+    let answers = try claims.map { try answer($0, trials) }
+    let report = ClaimsReport(answers)
+    let inputs = Dictionary(
+      loaded.flatMap(\.inputs).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let record = StudyFiles.Record(
+      study: "claims", version: version, inputs: inputs.values.sorted { $0.path < $1.path },
+      flags: scenario.flags,
+      core: blasCoreName())
+    try StudyFiles.write(report.tables, record: record, into: results)
+    try results.commit()
+    try common.console.show(report.text)
+    try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+    try ReportWriter(options: figures, common: common).write(folder)
+  }
+
+  /// The same paths for all scenarios.
+  private var options: ScenarioOptions {
+    var options = scenario
+    options.paths = scenario.paths ?? Claims.standardPaths
+    return options
+  }
+
+  private func answer(_ claim: Claim, _ trials: [String: Trial]) throws -> ClaimAnswer {
+    let values = try claim.scenarios.compactMap { trials[$0] }.map { trial in
+      var trial = trial
+      trial.settings.outputs = claim.variables
+      return try trial.pathValues(ClaimAnswer.spans(claim, in: trial.settings.period), study.runOptions)
+    }
+    guard let answer = ClaimAnswer(claim, values[0], against: values.count > 1 ? values[1] : nil) else {
+      throw Failure("error: claims.csv: no scenario reports what '\(claim.name)' asks for", .badScenario)
+    }
+    return answer
+  }
+}
