@@ -19,7 +19,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster test-python test-portable build static install instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test test-cluster test-browser test-python pictures test-portable build static install instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -27,6 +27,8 @@ help:
 	@echo 'make test     the same set-up, then all tests'
 	@echo 'make test-cluster  sweeps on a real Slurm and GNU parallel, which it installs'
 	@echo 'make test-python   their tables in pandas, SALib and the EMA Workbench, which it installs for itself'
+	@echo 'make test-browser  the reports in chromium with axe-core, which it installs; screenshots in Tests/Browser/screenshots'
+	@echo 'make pictures renew docs/pictures and docs/GALLERY.md from the shipped scenarios'
 	@echo 'make test-portable the build for any processor gives the same bytes as the usual one'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
 	@echo 'make bench    measure speed: Benchmarks/README.md'
@@ -57,6 +59,22 @@ $(PYTHON)/ready: Tests/Python/requirements.txt
 	@echo 'Installing Python packages into $(PYTHON) ...' >&2
 	@rm -rf $(PYTHON) && python3 -m venv $(PYTHON)
 	@$(PYTHON)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+
+# The browser is Debian's own; its driver and axe-core lie in a folder of the clone.
+BROWSER := Tests/Browser/.venv
+test-browser: build $(BROWSER)/ready
+	@command -v chromium >/dev/null || { $(call install,chromium fonts-liberation,Chromium is needed); }
+	@$(BROWSER)/bin/python Tests/Browser/test .build/release/simulate Tests/Browser/screenshots
+
+$(BROWSER)/ready: Tests/Browser/requirements.txt
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || { $(call install,python3 python3-venv,Python is needed); }
+	@echo 'Installing Python packages into $(BROWSER) ...' >&2
+	@rm -rf $(BROWSER) && python3 -m venv $(BROWSER)
+	@$(BROWSER)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+
+# A picture is the same bytes each time, so that a change shows in the commit.
+pictures: build
+	@docs/pictures/renew .build/release/simulate
 
 test-portable: build
 	@echo 'Building for any processor (a few minutes the first time) ...' >&2
@@ -108,7 +126,7 @@ lint:
 	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks Benchmarks/Tests
 
 clean:
-	@rm -rf .build .build-static .build-portable Benchmarks/.build Benchmarks/.venv $(PYTHON)
+	@rm -rf .build .build-static .build-portable Benchmarks/.build Benchmarks/.venv $(PYTHON) $(BROWSER)
 
 # A program that needs both libraries is the honest test of whether they are there.
 PROBE := \#include <cblas.h>\n\#include <lapacke.h>\nint main(void) { return LAPACKE_dpotrf(101, 76, 0, 0, 0) + (int)cblas_ddot(0, 0, 1, 0, 1); }\n
