@@ -58,6 +58,9 @@ public enum RussianEnergy {
   /// What scenarios are ranked by unless a user names other series: the state's revenue, and the country's.
   public static let ranked = ["budget.oil_gas", "energy.revenue"]
 
+  /// The table whose newest month limits the first month of a period.
+  public static let startTable = "prices_monthly"
+
   /// More months than this are not computed ahead of a period.
   private static let longestLeadIn = 12
 
@@ -66,7 +69,7 @@ public enum RussianEnergy {
   /// It starts after the newest month whose oil price is known: months between that and the period are computed,
   /// with what is known of them told, rather than guessed at as a start state.
   public static func model(_ seeds: SeedTables, _ first: Month) throws(ModelError) -> Model {
-    let newest = seeds["prices_monthly"].filter { $0.number("brent") != nil }.compactMap(\.wholeMonth).max()
+    let newest = seeds[startTable].filter { $0.number("brent") != nil }.compactMap(\.wholeMonth).max()
     let start = newest.map { min(first, max($0 + 1, first - longestLeadIn)) } ?? first
     return try Model(mechanisms, register: register, seeds: seeds, start: start)
   }

@@ -4,14 +4,14 @@ internal import Sampling
 /// A monthly column of a seed table, as known on the scenario's day.
 struct MonthlyHistory {
   private let table: String
-  private let values: [Month: (value: Double, line: Int, source: String)]
+  private let values: [Month: (value: Double, place: String, source: String)]
 
   init(_ seeds: SeedTables, _ table: String, _ column: String) {
     self.table = table
-    var values: [Month: (value: Double, line: Int, source: String)] = [:]
+    var values: [Month: (value: Double, place: String, source: String)] = [:]
     for row in seeds[table] {
       if let month = row.wholeMonth, let value = row.number(column) {
-        values[month] = (value, row.line, row.text("source"))
+        values[month] = (value, row.place(in: table), row.text("source"))
       }
     }
     self.values = values
@@ -44,15 +44,13 @@ struct MonthlyHistory {
     let gap = month - found
     guard gap > 0 else {
       return Observation(
-        distribution: .constant(row.value), source: row.source, origin: "seeds/\(table).csv:\(row.line)",
-        observed: ("\(found)", 0))
+        distribution: .constant(row.value), source: row.source, origin: row.place, observed: ("\(found)", 0))
     }
     let half = abs(row.value) * error * Double(gap).squareRoot()
     return Observation(
       distribution: .central(median: row.value, low: row.value - half, high: row.value + half),
       source: row.source,
-      origin: "drawn around \(found), seeds/\(table).csv:\(row.line) (\(gap) months older)",
-      observed: ("\(found)", gap))
+      origin: "drawn around \(found), \(row.place) (\(gap) months older)", observed: ("\(found)", gap))
   }
 }
 
@@ -63,6 +61,7 @@ struct DatedRules {
     let from: Day
     let to: Day?
     let line: Int
+    let place: String
     let source: String
   }
 
@@ -76,7 +75,9 @@ struct DatedRules {
     self.table = table
     rules = seeds[table].filter(matches).compactMap { row in
       guard let number = value(row), let from = row.day(start) else { return nil }
-      return Rule(value: number, from: from, to: row.day("to"), line: row.line, source: row.text("source"))
+      return Rule(
+        value: number, from: from, to: row.day("to"), line: row.line, place: row.place(in: table),
+        source: row.text("source"))
     }
   }
 
@@ -99,12 +100,12 @@ struct DatedRules {
       let rule = rule(on: day)
       return Schedule.Step(
         from: day, value: .constant(rule?.value ?? first),
-        provenance: rule.map { .table("seeds/\(table).csv:\($0.line)", source: $0.source) })
+        provenance: rule.map { .table($0.place, source: $0.source) })
     }
     return Schedule(steps: [Schedule.Step(from: nil, value: .constant(first))] + dated)
   }
 
   var origin: String {
-    rules.isEmpty ? "default" : "seeds/\(table).csv:\(rules[rules.count - 1].line)"
+    rules.isEmpty ? "default" : rules[rules.count - 1].place
   }
 }

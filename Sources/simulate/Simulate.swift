@@ -43,7 +43,8 @@ struct Simulate: ParsableCommand {
     version: version,
     subcommands: [
       Run.self, Check.self, Plan.self, Ask.self, TracePath.self, List.self, Describe.self, Compare.self,
-      Attribute.self, BacktestCommand.self, FiguresCommand.self, Calibrate.self, Sweep.self, SensitivityCommand.self, Report.self, Claims.self,
+      Attribute.self, BacktestCommand.self, FiguresCommand.self, Calibrate.self, Sweep.self,
+      SensitivityCommand.self, Report.self, Claims.self, DataCommand.self,
     ],
     defaultSubcommand: Run.self)
 }

@@ -21,7 +21,7 @@ private struct Ledger: Mechanism {
     let now = paths[sum], before = paths.before(sum), rate = paths[rate]
     for path in paths.indices { now[path] = before[path] + rate[path] }
     paths[price].assign(paths.before(price))
-    if let told = paths.pinned(price) { paths[price].fill(told) }
+    if let told = paths.pinned(price) { paths[price].assign(told) }
   }
 }
 

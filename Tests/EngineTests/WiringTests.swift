@@ -43,7 +43,7 @@ private struct Faulty: Mechanism {
   func step(_ paths: Paths) {
     let output = paths[output], value = paths[value]
     for path in paths.indices { output[path] = 1 }
-    if let pinned = paths.pinned(self.output) { output.fill(pinned) }
+    if let pinned = paths.pinned(self.output) { output.assign(pinned) }
     guard paths.index == 1, paths.first == 256 else { return }
     output[44] = value[44] == 1 ? .infinity : value[44] == 2 ? .nan : value[44] == 3 ? 1.5 : output[44]
   }

@@ -21,4 +21,15 @@ import Testing
       #expect(text == "", "\(text)")
     }
   }
+
+  @Test func everyScenarioOfTheDataPageBinds() throws {
+    let blocks = try DocumentTests.blocks("docs/DATA.md")
+    #expect(!blocks.isEmpty)
+    let baseline = try String(
+      contentsOfFile: "\(Fixture.repository)/scenarios/baseline.txt", encoding: .utf8)
+    for block in blocks {
+      let text = Fixture.complaint(of: ["mine.txt": block, "baseline.txt": baseline])
+      #expect(text == "", "\(text)")
+    }
+  }
 }

@@ -62,6 +62,13 @@ public struct PinDeclaration: Sendable {
   public let history: [Month: Double]
 }
 
+/// A state whose values 0, 1 … are regimes.
+struct RegimeDeclaration: Sendable {
+  let name: String
+  let state: State
+  let values: [String]
+}
+
 struct StateDeclaration: Sendable {
   let name: String
   let state: State

@@ -14,6 +14,7 @@ public final class Declarations {
   private(set) var stateColumns = 0
   private(set) var mostEvents = 0
   private(set) var controls: [State] = []
+  private(set) var regimes: [RegimeDeclaration] = []
   private(set) var shocks: [String] = []
   public private(set) var factors: [String] = []
   public private(set) var correlations: [(String, String, Double)] = []
@@ -120,6 +121,11 @@ public final class Declarations {
   /// Room for this many sparse events of a block in a month; see `Paths.listing`.
   public func events(most: Int) {
     mostEvents = max(mostEvents, most)
+  }
+
+  /// Names the values 0, 1 … of a state that says which regime a month is in.
+  public func regime(_ key: String, _ state: State, _ names: [String]) {
+    regimes.append(RegimeDeclaration(name: "\(section).\(key)", state: state, values: names))
   }
 
   /// Another mechanism's memory; that mechanism must stand earlier in the list.

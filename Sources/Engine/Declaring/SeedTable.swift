@@ -1,16 +1,33 @@
 /// A value of a seed table, typed by the table's schema.
-public enum SeedValue: Sendable, Equatable {
+public enum SeedValue: Sendable, Hashable {
   case text(String), number(Double), day(Day), month(Month), empty
 }
 
 /// One row of a seed table and the line of its file, so that every start value can name its origin.
 public struct SeedRow: Sendable {
   public let line: Int
+  /// The file of an overlay that the row, or the newest part of it, comes from; nil for the seed table itself.
+  public let file: String?
   let values: [String: SeedValue]
 
-  public init(line: Int, values: [String: SeedValue]) {
+  public init(line: Int, values: [String: SeedValue], file: String? = nil) {
     self.line = line
     self.values = values
+    self.file = file
+  }
+
+  /// Where the row stands: `seeds/prices_monthly.csv:12`, or a line of an overlay.
+  public func place(in table: String) -> String { "\(file ?? "seeds/\(table).csv"):\(line)" }
+
+  /// The values of some columns.
+  public func cells(_ columns: [String]) -> [SeedValue] { columns.map { values[$0] ?? .empty } }
+
+  public func isEmpty(_ column: String) -> Bool { (values[column] ?? .empty) == .empty }
+
+  /// The row with what another says instead; its empty cells say nothing.
+  public func overlaid(by other: SeedRow) -> SeedRow {
+    let values = values.merging(other.values) { old, new in new == .empty ? old : new }
+    return SeedRow(line: other.line, values: values, file: other.file)
   }
 
   /// Empty where the cell is.

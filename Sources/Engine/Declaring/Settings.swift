@@ -95,14 +95,6 @@ public struct EventSetting: Sendable {
   }
 }
 
-/// Where a pinned series takes its values from.
-public enum PinSetting: Sendable {
-  /// The observed months known at `as_of`.
-  case history
-  /// Given values, each month from its own until the next.
-  case table([Month: Double])
-}
-
 /// Everything a run needs besides the model: a scenario, bound and checked.
 public struct Settings: Sendable {
   public var name: String
@@ -115,9 +107,14 @@ public struct Settings: Sendable {
   public var events: [EventSetting] = []
   /// The latest value for each pair of names.
   public var correlations: [(first: String, second: String, value: Double)] = []
+  /// Where in its own distribution a parameter stands, in (0, 1), whose value a study has fixed: the parameters that
+  /// are correlated with it are drawn given that.
+  public var known: [String: Double] = [:]
   public var pins: [String: PinSetting] = [:]
   /// Whether months of the period that were known on `asOf` are pinned to what was observed.
   public var history = true
+  /// Where pins (by series) and correlations (`a ~ b` in alphabetical order) were set.
+  public var origins: [String: String] = [:]
   /// Variables to report; empty for the headline set.
   public var outputs: [String] = []
 

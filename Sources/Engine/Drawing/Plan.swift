@@ -34,6 +34,21 @@ struct Plan: Sendable {
     let kind: EventEffect.Kind
   }
 
+  /// A pinned series: what each computed month is pinned to, nothing where the model runs free.
+  struct Pin: Sendable {
+    /// One number of a month: a sampler, or a constant where there is none.
+    struct Part: Sendable {
+      let sampler: Sampler?
+      let constant: Double
+      let weight: Double
+    }
+
+    let slot: Int
+    let months: [[Part]]
+    let stream: Stream
+    var isRandom: Bool { months.contains { $0.contains { $0.sampler != nil } } }
+  }
+
   struct Event: Sendable {
     let setting: EventSetting
     let stream: Stream
@@ -54,8 +69,12 @@ struct Plan: Sendable {
   let parameterCopula: GaussianCopula?
   /// The slots that the parameter copula joins, in its order.
   let joined: [Int]
-  /// By output slot, then by computed month; NaN where the model runs free.
-  let pinned: [Int: [Double]]
+  /// The numbers of the first of them, whose place in their distributions is known.
+  let known: [Double]
+  /// The series that are pinned in some month.
+  let pins: [Pin]
+  /// The place in `pins` of an output slot.
+  let pinOf: [Int: Int]
   let warnings: [String]
 
   init(model: Model, settings: Settings) throws {
@@ -77,7 +96,9 @@ struct Plan: Sendable {
     factorCopula = joint.factors
     parameterCopula = joint.parameters
     joined = joint.slots
-    pinned = try Plan.pins(model, settings, months)
+    known = joint.known
+    pins = try Plan.pins(model, settings, months)
+    pinOf = Dictionary(pins.enumerated().map { ($1.slot, $0) }, uniquingKeysWith: { first, _ in first })
     warnings = joint.warnings
   }
 
@@ -152,32 +173,41 @@ struct Plan: Sendable {
       setting: setting, stream: Stream(seed: seed, name: "event:\(setting.name)"), effects: effects)
   }
 
-  private static func pins(_ model: Model, _ settings: Settings, _ months: Period) throws -> [Int: [Double]] {
+  private static func pins(_ model: Model, _ settings: Settings, _ months: Period) throws -> [Pin] {
     for name in settings.pins.keys where !model.pins.contains(where: { $0.variable == name }) {
       throw ModelError(["\(name) can't be pinned"])
     }
-    var result: [Int: [Double]] = [:]
-    for declared in model.pins {
-      let values = Plan.told(declared, settings, months)
-      if !values.allSatisfy(\.isNaN) { result[declared.output.slot] = values }
+    return model.pins.compactMap { declared in
+      let values = pinned(declared, settings, months)
+      guard values.contains(where: { !$0.isEmpty }) else { return nil }
+      return Pin(
+        slot: declared.output.slot, months: values,
+        stream: Stream(seed: settings.seed, name: "pin:\(declared.variable)"))
     }
-    return result
   }
 
   /// What a series is pinned to: to what is known, unless history is off in the period or the scenario says otherwise.
-  private static func told(
+  private static func pinned(
     _ declared: PinDeclaration, _ settings: Settings, _ months: Period
-  ) -> [Double] {
+  ) -> [[Pin.Part]] {
     (0..<months.count).map { index in
-      let month = months.month(index), isBefore = month < settings.period.first
-      switch settings.pins[declared.variable] {
-      case nil: return isBefore || settings.history ? declared.history[month] ?? .nan : .nan
-      case .history: return declared.history[month] ?? .nan
-      case .table(let table):
-        let told = table.keys.filter { $0 <= month }.max().flatMap { table[$0] }
-        return told ?? (isBefore ? declared.history[month] : nil) ?? .nan
+      let parts = settings.pinned(declared, in: months.month(index)) ?? []
+      return parts.map { part in
+        let isKnown = part.value.isConstant
+        return Pin.Part(
+          sampler: isKnown ? nil : Sampler(part.value), constant: isKnown ? part.value.quantile(0.5) : 0,
+          weight: part.weight)
       }
     }
+  }
+}
+
+extension Settings {
+  /// What a series is pinned to in a month; nil where it is simulated.
+  public func pinned(_ declared: PinDeclaration, in month: Month) -> [PinSetting.Part]? {
+    let usual = month < period.first || history ? declared.history[month] : nil
+    guard let pin = pins[declared.variable] else { return usual.map { [.init(.constant($0))] } }
+    return pin.parts(of: month, observed: declared.history, usual: usual)
   }
 }
 

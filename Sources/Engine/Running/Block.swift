@@ -18,6 +18,9 @@ final class Block: @unchecked Sendable {
   let normals: Brick
   let uniforms: Brick
   let events: EventDraws
+  /// What each pinned series is pinned to this month, and the numbers behind it.
+  let pins: Brick
+  private let pinUniforms: Brick
   /// The sparse events that a mechanism has in hand.
   var addresses: Addresses
   var firstPath = 0
@@ -39,23 +42,55 @@ final class Block: @unchecked Sendable {
     normals = Brick(columns: plan.model.factors.count)
     uniforms = Brick(columns: plan.joined.count + 1)
     events = EventDraws(plan: plan)
+    pins = Brick(columns: plan.pins.count)
+    pinUniforms = Brick(columns: plan.pins.count + 1)
     addresses = Addresses(capacity: plan.model.mostEvents)
   }
 
   /// Draws the parameters and events of a block, and lets the mechanisms set their start state.
   func begin(firstPath: Int) {
-    self.firstPath = firstPath
     ring.zero()
     states.zero()
-    for (row, slot) in plan.joined.enumerated() {
-      drawUniforms(of: plan.values[slot], into: uniforms[row])
-    }
-    plan.parameterCopula?.apply(uniforms.matrix(0..<plan.joined.count))
-    for value in plan.values { draw(value) }
+    drawParameters(firstPath: firstPath)
     events.begin(firstPath: firstPath)
     let paths = Paths(block: self, index: -1)
     for value in plan.values where value.stepColumn != nil { place(value, month: 0) }
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
+  }
+
+  /// Draws the parameters and the pins of a block: one number each a path, whatever its dates.
+  func drawParameters(firstPath: Int) {
+    self.firstPath = firstPath
+    for (row, slot) in plan.joined.enumerated() {
+      if row < plan.known.count {
+        uniforms[row].fill(plan.known[row])
+      } else {
+        drawUniforms(of: plan.values[slot], into: uniforms[row])
+      }
+    }
+    plan.parameterCopula?.apply(uniforms.matrix(0..<plan.joined.count))
+    for value in plan.values { draw(value) }
+    for (row, pin) in plan.pins.enumerated() where pin.isRandom {
+      pin.stream.uniforms(
+        entity: 0, firstPath: UInt32(firstPath), month: .max, draw: 0, into: pinUniforms[row])
+    }
+  }
+
+  /// Sets what the pinned series are pinned to in a month.
+  func placePins(month index: Int) {
+    let scratch = pinUniforms[plan.pins.count]
+    for (row, pin) in plan.pins.enumerated() {
+      let target = pins[row]
+      target.fill(0)
+      for part in pin.months[index] {
+        if let sampler = part.sampler {
+          sampler(uniforms: pinUniforms[row], into: scratch)
+        } else {
+          scratch.fill(part.constant)
+        }
+        for path in target.indices { target[path] += part.weight * scratch[path] }
+      }
+    }
   }
 
   private func drawUniforms(of value: Plan.Value, into column: Column) {
@@ -85,6 +120,7 @@ final class Block: @unchecked Sendable {
 
   /// Sets the columns of a month: dated values and what events make of them, then the correlated factors.
   func prepare(month index: Int) {
+    placePins(month: index)
     for value in plan.values where value.stepColumn != nil {
       place(value, month: index)
       if !value.touches.isEmpty { events.apply(to: value, month: index, steps, parameters[value.slot]) }

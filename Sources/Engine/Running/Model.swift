@@ -24,6 +24,7 @@ public struct Model: Sendable {
   let stateColumns: Int
   let mostEvents: Int
   let controls: [State]
+  let regimes: [RegimeDeclaration]
   let inputs: [Source]
   /// The permanent Sobol dimension of each parameter.
   let dimensions: [Int]
@@ -52,6 +53,7 @@ public struct Model: Sendable {
     stateColumns = declare.stateColumns
     mostEvents = declare.mostEvents
     controls = declare.controls
+    regimes = declare.regimes
     self.start = start
     sections = kinds.map { ($0.section, $0.summary) }
     slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -90,6 +92,14 @@ public struct Model: Sendable {
 
   /// The slot of a parameter by its full name.
   public func slot(of parameter: String) -> Int? { slots[parameter] }
+
+  /// The regimes that draws.csv counts, each value but the first: `brent.regime.crisis`.
+  public var regimeNames: [String] {
+    regimes.flatMap { regime in regime.values.dropFirst().map { "\(regime.name).\($0)" } }
+  }
+
+  /// The declaration of an output.
+  public func declaration(of output: Output) -> OutputDeclaration { outputs[output.slot] }
 
   /// The slots of every region of a variable.
   public func outputSlots(of variable: String) -> [Int] {

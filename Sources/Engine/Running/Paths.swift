@@ -57,10 +57,11 @@ public struct Paths {
     }
   }
 
-  /// The value a series is pinned to this month; nil where the model runs free.
-  public func pinned(_ output: Output) -> Double? {
-    guard index >= 0, let values = block.plan.pinned[output.slot], !values[index].isNaN else { return nil }
-    return values[index]
+  /// What a series is pinned to this month on each path; nil where the model runs free.
+  public func pinned(_ output: Output) -> Column? {
+    guard index >= 0, let row = block.plan.pinOf[output.slot], !block.plan.pins[row].months[index].isEmpty
+    else { return nil }
+    return block.pins[row]
   }
 
   /// Uniform numbers for all paths, addressed by (seed, shock, entity, path, month, draw).

@@ -25,6 +25,8 @@ public struct RunOptions: Sendable {
   public var shouldStop: (@Sendable () -> Bool)?
   /// Given every chunk of paths in order.
   public var onChunk: (@Sendable (Chunk) throws -> Void)?
+  /// Told what befell each path.
+  public var marks: PathMarks?
   /// Given each uncertain parameter's numbers before they are correlated: how a study freezes or swaps one.
   public var onUniforms: UniformChange?
 
@@ -37,7 +39,6 @@ public struct RunOptions: Sendable {
 public struct Simulation: Sendable {
   /// Above this many kept values quantiles come from counts.
   public static let mostKeptValues = 100_000_000
-  public static let mostSeries = 60
 
   let plan: Plan
   /// The series that the run reports, in the order of its results.

@@ -7,6 +7,7 @@ final class Worker: @unchecked Sendable {
 
   private let block: Block
   private let series: [Series]
+  private let marks: PathMarks?
   private(set) var begun: [Int]
   private(set) var active: [Int]
   private(set) var report = ConservationReport()
@@ -31,6 +32,7 @@ final class Worker: @unchecked Sendable {
       count: Part.allCases.count + plan.model.mechanisms.count, isOn: options.profile != nil)
     block = Block(plan: plan, onUniforms: options.onUniforms)
     self.series = series
+    marks = options.marks
     begun = Array(repeating: 0, count: plan.events.count * plan.months.count)
     active = begun
   }
@@ -59,9 +61,13 @@ final class Worker: @unchecked Sendable {
         let target = kept.pointer(series: row, slot: index - leadIn) + offset
         for path in 0..<blockWidth { target[path] = source[path] }
       }
-      if index >= leadIn { keepControls(of: index - leadIn, into: kept, at: offset) }
+      if index >= leadIn {
+        keepControls(of: index - leadIn, into: kept, at: offset)
+        marks?.addRegimes(of: block)
+      }
       laps.lap(Part.keeping.rawValue)
     }
+    marks?.addEvents(of: block)
     for row in begun.indices {
       for path in 0..<used {
         begun[row] += Int(block.events.begun[row][path])

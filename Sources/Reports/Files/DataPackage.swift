@@ -24,6 +24,13 @@ public struct RunRecord: Sendable {
   public var flags: [String]
   /// The processor type whose BLAS kernels were used.
   public var core: String
+  /// What was doubtful in the scenario, each with its place.
+  public var warnings: [String] = []
+  /// The columns of draws.csv, where there is one.
+  public var draws: [String] = []
+  /// What the run was pinned to, and the correlations that it drew with.
+  public var pins: [PinRow] = []
+  public var correlations: [CorrelatedPair] = []
 
   public init(scenario: String, version: String, inputs: [Input], flags: [String], core: String) {
     self.scenario = scenario
@@ -41,7 +48,7 @@ public enum DataPackage {
     _ results: Results, record: RunRecord, entries: [ResultsFolder.Entry]
   ) -> String {
     let resources = entries.compactMap { entry in
-      ResultsFiles.all.first { $0.name == entry.name }.map { resource(entry, $0.fields(results)) }
+      ResultsFiles.all.first { $0.name == entry.name }.map { resource(entry, $0.fields(results, record)) }
     }
     return JSON.object([
       ("profile", .text("tabular-data-package")),
@@ -53,6 +60,9 @@ public enum DataPackage {
         .list(
           record.inputs.map { .object([("path", .text($0.path)), ("hash", .text("sha256:\($0.hash)"))]) })
       ),
+      ("warnings", .list(record.warnings.map(JSON.text))),
+      ("pins", .list(record.pins.map(pin))),
+      ("correlations", .list(record.correlations.map(correlation))),
       ("variables", .list(results.series.map(variable))),
       ("resources", .list(resources)),
     ]).document
@@ -84,6 +94,21 @@ public enum DataPackage {
       ("over_a_year", .text(declaration.aggregation.rawValue)),
       ("title", .text(declaration.summary)),
       ("counterpart", .text(declaration.counterpart)),
+    ])
+  }
+
+  private static func pin(_ row: PinRow) -> JSON {
+    .object([
+      ("series", .text(row.variable)), ("months", .text(row.months)), ("mean", .number(row.mean)),
+      ("p05", .number(row.p05)), ("p95", .number(row.p95)), ("unit", .text(row.unit)),
+      ("set_at", .text(row.origin)),
+    ])
+  }
+
+  private static func correlation(_ pair: CorrelatedPair) -> JSON {
+    .object([
+      ("pair", .text("\(pair.first) ~ \(pair.second)")), ("asked", .number(pair.asked)),
+      ("used", .number(pair.used)), ("set_at", .text(pair.origin)),
     ])
   }
 

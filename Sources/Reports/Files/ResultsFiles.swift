@@ -28,8 +28,15 @@ public protocol ResultsFile: SendableMetatype {
   /// Its columns, for its header and for `datapackage.json`.
   static func fields(_ results: Results) -> [Field]
 
+  /// The same where the record of the run is needed, too.
+  static func fields(_ results: Results, _ record: RunRecord) -> [Field]
+
   /// Its bytes; nil where this run has no such table, or where it was written as the run went.
   static func bytes(_ run: FinishedRun) -> [UInt8]?
+}
+
+extension ResultsFile {
+  public static func fields(_ results: Results, _ record: RunRecord) -> [Field] { fields(results) }
 }
 
 /// Everything that a run leaves in its folder.
@@ -37,7 +44,7 @@ public enum ResultsFiles {
   /// The tables in the order they are written.
   public static let all: [any ResultsFile.Type] = [
     MonthlyTable.self, AnnualTable.self, TotalTable.self, ParametersTable.self, EventsTable.self, IAMC.self,
-    PathsFile.self, QuestionTable.self,
+    PathsFile.self, DrawsFile.self, QuestionTable.self,
   ]
 
   static let description = "datapackage.json"

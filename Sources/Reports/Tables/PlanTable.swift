@@ -19,11 +19,40 @@ public struct PlanTable: Sendable {
     var text = head
     text += "\nParameters\n" + table(decided)
     if !start.isEmpty { text += "\nStart state, end of \(model.start - 1)\n" + startTable(start) }
+    text += pins + correlations
     if !settings.events.isEmpty {
       text += "\nEvents\n"
       for event in settings.events { text += "  \(event.name) (\(event.origin))\n" }
     }
     return text
+  }
+
+  /// What each pinned series is pinned to, in words for each stretch of months.
+  private var pins: String {
+    let rows = PinRow.all(model, settings)
+    guard !rows.isEmpty else { return "" }
+    return "\nPinned series\n"
+      + lines(
+        [["series", "months", "mean", "p05", "p95", "unit", "set at"]]
+          + rows.map { row in
+            let isOpen = row.p05 != row.p95
+            return [
+              row.variable, row.months, readable(row.mean), isOpen ? readable(row.p05) : "",
+              isOpen ? readable(row.p95) : "", row.unit, row.origin,
+            ]
+          }, numbers: 2...4)
+  }
+
+  private var correlations: String {
+    guard let found = try? settings.correlated(model), !found.pairs.isEmpty else { return "" }
+    let rows = found.pairs.map { pair in
+      [
+        "\(pair.first) ~ \(pair.second)", readable(pair.asked),
+        abs(pair.used - pair.asked) > 5e-4 ? readable(pair.used) : "", pair.origin,
+      ]
+    }
+    return "\nCorrelations of normal scores (a Gaussian copula)\n"
+      + lines([["pair", "asked", "used", "set at"]] + rows, numbers: 1...2)
   }
 
   private var head: String {
@@ -46,13 +75,13 @@ public struct PlanTable: Sendable {
   }
 
   private func table(_ rows: [ParameterRow]) -> String {
-    table([["name", "mean", "p05", "p95", "unit", "set at"]] + rows.map(cells))
+    lines([["name", "mean", "p05", "p95", "unit", "set at"]] + rows.map(cells), numbers: 1...3)
   }
 
   /// Start values with the time of the figure behind each, and how many months old it is at the start.
   private func startTable(_ rows: [ParameterRow]) -> String {
     let head = ["name", "mean", "p05", "p95", "unit", "figure of", "age", "set at"]
-    return table(
+    return lines(
       [head]
         + rows.map { row in
           let observed = row.isSet ? nil : row.declaration.observed
@@ -60,14 +89,14 @@ public struct PlanTable: Sendable {
           cells.insert(
             contentsOf: [observed?.time ?? "", observed.map { "\($0.age)" } ?? ""], at: cells.count - 1)
           return cells
-        })
+        }, numbers: 1...3)
   }
 
-  private func table(_ cells: [[String]]) -> String {
+  private func lines(_ cells: [[String]], numbers: ClosedRange<Int>) -> String {
     let widths = cells[0].indices.map { column in cells.reduce(0) { max($0, width($1[column])) } }
     return cells.map { row in
       let parts = row.indices.map { column in
-        (1...3).contains(column) || cells[0][column] == "age"
+        numbers.contains(column) || cells[0][column] == "age"
           ? aligned(row[column], to: widths[column]) : padded(row[column], to: widths[column])
       }
       let line = parts.joined(separator: "  ")

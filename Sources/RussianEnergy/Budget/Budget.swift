@@ -140,8 +140,8 @@ struct Budget: Mechanism {
     }
     if let published = paths.pinned(self.balance) {
       for path in paths.indices {
-        expenditure[path] = revenue[path] - published
-        balance[path] = published
+        expenditure[path] = revenue[path] - published[path]
+        balance[path] = published[path]
       }
     }
     finance(paths)
@@ -157,7 +157,7 @@ struct Budget: Mechanism {
       base[path] = oilGas[path] * basePrice[path] / max(price[path], 5)
       let wanted = old[path] + oilGas[path] - base[path]
       let lowest = min(floor[path], old[path])
-      fund[path] = published ?? max(wanted, lowest)
+      fund[path] = published?[path] ?? max(wanted, lowest)
       borrowing[path] = -balance[path] + (fund[path] - old[path])
       need[path] += (max(-balance[path], 0) - need[path]) / monthsPerYear
       cover[path] = fund[path] / max(need[path], 10)

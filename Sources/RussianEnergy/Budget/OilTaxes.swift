@@ -145,7 +145,7 @@ struct OilTaxes: Mechanism {
       let regular = met[path] - reverse[path] - damper[path] + gas[path] + other[path] + bans[path]
       total[path] = regular * (1 + noise[path] * u[path]) + profit[path]
     }
-    if let received = paths.pinned(oilGas) { total.fill(received) }
+    if let received = paths.pinned(oilGas) { total.assign(received) }
   }
 
   private func profitTax(_ paths: Paths) {

@@ -117,8 +117,8 @@ extension Buyers {
     for row in Buyer.marketRows {
       let target = paths.matrix(target)[row]
       if let pinned = paths.pinned(sales[row]) {
-        target.fill(pinned)
-        for path in paths.indices { fixed[path] += pinned }
+        target.assign(pinned)
+        for path in paths.indices { fixed[path] += pinned[path] }
       }
       for path in paths.indices { wanted[path] += target[path] }
     }

@@ -198,10 +198,10 @@ struct CrudeBalance: Mechanism {
   }
 
   /// Exports as they were counted: each route's flow in proportion.
-  private func export(_ counted: Double, _ paths: Paths) {
+  private func export(_ counted: Column, _ paths: Paths) {
     let exports = paths[exports], scale = paths.matrix(scratch)[3], sea = paths[seaborne]
-    for path in paths.indices { scale[path] = counted / max(exports[path], 1e-9) }
-    exports.fill(counted)
+    for path in paths.indices { scale[path] = counted[path] / max(exports[path], 1e-9) }
+    exports.assign(counted)
     for output in flows {
       let flow = paths[output]
       for path in paths.indices { flow[path] *= scale[path] }

@@ -217,10 +217,10 @@ struct Discount: Mechanism {
     }
     guard let pinned = paths.pinned(self.price) else { return }
     for path in paths.indices {
-      west[path] += (pinned - price[path]) / (1 - weight[path])
-      des[path] -= (pinned - price[path]) / (1 - weight[path])
-      price[path] = pinned
-      discount[path] = brent[path] - pinned
+      west[path] += (pinned[path] - price[path]) / (1 - weight[path])
+      des[path] -= (pinned[path] - price[path]) / (1 - weight[path])
+      price[path] = pinned[path]
+      discount[path] = brent[path] - pinned[path]
     }
   }
 }

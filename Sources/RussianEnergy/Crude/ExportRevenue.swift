@@ -98,11 +98,11 @@ struct ExportRevenue: Mechanism {
     }
     guard let counted = paths.pinned(self.revenue) else { return }
     for path in paths.indices {
-      let scale = counted / revenue[path]
+      let scale = counted[path] / revenue[path]
       for output in byBuyer { paths[output][path] *= scale }
       total[path] *= scale
       product[path] *= scale
-      revenue[path] = counted
+      revenue[path] = counted[path]
     }
   }
 

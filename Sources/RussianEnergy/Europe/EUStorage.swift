@@ -149,7 +149,7 @@ struct EUStorage: Mechanism {
   private func settle(_ paths: Paths) {
     let old = paths.before(fill), change = paths[change], lost = paths[curtailed]
     if let pinned = paths.pinned(self.fill) {
-      for path in paths.indices { change[path] = pinned - old[path] }
+      for path in paths.indices { change[path] = pinned[path] - old[path] }
     }
     let fill = paths[fill]
     for path in paths.indices {

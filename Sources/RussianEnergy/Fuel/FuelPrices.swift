@@ -18,7 +18,7 @@ extension FuelMarket {
       let missing = (need[path] - output[path] - imported[path]) / need[path]
       let aim = response[path] * min(max(missing + offset[path], -0.05), cap[path])
       a[path] += speed[path] * (aim - a[path])
-      if let pinned { a[path] = logarithm(pinned / base[path]) }
+      if let pinned { a[path] = logarithm(pinned[path] / base[path]) }
       gap[path] = percent * missing
       price[path] = base[path] * exponential(a[path])
       retail[path] += pace[path] * (share[path] * a[path] - retail[path])
@@ -38,7 +38,7 @@ extension FuelMarket {
       let lost = min(max(1 - output[path] * monthsPerYear / normal[path], 0), cap[path])
       let pull = share[path] * logarithm(max(alternative[path], 1) / base[path])
       b[path] += speed[path] * (pull + response[path] * lost - b[path])
-      if let pinned { b[path] = logarithm(pinned / base[path]) }
+      if let pinned { b[path] = logarithm(pinned[path] / base[path]) }
       price[path] = base[path] * exponential(b[path])
     }
   }

@@ -95,7 +95,7 @@ struct ProductExports: Mechanism {
     }
     let counted = paths.pinned(self.total)
     if let counted {
-      for path in paths.indices { scale[path] = counted / max(total[path], 1e-9) }
+      for path in paths.indices { scale[path] = counted[path] / max(total[path], 1e-9) }
     }
     for fuel in Fuel.allCases { close(fuel, paths) }
     if let counted { complete(counted, paths) }
@@ -120,9 +120,9 @@ struct ProductExports: Mechanism {
   }
 
   /// Where a fuel had less than its part of the exports that were counted, the others' stocks give the rest.
-  private func complete(_ counted: Double, _ paths: Paths) {
+  private func complete(_ counted: Column, _ paths: Paths) {
     let missing = paths[scale], room = paths[shipped], days = paths.days
-    missing.fill(counted)
+    missing.assign(counted)
     room.fill(1e-9)
     for fuel in Fuel.allCases {
       let rate = ProductExports.barrels[fuel.rawValue] * kilo / days

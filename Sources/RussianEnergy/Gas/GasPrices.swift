@@ -192,7 +192,7 @@ struct GasPrices: Mechanism {
     for path in paths.indices {
       rate[path] = old[path] * exponential(k[path] * logarithm(anchor[path] / old[path]) + s[path] * z[path])
     }
-    if let pinned = paths.pinned(euro) { rate.fill(pinned) }
+    if let pinned = paths.pinned(euro) { rate.assign(pinned) }
   }
 
   private func price(_ paths: Paths) {
@@ -206,8 +206,8 @@ struct GasPrices: Mechanism {
     if let pinned = paths.pinned(ttf) {
       let change = paths[change]
       for path in paths.indices {
-        price[path] = pinned
-        let told = logarithm(pinned) - lift[path] - all[path] - fear[path]
+        price[path] = pinned[path]
+        let told = logarithm(pinned[path]) - lift[path] - all[path] - fear[path]
         change[path] += told - level[path]
         level[path] = told
       }
@@ -231,8 +231,8 @@ struct GasPrices: Mechanism {
     }
     guard let pinned = paths.pinned(self.jkm) else { return }
     for path in paths.indices {
-      ratio[path] += logarithm(pinned / jkm[path])
-      jkm[path] = pinned
+      ratio[path] += logarithm(pinned[path] / jkm[path])
+      jkm[path] = pinned[path]
     }
   }
 

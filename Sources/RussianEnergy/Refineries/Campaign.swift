@@ -88,7 +88,9 @@ struct Campaign: Mechanism {
     regimes = declare.shock("regime")
     ceasefires = declare.shock("ceasefire")
     regime = declare.state("regime")
+    declare.regime("regime", regime, ["quiet", "medium", "high"])
     ceased = declare.state("ceased")
+    declare.regime("ceasefire", ceased, ["none", "holds"])
     uniform = declare.state("uniform")
     rate = declare.output(
       "rate", .perMonth, .mean, "Expected refinery strikes in the month.",
@@ -152,7 +154,7 @@ struct Campaign: Mechanism {
       let paid = power(max(funding[path] * funds[path] / percent, 1e-9), elasticity[path])
       rate[path] = base * scale[path] * intensity[path] * paid * held * (1 - ceased[path])
     }
-    if let counted = paths.pinned(self.rate) { rate.fill(counted) }
+    if let counted = paths.pinned(self.rate) { rate.assign(counted) }
   }
 
   private func changeRegime(_ paths: Paths) {

@@ -206,10 +206,10 @@ struct Refining: Mechanism {
     }
     guard let pinned = paths.pinned(self.runs) else { return }
     for path in paths.indices {
-      runs[path] = pinned
+      runs[path] = pinned[path]
       // What was run says what was wanted, given what strikes cost.
       let wanted = desired[path] * level[path] * factor
-      drift[path] = (pinned + loss[path]) / wanted - 1
+      drift[path] = (pinned[path] + loss[path]) / wanted - 1
     }
   }
 

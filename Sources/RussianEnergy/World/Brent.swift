@@ -77,6 +77,7 @@ struct Brent: Mechanism {
     change = declare.state("change")
     lift = declare.state("lift")
     inCrisis = declare.state("crisis")
+    declare.regime("regime", inCrisis, ["calm", "crisis"])
     uniform = declare.state("uniform")
     mean = BrentMean(declare)
     price = declare.output(
@@ -134,8 +135,8 @@ struct Brent: Mechanism {
     mean.compare(level: level, paths)
     guard let pinned = paths.pinned(self.price) else { return }
     for path in paths.indices {
-      price[path] = pinned
-      let told = logarithm(pinned) - lift[path] - response[path] - premium[path]
+      price[path] = pinned[path]
+      let told = logarithm(pinned[path]) - lift[path] - response[path] - premium[path]
       change[path] += told - level[path]
       level[path] = told
     }

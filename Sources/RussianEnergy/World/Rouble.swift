@@ -58,7 +58,7 @@ struct Rouble: Mechanism {
       let oilMove = logarithm(oil[path] / oilBefore[path])
       rate[path] = old[path] * exponential(k[path] * gap + s[path] * z[path] + beta[path] * oilMove)
     }
-    if let pinned = paths.pinned(self.rate) { rate.fill(pinned) }
+    if let pinned = paths.pinned(self.rate) { rate.assign(pinned) }
   }
 }
 

@@ -77,7 +77,7 @@ struct Binder {
       default: unknownSection(entry.key)
       }
     }
-    limitSeries()
+    checkEffects()
   }
 
   private func unknownSection(_ key: Node.Key) {
@@ -110,7 +110,8 @@ struct Binder {
     }
     guard let slot = model.slot(of: name) else { return unknownKey(entry.key, section) }
     let parameter = model.parameters[slot]
-    var reader = ScheduleReader(parameter)
+    let days = model.start.first...max((settings.period.last + 1).first, model.start.first)
+    var reader = ScheduleReader(parameter, files: scenario.attachments, days: days)
     guard let schedule = complaints.collect({ try reader.schedule(entry.value) }) else { return }
     settings.values[name] = SetValue(
       schedule: schedule, origin: entry.value.place.origin, text: written(entry.value))

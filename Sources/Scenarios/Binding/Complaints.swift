@@ -8,6 +8,14 @@ final class Complaints {
     items.append(diagnostic)
   }
 
+  func warn(_ message: String, at node: Node, hint: String? = nil) {
+    items.append(Diagnostic(message, at: node, hint: hint, severity: .warning))
+  }
+
+  func warn(_ message: String, at key: Node.Key, hint: String? = nil) {
+    items.append(Diagnostic(message, at: key, hint: hint, severity: .warning))
+  }
+
   /// Runs something that may throw one diagnostic, and keeps it.
   func collect<Value>(_ body: () throws -> Value) -> Value? {
     do {

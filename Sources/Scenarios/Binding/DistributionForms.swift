@@ -137,6 +137,11 @@ extension MeasureReader {
       outcomes.append((try number(label, outer: unit), weight * scale))
     }
     guard !outcomes.isEmpty else { throw misuse("discrete", whole) }
+    let sum = outcomes.reduce(0) { $0 + $1.weight }
+    guard abs(sum - 1) < 1e-6 else {
+      throw node.diagnostic(
+        "the chances add up to \(short(sum)), not 1", at: whole, hint: DistributionForm.usage("discrete"))
+    }
     return try build(whole) { try .discrete(weighted: outcomes) }
   }
 

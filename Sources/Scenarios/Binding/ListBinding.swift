@@ -2,48 +2,8 @@ internal import Engine
 internal import Sampling
 internal import ScenarioText
 
-/// Pins, correlations and outputs.
+/// Correlations and outputs.
 extension Binder {
-  /// `{from: history}`, or months with values.
-  mutating func bindPin(_ entry: Node.Entry, _ pin: PinDeclaration) {
-    let name = pin.variable
-    guard let entries = entry.value.entries else {
-      complaints.add(
-        Diagnostic(
-          "'\(name)' is simulated: pin it to {from: history} or to months with values", at: entry.value))
-      return
-    }
-    if entries.first?.key.text == "from" {
-      guard entries.count == 1, entries[0].value.text == "history" else {
-        complaints.add(Diagnostic("'from' is history", at: entries[0].value))
-        return
-      }
-      settings.pins[name] = .history
-      return
-    }
-    let output = model.outputs.first { $0.variable == name }
-    var table: [Month: Double] = [:]
-    for entry in entries {
-      guard let month = Month(entry.key.text) ?? Day(entry.key.text)?.month else {
-        complaints.add(
-          Diagnostic("'\(entry.key.text)' is not a month", at: entry.key, hint: "months look like 2026-02"))
-        continue
-      }
-      let measure = Measure(name: name, unit: output?.unit ?? .share, range: 0.01...100_000)
-      let value = complaints.collect {
-        var reader = MeasureReader(measure, entry.value)
-        return try reader.distribution()
-      }
-      guard let value else { continue }
-      guard value.isConstant else {
-        complaints.add(Diagnostic("a pinned value is a plain number", at: entry.value))
-        continue
-      }
-      table[month] = value.mean
-    }
-    settings.pins[name] = .table(table)
-  }
-
   mutating func bindCorrelations(_ node: Node) {
     guard let entries = node.entries else {
       complaints.add(Diagnostic("correlations are lines such as 'brent ~ rub: 0.1'", at: node))
@@ -100,6 +60,7 @@ extension Binder {
       return
     }
     settings.correlations.append((names[0], names[1], value.mean))
+    settings.origins[CorrelatedPair.key(names[0], names[1])] = entry.key.place.origin
   }
 
   mutating func bindOutputs(_ node: Node) {
@@ -121,14 +82,5 @@ extension Binder {
       }
       if !settings.outputs.contains(name) { settings.outputs.append(name) }
     }
-  }
-
-  func limitSeries() {
-    let count = settings.outputs.reduce(0) { $0 + model.outputSlots(of: $1).count }
-    guard count > Simulation.mostSeries, let node = scenario.root["outputs"] else { return }
-    complaints.add(
-      Diagnostic(
-        "\(count) series with their regions are more than the \(Simulation.mostSeries) that a run keeps",
-        at: node))
   }
 }

@@ -5,10 +5,16 @@ internal import ScenarioText
 /// Reads the value of a parameter: one value for all time, or dated ones.
 struct ScheduleReader {
   let parameter: ParameterDeclaration
+  /// The tables that values may name, by path.
+  private let files: [String: [UInt8]]
+  /// The days that a run computes.
+  private let days: ClosedRange<Day>?
   private(set) var constants: Set<String> = []
 
-  init(_ parameter: ParameterDeclaration) {
+  init(_ parameter: ParameterDeclaration, files: [String: [UInt8]] = [:], days: ClosedRange<Day>? = nil) {
     self.parameter = parameter
+    self.files = files
+    self.days = days
   }
 
   private var measure: Measure {
@@ -17,7 +23,7 @@ struct ScheduleReader {
 
   mutating func schedule(_ node: Node) throws -> Schedule {
     if let entries = node.entries {
-      let steps = try dated(entries, node)
+      let steps = try own(entries, node)
       let base = try node.beneath.first.map { try schedule($0) } ?? parameter.standard
       return base.overlaid(by: steps)
     }
@@ -26,6 +32,24 @@ struct ScheduleReader {
       guard units.isEmpty else { throw Diagnostics(units) }
     }
     return Schedule(steps: [try step(from: nil, node)])
+  }
+
+  /// The steps that a mapping gives: its dates, or those of a file.
+  private mutating func own(_ entries: [Node.Entry], _ node: Node) throws -> [Schedule.Step] {
+    guard let file = try FileValues(node, measure, files) else { return try dated(entries, node) }
+    constants.formUnion(file.constants)
+    for entry in entries where !FileValues.keys.contains(entry.key.text) && entry.key.text != "shape" {
+      throw Diagnostic(
+        "'\(entry.key.text)' can't stand beside a file", at: entry.key,
+        hint: "known are from, column, unit, date and shape")
+    }
+    let isRamp = try node["shape"].map(shape) ?? false
+    let first = days?.lowerBound ?? Day(number: .min / 2), last = days?.upperBound ?? Day(number: .max / 2)
+    let steps = file.steps(between: first, and: last, .scenario(node.place.origin))
+    guard !steps.isEmpty else {
+      throw Diagnostic("no date of the file lies in the run", at: node["from"] ?? node)
+    }
+    return Schedule(steps: steps, isRamp: isRamp).steps
   }
 
   private mutating func step(from day: Day?, _ node: Node) throws -> Schedule.Step {

@@ -138,10 +138,10 @@ private enum SchemaParts {
 
   static func definitions(_ model: Model) -> [Member] {
     let value: SchemaJSON = .object([("$ref", .text("#/$defs/value"))])
-    let history: SchemaJSON = .object([
-      ("type", .text("object")), ("properties", .object([("from", .object([("const", .text("history"))]))])),
-      ("required", .texts(["from"])), ("additionalProperties", .truth(false)),
-    ])
+    let history: Member = (
+      "from", text("'history', or 'history + 10 USD/bbl': the months observed, changed.")
+    )
+    let after: Member = ("after", .object([("enum", .texts(["simulated", "last value"]))]))
     let changes: SchemaJSON = .object([
       ("type", .text("object")), ("propertyNames", .object([("$ref", .text("#/$defs/parameter"))])),
       ("additionalProperties", value), ("minProperties", .integer(1)),
@@ -150,7 +150,7 @@ private enum SchemaParts {
     return [
       ("value", .object([("type", .texts(["string", "number", "boolean"]))])),
       ("schedule", .object([("anyOf", .list([value, dated(value, [shape])]))])),
-      ("pin", .object([("anyOf", .list([history, dated(value, [])]))])),
+      ("pin", .object([("anyOf", .list([value, dated(value, [history, after, shape])]))])),
       ("parameter", .object([("enum", .texts(model.parameters.map(\.name)))])),
       ("changes", changes), ("event", event),
     ]

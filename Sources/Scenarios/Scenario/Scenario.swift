@@ -6,12 +6,14 @@ public import ScenarioText
 public struct Scenario: Sendable {
   /// The file as given; `-` for standard input.
   public let path: String
-  /// The chain of files, the scenario first, then its parent and so on.
+  /// The chain of files, the scenario first, then its parent and so on; then the tables that values name.
   public let files: [String]
   /// The texts of the chain, then the `--set` options, one a line, under the name `--set`.
   public let sources: [Source]
   /// The merged mapping without the keys of the header; every key and value has the place where it was set.
   public let root: Node
+  /// The bytes of the files that values name, by path as seen from here.
+  public let attachments: [String: [UInt8]]
   /// What is odd in how it is put together, such as one key set twice on the command line.
   public let warnings: [Diagnostic]
   /// What results are called: the file's own `name`, not its parent's; without one, the file's name. `{as_of}` in it
@@ -36,17 +38,21 @@ public struct Scenario: Sendable {
   ///   - path: a file, or the name of a shipped scenario.
   ///   - shipped: folders searched for names without a slash that aren't beside the file.
   ///   - sets: `key=value` texts; later ones win.
-  ///   - read: the text of a file, nil where there is none; the only access to files.
+  ///   - read: the text of a scenario file, nil where there is none.
+  ///   - bytes: the content of another file that a value names; with `read` the only access to files.
   /// - Throws: all problems that were found.
   public static func load(
-    _ path: String, shipped: [String], sets: [String], read: (String) throws -> String? = Scenario.read
+    _ path: String, shipped: [String], sets: [String], read: (String) throws -> String? = Scenario.read,
+    bytes: (String) throws -> [UInt8]? = Scenario.bytes
   ) throws(ScenarioFailure) -> Scenario {
     var chain = ScenarioChain(shipped: shipped)
     try chain.load(path, read)
-    return try Scenario(path: path, chain: chain, sets: ScenarioSets(sets))
+    return try Scenario(path: path, chain: chain, sets: ScenarioSets(sets), bytes: bytes)
   }
 
-  private init(path: String, chain: ScenarioChain, sets: ScenarioSets?) throws(ScenarioFailure) {
+  private init(
+    path: String, chain: ScenarioChain, sets: ScenarioSets?, bytes: (String) throws -> [UInt8]?
+  ) throws(ScenarioFailure) {
     var sources = chain.links.map(\.source)
     if let sets { sources.append(sets.source) }
     var problems: [Diagnostic] = []
@@ -58,7 +64,10 @@ public struct Scenario: Sendable {
       throw ScenarioFailure(kind: .invalid, diagnostics: found, sources: sources)
     }
     self.path = path
-    files = chain.links.map(\.source.file)
+    var attachments: [String: [UInt8]] = [:]
+    for path in Scenario.attachments(whole) { attachments[path] = try? bytes(path) }
+    self.attachments = attachments
+    files = chain.links.map(\.source.file) + attachments.keys.sorted()
     self.sources = sources
     root = whole.holding(
       .mapping((whole.entries ?? []).filter { !ScenarioHeader.keys.contains($0.key.text) }))

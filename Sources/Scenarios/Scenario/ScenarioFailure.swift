@@ -59,6 +59,15 @@ public struct UnreadableFile: Error, Sendable, CustomStringConvertible {
 extension Scenario {
   /// The text of a file, or of standard input for `-`; nil where there is no such file or it is a folder.
   public static func read(_ path: String) throws -> String? {
+    guard let bytes = try bytes(path) else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw UnreadableFile(description: "its text is not UTF-8", isContent: true)
+    }
+    return text
+  }
+
+  /// The content of a file, likewise.
+  public static func bytes(_ path: String) throws -> [UInt8]? {
     guard let file = fopen(path == "-" ? "/dev/stdin" : path, "rb") else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw UnreadableFile(description: String(cString: strerror(errno)).lowercased())
@@ -75,9 +84,6 @@ extension Scenario {
       if errno == EISDIR { return nil }
       throw UnreadableFile(description: String(cString: strerror(errno)).lowercased())
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw UnreadableFile(description: "its text is not UTF-8", isContent: true)
-    }
-    return text
+    return bytes
   }
 }

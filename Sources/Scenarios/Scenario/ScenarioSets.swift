@@ -154,5 +154,5 @@ struct ScenarioSets {
 
 extension Node.Key {
   /// The day of a dated value, a month being its first.
-  fileprivate var day: Day? { Day(text) ?? Month(text)?.first }
+  var day: Day? { Day(text) ?? Month(text)?.first }
 }

@@ -9,6 +9,8 @@ public struct SeedFiles: Sendable {
   public let tables: SeedTables
   /// The kinds, units and ranges of the columns.
   public let schema: SeedSchema
+  /// Every file that was read: as results show it, `seeds/prices_monthly.csv` or an overlay's own path, and its path.
+  public let files: [(shown: String, path: String)]
   /// Each file of the folder, by name, with the 64-bit FNV-1a hash of its bytes.
   public let hashes: [(file: String, hash: String)]
 
@@ -18,7 +20,9 @@ public struct SeedFiles: Sendable {
   }
 
   /// Reads the tables of a folder, their schema and the hashes of the files.
-  public init(directory: String) throws(SeedErrors) {
+  ///
+  /// - Parameter overlays: folders with tables, columns or rows laid over those, each over the ones before.
+  public init(directory: String, overlays: [String] = []) throws(SeedErrors) {
     guard let folder = SeedsFolder(path: directory) else {
       throw SeedErrors(
         [SeedError(file: directory, reason: "no such folder of seed tables")], folderMissing: true)
@@ -28,12 +32,23 @@ public struct SeedFiles: Sendable {
         file: folder.place(SeedSchema.file), reason: "the schema of the seed tables is missing")
       throw SeedErrors([error], folderMissing: true)
     }
+    var over: [SeedsFolder] = []
+    for path in overlays {
+      guard let found = SeedsFolder(path: path), !found.names.isEmpty else {
+        throw SeedErrors(
+          [SeedError(file: path, reason: "no folder with tables to lay over")], folderMissing: true)
+      }
+      over.append(found)
+    }
     var reading = SeedReading(folder: folder)
-    reading.run()
+    reading.run(under: over)
     guard reading.errors.isEmpty else { throw SeedErrors(reading.errors) }
     tables = SeedTables(tables: reading.tables)
     schema = reading.schema
     hashes = reading.hashes
+    files =
+      folder.names.map { ("seeds/\($0)", folder.place($0)) }
+      + over.flatMap { over in over.names.map { (over.place($0), over.place($0)) } }
   }
 }
 
@@ -51,7 +66,7 @@ struct SeedReading {
     self.folder = folder
   }
 
-  mutating func run() {
+  mutating func run(under overlays: [SeedsFolder] = []) {
     var texts: [String: CSVText] = [:]
     for name in folder.names { texts[name] = text(of: name) }
     guard let described = texts[SeedSchema.file] else { return }
@@ -69,15 +84,21 @@ struct SeedReading {
     for table in schema.tables.keys where !folder.names.contains(table + ".csv") {
       report(table, nil, "this table of \(SeedSchema.file) is missing")
     }
+    for overlay in overlays { lay(overlay) }
     checkAcross()
   }
 
   private mutating func text(of name: String) -> CSVText? {
+    text(of: name, in: folder)
+  }
+
+  /// The cells of a file of some folder.
+  mutating func text(of name: String, in folder: SeedsFolder) -> CSVText? {
     guard let bytes = folder.bytes(of: name) else {
       errors.append(SeedError(file: folder.place(name), reason: "the file can't be read"))
       return nil
     }
-    hashes.append((name, SeedsFolder.hash(bytes)))
+    if folder.path == self.folder.path { hashes.append((name, SeedsFolder.hash(bytes))) }
     do {
       return try CSVText(bytes: bytes)
     } catch {

@@ -30,7 +30,7 @@ public enum ComparisonBlock: Sendable, Hashable, CustomStringConvertible {
     if correlations(a) != correlations(b) { blocks.append(.correlations) }
     let pins = Set(a.pins.keys).union(b.pins.keys).sorted()
     return blocks
-      + pins.filter { "\(String(describing: a.pins[$0]))" != "\(String(describing: b.pins[$0]))" }.map {
+      + pins.filter { a.pins[$0] != b.pins[$0] }.map {
         .pin($0)
       }
   }

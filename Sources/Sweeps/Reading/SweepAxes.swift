@@ -79,7 +79,7 @@ struct SweepAxes {
     }
     let chosen = model.parameters.filter { parameter in
       parameter.kind == .uncertain && (section.map { parameter.section == $0 } ?? true)
-        && !(settings.values[parameter.name]?.schedule ?? parameter.standard).isConstant
+        && isOpen(settings.values[parameter.name]?.schedule ?? parameter.standard)
     }
     if chosen.isEmpty {
       let names = Set(model.parameters.map { String($0.section) }).sorted()
@@ -91,10 +91,15 @@ struct SweepAxes {
     return chosen.map { SweepAxis(parameter: $0, from: from, key: key, levels: .distribution(own($0))) }
   }
 
-  /// The parameter's own distribution; of a decision its whole range.
+  /// Whether nobody knows the value in the end; what a date fixes is known from then on.
+  private func isOpen(_ schedule: Schedule) -> Bool { schedule.latest.map { !$0.isConstant } ?? false }
+
+  /// The parameter's own distribution; where the scenario fixes it, the model's; of a decision its whole range.
   private func own(_ parameter: ParameterDeclaration) -> Distribution {
     let schedule = settings.values[parameter.name]?.schedule ?? parameter.standard
-    if let latest = schedule.latest, !latest.isConstant { return latest }
+    for latest in [schedule.latest, parameter.standard.latest] {
+      if let latest, !latest.isConstant { return latest }
+    }
     if parameter.isSwitch { return .discrete([.init(0, weight: 1), .init(1, weight: 1)]) }
     return .uniform(low: parameter.range.lowerBound, high: parameter.range.upperBound)
   }
@@ -155,8 +160,14 @@ struct SweepAxes {
       let before = problems.count
       let values = items.compactMap { SweepAxes.number(parameter, $0, &problems) }
       guard problems.count == before else { return nil }
-      if Set(values).count < values.count {
-        problems.append(Diagnostic("'\(parameter.name)' has the same value twice", at: node))
+      for (place, value) in values.enumerated() {
+        guard let first = values[..<place].firstIndex(where: { abs($0 - value) <= 1e-12 * abs(value) }) else {
+          continue
+        }
+        problems.append(
+          Diagnostic(
+            "'\(parameter.name)' has the same value twice", at: items[place],
+            hint: "'\(items[first].text ?? "")' is it, too"))
         return nil
       }
       return values.isEmpty ? nil : .values(values)

@@ -46,6 +46,8 @@ struct SweepPart: Sendable {
   var axes: [SweepAxis]
   var samples: Int
   var levels: Int
+  /// Correlations of the axes' parameters in the scenario, `[axis][axis]`; nil where there are none.
+  var correlation: [[Double]]?
 
   /// How many combinations there are.
   var count: Int {

@@ -20,10 +20,14 @@ struct SweepReader {
   let source: Source
   let root: Node
   var problems: [Diagnostic] = []
+  var warnings: [Diagnostic] = []
+  /// The text of a file; nil where there is none.
+  let read: (String) throws -> String?
 
-  init(source: Source, root: Node) {
+  init(source: Source, root: Node, read: @escaping (String) throws -> String?) {
     self.source = source
     self.root = root
+    self.read = read
   }
 
   mutating func study(_ scenarios: inout SweepScenarios) throws -> SweepStudy {
@@ -61,7 +65,7 @@ struct SweepReader {
     return SweepStudy(
       name: root["name"]?.text ?? base.scenario.name, file: source.file, sources: [source] + scenarios.files,
       model: base.model, policies: policies, axes: axes, spans: spans, seed: design,
-      warnings: scenarios.warnings, parts: parts, points: points)
+      warnings: scenarios.warnings + warnings, parts: parts, points: points)
   }
 
   mutating func complain(_ problem: Diagnostic) { problems.append(problem) }

@@ -61,8 +61,15 @@ extension SweepReader {
       return nil
     }
     let before = problems.count
-    part.axes = design == .list ? reader.list(value, &problems) : reader.axes(value, &problems)
+    if design == .list, let path = file(value) {
+      let text = (try? read(path)) ?? nil
+      part.axes = reader.file(value, text, path, &problems, &warnings)
+    } else {
+      part.axes = design == .list ? reader.list(value, &problems) : reader.axes(value, &problems)
+    }
     guard problems.count == before else { return nil }
+    correlate(&part, base, at: node["design"] ?? node)
+    checkDays(part, base)
     let counts = part.axes.map(\.levelCount)
     if design == .zip, let odd = counts.firstIndex(where: { $0 != counts[0] }) {
       complain(
@@ -104,5 +111,49 @@ extension SweepReader {
     if let day = SweepAxes.day(node) { return day }
     complain(Diagnostic("'from' is a date", at: node, hint: "such as 2026-01-01"))
     return nil
+  }
+
+  /// The path of the table that `cases: {from: design.csv}` names, as seen from the sweep's folder.
+  private func file(_ node: Node) -> String? {
+    guard let name = node["from"]?.text, node.items == nil else { return nil }
+    guard !name.hasPrefix("/"), let slash = source.file.lastIndex(of: "/") else { return name }
+    return String(source.file[...slash]) + name
+  }
+
+  /// Sampled axes are drawn with the scenario's correlations, but for designs that need independent ones.
+  private mutating func correlate(_ part: inout SweepPart, _ base: BoundScenario, at node: Node) {
+    guard part.design.isSampled, let pairs = try? base.settings.correlated(base.model).pairs else { return }
+    let names = part.axes.map(\.parameter.name)
+    var matrix = names.indices.map { row in names.indices.map { $0 == row ? 1.0 : 0 } }
+    var tied: [String] = []
+    for pair in pairs {
+      guard let row = names.firstIndex(of: pair.first), let column = names.firstIndex(of: pair.second),
+        pair.used != 0
+      else { continue }
+      matrix[row][column] = pair.used
+      matrix[column][row] = pair.used
+      tied.append("\(pair.first) ~ \(pair.second)")
+    }
+    guard !tied.isEmpty else { return }
+    if part.design == .latin || part.design == .sobol {
+      part.correlation = matrix
+    } else {
+      warnings.append(
+        Diagnostic(
+          "the design \(part.design.rawValue) needs independent axes: the correlation \(tied.joined(separator: ", ")) is left out",
+          at: node, hint: "sobol and latin draw the axes with it", severity: .warning))
+    }
+  }
+
+  /// Tells of axes that act after the period only.
+  private mutating func checkDays(_ part: SweepPart, _ base: BoundScenario) {
+    for axis in part.axes {
+      guard let day = axis.from, day >= (base.settings.period.last + 1).first else { continue }
+      warnings.append(
+        Diagnostic(
+          "'\(axis.parameter.name)' is varied from \(day), which lies after the period: it has no effect",
+          at: axis.key,
+          severity: .warning))
+    }
   }
 }

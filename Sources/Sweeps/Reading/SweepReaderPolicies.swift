@@ -65,13 +65,6 @@ extension SweepReader {
       }
       if !names.contains(name) { names.append(name) }
     }
-    let series = names.reduce(0) { $0 + model.outputSlots(of: $1).count }
-    if series > Simulation.mostSeries {
-      complain(
-        Diagnostic(
-          "\(series) series with their regions are more than the \(Simulation.mostSeries) that a run keeps",
-          at: node))
-    }
     return names
   }
 

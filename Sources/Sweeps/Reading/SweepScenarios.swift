@@ -12,6 +12,7 @@ struct SweepScenarios {
   let shipped: [String]
   let model: ModelSource
   let read: (String) throws -> String?
+  let bytes: (String) throws -> [UInt8]?
 
   /// `paths=…` and the like, laid over every policy.
   var sets: [String] = []
@@ -20,13 +21,14 @@ struct SweepScenarios {
 
   init(
     source: Source, root: Node, shipped: [String], model: ModelSource,
-    read: @escaping (String) throws -> String?
+    read: @escaping (String) throws -> String?, bytes: @escaping (String) throws -> [UInt8]?
   ) {
     self.source = source
     self.root = root
     self.shipped = shipped
     self.model = model
     self.read = read
+    self.bytes = bytes
   }
 
   /// The sweep's own scenario.
@@ -84,9 +86,9 @@ struct SweepScenarios {
 
   private mutating func bind(_ lines: [String]) throws -> BoundScenario {
     let text = lines.joined(separator: "\n")
-    let scenario = try Scenario.load(source.file, shipped: shipped, sets: sets) { path in
-      path == source.file ? text : try read(path)
-    }
+    let scenario = try Scenario.load(
+      source.file, shipped: shipped, sets: sets, read: { $0 == source.file ? text : try read($0) },
+      bytes: bytes)
     for file in scenario.sources.dropFirst()
     where file.file != "--set" && !files.contains(where: { $0.file == file.file }) {
       files.append(file)

@@ -1,7 +1,7 @@
 public import Engine
 public import Reports
 internal import Sampling
-internal import Scenarios
+public import Scenarios
 public import ScenarioText
 public import Studies
 
@@ -56,10 +56,12 @@ public struct SweepStudy: Sendable {
   /// - Parameters:
   ///   - path: the sweep file.
   ///   - shipped: folders of scenarios that everybody has.
-  ///   - read: the text of a file, nil where there is none; the only access to files.
+  ///   - read: the text of a file, nil where there is none.
+  ///   - bytes: the content of a table that a value names; with `read` the only access to files.
   /// - Throws: `ScenarioFailure` with everything that is wrong.
   public static func load(
-    _ path: String, shipped: [String], _ model: ModelSource, read: @escaping (String) throws -> String?
+    _ path: String, shipped: [String], _ model: ModelSource, read: @escaping (String) throws -> String?,
+    bytes: @escaping (String) throws -> [UInt8]? = Scenario.bytes
   ) throws -> SweepStudy {
     let start = Place(file: path, line: 1, column: 1)
     guard let text = try read(path) else {
@@ -73,8 +75,8 @@ public struct SweepStudy: Sendable {
     do {
       let root = try parse(source)
       var scenarios = SweepScenarios(
-        source: source, root: root, shipped: shipped, model: model, read: read)
-      var reader = SweepReader(source: source, root: root)
+        source: source, root: root, shipped: shipped, model: model, read: read, bytes: bytes)
+      var reader = SweepReader(source: source, root: root, read: read)
       return try reader.study(&scenarios)
     } catch let diagnostics as Diagnostics {
       problems = diagnostics.items
@@ -93,9 +95,24 @@ public struct SweepStudy: Sendable {
     points.values[number % points.count * axes.count + axis]
   }
 
+  /// Where in their own distributions the axes stand that the scenario correlates with something: what is correlated with
+  /// them moves along.
+  private func known(_ number: Int, _ settings: Settings) -> [String: Double] {
+    let names = Set(
+      settings.correlations.flatMap { [$0.first, $0.second] } + model.correlations.flatMap { [$0.0, $0.1] })
+    var result: [String: Double] = [:]
+    for (place, axis) in axes.enumerated() where axis.from == nil && names.contains(axis.parameter.name) {
+      let schedule = settings.values[axis.parameter.name]?.schedule ?? axis.parameter.standard
+      guard let own = schedule.latest, !own.isConstant else { continue }
+      result[axis.parameter.name] = own.cumulative(value(axis: place, of: number))
+    }
+    return result
+  }
+
   /// One case, ready to be run. All cases share their random numbers.
   public func trial(_ number: Int) -> Trial {
     var settings = policies[policy(of: number)].settings
+    settings.known = known(number, settings)
     for (place, axis) in axes.enumerated() {
       let value = value(axis: place, of: number)
       let before = settings.values[axis.parameter.name]?.schedule ?? axis.parameter.standard

@@ -24,9 +24,12 @@ public struct LoadedSweep {
   /// - Parameters:
   ///   - shipped: folders of scenarios that everybody has.
   ///   - seeds: the folder of the seed tables.
+  ///   - overlays: folders laid over them.
   /// - Throws: `ScenarioFailure` with everything that is wrong.
-  public init(_ file: String, shipped: [String], seeds: String, for program: SweepProgram) throws {
-    try self.init(file, shipped, seeds, program) { Files.bytes(of: $0) }
+  public init(
+    _ file: String, shipped: [String], seeds: String, overlays: [String] = [], for program: SweepProgram
+  ) throws {
+    try self.init(file, shipped, (seeds, overlays), program) { Files.bytes(of: $0) }
   }
 
   /// Reads the sweep of a run from its frozen copies, which must be as they were.
@@ -44,7 +47,10 @@ public struct LoadedSweep {
       }
     }
     let copies = Dictionary(plan.inputs.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
-    try self.init(plan.sweep, plan.shipped, "\(folder.inputs)/seeds", program) { path in
+    let overlays = Set(plan.inputs.map(\.file).filter { $0.hasPrefix(LoadedSweep.overlay) }.map(Files.folder))
+      .sorted()
+    let seeds = ("\(folder.inputs)/seeds", overlays.map { "\(folder.inputs)/\($0)" })
+    try self.init(plan.sweep, plan.shipped, seeds, program) { path in
       copies[path].flatMap { Files.bytes(of: "\(folder.inputs)/\($0)") }
     }
     guard hash == plan.hash else {
@@ -55,21 +61,25 @@ public struct LoadedSweep {
   }
 
   private init(
-    _ file: String, _ shipped: [String], _ folder: String, _ program: SweepProgram,
+    _ file: String, _ shipped: [String], _ folders: (seeds: String, overlays: [String]),
+    _ program: SweepProgram,
     _ bytes: @escaping (String) -> [UInt8]?
   ) throws {
     path = file
     self.shipped = shipped
     self.program = program
-    let seeds = try SeedFiles(directory: folder)
+    let seeds = try SeedFiles(directory: folders.seeds, overlays: folders.overlays)
     var read: [(path: String, bytes: [UInt8])] = []
-    study = try SweepStudy.load(file, shipped: shipped, program.source(seeds.tables)) { path in
+    func content(_ path: String) -> [UInt8]? {
       guard let content = bytes(path) else { return nil }
       if !read.contains(where: { $0.path == path }) { read.append((path, content)) }
-      return String(decoding: content, as: UTF8.self)
+      return content
     }
-    let tables = seeds.hashes.map(\.file).compactMap { name in
-      Files.bytes(of: "\(folder)/\(name)").map { (name: name, bytes: $0) }
+    study = try SweepStudy.load(
+      file, shipped: shipped, program.source(seeds.tables),
+      read: { content($0).map { String(decoding: $0, as: UTF8.self) } }, bytes: { content($0) })
+    let tables = LoadedSweep.copies(seeds, folders.overlays).compactMap { copy in
+      Files.bytes(of: copy.path).map { (name: copy.name, bytes: $0) }
     }
     let scenarios = read.enumerated().map { index, item in
       let number = index < 10 ? "0\(index)" : "\(index)"
@@ -83,11 +93,25 @@ public struct LoadedSweep {
       scenarios
       + tables.map { item in
         (
-          input: SweepPlanFile.Input(path: "", file: "seeds/\(item.name)", hash: SHA256.hex(item.bytes)),
+          input: SweepPlanFile.Input(path: "", file: item.name, hash: SHA256.hex(item.bytes)),
           bytes: item.bytes
         )
       }
     table = LoadedSweep.table(study)
+  }
+
+  /// The copies of overlays are in folders of this name and a number, in the order in which they are laid.
+  private static let overlay = "overlay-"
+
+  /// The seed tables and overlays, each with the name of its copy.
+  private static func copies(_ seeds: SeedFiles, _ overlays: [String]) -> [(name: String, path: String)] {
+    seeds.files.map { file in
+      guard let number = overlays.firstIndex(where: { file.path.hasPrefix($0 + "/") }) else {
+        return (file.shown, file.path)
+      }
+      let name = file.path.split(separator: "/").last.map(String.init) ?? ""
+      return ("\(overlay)\(number < 10 ? "0" : "")\(number)/\(name)", file.path)
+    }
   }
 
   /// What the results depend on, and nothing else.
@@ -101,7 +125,7 @@ public struct LoadedSweep {
         "period \(settings.period)", "as_of \(settings.asOf)",
         "outputs \(settings.outputs.joined(separator: " "))",
         "spans \(study.spans.map(\.rawValue).joined(separator: " "))", "cases \(SHA256.hex(table))",
-      ] + inputs.map { "\($0.input.file.hasPrefix("seeds/") ? $0.input.file : "scenario") \($0.input.hash)" }
+      ] + inputs.map { "\($0.input.path.isEmpty ? $0.input.file : "scenario") \($0.input.hash)" }
     return SHA256.hex(Array(lines.joined(separator: "\n").utf8))
   }
 

@@ -70,7 +70,7 @@ struct LayoutPart: Sendable {
       }
     self.init(
       kind, isSampled: part.design.isSampled || kind == .drawn,
-      isDependent: isThinned || part.design == .zip || part.design == .list,
+      isDependent: isThinned || part.design == .zip || part.design == .list || part.correlation != nil,
       names: part.axes.map(\.parameter.name), values: values, count: part.count,
       uniforms: kind == .trajectories ? SweepUniforms(part: part, seed: seed).values : [])
   }

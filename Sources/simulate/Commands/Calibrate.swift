@@ -35,15 +35,14 @@ struct Calibrate: ParsableCommand {
       let folder = study.output ?? "results/calibrate"
       let results = try ResultsFolder(path: folder)
       defer { results.discard() }
-      let place = try Places(data: common.data).seeds(for: ".")
-      let seeds = try SeedFiles(directory: place)
+      let seeds = try Places(data: common.data).seedFiles(for: ".").files
       let known = seeds.tables.known(on: day)
       let model = try RussianEnergy.model(known, day.month)
       let report = CalibrationReport(try Calibration(known), model: model, asOf: day)
       try results.write("calibrated.txt", Array(report.fragment(extending: extends).utf8))
-      let inputs = seeds.hashes.compactMap { entry in
-        Files.bytes(of: "\(place)/\(entry.file)").map {
-          RunRecord.Input(path: "seeds/\(entry.file)", hash: SHA256.hex($0))
+      let inputs = seeds.files.compactMap { file in
+        Files.bytes(of: file.path).map {
+          RunRecord.Input(path: file.shown, hash: SHA256.hex($0))
         }
       }
       let record = StudyFiles.Record(

@@ -34,7 +34,7 @@ struct Claims: ParsableCommand {
     let folder = study.output ?? "results/claims"
     let results = try ResultsFolder(path: folder)
     defer { results.discard() }
-    let seeds = try SeedFiles(directory: Places(data: common.data).seeds(for: ".")).tables
+    let seeds = try Places(data: common.data).seedFiles(for: ".").files.tables
     let claims = Claim.read(seeds)
     let names = Array(Set(claims.flatMap(\.scenarios))).sorted()
     let loaded = try names.map { try LoadedScenario($0, common: common, options: options) }

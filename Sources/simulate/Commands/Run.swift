@@ -36,7 +36,7 @@ struct Run: ParsableCommand {
   @Flag(help: "Check the conservation identities on every path and month.")
   var check = false
 
-  @Flag(help: "Also write paths.csv with every path.")
+  @Flag(help: "Also write paths.csv with every path and draws.csv with what was drawn on it.")
   var keepPaths = false
 
   @Flag(help: "Show where the time went, by phase and mechanism, on standard error.")

@@ -22,13 +22,14 @@ struct LoadedScenario {
 
   /// Physical constants that unit conversions used, by parameter.
   let constants: [String: [String]]
+  /// What is doubtful, each with its place.
+  let warnings: [String]
 
   /// Reads the files, binds them and tells the warnings.
   init(_ name: String, common: CommonOptions, options: ScenarioOptions) throws {
     let places = Places(data: common.data)
     file = try places.scenario(name)
-    let folder = try places.seeds(for: file)
-    let seeds = try SeedFiles(directory: folder)
+    let (seeds, folder) = try places.seedFiles(for: file)
     common.console.detail("\(file): seed tables from \(folder)")
     let bound = try LoadedScenario.bind(file, places, seeds.tables, options)
     model = bound.model
@@ -36,8 +37,9 @@ struct LoadedScenario {
     headline = Catalogue.headline(of: bound.scenario.sources[0].text)
     questions = bound.questions
     constants = bound.constants
-    chain = bound.scenario.files
-    inputs = LoadedScenario.hashes(bound.scenario.files, seeds: folder, seeds.hashes.map(\.file))
+    chain = bound.scenario.files.filter { bound.scenario.attachments[$0] == nil }
+    inputs = LoadedScenario.hashes(bound.scenario.files, seeds)
+    warnings = bound.warnings.map { "\($0.place): \($0.message)" }
     if !bound.warnings.isEmpty {
       common.console.warn(Diagnostics(bound.warnings).rendered(from: bound.scenario.sources))
     }
@@ -67,8 +69,7 @@ struct LoadedScenario {
 
   /// The model as the seed tables have it today, for its documentation.
   static func standardModel(_ common: CommonOptions) throws -> Model {
-    let folder = try Places(data: common.data).seeds(for: ".")
-    return try standardModel(SeedFiles(directory: folder).tables)
+    try standardModel(Places(data: common.data).seedFiles(for: ".").files.tables)
   }
 
   /// The model of all rows of the seed tables.
@@ -77,11 +78,9 @@ struct LoadedScenario {
   }
 
   /// Scenarios as named, seed tables by their names only: results must not tell where a clone stands.
-  private static func hashes(_ files: [String], seeds folder: String, _ tables: [String]) -> [RunRecord.Input]
-  {
+  private static func hashes(_ files: [String], _ seeds: SeedFiles) -> [RunRecord.Input] {
     let scenarios = files.map { (shown: $0, path: $0) }
-    let seeds = tables.map { (shown: "seeds/\($0)", path: "\(folder)/\($0)") }
-    return (scenarios + seeds).compactMap { input in
+    return (scenarios + seeds.files).compactMap { input in
       Files.bytes(of: input.path).map { RunRecord.Input(path: input.shown, hash: SHA256.hex($0)) }
     }
   }

@@ -2,8 +2,12 @@ internal import ArgumentParser
 
 /// Options that every command has.
 struct CommonOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Folder of the seed tables.", valueName: "dir"))
-  var data: String?
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Folder of seed tables; may be repeated: tables, columns and rows of the later ones lie over the first.",
+      valueName: "dir"))
+  var data: [String] = []
 
   @Flag(name: .shortAndLong, help: "Nothing but errors.")
   var quiet = false

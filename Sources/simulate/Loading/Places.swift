@@ -1,9 +1,10 @@
 internal import Reports
+internal import Scenarios
 
 /// Where seed tables and shipped scenarios are looked for.
 struct Places {
-  /// `--data`, if it was given.
-  let data: String?
+  /// `--data`, as often as it was given.
+  let data: [String]
 
   /// What `make install` puts beside the program.
   private static var shared: String? { Files.programFolder.map { "\($0)/../share/throttle" } }
@@ -11,7 +12,7 @@ struct Places {
   /// The folder of the seed tables for a scenario file: `--data`, else `seeds/` beside or above the file, else
   /// above the current folder, else the installed one.
   func seeds(for file: String) throws -> String {
-    if let data { return data }
+    if let data = data.first, !isOverlay(data) { return data }
     let near = [Files.folder(of: file), "."].lazy.compactMap { Places.above($0, "seeds/schema.csv") }.first
     if let near { return Files.folder(of: near) }
     if let shared = Places.shared, Files.exists("\(shared)/seeds/schema.csv") {
@@ -20,6 +21,20 @@ struct Places {
     throw Failure(
       "error: no seed tables: there is no seeds/ beside or above \(file); name the folder with --data",
       .fileMissing)
+  }
+
+  /// A folder of tables without the schema is laid over others.
+  private func isOverlay(_ folder: String) -> Bool {
+    Files.isFolder(folder) && !Files.exists("\(folder)/schema.csv")
+  }
+
+  /// Folders laid over the seed tables: all of `--data` but a first one that is whole.
+  var overlays: [String] { Array(data.drop { !isOverlay($0) && $0 == data.first }) }
+
+  /// The seed tables for a scenario file, overlays laid over them, and the folder they begin from.
+  func seedFiles(for file: String) throws -> (files: SeedFiles, folder: String) {
+    let folder = try seeds(for: file)
+    return (try SeedFiles(directory: folder, overlays: overlays), folder)
   }
 
   /// Folders of scenarios that come with the program, nearest first.

@@ -14,12 +14,11 @@ extension TrialOptions {
     let folder = study.output ?? "results/\(name)"
     let results = try ResultsFolder(path: folder)
     defer { results.discard() }
-    let place = try Places(data: common.data).seeds(for: ".")
-    let seeds = try SeedFiles(directory: place)
+    let seeds = try Places(data: common.data).seedFiles(for: ".").files
     let found = try run(seeds.tables)
-    let inputs = seeds.hashes.compactMap { entry in
-      Files.bytes(of: "\(place)/\(entry.file)").map {
-        RunRecord.Input(path: "seeds/\(entry.file)", hash: SHA256.hex($0))
+    let inputs = seeds.files.compactMap { file in
+      Files.bytes(of: file.path).map {
+        RunRecord.Input(path: file.shown, hash: SHA256.hex($0))
       }
     }
     let record = StudyFiles.Record(

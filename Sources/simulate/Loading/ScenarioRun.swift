@@ -24,7 +24,6 @@ struct ScenarioRun {
     let folder = try command.folder(for: scenario.file).map { try ResultsFolder(path: $0) }
     defer { folder?.discard() }
     let results = try simulate(into: folder)
-    for warning in results.warnings { console.warn(warning) }
     try report(results.conservation)
     guard let folder else {
       try console.put(String(decoding: MonthlyTable.bytes(results), as: UTF8.self))
@@ -66,15 +65,20 @@ struct ScenarioRun {
     let simulation = try Simulation(model: scenario.model, settings: settings)
     options.target = try until?.target(among: simulation.series, scenario.model)
     let paths = try pathsFile(in: folder, series: simulation.series)
+    let draws = try drawsFile(in: folder, settings, &options)
     let asked = PathTableBuilder(
       scenario.questions.flatMap(\.series), of: simulation.series, period: settings.period)
     options.onChunk = {
       try paths?.add($0)
+      try draws?.add($0)
       asked.add($0)
     }
     defer { progress.end() }
     let results = try simulation.run(options)
-    if let folder { try paths?.close(in: folder) }
+    if let folder {
+      try paths?.close(in: folder)
+      try draws?.close(in: folder)
+    }
     let table = asked.table
     answers = scenario.questions.map { Answer($0, table) }
     if let profile = options.profile { Console.complain(ProfileTable(profile).text) }
@@ -98,6 +102,15 @@ struct ScenarioRun {
     return try PathsFile(in: folder, series: series, period: scenario.settings.period)
   }
 
+  private func drawsFile(
+    in folder: ResultsFolder?, _ settings: Settings, _ options: inout RunOptions
+  ) throws -> DrawsFile? {
+    guard command.keepPaths, let folder else { return nil }
+    let marks = PathMarks(model: scenario.model, settings: settings)
+    options.marks = marks
+    return try DrawsFile(in: folder, model: scenario.model, settings: settings, marks: marks)
+  }
+
   private func report(_ conservation: ConservationReport) throws {
     guard command.check else { return }
     guard conservation.violations.isEmpty else {
@@ -108,9 +121,16 @@ struct ScenarioRun {
   }
 
   private var record: RunRecord {
-    RunRecord(
+    var record = RunRecord(
       scenario: scenario.file, version: version, inputs: scenario.inputs, flags: command.flags,
       core: blasCoreName())
+    record.warnings = scenario.warnings
+    record.pins = PinRow.all(scenario.model, scenario.settings)
+    record.correlations = (try? scenario.settings.correlated(scenario.model).pairs) ?? []
+    if command.keepPaths {
+      record.draws = (try? DrawsFile.names(scenario.model, scenario.settings)) ?? []
+    }
+    return record
   }
 
   private func show(_ results: Results) throws {

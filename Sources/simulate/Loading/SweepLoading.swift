@@ -17,7 +17,8 @@ extension LoadedSweep {
     // Sweeps lie in a folder below the scenarios.
     let folder = Files.folder(of: file)
     let above = Files.stem(of: folder) == "sweeps" ? [Files.folder(of: folder)] : []
-    try self.init(file, shipped: above + places.scenarios, seeds: seeds, for: program)
+    try self.init(
+      file, shipped: above + places.scenarios, seeds: seeds, overlays: places.overlays, for: program)
     for warning in study.warnings {
       common.console.warn(warning.rendered(from: study.sources.first { $0.file == warning.place.file }))
     }

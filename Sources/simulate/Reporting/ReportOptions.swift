@@ -54,7 +54,7 @@ struct ReportWriter {
       .init(from: $0.from, to: $0.to, variable: $0.variable)
     }
     context.program = "simulate \(version)"
-    let seeds = try SeedFiles(directory: Places(data: common.data).seeds(for: file)).tables
+    let seeds = try Places(data: common.data).seedFiles(for: file).files.tables
     let model = try LoadedScenario.standardModel(seeds)
     context.published = PublishedMonths.all(seeds, of: model).mapValues { months in
       Dictionary(months.map { ($0.key.ordinal, $0.value) }, uniquingKeysWith: { first, _ in first })

@@ -1,0 +1,251 @@
+public import Engine
+
+/// A column of a foreign table made an overlay of a monthly seed table.
+public struct SeedConversion: Sendable {
+  /// What the user says of the file; what is nil is found by looking, or asked for.
+  public struct Wish: Sendable {
+    /// `prices_monthly` and `brent`.
+    public var table: String
+    public var target: String
+    public var column: String?
+    public var dateColumn: String?
+    public var filters: [(column: String, text: String)] = []
+    public var unit: String?
+    public var isInverted = false
+    public var rule: MonthRule?
+    public var adds = false
+    /// The first month that is taken.
+    public var from: Month?
+    /// What the source column says.
+    public var source: String
+
+    public init(table: String, target: String, source: String) {
+      self.table = table
+      self.target = target
+      self.source = source
+    }
+  }
+
+  /// The months converted, in the table's unit.
+  public let months: [(month: Month, value: Double)]
+  /// The overlay, a CSV table.
+  public let overlay: String
+  /// What was found and done, a line each.
+  public let report: [String]
+  /// What looks wrong about it.
+  public let warnings: [String]
+
+  /// Converts the bytes of a file.
+  public init(_ wish: Wish, bytes: [UInt8], into seeds: SeedFiles) throws(ForeignProblem) {
+    let column = try SeedConversion.column(wish, seeds.schema)
+    let table = try ForeignTable(bytes: bytes, dateName: wish.dateColumn, filters: wish.filters)
+    let values = try table.values(of: wish.column, adds: wish.adds)
+    let change = try UnitChange(wish.unit, to: column, isInverted: wish.isInverted, seeds)
+    let rule = wish.rule ?? SeedConversion.rule(column)
+    let changed = values.compactMap { entry in
+      change.value(entry.value, in: entry.day.month).map { (day: entry.day, value: $0) }
+    }
+    let months = ForeignTable.months(changed, by: rule).filter { $0.month >= wish.from ?? $0.month }
+    guard let first = months.first, let last = months.last else {
+      throw ForeignProblem("no month is left; \(change.need)")
+    }
+    try SeedConversion.check(months, column)
+    let old = SeedConversion.standing(wish, seeds.tables)
+    self.months = months
+    overlay = SeedConversion.overlay(wish, months, old, seeds.tables[wish.table])
+    let days = table.isMonthly ? "a row is a month" : "days become months by their \(rule.rawValue)"
+    report =
+      [
+        "\(table.form); \(days)", change.words,
+        "\(months.count) months, \(first.month) to \(last.month), \(SeedConversion.span(months.map(\.value))) \(column.unit)",
+      ] + SeedConversion.beside(months, old, column)
+    warnings = SeedConversion.doubts(months, old)
+  }
+
+  private static func column(_ wish: Wish, _ schema: SeedSchema) throws(ForeignProblem) -> SeedSchema.Column {
+    guard let columns = schema.tables[wish.table] else {
+      throw ForeignProblem("there is no table '\(wish.table)'; 'simulate data status' lists them")
+    }
+    guard columns.filter(\.key).map(\.kind) == [.month] else {
+      throw ForeignProblem("'\(wish.table)' is not a table of months; write its rows into an overlay by hand")
+    }
+    guard let column = columns.first(where: { $0.name == wish.target && $0.kind == .number }) else {
+      let names = columns.filter { $0.kind == .number }.map(\.name).joined(separator: ", ")
+      throw ForeignProblem(
+        "'\(wish.table)' has no column of numbers called '\(wish.target)'; it has \(names)")
+    }
+    return column
+  }
+
+  /// Stocks and shares of a day are taken on the first, amounts are added, all else is averaged.
+  private static func rule(_ column: SeedSchema.Column) -> MonthRule {
+    if column.unit == "%" { return .first }
+    return column.unit.contains("/") || column.unit.isEmpty ? .mean : .sum
+  }
+
+  private static func check(
+    _ months: [(month: Month, value: Double)], _ column: SeedSchema.Column
+  ) throws(ForeignProblem) {
+    for (month, value) in months where value < column.low ?? value || value > column.high ?? value {
+      throw ForeignProblem(
+        "\(short(value)) \(column.unit) in \(month) is outside what '\(column.name)' may be, "
+          + "\(column.low.map(short) ?? "") to \(column.high.map(short) ?? ""): is the unit right, or is it upside down?"
+      )
+    }
+  }
+
+  private static func standing(_ wish: Wish, _ tables: SeedTables) -> [Month: Double] {
+    var result: [Month: Double] = [:]
+    for row in tables[wish.table] {
+      if let month = row.month("month"), let value = row.number(wish.target) { result[month] = value }
+    }
+    return result
+  }
+
+  private static func span(_ values: [Double]) -> String {
+    "\(short(values.min() ?? 0)) to \(short(values.max() ?? 0))"
+  }
+
+  /// The range that stands, beside the one that comes.
+  private static func beside(
+    _ months: [(month: Month, value: Double)], _ old: [Month: Double], _ column: SeedSchema.Column
+  ) -> [String] {
+    guard let first = old.keys.min(), let last = old.keys.max() else {
+      return ["the table has no such value yet"]
+    }
+    let both = months.filter { old[$0.month] != nil }
+    let ratio = median(both.compactMap { entry in old[entry.month].map { entry.value / $0 } })
+    return [
+      "the table has \(old.count) months, \(first) to \(last), \(span(Array(old.values))) \(column.unit)"
+        + (ratio.map { "; in \(both.count) months of both the file is \(short($0)) times it" } ?? "")
+    ]
+  }
+
+  /// Factors by which a value is off that is told in another unit.
+  private static let suspects: [(factor: Double, words: String)] = [
+    (0.01, "a share for per cent"), (100, "per cent for a share"), (1000, "thousands"), (0.001, "thousands"),
+    (7.33, "barrels for tonnes"), (1 / 7.33, "tonnes for barrels"), (3.412, "MMBtu for MWh"),
+    (1 / 3.412, "MWh for MMBtu"),
+  ]
+
+  private static func doubts(_ months: [(month: Month, value: Double)], _ old: [Month: Double]) -> [String] {
+    let pairs = months.compactMap { entry in old[entry.month].map { (new: entry.value, old: $0) } }
+    guard let ratio = median(pairs.map { $0.new / $0.old }), abs(ratio - 1) > 0.15 else { return [] }
+    var text = "the file is \(short(ratio)) times what the table has"
+    if let inverse = median(pairs.map { 1 / ($0.new * $0.old) }), abs(inverse - 1) < 0.1 {
+      text += ": it looks upside down, see --invert"
+    } else if let found = suspects.first(where: { abs(ratio / $0.factor - 1) < 0.15 }) {
+      text += ": it looks like \(found.words)"
+    }
+    return [text]
+  }
+
+  private static func median(_ values: [Double]) -> Double? {
+    let sorted = values.filter(\.isFinite).sorted()
+    return sorted.isEmpty ? nil : sorted[sorted.count / 2]
+  }
+
+  // MARK: The overlay
+
+  /// Months that the table has keep the day on which they became known; a new month gets the table's usual delay.
+  private static func overlay(
+    _ wish: Wish, _ months: [(month: Month, value: Double)], _ old: [Month: Double], _ rows: [SeedRow]
+  ) -> String {
+    let delay = self.delay(rows)
+    let standing = Dictionary(
+      rows.compactMap { row in row.month("month").map { ($0, row) } }, uniquingKeysWith: { $1 })
+    var text = "month,known,\(wish.target),source\n"
+    for (month, value) in months {
+      let row = standing[month]
+      let known = row == nil ? ((month + 1).first + delay).description : ""
+      let source = row.map { "\($0.text("source")); \(wish.target): \(wish.source)" } ?? wish.source
+      text += "\(month),\(known),\(value),\"\(source.replacing("\"", with: "\"\""))\"\n"
+    }
+    return text
+  }
+
+  /// The median delay of the table's newest year, in days after the month's end.
+  private static func delay(_ rows: [SeedRow]) -> Int {
+    let delays = rows.suffix(12).compactMap { row -> Int? in
+      guard let month = row.month("month"), let known = row.day("known") else { return nil }
+      return known - (month + 1).first
+    }.sorted()
+    return delays.isEmpty ? 0 : delays[delays.count / 2]
+  }
+}
+
+/// How a value of the file becomes one of the table: a factor, upside down or not, and a rate of exchange.
+private struct UnitChange {
+  private let factor: Double
+  private let isInverted: Bool
+  /// What one unit of the file's money is in the table's, by month; nil where the money is the same.
+  private let exchange: [Month: Double]?
+  let words: String
+  let need: String
+
+  init(
+    _ text: String?, to column: SeedSchema.Column, isInverted: Bool, _ seeds: SeedFiles
+  ) throws(ForeignProblem) {
+    guard let text else {
+      guard column.unit.isEmpty else {
+        throw ForeignProblem("say in which unit the file is with --unit; the table's is '\(column.unit)'")
+      }
+      (factor, self.isInverted, exchange) = (1, isInverted, nil)
+      (words, need) = ("taken as it is", "")
+      return
+    }
+    guard let unit = Unit(text), let target = Unit(column.unit) else {
+      throw ForeignProblem("'\(text)' is not a unit; the table's is '\(column.unit)'")
+    }
+    if let found = unit.conversion(to: target) {
+      (factor, self.isInverted, exchange) = (found.factor, isInverted, nil)
+      words =
+        isInverted
+        ? "turned upside down" : "\(text) to \(column.unit)\(found.constant.map { ", " + $0 } ?? "")"
+      need = ""
+      return
+    }
+    let parts = text.split(separator: "/").map(String.init)
+    if parts.count == 2, let upside = Unit("\(parts[1])/\(parts[0])"),
+      let found = upside.conversion(to: target)
+    {
+      (factor, self.isInverted, exchange) = (found.factor, true, nil)
+      (words, need) = ("\(text), turned upside down to \(column.unit)", "")
+      return
+    }
+    guard let other = UnitChange.otherMoney(text), let found = Unit(other.text)?.conversion(to: target),
+      let rates = UnitChange.rates(seeds, other.isEuro)
+    else {
+      throw ForeignProblem(
+        "\(text) is \(unit.dimension), and the table's \(column.unit) is \(target.dimension)")
+    }
+    (factor, self.isInverted, exchange) = (found.factor, isInverted, rates)
+    words = "\(text) to \(column.unit), with the table's rate of exchange month by month"
+    need = "months without a rate of exchange are left out"
+  }
+
+  func value(_ value: Double, in month: Month) -> Double? {
+    let rate = exchange == nil ? 1 : exchange?[month]
+    return rate.map { (isInverted ? 1 / value : value) * factor * $0 }
+  }
+
+  /// The unit with the other of the two moneys.
+  private static func otherMoney(_ text: String) -> (text: String, isEuro: Bool)? {
+    if text.contains("EUR") { return (text.replacing("EUR", with: "USD"), true) }
+    return text.contains("USD") ? (text.replacing("USD", with: "EUR"), false) : nil
+  }
+
+  /// The monthly column that is measured in euros a dollar; dollars a euro for a file in euros.
+  private static func rates(_ seeds: SeedFiles, _ isEuro: Bool) -> [Month: Double]? {
+    for (table, columns) in seeds.schema.tables {
+      guard let column = columns.first(where: { $0.unit == "EUR/USD" }) else { continue }
+      var rates: [Month: Double] = [:]
+      for row in seeds.tables[table] {
+        guard let month = row.month("month"), let rate = row.number(column.name) else { continue }
+        rates[month] = isEuro ? 1 / rate : rate
+      }
+      return rates
+    }
+    return nil
+  }
+}

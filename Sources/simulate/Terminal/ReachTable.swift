@@ -1,0 +1,44 @@
+internal import Engine
+internal import Reports
+internal import RussianEnergy
+internal import Scenarios
+
+/// How far the seed tables reach, for `simulate data status`.
+struct ReachTable {
+  private let reaches: [SeedReach]
+  private let folder: String
+
+  init(_ reaches: [SeedReach], folder: String) {
+    self.reaches = reaches
+    self.folder = folder
+  }
+
+  /// A line for each table, then what limits the newest start.
+  var text: String {
+    let newest = reaches.compactMap(\.newest).max()
+    var table = PlainTable(
+      ["table", "columns that end earlier", "rows", "from", "to", "months behind", "known"], textColumns: 2)
+    for reach in reaches {
+      let age = reach.newest.flatMap { month in newest.map { String($0 - month) } } ?? ""
+      table.add([
+        reach.table, reach.behind.map { "\($0.column) \($0.newest)" }.joined(separator: ", "),
+        grouped(reach.rows), reach.first?.description ?? "", reach.newest?.description ?? "", age,
+        reach.known?.description ?? "",
+      ])
+    }
+    return "seed tables in \(folder)\n\n" + table.text + limit
+  }
+
+  /// The table of prices limits the start: a period may begin in the month after its newest.
+  private var limit: String {
+    guard let prices = reaches.first(where: { $0.table == RussianEnergy.startTable }),
+      let newest = prices.newest
+    else { return "" }
+    return """
+
+      A period may begin up to \(newest + 1): \(prices.table) ends in \(newest). A newer start needs its row of \
+      \(newest + 1); every other table gives its newest row, with an error that grows with its age.
+
+      """
+  }
+}

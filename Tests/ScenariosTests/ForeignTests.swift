@@ -1,0 +1,303 @@
+import Engine
+import Foundation
+import RussianEnergy
+import Sampling
+import ScenarioText
+import Testing
+
+@testable import Scenarios
+
+/// Small files in the forms of those who publish them, brought into the seed tables.
+@Suite struct ForeignTests {
+  private static let seeds = Result { try SeedFiles(directory: Fixture.repository + "/seeds") }
+
+  private func convert(
+    _ text: String, _ table: String, _ column: String, change: (inout SeedConversion.Wish) -> Void = { _ in }
+  ) throws -> SeedConversion {
+    try convert(Array(text.utf8), table, column, change: change)
+  }
+
+  private func convert(
+    _ bytes: [UInt8], _ table: String, _ column: String,
+    change: (inout SeedConversion.Wish) -> Void = { _ in }
+  ) throws -> SeedConversion {
+    var wish = SeedConversion.Wish(table: table, target: column, source: "own")
+    change(&wish)
+    return try SeedConversion(wish, bytes: bytes, into: try Self.seeds.get())
+  }
+
+  private func value(_ found: SeedConversion, _ month: String) -> Double {
+    found.months.first { $0.month.description == month }?.value ?? .nan
+  }
+
+  @Test("EIA: months by their 15th, oldest first.")
+  func eia() throws {
+    let found = try convert(
+      "Date,Price\n2025-06-15,71.44\n2025-07-15,71.04\n2025-08-15,67.87\n", "prices_monthly", "brent"
+    ) { $0.unit = "USD/bbl" }
+    #expect(found.months.map(\.value) == [71.44, 71.04, 67.87])
+    #expect(found.overlay.hasPrefix("month,known,brent,source\n2025-06,,71.44,\""))
+    #expect(found.warnings.isEmpty)
+    #expect(found.report[0].contains("a row is a month"))
+  }
+
+  @Test("EIA's own download: notes above, months by name.")
+  func eiaDownload() throws {
+    let text = """
+      Back to Contents,Data 1: Europe Brent Spot Price FOB (Dollars per Barrel)
+      Sourcekey,RBRTE
+      Date,Europe Brent Spot Price FOB (Dollars per Barrel)
+      Jul-2025,71.04
+      Aug-2025,67.87
+
+      """
+    let found = try convert(text, "prices_monthly", "brent") { $0.unit = "USD/bbl" }
+    #expect(value(found, "2025-08") == 67.87)
+  }
+
+  @Test("World Bank: 2025M08, a row of units below the names, dollars made euros month by month.")
+  func worldBank() throws {
+    let text = """
+      ,"Crude oil, Brent","Natural gas, Europe"
+      ,($/bbl),($/mmbtu)
+      2025M07,71.0,11.7
+      2025M08,68.2,11.1
+
+      """
+    let found = try convert(text, "gas_prices_monthly", "ttf") {
+      $0.column = "Natural gas, Europe"
+      $0.unit = "USD/MMBtu"
+    }
+    let rate = try #require(
+      try Self.seeds.get().tables["gas_prices_monthly"].first { $0.month("month")?.description == "2025-08" }?
+        .number("eur_per_usd"))
+    #expect(abs(value(found, "2025-08") - 11.1 / 0.293_071_07 * rate) < 1e-9)
+    #expect(found.warnings.isEmpty)
+  }
+
+  @Test("FRED: dollars a euro are turned upside down by their unit, and told where they are not.")
+  func fred() throws {
+    let text = "observation_date,EXUSEU\n2025-06-01,1.1529\n2025-07-01,.\n2025-08-01,1.1647\n"
+    let found = try convert(text, "gas_prices_monthly", "eur_per_usd") { $0.unit = "USD/EUR" }
+    #expect(abs(value(found, "2025-08") - 1 / 1.1647) < 1e-12)
+    #expect(found.months.count == 2)
+    #expect(found.warnings.isEmpty)
+    let wrong = try convert(text, "gas_prices_monthly", "eur_per_usd") { $0.unit = "EUR/USD" }
+    #expect(wrong.warnings.first?.contains("upside down") == true)
+  }
+
+  @Test("ECB: days become months by their mean.")
+  func ecb() throws {
+    let text = """
+      "DATE","TIME PERIOD","US dollar/Euro (EXR.D.USD.EUR.SP00.A)"
+      "2025-08-27","27 Aug 2025","1.1593"
+      "2025-08-28","28 Aug 2025","1.1676"
+      "2025-08-29","29 Aug 2025","1.1658"
+
+      """
+    let found = try convert(text, "gas_prices_monthly", "eur_per_usd") { $0.unit = "USD/EUR" }
+    let right = (1 / 1.1593 + 1 / 1.1676 + 1 / 1.1658) / 3
+    #expect(abs(value(found, "2025-08") - right) < 1e-12)
+    #expect(found.report[0].contains("days become months by their mean"))
+  }
+
+  @Test("CBR: windows-1251, decimal commas, days with the day first, newest first.")
+  func cbr() throws {
+    // "Доллар США" in windows-1251.
+    let dollar: [UInt8] = [0xC4, 0xEE, 0xEB, 0xEB, 0xE0, 0xF0, 0x20, 0xD1, 0xD8, 0xC0]
+    var bytes = Array("nominal;data;curs;cdx\n".utf8)
+    for (day, rate) in [("29.08.2025", "80,3316"), ("28.08.2025", "80,4272"), ("01.08.2025", "80,5268")] {
+      bytes += Array("1;\(day);\(rate);".utf8) + dollar + Array("\n".utf8)
+    }
+    let found = try convert(bytes, "prices_monthly", "rub") {
+      $0.column = "curs"
+      $0.unit = "RUB/USD"
+    }
+    #expect(abs(value(found, "2025-08") - (80.3316 + 80.4272 + 80.5268) / 3) < 1e-9)
+    #expect(found.report[0].contains("windows-1251, ';' between cells, dates like 15.09.2025, newest first"))
+    #expect(found.warnings.isEmpty)
+  }
+
+  @Test("GIE: the filling of a month is that of its first day, newest first.")
+  func gie() throws {
+    let text = """
+      name;gasDayStart;gasInStorage;full
+      EU;2025-09-02;880.1;77.9
+      EU;2025-09-01;877.5;77.6
+      EU;2025-08-31;874.0;77.3
+      EU;2025-08-01;780.2;69.0
+
+      """
+    let found = try convert(text, "eu_storage", "fill") {
+      $0.column = "full"
+      $0.unit = "%"
+    }
+    #expect(found.months.map(\.value) == [69.0, 77.6])
+    let share = text.replacing("77.9", with: "0.779").replacing("77.6", with: "0.776").replacing(
+      "77.3", with: "0.773"
+    )
+    .replacing("69.0", with: "0.690")
+    let wrong = try convert(share, "eu_storage", "fill") {
+      $0.column = "full"
+      $0.unit = "%"
+    }
+    #expect(wrong.warnings.first?.contains("a share for per cent") == true)
+  }
+
+  @Test("CREA: euros a day of one region, fuels added, months summed and changed into dollars.")
+  func crea() throws {
+    var text = "date,region,fuel,value_eur\n"
+    for day in 1...31 {
+      let date = "2025-08-\(day < 10 ? "0" : "")\(day)"
+      text +=
+        "\(date),World,crude_oil,250000000\n\(date),World,oil_products,150000000\n\(date),EU,crude_oil,9\n"
+    }
+    let found = try convert(text, "oil_exports_monthly", "revenue") {
+      $0.column = "value_eur"
+      $0.unit = "EUR"
+      $0.filters = [(column: "region", text: "World")]
+      $0.adds = true
+    }
+    let rate = try #require(
+      try Self.seeds.get().tables["gas_prices_monthly"].first { $0.month("month")?.description == "2025-08" }?
+        .number("eur_per_usd"))
+    #expect(abs(value(found, "2025-08") - 31 * 0.4 / rate) < 1e-9)
+  }
+
+  @Test("Names of months and commas between thousands are read.")
+  func investing() throws {
+    let text =
+      "\"Date\",\"Price\",\"Vol.\"\n\"Aug 13, 2025\",\"1,067.87\",\"0.16K\"\n\"Jul 13, 2025\",\"1,071.04\",\"-\"\n"
+    let values = try ForeignTable(bytes: Array(text.utf8)).values(of: "Price")
+    #expect(values.map(\.value) == [1071.04, 1067.87])
+    #expect(values.map(\.day) == [Day("2025-07-13"), Day("2025-08-13")])
+  }
+
+  @Test(
+    "What can't be known is asked for, what is no table is refused.",
+    arguments: [
+      ("Date,Price\n2025-08-15,67.87\n", nil as String?, "say in which unit"),
+      ("Date,Price,Other\n2025-08-15,67.87,1\n", "USD/bbl", "say which column"),
+      ("a,b\n1,2\n", "USD/bbl", "no column of dates"),
+      ("Date,Price\n2025-08-15,6787\n", "USD/bbl", "outside what 'brent' may be"),
+      ("Date,Price\n2025-08-15,67.87\n", "kb/d", "is oil volume per time"),
+      ("Date,Price\n2025-08-15,67\n2025-08-15,68\n", "USD/bbl", "stands twice"),
+    ])
+  func refusals(text: String, unit: String?, message: String) {
+    #expect {
+      _ = try convert(text, "prices_monthly", "brent") { $0.unit = unit }
+    } throws: { "\($0)".contains(message) }
+  }
+}
+
+/// Overlays: tables, columns and rows of one's own over the seed tables.
+@Suite struct OverlayTests {
+  private func lay(_ files: [String: String]) throws -> SeedTables {
+    let place = NSTemporaryDirectory() + "throttle-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: place) }
+    for (name, text) in files {
+      try text.write(toFile: "\(place)/\(name)", atomically: false, encoding: .utf8)
+    }
+    return try SeedFiles(directory: Fixture.repository + "/seeds", overlays: [place]).tables
+  }
+
+  private func row(_ tables: SeedTables, _ month: String) -> SeedRow? {
+    tables["prices_monthly"].first { $0.month("month")?.description == month }
+  }
+
+  @Test("The same key replaces the columns given, a new key adds a row, all else stays.")
+  func rows() throws {
+    let plain = try SeedFiles(directory: Fixture.repository + "/seeds").tables
+    let tables = try lay([
+      "prices_monthly.csv": """
+      month,known,brent,source
+      2025-08,,99.5,own
+      2031-01,2031-02-03,50,own
+
+      """
+    ])
+    let old = try #require(row(plain, "2025-08")), new = try #require(row(tables, "2025-08"))
+    #expect(new.number("brent") == 99.5)
+    #expect(new.number("urals") == old.number("urals"))
+    #expect(new.day("known") == old.day("known"))
+    #expect(new.place(in: "prices_monthly").hasSuffix("/prices_monthly.csv:2"))
+    #expect(row(tables, "2031-01")?.number("brent") == 50)
+    #expect(tables["prices_monthly"].count == plain["prices_monthly"].count + 1)
+  }
+
+  @Test(
+    "What is wrong in an overlay is placed there.",
+    arguments: [
+      ("prices_monthly.csv", "month,brent\n2025-08,abc\n", "prices_monthly.csv:2: 'brent' is not a number"),
+      (
+        "prices_monthly.csv", "month,brend\n2025-08,70\n",
+        "prices_monthly.csv:1: unknown or double column 'brend'"
+      ),
+      (
+        "prices_monthly.csv", "known,brent\n2025-08-01,70\n", "column 'month' is missing, which names the row"
+      ),
+      ("prices_monthly.csv", "month,brent\n2031-08,70\n", "'known' must not be empty in a row"),
+      (
+        "prices_monthly.csv", "month,brent\n2025-08,70\n2025-08,71\n",
+        "prices_monthly.csv:3: the same key as line 2"
+      ),
+      ("prices.csv", "month,brent\n2025-08,70\n", "this table is not in schema.csv"),
+    ])
+  func refusals(name: String, text: String, message: String) {
+    #expect {
+      _ = try lay([name: text])
+    } throws: { "\($0)".contains(message) }
+  }
+}
+
+/// Values of a scenario that come from a CSV file of its author's.
+@Suite struct FileValueTests {
+  private func bind(_ body: String, _ files: [String: String]) throws -> BoundScenario {
+    let scenario = try Scenario.load(
+      "mine.txt", shipped: [], sets: [], read: { $0 == "mine.txt" ? Fixture.head + body : nil },
+      bytes: { files[$0].map { Array($0.utf8) } })
+    return try BoundScenario(scenario, RussianEnergy.source(try #require(Fixture.seeds)))
+  }
+
+  @Test("A monthly CSV becomes the price path in one line, and is among the files of the run.")
+  func pin() throws {
+    let csv = "Date,Price\n2025-08-15,68\n2025-09-15,67\n2025-10-15,64\n"
+    let bound = try bind(
+      "brent:\n  price: {from: brent.csv, column: Price, unit: USD/bbl}\n", ["brent.csv": csv])
+    let months = try #require(bound.settings.pins["brent.price"]).months
+    #expect(months.count == 3)
+    #expect(months[Month(year: 2025, month: 10)] == [.init(.constant(64))])
+    #expect(bound.scenario.files == ["mine.txt", "brent.csv"])
+    #expect(bound.warnings.isEmpty)
+  }
+
+  @Test("A forward curve becomes the anchor that the price returns to.")
+  func curve() throws {
+    let csv = "Contract;Settle\nSep 2025;66,1\nDec 2025;64,9\nJun 2026;63,8\n"
+    let bound = try bind(
+      "brent:\n  anchor: {from: curve.csv, unit: USD/bbl, shape: ramp}\n", ["curve.csv": csv])
+    let schedule = try #require(bound.settings.values["brent.anchor"]?.schedule)
+    #expect(schedule.steps.suffix(3).map(\.value) == [.constant(66.1), .constant(64.9), .constant(63.8)])
+    #expect(schedule.isRamp)
+  }
+
+  @Test(
+    "A file that isn't there, a unit that doesn't fit and a column that is missing are placed.",
+    arguments: [
+      ("{from: none.csv, unit: USD/bbl}", "there is no file 'none.csv'"),
+      ("{from: brent.csv}", "the values of the file need a unit"),
+      ("{from: brent.csv, unit: kb/d}", "is measured in USD/bbl"),
+      (
+        "{from: brent.csv, column: Close, unit: USD/bbl}", "there is no column 'Close'; there are Date, Price"
+      ),
+    ])
+  func refusals(value: String, message: String) {
+    #expect {
+      _ = try bind("brent:\n  price: \(value)\n", ["brent.csv": "Date,Price\n2025-09-15,67\n"])
+    } throws: { error in
+      let text = (error as? ScenarioFailure)?.rendered ?? "\(error)"
+      return text.contains(message) && text.contains("mine.txt:4:")
+    }
+  }
+}
