@@ -3,7 +3,9 @@ public import Engine
 /// The model: the ordered list of its mechanisms. One month runs them in this order; what a mechanism reads
 /// of a later one is last month's.
 public enum RussianEnergy {
-  public static let mechanisms: [any Mechanism.Type] = [
+  public static let mechanisms: [any Mechanism.Type] = EnergyUnits.areRegistered ? list : []
+
+  private static let list: [any Mechanism.Type] = [
     WorldResponse.self,
     Brent.self,
     Rouble.self,
@@ -61,6 +63,9 @@ public enum RussianEnergy {
   /// The table whose newest month limits the first month of a period.
   public static let startTable = "prices_monthly"
 
+  /// Whose series need no region.
+  public static let home = "Russia"
+
   /// More months than this are not computed ahead of a period.
   private static let longestLeadIn = 12
 
@@ -71,6 +76,6 @@ public enum RussianEnergy {
   public static func model(_ seeds: SeedTables, _ first: Month) throws(ModelError) -> Model {
     let newest = seeds[startTable].filter { $0.number("brent") != nil }.compactMap(\.wholeMonth).max()
     let start = newest.map { min(first, max($0 + 1, first - longestLeadIn)) } ?? first
-    return try Model(mechanisms, register: register, seeds: seeds, start: start)
+    return try Model(mechanisms, register: register, home: home, seeds: seeds, start: start)
   }
 }

@@ -44,9 +44,12 @@ public struct PathValues: Sendable {
   /// How many paths there are.
   public var paths: Int { values.first?.first?.count ?? 0 }
 
-  /// The row of a series; nil where the run doesn't report it.
-  public func row(_ variable: String, region: String = "Russia") -> Int? {
-    series.firstIndex { $0.declaration.variable == variable && $0.declaration.region == region }
+  /// The row of a series, of the model's own region unless another is named; nil where the run doesn't report it.
+  public func row(_ variable: String, region: String? = nil) -> Int? {
+    series.firstIndex { series in
+      let declared = series.declaration
+      return declared.variable == variable && (region.map { $0 == declared.region } ?? declared.isHome)
+    }
   }
 }
 

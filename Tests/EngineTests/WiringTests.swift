@@ -20,7 +20,67 @@ private struct Broken: Mechanism {
     output = declare.output("sum", .share, .mean, "One.")
     _ = declare.output("sum", .share, .mean, "The same.")
     _ = declare.output("sum", .share, .mean, "Another region is another series.", region: "China")
+    _ = declare.output("odd", "furlong", .mean, "In a unit that nobody knows.")
     declare.fault("a fault of its own")
+  }
+
+  func step(_ paths: Paths) {}
+}
+
+/// Counts the months: 1 in the first.
+private struct Counter: Mechanism {
+  static let section = "counter"
+  static let summary = "Counts months."
+  let count: Output
+  let hidden, shown: State
+
+  init(_ declare: Declarations) {
+    count = declare.output("count", .count, .mean, "Months so far.", headline: true)
+    hidden = declare.state("hidden")
+    shown = declare.state("shown", shared: true)
+  }
+
+  func step(_ paths: Paths) { paths[count].fill(Double(paths.index + 1)) }
+}
+
+/// Reads the count for this month; right only where it stands after it.
+private struct Eager: Mechanism {
+  static let section = "eager"
+  static let summary = "Reads this month's count."
+  let count: Input
+  let seen: Output
+
+  init(_ declare: Declarations) {
+    count = declare.input("counter.count")
+    seen = declare.output("seen", .count, .mean, "What it saw.", headline: true)
+  }
+
+  func step(_ paths: Paths) { paths[seen].assign(paths[count]) }
+}
+
+/// Reads the count of the month before; right wherever it stands.
+private struct Patient: Mechanism {
+  static let section = "patient"
+  static let summary = "Reads last month's count."
+  let count: PastInput
+  let seen: Output
+
+  init(_ declare: Declarations) {
+    count = declare.lastMonth("counter.count")
+    seen = declare.output("seen", .count, .mean, "What it saw.", headline: true)
+  }
+
+  func step(_ paths: Paths) { paths[seen].assign(paths.before(count)) }
+}
+
+/// Reads another's memory that isn't shared.
+private struct Nosy: Mechanism {
+  static let section = "nosy"
+  static let summary = "Reads what is none of its business."
+
+  init(_ declare: Declarations) {
+    _ = declare.state(of: "counter.shown")
+    _ = declare.state(of: "counter.hidden")
   }
 
   func step(_ paths: Paths) {}
@@ -59,14 +119,14 @@ private struct Faulty: Mechanism {
 @Suite struct WiringTests {
   @Test(arguments: [
     "broken.value is declared twice", "factor gamma is declared twice", "broken.orphan has no source",
-    "no mechanism has the series or parameter nobody.has_this",
-    "broken reads the state nobody.has_that", "broken.sum is declared twice for Russia",
+    "no mechanism has the series or parameter nobody.has_this that broken reads",
+    "broken reads the state nobody.has_that", "broken.sum is declared twice for World",
     "append broken.orphan to the dimension register", "a fault of its own",
+    "broken.odd has the unit furlong, which nobody registered",
   ])
   func everyFaultOfWiringIsThrown(fault: String) throws {
     let error = try #require(throws: ModelError.self) { try tinyModel([Broken.self]) }
     #expect(error.faults.contains { $0.hasPrefix(fault) }, "\(error)")
-    #expect(error.faults.count == 8)
   }
 
   @Test func aRegisterThatNamesAParameterTwiceIsAFault() throws {
@@ -76,6 +136,30 @@ private struct Faulty: Mechanism {
         start: Month(year: 2025, month: 1))
     }
     #expect(error.faults == ["the dimension register names a parameter twice"])
+  }
+
+  @Test func readingALaterMechanismForThisMonthIsAFault() throws {
+    let error = try #require(throws: ModelError.self) { try tinyModel([Eager.self, Counter.self]) }
+    #expect(
+      error.faults == [
+        "eager reads counter.count, which a later mechanism computes: declare it with lastMonth"
+      ])
+    let behind = try run(tinyModel([Counter.self, Eager.self]), tinySettings(months: 3))
+    #expect(behind.monthly[1].map(\.mean) == [1, 2, 3])
+  }
+
+  @Test(arguments: [true, false]) func lastMonthIsTheMonthBeforeWhereverTheReaderStands(isFirst: Bool) throws
+  {
+    let list: [any Mechanism.Type] =
+      isFirst ? [Patient.self, Counter.self] : [Counter.self, Patient.self]
+    let results = try run(tinyModel(list), tinySettings(months: 4))
+    let row = try #require(results.series.firstIndex { $0.declaration.variable == "patient.seen" })
+    #expect(results.monthly[row].map(\.mean) == [0, 1, 2, 3])
+  }
+
+  @Test func memoryThatIsNotSharedCannotBeRead() throws {
+    let error = try #require(throws: ModelError.self) { try tinyModel([Counter.self, Nosy.self]) }
+    #expect(error.faults == ["nosy reads the state counter.hidden, which is not declared as shared"])
   }
 
   private func faulty(_ kind: Double) -> Settings {

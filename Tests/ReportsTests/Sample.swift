@@ -14,11 +14,11 @@ struct Walk: Mechanism {
 
   init(_ declare: Declarations) {
     drift = declare.uncertain(
-      "drift", .normal(mean: 0.1, sd: 0.2), .usdPerBarrel, in: -1...1, "How it drifts.",
+      "drift", .normal(mean: 0.1, sd: 0.2), "USD/bbl", in: -1...1, "How it drifts.",
       source: "a guess, \"mine\"")
-    cap = declare.lever("cap", 60, .usdPerBarrel, in: 0...150, "Its cap.", source: "law")
-    price = declare.output("price", .usdPerBarrel, .mean, "Price.", headline: true)
-    sales = declare.output("sales", .billionDollarsPerMonth, .sum, "Sales.", region: "India", headline: true)
+    cap = declare.lever("cap", 60, "USD/bbl", in: 0...150, "Its cap.", source: "law")
+    price = declare.output("price", "USD/bbl", .mean, "Price.", headline: true)
+    sales = declare.output("sales", "bn USD/month", .sum, "Sales.", region: "India", headline: true)
     capped = declare.output("capped", .share, .last, "Whether the cap binds.")
     shock = declare.shock("steps")
     memory = declare.state("price")
@@ -54,7 +54,10 @@ struct Sample {
       name: "A walk, capped", asOf: Day(number: 20_000), period: Period(first: months[0], last: months[1]),
       paths: paths, seed: 7, design: .sobol)
     change(&settings)
-    model = try Model([Walk.self], register: Walk.register, seeds: SeedTables(tables: [:]), start: months[0])
+    UnitWords.register("USD", ["USD": 1])
+    UnitWords.register("oil volume", ["bbl": 1])
+    model = try Model(
+      [Walk.self], register: Walk.register, home: "Russia", seeds: SeedTables(tables: [:]), start: months[0])
     var options = RunOptions()
     options.threads = threads
     options.onChunk = onChunk

@@ -14,7 +14,7 @@ private struct Surprise: Mechanism {
 
   init(_ declare: Declarations) {
     surprise = declare.state(of: "brent.surprise")
-    shown = declare.output("surprise", .usdPerBarrel, .mean, "What Brent differs from its mean.")
+    shown = declare.output("surprise", "USD/bbl", .mean, "What Brent differs from its mean.")
   }
 
   func step(_ paths: Paths) { paths[shown].assign(paths[surprise]) }

@@ -41,7 +41,9 @@ struct Trial {
   var register = RussianEnergy.register
 
   func model() throws -> Model {
-    try Model(mechanisms, register: register, seeds: seeds.known(on: day(asOf)), start: month(from))
+    try Model(
+      mechanisms, register: register, home: RussianEnergy.home, seeds: seeds.known(on: day(asOf)),
+      start: month(from))
   }
 
   var settings: Settings {

@@ -32,7 +32,7 @@ struct BrentRecordTests {
     for index in stride(from: 0, to: starts, by: 2) {
       let start = first + index
       let model = try Model(
-        [StillWorld.self, brent], register: RussianEnergy.register,
+        [StillWorld.self, brent], register: RussianEnergy.register, home: RussianEnergy.home,
         seeds: seeds.known(on: start.first + Backtest.delay), start: start)
       let period = Period(first: start, last: start + (Backtest.horizons - 1))
       let settings = Settings(

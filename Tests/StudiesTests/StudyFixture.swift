@@ -14,7 +14,8 @@ enum StudyFixture {
   static func model(asOf day: Day, start: Month) throws -> Model {
     let seeds = try #require(StudyFixture.seeds)
     return try Model(
-      RussianEnergy.mechanisms, register: RussianEnergy.register, seeds: seeds.known(on: day), start: start)
+      RussianEnergy.mechanisms, register: RussianEnergy.register, home: RussianEnergy.home,
+      seeds: seeds.known(on: day), start: start)
   }
 
   /// Six months from September 2025 with a few constants set.

@@ -32,7 +32,7 @@ private struct KnownSweep {
 
   /// Outcomes as the merge would write them; a case whose result is nil failed.
   func outcomes(_ function: (Int) -> Double?) throws -> SweepOutcomes {
-    var outcomes = SweepOutcomes(cases: study.count)
+    var outcomes = SweepOutcomes(cases: study.count, home: study.model.home)
     try outcomes.add(Array("case,variable,region,period,unit,mean\n".utf8))
     for number in 0..<study.count {
       guard let value = function(number) else { continue }
@@ -203,7 +203,7 @@ struct SweepSensitivityTests {
       ("case,variable,region,period,unit,mean\n9,a,b,c,d,1\n", "no case of the sweep"),
       ("case,variable,region,period,unit,mean\n1,a\n", "too short"),
     ] {
-      var outcomes = SweepOutcomes(cases: 3)
+      var outcomes = SweepOutcomes(cases: 3, home: "Russia")
       let flaw = #expect(throws: SweepOutcomes.Flaw.self) { try outcomes.add(Array(text.utf8)) }
       #expect(flaw?.description.contains(words) == true)
     }

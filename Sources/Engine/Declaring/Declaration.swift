@@ -41,6 +41,10 @@ public struct OutputDeclaration: Sendable {
   public let variable: String
   /// A country, district, buyer or route; never a plant.
   public let region: String
+  /// Whether that is the model's own region, which needn't be named.
+  public let isHome: Bool
+  /// The place of the mechanism that computes it in the list.
+  let mechanism: Int
   public let unit: Unit
   public let aggregation: Aggregation
   public let summary: String
@@ -52,6 +56,9 @@ public struct OutputDeclaration: Sendable {
   public internal(set) var memory: Int
   /// The columns of the seed tables that hold what was observed of it.
   public var observed: Observed?
+
+  /// `oil.revenue`, or `oil.exports[India]` for a series of another region than the model's own.
+  public var label: String { isHome ? variable : "\(variable)[\(region)]" }
 }
 
 /// A series that can be pinned to observed values instead of being simulated.
@@ -72,6 +79,18 @@ struct RegimeDeclaration: Sendable {
 struct StateDeclaration: Sendable {
   let name: String
   let state: State
+  let isShared: Bool
+}
+
+/// What a mechanism reads of others.
+struct InputDeclaration: Sendable {
+  let name: String
+  let region: String
+  /// The section of the mechanism that reads, and its place in the list.
+  let reader: String
+  let mechanism: Int
+  /// Whether only earlier months are read.
+  let isPast: Bool
 }
 
 extension Distribution {

@@ -18,13 +18,18 @@ public final class Declarations {
   private(set) var shocks: [String] = []
   public private(set) var factors: [String] = []
   public private(set) var correlations: [(String, String, Double)] = []
-  private(set) var inputs: [String] = []
+  private(set) var inputs: [InputDeclaration] = []
   private(set) var faults: [String] = []
+  /// The region of series that name none.
+  let home: String
+  /// The mechanism that declares, and its place in the list.
   var section = ""
+  var mechanism = 0
 
-  init(seeds: SeedTables, start: Month) {
+  init(seeds: SeedTables, start: Month, home: String) {
     self.seeds = seeds
     self.start = start
+    self.home = home
   }
 
   /// Something that somebody decides.
@@ -74,6 +79,7 @@ public final class Declarations {
     let name = "\(section).\(key)"
     if parameters.contains(where: { $0.name == name }) { faults.append("\(name) is declared twice") }
     if source.isEmpty { faults.append("\(name) has no source") }
+    if !unit.isKnown { faults.append("\(name) has the unit \(unit), which nobody registered") }
     parameters.append(
       ParameterDeclaration(
         name: name, kind: kind, unit: unit, range: range, standard: standard, summary: summary,
@@ -83,31 +89,50 @@ public final class Declarations {
 
   /// A series that can be reported. Others may read it for `memory` months back, one unless told.
   public func output(
-    _ key: String, _ unit: Unit, _ aggregation: Aggregation, _ summary: String, region: String = "Russia",
+    _ key: String, _ unit: Unit, _ aggregation: Aggregation, _ summary: String, region: String? = nil,
     counterpart: String = "", headline: Bool = false, memory: Int = 1, observed: Observed? = nil
   ) -> Output {
     let variable = key.contains(".") ? key : "\(section).\(key)"
+    let isHome = region == nil || region == home
+    let region = region ?? home
+    if !unit.isKnown { faults.append("\(variable) has the unit \(unit), which nobody registered") }
     if outputs.contains(where: { $0.variable == variable && $0.region == region }) {
       faults.append("\(variable) is declared twice for \(region)")
     }
     outputs.append(
       OutputDeclaration(
-        variable: variable, region: region, unit: unit, aggregation: aggregation, summary: summary,
-        counterpart: counterpart, isHeadline: headline, memory: memory, observed: observed))
+        variable: variable, region: region, isHome: isHome, mechanism: mechanism, unit: unit,
+        aggregation: aggregation, summary: summary, counterpart: counterpart, isHeadline: headline,
+        memory: memory, observed: observed))
     return Output(slot: outputs.count - 1)
   }
 
-  /// Another mechanism's series or parameter, by its full name.
-  public func input(_ name: String, region: String = "Russia") -> Input {
-    inputs.append(region == "Russia" ? name : "\(name)|\(region)")
-    return Input(index: inputs.count - 1)
+  /// Another mechanism's series or parameter as it is this month, by its full name. A series must be one of a
+  /// mechanism that stands earlier in the list, or it isn't known yet.
+  public func input(_ name: String, region: String? = nil) -> Input {
+    Input(index: read(name, region, isPast: false))
+  }
+
+  /// Another mechanism's series as it was in months before, by its full name: the only way to read one of a
+  /// mechanism that stands later in the list.
+  public func lastMonth(_ name: String, region: String? = nil) -> PastInput {
+    PastInput(index: read(name, region, isPast: true))
+  }
+
+  private func read(_ name: String, _ region: String?, isPast: Bool) -> Int {
+    inputs.append(
+      InputDeclaration(
+        name: name, region: region ?? home, reader: section, mechanism: mechanism, isPast: isPast))
+    return inputs.count - 1
   }
 
   /// Memory carried from month to month, `rows` adjacent columns.
-  public func state(_ key: String, rows: Int = 1) -> State {
+  ///
+  /// - Parameter shared: whether later mechanisms may read it; others' memory is none of their business.
+  public func state(_ key: String, rows: Int = 1, shared: Bool = false) -> State {
     let state = State(first: stateColumns, rows: rows)
     stateColumns += rows
-    states.append(StateDeclaration(name: "\(section).\(key)", state: state))
+    states.append(StateDeclaration(name: "\(section).\(key)", state: state, isShared: shared))
     return state
   }
 
@@ -128,9 +153,14 @@ public final class Declarations {
     regimes.append(RegimeDeclaration(name: "\(section).\(key)", state: state, values: names))
   }
 
-  /// Another mechanism's memory; that mechanism must stand earlier in the list.
+  /// Another mechanism's shared memory; that mechanism must stand earlier in the list.
   public func state(of name: String) -> State {
-    if let found = states.first(where: { $0.name == name }) { return found.state }
+    if let found = states.first(where: { $0.name == name }) {
+      if !found.isShared {
+        faults.append("\(section) reads the state \(name), which is not declared as shared")
+      }
+      return found.state
+    }
     faults.append("\(section) reads the state \(name), which no earlier mechanism has")
     return State(first: 0, rows: 0)
   }

@@ -4,8 +4,11 @@ public struct Parameter: Sendable { let slot: Int }
 /// A declared output: a column a month, kept for a year back.
 public struct Output: Sendable { let slot: Int }
 
-/// Another mechanism's output or parameter, found by name when the model is put together.
+/// Another mechanism's output or parameter as it is this month, found by name when the model is put together.
 public struct Input: Sendable { let index: Int }
+
+/// Another mechanism's output in months before; what it is this month may not be known yet.
+public struct PastInput: Sendable { let index: Int }
 
 /// Memory of a mechanism that is carried from month to month: adjacent columns.
 public struct State: Sendable {

@@ -1,34 +1,31 @@
-/// What a quantity measures: exponents of the base quantities of energy statistics.
+/// What a quantity measures: exponents of the quantities that everything is counted in, such as time.
 public struct Dimension: Hashable, Sendable, CustomStringConvertible {
-  static let names = ["oil volume", "mass", "gas volume", "energy", "USD", "EUR", "RUB", "time"]
-  var exponents = [Int8](repeating: 0, count: names.count)
+  private var exponents: [String: Int] = [:]
 
-  static let oil = Dimension(0), mass = Dimension(1), gas = Dimension(2), energy = Dimension(3)
-  static let dollar = Dimension(4), euro = Dimension(5), rouble = Dimension(6), time = Dimension(7)
+  /// Shares, counts and indices.
   public static let none = Dimension()
 
   init() {}
 
-  private init(_ base: Int) {
-    exponents[base] = 1
-  }
+  /// The dimension of a quantity itself.
+  init(_ quantity: String) { exponents[quantity] = 1 }
 
   static func * (left: Dimension, right: Dimension) -> Dimension {
     var product = left
-    for base in product.exponents.indices { product.exponents[base] += right.exponents[base] }
+    product.exponents.merge(right.exponents, uniquingKeysWith: +)
+    product.exponents = product.exponents.filter { $0.value != 0 }
     return product
   }
 
   func inverted() -> Dimension {
     var result = self
-    for base in result.exponents.indices { result.exponents[base] = -result.exponents[base] }
+    result.exponents = exponents.mapValues { -$0 }
     return result
   }
 
+  /// `USD per oil volume`, `1 per time`, `a share or count`.
   public var description: String {
-    func phrase(_ sign: Int8) -> [String] {
-      exponents.indices.filter { exponents[$0] * sign > 0 }.map { Dimension.names[$0] }
-    }
+    func phrase(_ sign: Int) -> [String] { exponents.filter { $0.value * sign > 0 }.keys.sorted() }
     let over = phrase(1).joined(separator: " × ")
     let under = phrase(-1).joined(separator: " × ")
     if over.isEmpty && under.isEmpty { return "a share or count" }
@@ -72,9 +69,9 @@ public struct Unit: Hashable, Sendable, CustomStringConvertible {
     for word in words {
       if let multiple = multiples[String(word)], words.count > 1 {
         result = Unit(symbol: "", dimension: result.dimension, factor: result.factor * multiple)
-      } else if let atom = atoms[String(word)] {
-        let dimension = result.dimension * atom.0
-        result = Unit(symbol: "", dimension: dimension, factor: result.factor * atom.1)
+      } else if let atom = UnitWords.meaning(of: String(word)) {
+        let dimension = result.dimension * atom.dimension
+        result = Unit(symbol: "", dimension: dimension, factor: result.factor * atom.factor)
       } else {
         return nil
       }
@@ -83,74 +80,19 @@ public struct Unit: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static let multiples: [String: Double] = ["bn": 1e9, "mn": 1e6, "tn": 1e12]
-
-  /// Days in a month and in a year are those of the Gregorian mean.
-  private static let atoms: [String: (Dimension, Double)] = [
-    "bbl": (.oil, 1), "kb": (.oil, 1e3), "mb": (.oil, 1e6), "Mb": (.oil, 1e6),
-    "t": (.mass, 1), "kt": (.mass, 1e3), "Mt": (.mass, 1e6),
-    "bcm": (.gas, 1), "mcm": (.gas, 1e-3),
-    "MWh": (.energy, 1), "TWh": (.energy, 1e6), "MMBtu": (.energy, 0.293_071_07),
-    "USD": (.dollar, 1), "EUR": (.euro, 1), "RUB": (.rouble, 1),
-    "d": (.time, 1), "day": (.time, 1), "days": (.time, 1), "month": (.time, 30.436_875),
-    "months": (.time, 30.436_875), "y": (.time, 365.2425), "year": (.time, 365.2425),
-    "%": (.none, 0.01), "share": (.none, 1), "count": (.none, 1), "index": (.none, 1), "switch": (.none, 1),
-  ]
-
-  /// Names for a "did you mean".
-  public static var known: [String] { Array(atoms.keys).sorted() }
 }
 
-extension Unit {
-  private static func named(_ text: String) -> Unit {
-    Unit(text) ?? Unit(symbol: text, dimension: .none, factor: .nan)
+extension Unit: ExpressibleByStringLiteral {
+  /// A unit of a declaration; a word that nobody registered makes it a fault of the model.
+  public init(stringLiteral text: String) {
+    self = Unit(text) ?? Unit(symbol: text, dimension: .none, factor: .nan)
   }
-  public static let kbPerDay = named("kb/d"), barrelsMillion = named("mb")
-  public static let mtPerYear = named("Mt/y"), mtPerMonth = named("Mt/month"), megatonnes = named("Mt")
-  public static let usdPerBarrel = named("USD/bbl"), roublesPerTonne = named("RUB/t")
-  public static let usdPerTonne = named("USD/t")
-  public static let roublesPerDollar = named("RUB/USD"), billionDollars = named("bn USD")
-  public static let billionRoubles = named("bn RUB"), billionEuros = named("bn EUR")
-  public static let billionDollarsPerMonth = named("bn USD/month")
-  public static let billionRoublesPerMonth = named("bn RUB/month")
-  public static let share = named("share"), percent = named("%"), count = named("count")
-  public static let index = named("index"), toggle = named("switch")
-  public static let days = named("d"), months = named("month"), years = named("y")
-  public static let perDay = named("/d"), perMonth = named("/month"), perYear = named("/y")
-  public static let barrelsPerTonne = named("bbl/t")
-}
 
-/// Physical constants that bridge two dimensions; a conversion that needs one says which.
-struct Bridge {
-  let name: String
-  let from: Dimension
-  let to: Dimension
-  /// Base units of `to` in one base unit of `from`.
-  let rate: Double
+  /// Whether every word of it is known.
+  var isKnown: Bool { factor.isFinite }
 
-  static let all = [
-    Bridge(name: "7.33 bbl of crude a tonne", from: .mass, to: .oil, rate: 7.33),
-    Bridge(name: "10.55 TWh of gas a bcm", from: .gas, to: .energy, rate: 10.55e6),
-    Bridge(name: "1.36 bcm of gas a Mt of LNG", from: .mass, to: .gas, rate: 1.36e-6),
-  ]
-}
-
-extension Unit {
-  /// What one of `self` is in another unit, with the name of the physical constant used, if any.
-  public func conversion(to other: Unit) -> (factor: Double, constant: String?)? {
-    if dimension == other.dimension { return (factor / other.factor, nil) }
-    for bridge in Bridge.all {
-      let step = bridge.from.inverted() * bridge.to
-      if dimension * step == other.dimension {
-        return (factor * bridge.rate / other.factor, bridge.name)
-      }
-      if dimension * step.inverted() == other.dimension {
-        return (factor / bridge.rate / other.factor, bridge.name)
-      }
-    }
-    return nil
-  }
-}
-
-extension Unit {
-  public static let millionBarrelsPerDay = named("Mb/d")
+  public static let share: Unit = "share", percent: Unit = "%", count: Unit = "count", index: Unit = "index"
+  public static let toggle: Unit = "switch"
+  public static let days: Unit = "d", months: Unit = "month", years: Unit = "y"
+  public static let perDay: Unit = "/d", perMonth: Unit = "/month", perYear: Unit = "/y"
 }

@@ -29,9 +29,6 @@ extension Unit {
 }
 
 extension OutputDeclaration {
-  /// `oil.revenue`, or `oil.exports[India]` for a series of one region.
-  public var label: String { region == "Russia" ? variable : "\(variable)[\(region)]" }
-
   /// The unit of a span's number: a sum of `Mt/month` over months is in `Mt`.
   public var spanUnit: Unit {
     let symbol = unit.symbol

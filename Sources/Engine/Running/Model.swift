@@ -18,6 +18,8 @@ public struct Model: Sendable {
   public let factors: [String]
   public let correlations: [(String, String, Double)]
   public let start: Month
+  /// The region of series that name none.
+  public let home: String
   public let sections: [(name: String, summary: String)]
   let mechanisms: [any Mechanism]
   let shocks: [String]
@@ -35,12 +37,16 @@ public struct Model: Sendable {
   /// - Parameters:
   ///   - register: the names of all parameters there ever were; a parameter's place in it is its dimension of
   ///     the design for good, so that a new parameter changes nobody's numbers.
+  ///   - home: the region of series that name none.
   ///   - seeds: already cut to what was known on the scenario's day.
+  /// - Throws: every fault of wiring at once: names declared twice or unknown, a later mechanism's series read for
+  ///   this month, units that nobody registered, parameters without a source or a dimension.
   public init(
-    _ kinds: [any Mechanism.Type], register: [String], seeds: SeedTables, start: Month
+    _ kinds: [any Mechanism.Type], register: [String], home: String = "World", seeds: SeedTables, start: Month
   ) throws(ModelError) {
-    let declare = Declarations(seeds: seeds, start: start)
-    mechanisms = kinds.map { kind in
+    let declare = Declarations(seeds: seeds, start: start, home: home)
+    mechanisms = kinds.enumerated().map { place, kind in
+      declare.mechanism = place
       declare.section = kind.section
       return kind.init(declare)
     }
@@ -55,6 +61,7 @@ public struct Model: Sendable {
     controls = declare.controls
     regimes = declare.regimes
     self.start = start
+    self.home = home
     sections = kinds.map { ($0.section, $0.summary) }
     slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     var faults = declare.faults
@@ -67,13 +74,18 @@ public struct Model: Sendable {
     _ declare: Declarations, _ slots: [String: Int], _ faults: inout [String]
   ) -> [Source] {
     var found: [String: Int] = [:]
-    for (slot, output) in declare.outputs.enumerated() {
-      found[output.variable + (output.region == "Russia" ? "" : "|\(output.region)")] = slot
-    }
-    return declare.inputs.map { name in
-      if let slot = found[name] { return .output(slot) }
-      if let slot = slots[name] { return .parameter(slot) }
-      faults.append("no mechanism has the series or parameter \(name) that one reads")
+    for (slot, output) in declare.outputs.enumerated() { found["\(output.variable)|\(output.region)"] = slot }
+    return declare.inputs.map { input in
+      if let slot = found["\(input.name)|\(input.region)"] {
+        if !input.isPast && declare.outputs[slot].mechanism > input.mechanism {
+          faults.append(
+            "\(input.reader) reads \(input.name), which a later mechanism computes: declare it with lastMonth"
+          )
+        }
+        return .output(slot)
+      }
+      if let slot = slots[input.name] { return .parameter(slot) }
+      faults.append("no mechanism has the series or parameter \(input.name) that \(input.reader) reads")
       return .output(0)
     }
   }

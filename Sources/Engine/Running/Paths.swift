@@ -49,6 +49,12 @@ public struct Paths {
     block.output(output.slot, month: index, back: months)
   }
 
+  /// Another mechanism's output `months` ago, at least one.
+  public func before(_ input: PastInput, _ months: Int = 1) -> Column {
+    if months < 1 { fatalError("a series that was declared with lastMonth is read for this month") }
+    return before(Input(index: input.index), months)
+  }
+
   /// Another mechanism's output `months` ago; a parameter is what it is now.
   public func before(_ input: Input, _ months: Int = 1) -> Column {
     switch block.plan.model.inputs[input.index] {

@@ -53,7 +53,7 @@ public struct SensitivityReport: Sendable {
 
   private var worthText: String {
     let rows = study.remainders.map(\.series).filter {
-      SensitivityReport.money.contains($0.declaration.variable) && $0.declaration.region == "Russia"
+      SensitivityReport.money.contains($0.declaration.variable) && $0.declaration.isHome
     }.flatMap { study.ranked($0).filter(\.index.isToldFromZero).prefix(SensitivityReport.shown) }
     guard !rows.isEmpty else { return "" }
     let hasDecision = rows.contains { $0.information.decision != nil }

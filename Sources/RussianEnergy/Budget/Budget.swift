@@ -19,16 +19,16 @@ struct Budget: Mechanism {
     let law = "2026 law: revenue 40283, oil and gas 8920, spending 44100 bn RUB (unn.ua, eastern-economy.com)"
     otherRevenue = declare.uncertain(
       "other_revenue", .central(median: 31363, low: 29500, high: 33000),
-      Unit("bn RUB/year") ?? .billionRoubles,
+      "bn RUB/year",
       in: 10000...80000, "Revenue apart from oil and gas, 2026.", source: law + "; range guess")
     spending = declare.uncertain(
-      "spending", .central(median: 44100, low: 42500, high: 47000), Unit("bn RUB/year") ?? .billionRoubles,
+      "spending", .central(median: 44100, low: 42500, high: 47000), "bn RUB/year",
       in: 20000...90000, "Spending, 2026.", source: law + "; range guess")
     growth = declare.uncertain(
-      "growth", .central(median: 0.06, low: 0.03, high: 0.10), Unit("/year") ?? .perMonth, in: -0.1...0.4,
+      "growth", .central(median: 0.06, low: 0.03, high: 0.10), "/year", in: -0.1...0.4,
       "Yearly growth of both around 2026.", source: "guess near inflation")
     plannedOilGas = declare.lever(
-      "planned_oil_gas", 8920, Unit("bn RUB/year") ?? .billionRoubles, in: 0...30000,
+      "planned_oil_gas", 8920, "bn RUB/year", in: 0...30000,
       "Oil and gas revenue that the budget counts on, 2026.", source: law)
     confidence = declare.uncertain(
       "confidence", .central(median: 0.8, low: 0.7, high: 0.9), .share, in: 0...1,

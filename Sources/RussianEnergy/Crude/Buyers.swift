@@ -17,7 +17,8 @@ struct Buyers: Mechanism {
   let euMaximum, floatRoom, discountMid, noise: Parameter
   let timing: Shock
   let startFlows: [Parameter]
-  let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan, des: Input
+  let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan: Input
+  let des: PastInput
   let normal, volume, keep, target, embargoed, scratch: State
   let sales: [Output]
   let glut, overhang, floating, refused, rejected: Output
@@ -101,7 +102,7 @@ struct Buyers: Mechanism {
     china = declare.input("sanctions.pressure_china")
     pressure = declare.input("sanctions.pressure")
     euBan = declare.input("sanctions.eu_crude_ban")
-    des = declare.input("urals.delivered_discount", region: "India")
+    des = declare.lastMonth("urals.delivered_discount", region: "India")
     let count = Buyer.allCases.count
     normal = declare.state("normal", rows: count)
     volume = declare.state("volume", rows: count)

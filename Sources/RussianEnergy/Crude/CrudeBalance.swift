@@ -15,7 +15,8 @@ struct CrudeBalance: Mechanism {
   let timing: Shock
   let tankRoom, recovery: Parameter
   let euBan: Input
-  let runs, offered, fleetLimit, refused, transitLoss: Input
+  let runs, offered, fleetLimit, transitLoss: Input
+  let refused: PastInput
   let available: State
   let limits, scratch: State
   let production, exports, tank, shutIn, exportLoss, potential, seaborne: Output
@@ -40,7 +41,7 @@ struct CrudeBalance: Mechanism {
       "level", .central(median: 1, low: 0.993, high: 1.007), .share, in: 0.9...1.1,
       "Error of published output.", source: "differences between agencies; guess")
     drift = declare.uncertain(
-      "drift", .central(median: 0, low: -0.035, high: 0.025), Unit("/year") ?? .perMonth, in: -0.1...0.1,
+      "drift", .central(median: 0, low: -0.035, high: 0.025), "/year", in: -0.1...0.1,
       "Yearly change of that output after the newest figure.",
       source: "crude_output_monthly.csv: -2.4 % a year from 2022-12 to 2024-07, +2 % from 2025-01 to 2025-11")
     condensate = declare.uncertain(
@@ -64,7 +65,7 @@ struct CrudeBalance: Mechanism {
     runs = declare.input("refining.runs")
     offered = declare.input("supply.export_share")
     fleetLimit = declare.input("fleet.limit")
-    refused = declare.input("buyers.refused")
+    refused = declare.lastMonth("buyers.refused")
     transitLoss = declare.input("ports.transit_loss")
     available = declare.state(of: "ports.available")
     routes = Route.allCases.map { RouteCapacity(declare.seeds, $0, ["crude", "both"]) }

@@ -14,7 +14,8 @@ struct Fleet: Mechanism {
   let capacity, halfLife, idleResponse, westernResponse, westernNormal, noise: Parameter
   let warDecay, extraIdle, servicesBan, leakage, regrowth: Parameter
   let startIdle, startWar: Parameter
-  let listed, western: Input
+  let listed: Input
+  let western: PastInput
   let factor: Factor
   let idleState, grown: State
   let idle, limit, freight, war: Output
@@ -73,7 +74,7 @@ struct Fleet: Mechanism {
         source: "known premia, fading by a fifth a month", origin: "seeds/sanction_steps.csv"),
       .usdPerBarrel, in: 0...30, "War premium on freight before the period.")
     listed = declare.input("sanctions.idled")
-    western = declare.input("price_cap.western_share")
+    western = declare.lastMonth("price_cap.western_share")
     factor = declare.factor("freight")
     idleState = declare.state("idle")
     grown = declare.state("grown")

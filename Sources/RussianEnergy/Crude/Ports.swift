@@ -72,8 +72,8 @@ struct Ports: Mechanism {
       source: "scenario; CPC 1400 kb/d, mostly Kazakh oil")
     transit = declare.seeds["outlets"].first { $0.text("group") == "transit" }?.number("typical") ?? 0
     outages = declare.shock("outages")
-    until = declare.state("until", rows: Route.allCases.count)
-    available = declare.state("available", rows: Route.allCases.count)
+    until = declare.state("until", rows: Route.allCases.count, shared: true)
+    available = declare.state("available", rows: Route.allCases.count, shared: true)
     scratch = declare.state("scratch", rows: 4)
     declare.events(most: 2 * Route.allCases.count * blockWidth)
     working = Route.allCases.map {

@@ -8,7 +8,7 @@ struct SupplyResponse: Mechanism {
   static let summary = "The share of exports that Russia still wants to sell at a very low price."
 
   let full, zero, least, speed: Parameter
-  let taxPrice: Input
+  let taxPrice: PastInput
   let share: Output
 
   init(_ declare: Declarations) {
@@ -24,7 +24,7 @@ struct SupplyResponse: Mechanism {
       "least_share", 0.3, .share, in: 0...1, "Share of exports that goes on at any price.", source: "guess")
     speed = declare.lever(
       "speed", 0.2, .perMonth, in: 0...1, "Share of the way to the answer made in a month.", source: "guess")
-    taxPrice = declare.input("urals.price")
+    taxPrice = declare.lastMonth("urals.price")
     share = declare.output("export_share", .share, .mean, "Share of possible exports that is offered.")
   }
 

@@ -20,7 +20,8 @@ struct EUDecisions: Mechanism {
   let lngDecided, pipelineDecided, lngDelay, pipelineDelay: Parameter
   let byScenario: [Parameter]
   let loanDay, loanChance, loanHold: Parameter
-  let brent, ttf, druzhba, storage: Input
+  let brent, ttf, druzhba: Input
+  let storage: PastInput
   let draws, monthly: Shock
   /// Rows of `days`: proposal and due day of the package; each contract's first day under the sanctions; the
   /// same under the regulation; the day the regulation falls; the loan's day; the end of a suspension.
@@ -138,10 +139,10 @@ struct EUDecisions: Mechanism {
     brent = declare.input("brent.price", region: "World")
     ttf = declare.input("gas.ttf", region: "EU")
     druzhba = declare.input("ports.working", region: Route.druzhbaEU.rawValue)
-    storage = declare.input("eu_storage.fill", region: "EU")
+    storage = declare.lastMonth("eu_storage.fill", region: "EU")
     draws = declare.shock("draws")
     monthly = declare.shock("monthly")
-    days = declare.state("days", rows: DayRow.count)
+    days = declare.state("days", rows: DayRow.count, shared: true)
     flags = declare.state("flags", rows: FlagRow.count)
     work = declare.state("work")
     down = declare.state("down")

@@ -35,7 +35,7 @@ struct EUStorage: Mechanism {
     capacity = declare.lever(
       "capacity", 107.2, .bcm, in: 50...150, "Storage.", source: "energynewsbeat.co: 1130.5 TWh")
     pull = declare.uncertain(
-      "pull", .central(median: 0.5, low: 0.2, high: 0.8), Unit("/year") ?? .perMonth, in: 0...5,
+      "pull", .central(median: 0.5, low: 0.2, high: 0.8), "/year", in: 0...5,
       "Part of the gap to normal that cargoes fill in a year.", source: "guess")
     priceResponse = declare.lever(
       "price_response", 0.12, .share, in: 0...1,

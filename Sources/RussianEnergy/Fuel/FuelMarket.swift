@@ -18,8 +18,10 @@ struct FuelMarket: Mechanism {
   let banGap, banPrice, banEndPrice, banEndStock, banLeak, banAllowed, startBan: Parameter
   let startGasoline, startDiesel, dieselNetback, dieselNormal, dieselResponse: Parameter
   let retailShare, retailSpeed: Parameter
-  let output, stock: [Input]
-  let dieselAlternative, gasolineIndicative, dieselIndicative: Input
+  let output: [Input]
+  let stock: [PastInput]
+  let dieselAlternative: PastInput
+  let gasolineIndicative, dieselIndicative: Input
   let demandFactor: Factor
   let ban, retail, logGasoline, logDiesel: State
   let need, sales, wanted: [Output]
@@ -59,7 +61,7 @@ struct FuelMarket: Mechanism {
       "demand_elasticity", .central(median: 0.08, low: 0.02, high: 0.15), .share, in: 0...1,
       "How much demand falls with the log of the price.", source: "Bilgin-Ellwanger 0.02; guess")
     demandTrend = declare.uncertain(
-      "demand_growth", .central(median: 0.005, low: -0.01, high: 0.02), Unit("/year") ?? .perMonth,
+      "demand_growth", .central(median: 0.005, low: -0.01, high: 0.02), "/year",
       in: -0.2...0.2, "Yearly growth of demand from the start.",
       source: "fuel_balance.csv 2022-25; range guess")
     imports = declare.uncertain(
@@ -136,8 +138,8 @@ struct FuelMarket: Mechanism {
       "retail_speed", 0.45, .perMonth, in: 0...1, "Share of the way made in a month.",
       source: "guess: within three months")
     output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
-    stock = Fuel.allCases.map { declare.input("fuel.\($0.name)_stock") }
-    dieselAlternative = declare.input("damper.diesel_alternative")
+    stock = Fuel.allCases.map { declare.lastMonth("fuel.\($0.name)_stock") }
+    dieselAlternative = declare.lastMonth("damper.diesel_alternative")
     gasolineIndicative = declare.input("damper.indicative_gasoline")
     dieselIndicative = declare.input("damper.indicative_diesel")
     demandFactor = declare.factor("fuel_demand")

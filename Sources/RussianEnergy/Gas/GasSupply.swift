@@ -9,7 +9,7 @@ internal import Sampling
 /// Nine tenths of the gap close in a month: the price of March 2026 held the whole of the loss at once.
 struct GasSupply: Sendable {
   let world, demandElasticity, supplyElasticity, referencePrice, speed, qatar, added: Parameter
-  let lngShut, pipelineShut, extraDemand: Input
+  let lngShut, pipelineShut, extraDemand: PastInput
   let effect, otherEffect: State
 
   init(_ declare: Declarations) {
@@ -36,9 +36,9 @@ struct GasSupply: Sendable {
     added = declare.lever(
       "new_supply", 0, .mtPerYear, in: -60...120, "LNG above what the anchor price reckons with.",
       source: "scenario")
-    lngShut = declare.input("lng.shut")
-    pipelineShut = declare.input("pipeline.shut")
-    extraDemand = declare.input("eu_storage.extra_demand", region: "EU")
+    lngShut = declare.lastMonth("lng.shut")
+    pipelineShut = declare.lastMonth("pipeline.shut")
+    extraDemand = declare.lastMonth("eu_storage.extra_demand", region: "EU")
     effect = declare.state("effect")
     otherEffect = declare.state("effect_without_bans")
   }

@@ -1,7 +1,7 @@
 internal import Engine
 
 extension Unit {
-  private static func gas(_ text: String) -> Unit { Unit(text) ?? .index }
+  private static func gas(_ text: String) -> Unit { EnergyUnits.unit(text) }
   static let eurPerMWh = gas("EUR/MWh"), usdPerMMBtu = gas("USD/MMBtu"), eurPerUSD = gas("EUR/USD")
   static let bcm = gas("bcm"), bcmPerYear = gas("bcm/year"), bcmPerMonth = gas("bcm/month")
   static let usdPerThousandCubicMetres = gas("USD/mcm")

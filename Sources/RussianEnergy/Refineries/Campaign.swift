@@ -16,7 +16,8 @@ struct Campaign: Mechanism {
   let intensity, scale, funding, fundingElasticity: Parameter
   let restraint, restraintFrom, restraintFull, domesticShare, ceasefireHazard: Parameter
   let startRegime: Parameter
-  let brent, funds: Input
+  let brent: Input
+  let funds: PastInput
   let regimes, ceasefires: Shock
   let regime, ceased, uniform: State
   let rate, ceasefire: Output
@@ -84,7 +85,7 @@ struct Campaign: Mechanism {
       "start_regime", Campaign.startingRegime(declare), .index, in: 0...2,
       "Regime before the period: 0 quiet, 1 medium, 2 high.")
     brent = declare.input("brent.price", region: "World")
-    funds = declare.input("ukraine.campaign_funds", region: "Ukraine")
+    funds = declare.lastMonth("ukraine.campaign_funds", region: "Ukraine")
     regimes = declare.shock("regime")
     ceasefires = declare.shock("ceasefire")
     regime = declare.state("regime")

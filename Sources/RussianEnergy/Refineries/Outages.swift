@@ -100,7 +100,7 @@ struct Outages: Mechanism {
     partialUntil = declare.state("partial_until", rows: plants)
     partialShare = declare.state("partial_share", rows: plants)
     lastHit = declare.state("last_hit", rows: plants)
-    availability = declare.state("availability", rows: plants)
+    availability = declare.state("availability", rows: plants, shared: true)
     hazards = declare.state("hazards", rows: 3)
     weights = declare.state("weights", rows: plants)
     sizes = declare.state("sizes", rows: plants)

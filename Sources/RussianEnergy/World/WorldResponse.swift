@@ -14,7 +14,7 @@ struct WorldResponse: Mechanism {
   let supply, arrival, fast, slow, fastLife, slowLife: Parameter
   let otherLoss, stockRelease, offsetShare, offsetSpeed, spare: Parameter
   let eventRate, eventPremium, eventDecay, escalation: Parameter
-  let russianLoss: Input
+  let russianLoss: PastInput
   let effective, offset, fastState, slowState, premiumState, uniform: State
   let events: Shock
   let response, premium, tightness: Output
@@ -68,7 +68,7 @@ struct WorldResponse: Mechanism {
       "escalation_premium", 0, .share, in: 0...0.5,
       "What fear of a wider war adds to the price while it lasts.",
       source: "scenario; guess: 3-8 USD/bbl, 4 to 11 % of 70")
-    russianLoss = declare.input("crude.export_loss")
+    russianLoss = declare.lastMonth("crude.export_loss")
     effective = declare.state("effective")
     offset = declare.state("offset")
     fastState = declare.state("fast")

@@ -10,9 +10,8 @@ public struct SweepOutcomes: Sendable {
     /// A month, a year or `total`.
     public let period: String
     public let unit: String
-
     /// `oil.revenue`, `buyers.crude[india]`.
-    public var label: String { region == "Russia" ? variable : "\(variable)[\(region)]" }
+    public let label: String
   }
 
   /// Why a table isn't the outcomes of the sweep.
@@ -31,13 +30,17 @@ public struct SweepOutcomes: Sendable {
   public private(set) var values: [[Double]] = []
 
   private let cases: Int
+  private let home: String
   private let column: String
   private var places: [Series: Int] = [:]
   private var columns: [Int]?
 
-  /// - Parameter column: one of `columns`.
-  public init(cases: Int, column: String = "mean") {
+  /// - Parameters:
+  ///   - home: the region that labels don't name.
+  ///   - column: one of `columns`.
+  public init(cases: Int, home: String, column: String = "mean") {
     self.cases = cases
+    self.home = home
     self.column = column
   }
 
@@ -82,7 +85,9 @@ public struct SweepOutcomes: Sendable {
     guard let number = Int(text[0]), (0..<cases).contains(number), let value = Double(text[5]) else {
       throw Flaw(description: "no case of the sweep in '\(text.joined(separator: ","))'")
     }
-    let key = Series(variable: text[1], region: text[2], period: text[3], unit: text[4])
+    let key = Series(
+      variable: text[1], region: text[2], period: text[3], unit: text[4],
+      label: text[2] == home ? text[1] : "\(text[1])[\(text[2])]")
     if places[key] == nil {
       places[key] = series.count
       series.append(key)

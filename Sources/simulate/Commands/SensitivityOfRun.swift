@@ -50,7 +50,7 @@ struct SensitivityOfRun {
 
   private func report(_ sweep: SweepStudy) throws -> SweepSensitivityReport {
     do {
-      var outcomes = SweepOutcomes(cases: sweep.count, column: statistic)
+      var outcomes = SweepOutcomes(cases: sweep.count, home: sweep.model.home, column: statistic)
       guard try Files.lines(of: folder.outcomes, { try outcomes.add($0) }) else {
         throw Failure("error: \(folder.outcomes) can't be read", .fileMissing)
       }

@@ -1,7 +1,11 @@
 import Engine
 import Testing
 
+@testable import RussianEnergy
+
 @Suite struct UnitTests {
+  init() { #expect(EnergyUnits.areRegistered) }
+
   @Test(arguments: [
     ("kb/d", "oil volume per time"), ("USD/bbl", "USD per oil volume"), ("bn RUB", "RUB"),
     ("%", "a share or count"), ("/month", "1 per time"), ("bn USD/month", "USD per time"),

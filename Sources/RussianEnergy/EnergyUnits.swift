@@ -1,0 +1,33 @@
+internal import Engine
+
+/// The quantities that the model is about, with the words of their units. A currency or fuel is one line here.
+enum EnergyUnits {
+  /// Registers them; asked for before anything is declared.
+  static let areRegistered: Bool = {
+    UnitWords.register("oil volume", ["bbl": 1, "kb": 1e3, "mb": 1e6, "Mb": 1e6])
+    UnitWords.register("mass", ["t": 1, "kt": 1e3, "Mt": 1e6])
+    UnitWords.register("gas volume", ["bcm": 1, "mcm": 1e-3])
+    UnitWords.register("energy", ["MWh": 1, "TWh": 1e6, "MMBtu": 0.293_071_07])
+    for currency in ["USD", "EUR", "RUB"] { UnitWords.register(currency, [currency: 1]) }
+    UnitWords.bridge("7.33 bbl of crude a tonne", from: "mass", to: "oil volume", rate: 7.33)
+    UnitWords.bridge("10.55 TWh of gas a bcm", from: "gas volume", to: "energy", rate: 10.55e6)
+    UnitWords.bridge("1.36 bcm of gas a Mt of LNG", from: "mass", to: "gas volume", rate: 1.36e-6)
+    return true
+  }()
+
+  /// A unit of energy.
+  static func unit(_ text: String) -> Unit { areRegistered ? Unit(stringLiteral: text) : .index }
+}
+
+extension Unit {
+  static let kbPerDay = EnergyUnits.unit("kb/d"), barrelsMillion = EnergyUnits.unit("mb")
+  static let mtPerYear = EnergyUnits.unit("Mt/y"), mtPerMonth = EnergyUnits.unit("Mt/month")
+  static let megatonnes = EnergyUnits.unit("Mt"), barrelsPerTonne = EnergyUnits.unit("bbl/t")
+  static let usdPerBarrel = EnergyUnits.unit("USD/bbl"), usdPerTonne = EnergyUnits.unit("USD/t")
+  static let roublesPerTonne = EnergyUnits.unit("RUB/t"), roublesPerDollar = EnergyUnits.unit("RUB/USD")
+  static let billionDollars = EnergyUnits.unit("bn USD"), billionRoubles = EnergyUnits.unit("bn RUB")
+  static let billionEuros = EnergyUnits.unit("bn EUR")
+  static let billionDollarsPerMonth = EnergyUnits.unit("bn USD/month")
+  static let billionRoublesPerMonth = EnergyUnits.unit("bn RUB/month")
+  static let millionBarrelsPerDay = EnergyUnits.unit("Mb/d")
+}
