@@ -14,6 +14,23 @@ struct GeneratedDocumentTests {
     #expect(outcome.output == document, "run: simulate describe \(flag) > docs/\(file)")
   }
 
+  @Test("The README shows what the baseline's run shows, but for its time")
+  func readme() throws {
+    let text = try String(contentsOfFile: "\(Self.repository)/README.md", encoding: .utf8)
+    let parts = text.components(separatedBy: "\n```\n")
+    let place = try #require(parts.firstIndex { $0.contains("ends like this") })
+    let command = try Command()
+    let scenario = "\(Self.repository)/scenarios/baseline.txt"
+    let shown = try command.simulate("run", scenario, "--data", "\(Self.repository)/seeds").output
+    #expect(timeless(shown) == timeless(parts[place + 1]), "run: make docs")
+  }
+
+  private func timeless(_ text: String) -> [Substring] {
+    text.split(separator: "\n").map { line in
+      line.hasSuffix(" s") ? line[..<(line.lastIndex(of: "·") ?? line.endIndex)] : line
+    }
+  }
+
   private static let repository =
     #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
 }

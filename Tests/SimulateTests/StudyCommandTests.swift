@@ -13,6 +13,40 @@ struct StudyCommandTests {
     #expect(outcome.output.contains("P(A > B)") && outcome.output.contains("strikes"))
     #expect(
       command.names("results/compare-one-two") == ["comparison.csv", "datapackage.json", "explained.csv"])
+    let rows = try table(command, "results/compare-one-two/comparison.csv")
+    #expect(!rows.isEmpty)
+    for row in rows {
+      let first = try number(row, "mean_a"), second = try number(row, "mean_b")
+      let size = max(abs(first), abs(second), 1)
+      #expect(try abs(number(row, "difference") - (second - first)) < 1e-9 * size, "\(row)")
+    }
+    let runs = try #require(rows.first { $0["variable"] == "refining.runs" && $0["span"] == "2025" })
+    #expect(try number(runs, "difference") > 0, "no strikes, more runs")
+  }
+
+  @Test("A case compared with itself differs nowhere, and is never above itself")
+  func same() throws {
+    let command = try Command()
+    let one = try command.scenario("one.txt"), two = try command.scenario("two.txt")
+    #expect(try command.simulate("compare", one, two).code == 0)
+    for row in try table(command, "results/compare-one-two/comparison.csv") {
+      for column in ["difference", "difference_se", "difference_p05", "difference_p95", "chance_a_above_b"] {
+        #expect(try number(row, column) == 0, "\(row)")
+      }
+    }
+  }
+
+  /// The rows of a table without quotes, by column.
+  private func table(_ command: Command, _ name: String) throws -> [[String: String]] {
+    let lines = try #require(command.text(name)).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let header = try #require(lines.first)
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+  }
+
+  private func number(_ row: [String: String], _ column: String) throws -> Double {
+    try #require(row[column].flatMap { Double($0) })
   }
 
   @Test("compare tells what changed between two folders of results")
@@ -45,6 +79,14 @@ struct StudyCommandTests {
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("export revenue lost") && outcome.output.contains("price cap"))
     #expect(command.names("results/attribute-tiny") == ["attribution.csv", "datapackage.json"])
+    let rows = try table(command, "results/attribute-tiny/attribution.csv")
+    for total in rows where total["measure"] == "total" {
+      let parts = rows.filter {
+        $0["target"] == total["target"] && $0["span"] == total["span"] && $0["measure"] != "total"
+      }
+      let sum = try parts.reduce(0) { try $0 + number($1, "share") }, whole = try number(total, "share")
+      #expect(!parts.isEmpty && abs(sum - whole) < 1e-9 * max(abs(whole), 1), "\(total)")
+    }
   }
 
   @Test("calibrate writes a scenario that can be checked")
