@@ -19,12 +19,14 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster test-browser test-python pictures test-portable build static install instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test examples docs test-cluster test-browser test-python pictures test-portable build static install instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
 	@echo 'make run      install what is missing, build, and run $(SCENARIO)'
 	@echo 'make test     the same set-up, then all tests'
+	@echo 'make examples run the programs of Examples/, which embed the engine'
+	@echo 'make docs     write anew what is generated: docs and the README'"'"'s output'
 	@echo 'make test-cluster  sweeps on a real Slurm and GNU parallel, which it installs'
 	@echo 'make test-python   their tables in pandas, SALib and the EMA Workbench, which it installs for itself'
 	@echo 'make test-browser  the reports in chromium with axe-core, which it installs; screenshots in Tests/Browser/screenshots'
@@ -45,6 +47,21 @@ build: setup
 
 test: setup
 	@$(SWIFT) test
+
+# A program of others: it gets the engine as a package, and fails where that can't be embedded any more.
+examples: setup
+	@$(SWIFT) build -q --package-path Examples --scratch-path .build-examples --product straits
+	@.build-examples/debug/straits seeds
+
+# Between two lines of README.md stands what the baseline shows; all but its time is the program's.
+docs: build
+	@.build/release/simulate describe --glossary > docs/GLOSSARY.md
+	@.build/release/simulate describe --parameters > docs/PARAMETERS.md
+	@.build/release/simulate scenarios/baseline.txt --quiet > .build/baseline.out
+	@awk '/^```$$/ && inside { inside = 0 } inside { next } { print } \
+	  /ends like this/ { wanted = 1 } /^```$$/ && wanted { wanted = 0; inside = 1; \
+	  while ((getline line < ".build/baseline.out") > 0) print line }' README.md > .build/README.md
+	@cp .build/README.md README.md
 
 test-cluster: static
 	@Tests/Cluster/test
@@ -122,11 +139,11 @@ bench-programs: setup
 	  Benchmarks/.venv/bin/pip install -q numpy numba; }
 
 lint:
-	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift \
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift Examples \
 	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks Benchmarks/Tests
 
 clean:
-	@rm -rf .build .build-static .build-portable Benchmarks/.build Benchmarks/.venv $(PYTHON) $(BROWSER)
+	@rm -rf .build .build-static .build-portable .build-examples Benchmarks/.build Benchmarks/.venv $(PYTHON) $(BROWSER)
 
 # A program that needs both libraries is the honest test of whether they are there.
 PROBE := \#include <cblas.h>\n\#include <lapacke.h>\nint main(void) { return LAPACKE_dpotrf(101, 76, 0, 0, 0) + (int)cblas_ddot(0, 0, 1, 0, 1); }\n

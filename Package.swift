@@ -28,7 +28,7 @@ let package = Package(
   name: "throttle",
   products: [
     .executable(name: "simulate", targets: ["simulate"]),
-    .library(name: "Throttle", targets: ["Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios"]),
+    .library(name: "Throttle", targets: ["Throttle"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -56,6 +56,13 @@ let package = Package(
       name: "Sweeps",
       dependencies: ["ScenarioText", "Kernels", "Sampling", "Engine", "Scenarios", "Studies", "Reports"],
       swiftSettings: numeric),
+    .target(
+      name: "Throttle",
+      dependencies: [
+        "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies", "Reports",
+        "Sweeps",
+      ],
+      swiftSettings: house),
     .executableTarget(
       name: "simulate",
       dependencies: [

@@ -41,7 +41,7 @@ public enum RussianEnergy {
 
   /// Models made of these tables.
   public static func source(_ seeds: SeedTables) -> ModelSource {
-    ModelSource(seeds: seeds, reach: reach(seeds), make: model)
+    ModelSource(seeds: seeds, reach: reach(seeds)) { try model($0, $1) }
   }
 
   /// From when to when runs can start with these tables.
@@ -73,9 +73,17 @@ public enum RussianEnergy {
   ///
   /// It starts after the newest month whose oil price is known: months between that and the period are computed,
   /// with what is known of them told, rather than guessed at as a start state.
-  public static func model(_ seeds: SeedTables, _ first: Month) throws(ModelError) -> Model {
+  ///
+  /// - Parameters:
+  ///   - others: mechanisms of one's own, which come after the model's.
+  ///   - names: their parameters, in an order that stays: each has a dimension of the design by its place.
+  public static func model(
+    _ seeds: SeedTables, _ first: Month, adding others: [any Mechanism.Type] = [],
+    parameters names: [String] = []
+  ) throws(ModelError) -> Model {
     let newest = seeds[startTable].filter { $0.number("brent") != nil }.compactMap(\.wholeMonth).max()
     let start = newest.map { min(first, max($0 + 1, first - longestLeadIn)) } ?? first
-    return try Model(mechanisms, register: register, home: home, seeds: seeds, start: start)
+    return try Model(
+      mechanisms + others, register: register + names, home: home, seeds: seeds, start: start)
   }
 }
