@@ -84,6 +84,7 @@ public enum RussianEnergy {
     let newest = seeds[startTable].filter { $0.number("brent") != nil }.compactMap(\.wholeMonth).max()
     let start = newest.map { min(first, max($0 + 1, first - longestLeadIn)) } ?? first
     return try Model(
-      mechanisms + others, register: register + names, home: home, seeds: seeds, start: start)
+      mechanisms + others, register: register + names, influential: influential, home: home, seeds: seeds,
+      start: start)
   }
 }

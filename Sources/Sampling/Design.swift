@@ -5,20 +5,30 @@ public let designReplicates = 16
 
 /// How the uncertain parameters are spread over the paths.
 public enum DesignKind: String, Sendable, CaseIterable {
-  /// Scrambled Sobol points: the least error for smooth results.
+  /// Scrambled Sobol points in the leading dimensions, nested Latin sequences in all others: every dimension is
+  /// stratified on its own, and no two of them are tied.
+  case nested
+  /// Scrambled Sobol points in up to 640 dimensions: the least error for smooth results of a few parameters. Of many
+  /// parameters some pairs are tied until there are tens of thousands of paths.
   case sobol
   /// Independent random points.
   case random
-  /// Latin hypercube: each parameter stratified on its own.
+  /// Latin hypercube of a fixed number of paths: as even for any number as the others are for powers of two.
   case latinHypercube = "latin"
+
+  /// Whether points come in sets that double, so that other numbers of paths than powers of two are less even.
+  public var doubles: Bool { self == .nested || self == .sobol }
 }
 
-/// One uniform number for each path and parameter ("dimension"), in 16 interleaved independent replicates.
+/// One uniform number for each path and dimension, in 16 interleaved independent replicates.
 ///
 /// Path p is point p / 16 of replicate p % 16. Each replicate is scrambled anew, so the spread of the 16 averages
-/// tells the error of the whole, which a single low-discrepancy set can't. With `sobol` and `random` a path's
-/// numbers don't depend on how many paths there are; with `latinHypercube` the strata do.
+/// tells the error of the whole, which a single low-discrepancy set can't. A path's numbers don't depend on how many
+/// paths there are; only with `latinHypercube` the strata do.
 public struct Design: Sendable {
+  /// The first dimensions, for what matters most: so many that Sobol points tie no two of them in any number of paths.
+  public static let leading = 5
+
   /// How the points are spread.
   public let kind: DesignKind
   /// The number of paths, surplus not counted.
@@ -39,9 +49,11 @@ public struct Design: Sendable {
 
   /// The uniform numbers in (0, 1) of 256 consecutive paths for one dimension (0, 1, …).
   ///
-  /// Sobol has direction numbers for 640 dimensions; those beyond are random. Put what matters most first.
+  /// Sobol has direction numbers for 640 dimensions; those beyond are random.
   public func uniforms(dimension: Int, firstPath: Int, into column: Column) {
     switch kind {
+    case .nested where dimension < Design.leading: sobol(dimension, firstPath, column)
+    case .nested: nested(dimension, firstPath, column)
     case .sobol where dimension < Sobol.dimensions: sobol(dimension, firstPath, column)
     case .sobol, .random: random(dimension, firstPath, column)
     case .latinHypercube: latin(dimension, firstPath, column)
@@ -55,24 +67,44 @@ public struct Design: Sendable {
   }
 
   private func sobol(_ dimension: Int, _ firstPath: Int, _ column: Column) {
-    let keys = (0..<designReplicates).map { UInt32(truncatingIfNeeded: key(dimension, $0)) }
-    guard firstPath % designReplicates == 0 else { return unaligned(dimension, firstPath, column, keys) }
-    keys.withUnsafeBufferPointer { keys in
-      for first in stride(from: 0, to: blockWidth, by: designReplicates) {
-        let index = (firstPath + first) / designReplicates
-        let point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)
-        for replicate in 0..<designReplicates {
-          column[first &+ replicate] = Sobol.scrambled(point, key: keys[replicate])
-        }
+    let keys = keys(of: dimension)
+    byPoint(firstPath, column) { index, replicates, first in
+      let point = Sobol.reversedPoint(index, dimension: dimension)
+      for replicate in replicates {
+        column[first &+ replicate] = Sobol.scrambled(point, key: keys[replicate])
       }
     }
   }
 
-  private func unaligned(_ dimension: Int, _ firstPath: Int, _ column: Column, _ keys: [UInt32]) {
-    for offset in column.indices {
-      let (index, replicate) = (firstPath + offset).quotientAndRemainder(dividingBy: designReplicates)
-      let point = Sobol.reversedPoint(UInt32(truncatingIfNeeded: index), dimension: dimension)
-      column[offset] = Sobol.scrambled(point, key: keys[replicate])
+  private func nested(_ dimension: Int, _ firstPath: Int, _ column: Column) {
+    let keys = keys(of: dimension)
+    var firsts = keys, seconds = keys, octave: UInt32 = 0
+    byPoint(firstPath, column) { index, replicates, first in
+      if NestedLatin.octave(of: index) != octave {
+        octave = NestedLatin.octave(of: index)
+        for replicate in keys.indices {
+          (firsts[replicate], seconds[replicate]) = NestedLatin.order(octave, keys[replicate])
+        }
+      }
+      for replicate in replicates {
+        column[first &+ replicate] = NestedLatin.coordinate(
+          index, octave: octave, order: (firsts[replicate], seconds[replicate]), key: keys[replicate])
+      }
+    }
+  }
+
+  /// Calls with each point, the replicates it is wanted of, and the place in the column of its first replicate.
+  @inline(__always)
+  private func byPoint(
+    _ firstPath: Int, _ column: Column,
+    _ body: (_ index: UInt32, _ replicates: Range<Int>, _ first: Int) -> Void
+  ) {
+    var place = -(firstPath % designReplicates)
+    var index = UInt32(truncatingIfNeeded: firstPath / designReplicates)
+    while place < column.indices.count {
+      body(index, max(0, -place)..<min(designReplicates, column.indices.count - place), place)
+      place += designReplicates
+      index &+= 1
     }
   }
 
@@ -88,6 +120,12 @@ public struct Design: Sendable {
       let uniform = (Double(stratum) + column[offset]) / Double(strata)
       column[offset] = uniform < 1 ? uniform : 0x1.fffffffffffffp-1
     }
+  }
+
+  private func keys(of dimension: Int) -> SIMD16<UInt32> {
+    var keys = SIMD16<UInt32>()
+    for replicate in keys.indices { keys[replicate] = UInt32(truncatingIfNeeded: key(dimension, replicate)) }
+    return keys
   }
 
   private func key(_ dimension: Int, _ replicate: Int) -> UInt64 {

@@ -26,7 +26,7 @@ import Testing
       && left.events.map(\.begun) == right.events.map(\.begun)
   }
 
-  @Test(arguments: [DesignKind.sobol, .random, .latinHypercube])
+  @Test(arguments: [DesignKind.nested, .random, .latinHypercube])
   func oneThreadAndMoreGiveTheSameBits(design: DesignKind) throws {
     let model = try tinyModel(Self.all)
     let one = try runWithValues(model, settings(design, paths: 3001), threads: 1)
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [DesignKind.sobol, .random])
+  @Test(arguments: [DesignKind.nested, .random])
   func aPathDoesNotDependOnHowManyThereAre(design: DesignKind) throws {
     let model = try tinyModel(Self.all)
     let few = try runWithValues(model, settings(design, paths: 4999)).values
@@ -45,7 +45,7 @@ import Testing
     #expect(many.map { $0.map { Array($0[..<4999]) } } == few)
   }
 
-  @Test(arguments: [DesignKind.sobol, .random, .latinHypercube])
+  @Test(arguments: [DesignKind.nested, .random, .latinHypercube])
   func aStrangerChangesNothing(design: DesignKind) throws {
     let alone = try runWithValues(tinyModel(Self.all), settings(design, paths: 1000))
     let joined = try runWithValues(tinyModel(Self.all + [Stranger.self]), settings(design, paths: 1000))
@@ -57,14 +57,15 @@ import Testing
   }
 
   @Test func aStrangerBeforeTheOthersChangesNothingEither() throws {
-    let alone = try runWithValues(tinyModel(Self.all), settings(.sobol, paths: 512)).values
-    let joined = try runWithValues(tinyModel([Stranger.self] + Self.all), settings(.sobol, paths: 512)).values
+    let alone = try runWithValues(tinyModel(Self.all), settings(.nested, paths: 512)).values
+    let joined = try runWithValues(tinyModel([Stranger.self] + Self.all), settings(.nested, paths: 512))
+      .values
     #expect(Array(joined[1...]) == alone)
   }
 
   @Test func anEventMoreLeavesTheOthersAlone() throws {
     let model = try tinyModel(Self.all)
-    let before = settings(.sobol, paths: 512)
+    let before = settings(.nested, paths: 512)
     var after = before
     after.events.insert(
       EventSetting(

@@ -52,7 +52,7 @@ struct Sample {
     let months = period.split(separator: " ").compactMap { Month($0) }
     var settings = Settings(
       name: "A walk, capped", asOf: Day(number: 20_000), period: Period(first: months[0], last: months[1]),
-      paths: paths, seed: 7, design: .sobol)
+      paths: paths, seed: 7, design: .nested)
     change(&settings)
     UnitWords.register("USD", ["USD": 1])
     UnitWords.register("oil volume", ["bbl": 1])

@@ -42,14 +42,15 @@ struct Trial {
 
   func model() throws -> Model {
     try Model(
-      mechanisms, register: register, home: RussianEnergy.home, seeds: seeds.known(on: day(asOf)),
+      mechanisms, register: register, influential: RussianEnergy.influential,
+      home: RussianEnergy.home, seeds: seeds.known(on: day(asOf)),
       start: month(from))
   }
 
   var settings: Settings {
     var settings = Settings(
       name: "test", asOf: day(asOf), period: Period(first: month(from), last: month(to)), paths: paths,
-      seed: seed, design: .sobol)
+      seed: seed, design: .nested)
     let constants = values.mapValues { Schedule(.constant($0)) }
     for (name, schedule) in constants.merging(schedules, uniquingKeysWith: { $1 }) {
       settings.values[name] = SetValue(schedule: schedule, origin: "test", text: "")

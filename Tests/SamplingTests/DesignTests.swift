@@ -23,7 +23,8 @@ struct DesignTests {
     }
   }
 
-  @Test("a path keeps its numbers when more paths are asked for", arguments: [DesignKind.sobol, .random])
+  @Test(
+    "a path keeps its numbers when more paths are asked for", arguments: [DesignKind.nested, .sobol, .random])
   func prefix(_ kind: DesignKind) {
     let few = numbers(Design(kind, seed: 9, paths: 512), 33)
     let many = numbers(Design(kind, seed: 9, paths: 8192), 33)
@@ -39,15 +40,39 @@ struct DesignTests {
     #expect(Set(here).count == 256)
   }
 
-  @Test("each replicate of a Sobol design has one point in each of 2^k strata")
-  func sobolStrata() {
-    let design = Design(.sobol, seed: 3, paths: 4096)
+  @Test(
+    "the first 2^k points of each replicate lie in 2^k strata, whatever k is",
+    arguments: [DesignKind.nested, .sobol])
+  func doublingStrata(_ kind: DesignKind) {
+    let design = Design(kind, seed: 3, paths: 4096)
     for dimension in [0, 1, 50, 639] {
       let all = numbers(design, dimension)
       for replicate in 0..<design.replicates {
-        let strata = stride(from: replicate, to: 4096, by: 16).map { Int(all[$0] * 256) }
-        #expect(Set(strata).count == 256)
+        let points = stride(from: replicate, to: 4096, by: 16).map { all[$0] }
+        for count in [1, 2, 8, 64, 256] {
+          #expect(Set(points.prefix(count).map { Int($0 * Double(count)) }).count == count)
+        }
       }
+    }
+  }
+
+  @Test("an octave of a nested sequence comes in a random order")
+  func order() {
+    let design = Design(.nested, seed: 3, paths: 8192)
+    let all = numbers(design, 40)
+    // Ranks of neighbouring points of the last octave of a replicate hang together by chance alone.
+    let late = stride(from: 4096, to: 8192, by: 16).map { all[$0] - 0.5 }
+    let product = zip(late, late.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect((12 * product / Double(late.count)).magnitude < 4 / Double(late.count).squareRoot())
+  }
+
+  @Test("a column may begin anywhere", arguments: DesignKind.allCases)
+  func unaligned(_ kind: DesignKind) {
+    let design = Design(kind, seed: 3, paths: 1024)
+    for dimension in [2, 40] {
+      let all = numbers(design, dimension)
+      design.uniforms(dimension: dimension, firstPath: 301, into: brick[0])
+      #expect(brick[0].indices.allSatisfy { brick[0][$0] == all[301 + $0] })
     }
   }
 
@@ -92,5 +117,6 @@ struct DesignTests {
     let random = integrationError(.random, paths: 4096)
     #expect(integrationError(.sobol, paths: 4096) < random / 20)
     #expect(integrationError(.latinHypercube, paths: 4096) < random / 3)
+    #expect(integrationError(.nested, paths: 4096) < random / 3)
   }
 }

@@ -12,7 +12,8 @@ enum StandardModel {
 
   static func make() throws -> Model {
     try Model(
-      RussianEnergy.mechanisms, register: RussianEnergy.register, home: RussianEnergy.home,
+      RussianEnergy.mechanisms, register: RussianEnergy.register, influential: RussianEnergy.influential,
+      home: RussianEnergy.home,
       seeds: try SeedFiles.load(directory: seeds), start: Month(year: 2025, month: 9))
   }
 }

@@ -64,7 +64,7 @@ struct ScenarioTests {
   func standards() throws {
     let shelf = Shelf(files: ["x/mine.txt": "extends: base\n", "x/base.txt": base])
     let scenario = try shelf.load("x/mine.txt")
-    #expect(scenario.paths == 8192 && scenario.seed == 20_250_923 && scenario.design == .sobol)
+    #expect(scenario.paths == 8192 && scenario.seed == 20_250_923 && scenario.design == .nested)
     #expect(scenario.name == "mine")
     #expect(scenario.files == ["x/mine.txt", "x/base.txt"])
   }

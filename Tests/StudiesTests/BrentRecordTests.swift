@@ -32,11 +32,13 @@ struct BrentRecordTests {
     for index in stride(from: 0, to: starts, by: 2) {
       let start = first + index
       let model = try Model(
-        [StillWorld.self, brent], register: RussianEnergy.register, home: RussianEnergy.home,
+        [StillWorld.self, brent], register: RussianEnergy.register, influential: RussianEnergy.influential,
+        home: RussianEnergy.home,
         seeds: seeds.known(on: start.first + Backtest.delay), start: start)
       let period = Period(first: start, last: start + (Backtest.horizons - 1))
       let settings = Settings(
-        name: "brent", asOf: start.first + Backtest.delay, period: period, paths: 512, seed: 3, design: .sobol
+        name: "brent", asOf: start.first + Backtest.delay, period: period, paths: 512, seed: 3,
+        design: .nested
       )
       let found = try Trial(model: model, settings: settings).pathValues(
         Span.months(of: period), RunOptions())

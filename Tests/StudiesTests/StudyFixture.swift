@@ -14,7 +14,8 @@ enum StudyFixture {
   static func model(asOf day: Day, start: Month) throws -> Model {
     let seeds = try #require(StudyFixture.seeds)
     return try Model(
-      RussianEnergy.mechanisms, register: RussianEnergy.register, home: RussianEnergy.home,
+      RussianEnergy.mechanisms, register: RussianEnergy.register, influential: RussianEnergy.influential,
+      home: RussianEnergy.home,
       seeds: seeds.known(on: day), start: start)
   }
 
@@ -24,7 +25,7 @@ enum StudyFixture {
     let first = Month(year: 2025, month: 9)
     var settings = Settings(
       name: "case", asOf: day, period: Period(first: first, last: first + 5), paths: paths, seed: 7,
-      design: .sobol)
+      design: .nested)
     for (name, value) in values {
       settings.values[name] = SetValue(schedule: Schedule(.constant(value)), origin: "test", text: "\(value)")
     }

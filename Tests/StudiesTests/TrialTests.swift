@@ -12,11 +12,12 @@ import Testing
     let day = try #require(Day("2025-09-23"))
     let first = Month(year: 2025, month: 9)
     let model = try Model(
-      RussianEnergy.mechanisms, register: RussianEnergy.register, home: RussianEnergy.home,
+      RussianEnergy.mechanisms, register: RussianEnergy.register, influential: RussianEnergy.influential,
+      home: RussianEnergy.home,
       seeds: seeds.known(on: day), start: first)
     let settings = Settings(
       name: "case", asOf: day, period: Period(first: first, last: first + 2), paths: 256, seed: 7,
-      design: .sobol)
+      design: .nested)
     let trial = Trial(model: model, settings: settings)
     #expect(try trial.run(RunOptions()).total == trial.run(RunOptions()).total)
   }

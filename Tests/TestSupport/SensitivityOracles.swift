@@ -7,7 +7,7 @@ public enum SensitivityOracles {
   public static let paths = 8192
 
   /// Uniform numbers of the engine's own design, `[parameter][path]`.
-  public static func points(_ count: Int, seed: UInt64, _ kind: DesignKind = .sobol) -> [[Double]] {
+  public static func points(_ count: Int, seed: UInt64, _ kind: DesignKind = .nested) -> [[Double]] {
     let design = Design(kind, seed: seed, paths: paths)
     let brick = Brick(columns: 1)
     return (0..<count).map { dimension in

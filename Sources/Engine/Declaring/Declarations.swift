@@ -16,6 +16,8 @@ public final class Declarations {
   private(set) var controls: [State] = []
   private(set) var regimes: [RegimeDeclaration] = []
   private(set) var shocks: [String] = []
+  private(set) var spreads: [String] = []
+  private(set) var directions: [Direction] = []
   public private(set) var factors: [String] = []
   public private(set) var correlations: [(String, String, Double)] = []
   private(set) var inputs: [InputDeclaration] = []
@@ -171,11 +173,26 @@ public final class Declarations {
     return Shock(index: shocks.count - 1)
   }
 
+  /// A uniform number a path, for what matters most of the shocks: the design spreads it like a parameter.
+  public func spread(_ key: String) -> Spread {
+    spreads.append("\(section).\(key)")
+    return Spread(index: spreads.count - 1)
+  }
+
   /// A standard normal number a month that may be correlated with other factors.
   public func factor(_ name: String) -> Factor {
     if factors.contains(name) { faults.append("factor \(name) is declared twice") }
     factors.append(name)
     return Factor(index: factors.count - 1)
+  }
+
+  /// The same, where a sum over the months matters more than any one of them: the design spreads that sum.
+  ///
+  /// In `begin` the mechanism says in `Paths.direction` what each month weighs on each path.
+  public func factor(_ name: String, along spread: Spread) -> Factor {
+    let factor = factor(name)
+    directions.append(Direction(factor: factor, spread: spread))
+    return factor
   }
 
   /// The default correlation of two factors or two parameters; a scenario may set another.

@@ -19,5 +19,8 @@ public struct State: Sendable {
 /// A source of independent random numbers, addressed by (seed, name, entity, path, month).
 public struct Shock: Sendable { let index: Int }
 
+/// A uniform number a path that the design spreads over the paths as evenly as a parameter's.
+public struct Spread: Sendable { let index: Int }
+
 /// A standard normal number a path and month, correlated with the other factors.
 public struct Factor: Sendable { let index: Int }

@@ -117,6 +117,17 @@ public struct Settings: Sendable {
   public var origins: [String: String] = [:]
   /// Variables to report; empty for the headline set.
   public var outputs: [String] = []
+  /// What is drawn as another run draws it; for studies.
+  public var held: HeldChance?
+  /// Percentiles to report besides the usual five, in percent.
+  public var percentiles: [Double] = []
+  public static let mostPercentiles = 20
+
+  /// The levels of all quantiles of a run: `quantileLevels`, then those of the percentiles that these lack.
+  public var levels: [Double] {
+    quantileLevels
+      + percentiles.map { $0 / 100 }.filter { level in !quantileLevels.contains { abs($0 - level) < 1e-9 } }
+  }
 
   public init(name: String, asOf: Day, period: Period, paths: Int, seed: UInt64, design: DesignKind) {
     self.name = name

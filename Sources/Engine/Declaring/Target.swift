@@ -1,17 +1,21 @@
 internal import Sampling
 
-/// What a run that grows is after: a small enough standard error of one series over the whole period.
+/// What a run that grows is after: a small enough standard error of the mean or of a quantile of one series over the
+/// whole period.
 public struct Target: Sendable {
   /// The place of the series among those of the run.
   public let series: Int
   /// What the error must stay below: in the series' unit, or as a share of its mean.
   public let limit: Double
   public let isRelative: Bool
+  /// The level of the quantile that is meant; nil for the mean.
+  public let level: Double?
 
-  public init(series: Int, limit: Double, isRelative: Bool) {
+  public init(series: Int, limit: Double, isRelative: Bool, level: Double? = nil) {
     self.series = series
     self.limit = limit
     self.isRelative = isRelative
+    self.level = level
   }
 
   /// The most paths of a run that was told no ceiling.
@@ -31,15 +35,23 @@ public struct Attained: Sendable, Equatable {
   /// The place of the series among those of the run.
   public let series: Int
   public let paths: Int
+  /// The mean, or the quantile that is meant.
   public let mean: Double
-  /// The standard error of the mean, from the scatter of the design's replicates.
+  /// Its standard error, from the scatter of the design's replicates.
   public let error: Double
-  /// The standard deviation of a single path.
+  /// The standard deviation of a single path, or what stands for it in the error of a quantile.
   public let deviation: Double
   /// What the error had to stay below, in the series' unit.
   public let limit: Double
 
-  public var isReached: Bool { error < limit }
+  /// The error that the true one exceeds with a chance of one in five: errors of 16 replicates scatter, and a run that
+  /// looks again and again would stop where its own happens to look small.
+  public var errorBound: Double { Attained.boundFactor * error }
+
+  /// √(15 / χ²), χ² being what 15 squares of normal numbers fall short of with a chance of one in five.
+  static let boundFactor = (15 / 10.3070).squareRoot()
+
+  public var isReached: Bool { errorBound < limit }
 
   public init(series: Int, paths: Int, mean: Double, error: Double, deviation: Double, limit: Double) {
     self.series = series
@@ -70,6 +82,8 @@ struct TargetTally {
   private var squares = 0.0
   private var controls: Controls
   private var cross: [Double]
+  /// Every path's value, where a quantile is meant.
+  private var values: [Double] = []
 
   init(_ target: Target, controls: Int) {
     self.target = target
@@ -89,9 +103,30 @@ struct TargetTally {
       squares += gap * gap
     }
     seen += totals.count
+    if target.level != nil { values += totals }
   }
 
-  var attained: Attained {
+  var attained: Attained { target.level.map(ofQuantile) ?? ofMean }
+
+  private func ofQuantile(_ level: Double) -> Attained {
+    func quantile(_ sorted: [Double], _ level: Double) -> Double {
+      let rank = Rank(level: level, count: sorted.count)
+      return sorted[rank.below] + rank.fraction * (sorted[rank.above] - sorted[rank.below])
+    }
+    let sorted = values.sorted(), value = quantile(sorted, level)
+    let each = (0..<min(designReplicates, seen)).map { first in
+      quantile(stride(from: first, to: seen, by: designReplicates).map { values[$0] }.sorted(), level)
+    }
+    // Of independent paths a quantile has the error √(p (1 − p) / N) times the slope of the quantile function.
+    let reach = min(level, 1 - level) / 4
+    let slope = (quantile(sorted, level + reach) - quantile(sorted, level - reach)) / (2 * reach)
+    return Attained(
+      series: target.series, paths: seen, mean: value, error: Tally.standardError(each),
+      deviation: (level * (1 - level)).squareRoot() * slope,
+      limit: target.isRelative ? target.limit * value.magnitude : target.limit)
+  }
+
+  private var ofMean: Attained {
     let paths = Double(seen)
     let mean = sums.reduce(0, +) / paths
     let each = (0..<min(designReplicates, seen)).map {

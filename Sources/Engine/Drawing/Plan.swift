@@ -59,7 +59,8 @@ struct Plan: Sendable {
   let settings: Settings
   /// The months that are computed: from the model's first, which may lie before the period that is reported.
   let months: Period
-  let design: Design
+  /// Of the parameters, and of the numbers that are spread besides.
+  let design, spreadDesign: Design
   let values: [Value]
   let stepColumns: Int
   let events: [Event]
@@ -82,16 +83,19 @@ struct Plan: Sendable {
     self.settings = settings
     let months = try Plan.months(model, settings)
     self.months = months
-    design = Design(settings.design, seed: settings.seed, paths: settings.paths)
+    design = settings.design(of: .parameters)
+    spreadDesign = settings.design(of: .drivers)
     let touches = Plan.touches(settings)
     var columns = 0
     values = model.parameters.indices.map { slot in
       Plan.value(slot, model, settings, months, touches, &columns)
     }
     stepColumns = columns
-    events = try settings.events.map { try Plan.event($0, model, settings.seed) }
-    factorStreams = model.factors.map { Stream(seed: settings.seed, name: "factor:\($0)") }
-    shockStreams = model.shocks.map { Stream(seed: settings.seed, name: $0) }
+    events = try settings.events.map { try Plan.event($0, model, settings.seed(of: .events)) }
+    factorStreams = model.factors.enumerated().map {
+      Stream(seed: settings.seed(of: model.group(ofFactor: $0)), name: "factor:\($1)")
+    }
+    shockStreams = model.shocks.map { Stream(seed: settings.seed(of: model.group(ofShock: $0)), name: $0) }
     let joint = try Correlations(model: model, settings: settings)
     factorCopula = joint.factors
     parameterCopula = joint.parameters
@@ -182,7 +186,7 @@ struct Plan: Sendable {
       guard values.contains(where: { !$0.isEmpty }) else { return nil }
       return Pin(
         slot: declared.output.slot, months: values,
-        stream: Stream(seed: settings.seed, name: "pin:\(declared.variable)"))
+        stream: Stream(seed: settings.seed(of: .parameters), name: "pin:\(declared.variable)"))
     }
   }
 

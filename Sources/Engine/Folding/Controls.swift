@@ -24,7 +24,11 @@ struct Controls: Sendable {
 
   /// Adds some paths, the first of which has a number that the replicates divide.
   mutating func add(_ kept: Kept, _ paths: Range<Int>) {
-    let columns = (0..<number).map { kept.control($0, paths: paths) }
+    add((0..<number).map { kept.control($0, paths: paths) })
+  }
+
+  /// The same for the columns of all controls.
+  mutating func add(_ columns: [UnsafeBufferPointer<Double>]) {
     for row in 0..<number {
       let reading = Reading(columns[row])
       for replicate in 0..<designReplicates { sums[row][replicate] += reading.sums[replicate] }
@@ -34,7 +38,7 @@ struct Controls: Sendable {
         if column < row { products[column * number + row] += product }
       }
     }
-    seen += paths.count
+    seen += columns.first?.count ?? 0
   }
 
   /// Σ c y of each control with a series' values on the same paths.
@@ -73,7 +77,7 @@ struct Controls: Sendable {
     return (0..<number).map { a[$0 * number + $0] > least[$0] ? b[$0] / a[$0 * number + $0] : 0 }
   }
 
-  private static func product(
+  static func product(
     _ left: UnsafeBufferPointer<Double>, _ right: UnsafeBufferPointer<Double>
   ) -> Double {
     var sums = SIMD8<Double>.zero

@@ -5,9 +5,11 @@ final class Fold {
   private let rows: [SeriesFold]
   private var controls: Controls
 
-  init(series: [Series], layout: SlotLayout, controls: Int, exact: Bool) {
+  init(series: [Series], layout: SlotLayout, controls: Int, levels: [Double], exact: Bool) {
     self.controls = Controls(number: controls)
-    rows = series.enumerated().map { SeriesFold(row: $0, series: $1, layout: layout, exact: exact) }
+    rows = series.enumerated().map {
+      SeriesFold(row: $0, series: $1, layout: layout, levels: levels, exact: exact)
+    }
   }
 
   func add(_ values: Kept, paths: Range<Int>, threads: Int) throws {
@@ -26,16 +28,18 @@ private final class SeriesFold: @unchecked Sendable {
   private let row: Int
   private let series: Series
   private let layout: SlotLayout
+  private let levels: [Double]
   private let exact: Bool
   private var first: [Statistics] = []
   private var counts: [SlotCounts] = []
   /// `[slot]`: sums of products with the controls.
   private var crosses: [[Double]] = []
 
-  init(row: Int, series: Series, layout: SlotLayout, exact: Bool) {
+  init(row: Int, series: Series, layout: SlotLayout, levels: [Double], exact: Bool) {
     self.row = row
     self.series = series
     self.layout = layout
+    self.levels = levels
     self.exact = exact
   }
 
@@ -45,10 +49,11 @@ private final class SeriesFold: @unchecked Sendable {
     let buffers = (0..<layout.slots).map { values.values(series: row, slot: $0, paths: paths) }
     let crosses = buffers.map { controls.cross(values, paths, $0) }
     self.crosses = self.crosses.isEmpty ? crosses : zip(self.crosses, crosses).map { zip($0, $1).map(+) }
-    if first.isEmpty {
-      let tally = Tally(most: paths.count)
+    if exact {
+      let tally = Tally(most: paths.count, levels: levels)
       first = buffers.map(tally.statistics)
-      if !exact { counts = first.map(SlotCounts.init(pilot:)) }
+    } else if counts.isEmpty {
+      counts = buffers.map { SlotCounts(pilot: $0, levels: levels) }
     }
     for slot in counts.indices { counts[slot].add(buffers[slot]) }
   }

@@ -16,14 +16,16 @@ final class Gathering {
   private(set) var kept: Kept
   private let series: [Series]
   private let layout: SlotLayout
+  private let levels: [Double]
   private let options: RunOptions
   /// So many paths are few enough for exact quantiles.
   private let mostExact: Int
   private var counts: Fold?
 
-  init(series: [Series], layout: SlotLayout, controls: Int, options: RunOptions) {
+  init(series: [Series], layout: SlotLayout, controls: Int, levels: [Double], options: RunOptions) {
     self.series = series
     self.layout = layout
+    self.levels = levels
     self.options = options
     kept = Kept(series: series.count, layout: layout, controls: controls, capacity: 0)
     mostExact = Simulation.mostKeptValues / max(1, series.count * layout.slots)
@@ -35,7 +37,7 @@ final class Gathering {
     if goal <= max(mostExact, Gathering.chunkPaths) {
       kept = kept.grown(to: (goal + blockWidth - 1) / blockWidth * blockWidth, keeping: done)
     } else {
-      counts = Fold(series: series, layout: layout, controls: kept.controls, exact: false)
+      counts = Fold(series: series, layout: layout, controls: kept.controls, levels: levels, exact: false)
       for piece in pieces(from: 0, to: done) { try count(piece.paths, at: piece.paths.lowerBound) }
       kept = Kept(
         series: series.count, layout: layout, controls: kept.controls, capacity: Gathering.chunkPaths)
@@ -59,7 +61,7 @@ final class Gathering {
   func finish(paths: Int) throws -> (statistics: [[Statistics]], isExact: Bool) {
     if let counts { return (counts.statistics, false) }
     let isExact = paths <= mostExact
-    let fold = Fold(series: series, layout: layout, controls: kept.controls, exact: isExact)
+    let fold = Fold(series: series, layout: layout, controls: kept.controls, levels: levels, exact: isExact)
     try add(0..<paths, at: 0, to: fold)
     return (fold.statistics, isExact)
   }

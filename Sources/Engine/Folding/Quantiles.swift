@@ -1,3 +1,5 @@
+internal import Sampling
+
 /// The five quantiles every result carries.
 public let quantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95]
 
@@ -12,6 +14,7 @@ public struct Statistics: Sendable, Equatable {
 
   public var mean = 0.0
   public var meanError = 0.0
+  /// At `quantileLevels`, then at the levels that the settings name besides.
   public var quantiles = [Double](repeating: 0, count: quantileLevels.count)
   public var quantileErrors = [Double](repeating: 0, count: quantileLevels.count)
   /// The means of the design's replicates, before control variates.
@@ -39,19 +42,23 @@ struct BinnedSelection {
     }
   }
 
-  /// The exact quantiles (linear between neighbouring ranks, R's type 7) of `values`, whose bins are given.
+  /// The exact quantiles (linear between neighbouring ranks, R's type 7) of `values`, whose bins are given, and which
+  /// of them are atoms.
   func quantiles(
-    of values: UnsafeBufferPointer<Double>, bins: UnsafeMutableBufferPointer<UInt16>,
+    of values: UnsafeBufferPointer<Double>, at levels: [Double], bins: UnsafeMutableBufferPointer<UInt16>,
     histogram: UnsafeMutableBufferPointer<UInt32>
-  ) -> [Double] {
-    let wanted = quantileLevels.map { Rank(level: $0, count: values.count) }
+  ) -> (values: [Double], areAtoms: [Bool]) {
+    let wanted = levels.map { Rank(level: $0, count: values.count) }
     let places = find(wanted.flatMap { [$0.below, $0.above] }, histogram)
     var members = Members(places.map(\.bin))
     members.collect(values, bins)
-    return wanted.enumerated().map { index, rank in
+    var areAtoms: [Bool] = []
+    let found = wanted.enumerated().map { index, rank in
       let below = members.value(places[2 * index]), above = members.value(places[2 * index + 1])
+      areAtoms.append(below == above && members.isAtom(places[2 * index]))
       return below + rank.fraction * (above - below)
     }
+    return (found, areAtoms)
   }
 
   /// The bins of ranks, and how many values of the bin come before each; one walk where the ranks ascend.
@@ -95,6 +102,20 @@ private struct Members {
   }
 
   func value(_ place: (bin: Int, offset: Int)) -> Double { values[Int(places[place.bin])][place.offset] }
+
+  /// Whether the value of a place stands there often enough for every replicate to have it once on average.
+  func isAtom(_ place: (bin: Int, offset: Int)) -> Bool {
+    let own = values[Int(places[place.bin])], value = own[place.offset]
+    var count = 1
+    var before = place.offset - 1, after = place.offset + 1
+    while count < designReplicates, before >= 0, own[before] == value {
+      (count, before) = (count + 1, before - 1)
+    }
+    while count < designReplicates, after < own.count, own[after] == value {
+      (count, after) = (count + 1, after + 1)
+    }
+    return count == designReplicates
+  }
 }
 
 /// The whole part of a number, kept within 0 ... `most`, without the conversion that keeps a loop scalar.
@@ -109,9 +130,11 @@ func binNumber(_ place: Double, most: Int) -> UInt16 {
   return UInt16(truncatingIfNeeded: (floor + magic).bitPattern)
 }
 
-/// The exact quantiles at `quantileLevels` (linear between neighbouring ranks) of finite values, without sorting them.
-public func exactQuantiles(of values: UnsafeBufferPointer<Double>) -> [Double] {
-  guard let first = values.first else { return quantileLevels.map { _ in .nan } }
+/// The exact quantiles (linear between neighbouring ranks) of finite values, without sorting them.
+public func exactQuantiles(
+  of values: UnsafeBufferPointer<Double>, at levels: [Double] = quantileLevels
+) -> [Double] {
+  guard let first = values.first else { return levels.map { _ in .nan } }
   var low = first, high = first
   for value in values {
     low = value < low ? value : low
@@ -123,7 +146,7 @@ public func exactQuantiles(of values: UnsafeBufferPointer<Double>) -> [Double] {
       selection.place(values, into: bins)
       histogram.update(repeating: 0)
       for index in values.indices { histogram[Int(bins[index])] &+= 1 }
-      return selection.quantiles(of: values, bins: bins, histogram: histogram)
+      return selection.quantiles(of: values, at: levels, bins: bins, histogram: histogram).values
     }
   }
 }
@@ -144,13 +167,14 @@ struct Rank {
 
 /// Quantiles from counts in equal bins, `total` in all; straight lines inside a bin.
 func quantiles(
-  ofCounts counts: UnsafeBufferPointer<UInt32>, total: Int, low: Double, width: Double
+  ofCounts counts: UnsafeBufferPointer<UInt32>, at levels: [Double], total: Int, low: Double, width: Double
 ) -> [Double] {
-  guard total > 0 else { return quantileLevels.map { _ in .nan } }
+  guard total > 0 else { return levels.map { _ in .nan } }
   var bin = 0
   var before = 0
-  return quantileLevels.map { level in
+  return levels.map { level in
     let target = level * Double(total - 1) + 0.5
+    if target <= Double(before) { (bin, before) = (0, 0) }
     let needed = Int(target.rounded(.up))
     while bin < counts.count && before &+ Int(counts[bin]) < needed {
       before &+= Int(counts[bin])

@@ -2,70 +2,178 @@ internal import Sampling
 
 /// Mergeable counts of one series and slot, for runs too large to keep: memory doesn't grow with paths.
 ///
-/// The bins are 0.1 % of the 5–95 % range wide (as the first chunk shows it), so that a quantile is off by
-/// at most that; beyond the bins everything falls into the outermost two.
+/// Values fall into cells: bins 0.1 % of the range between the outermost percentiles wide (as the first chunk shows it;
+/// of that chunk's whole range where both are the same), and atoms, values that many paths of the first chunk share, each
+/// with a count of its own. A quantile lies between the values of two ranks, each of which is known to its cell: so it
+/// is off by at most the width of a bin, and exact where it is an atom.
 struct SlotCounts {
-  static let binsInRange = 1000, margin = 140
-  static let bins = binsInRange + 2 * margin
-
-  let low: Double
-  let width: Double
-  private var counts = [UInt32](repeating: 0, count: designReplicates * SlotCounts.bins)
+  private let cells: Cells
+  private let levels: [Double]
+  private var counts: [UInt32]
   private var sums = [Double](repeating: 0, count: designReplicates)
   private var seen = 0
+  /// The extremes so far.
+  private var low = Double.infinity, high = -Double.infinity
 
-  init(pilot: Statistics) {
-    let range = pilot.quantiles[4] - pilot.quantiles[0]
-    let scale = range > 0 ? range : max(abs(pilot.quantiles[2]), 1e-12)
-    width = scale / Double(SlotCounts.binsInRange)
-    low = pilot.quantiles[0] - width * Double(SlotCounts.margin)
+  /// Cells that suit the values of the first chunk.
+  init(pilot: UnsafeBufferPointer<Double>, levels: [Double]) {
+    self.levels = levels
+    cells = Cells(pilot: pilot.sorted(), levels: levels)
+    counts = [UInt32](repeating: 0, count: designReplicates * cells.count)
   }
 
-  /// Adds a chunk, whose first path has a number that the designReplicates divide.
+  /// Adds a chunk, whose first path has a number that the replicates divide.
   mutating func add(_ values: UnsafeBufferPointer<Double>) {
     let reading = Reading(values)
     for replicate in sums.indices { sums[replicate] += reading.sums[replicate] }
+    low = min(low, reading.low)
+    high = max(high, reading.high)
     seen += values.count
-    let low = low, scale = 1 / width
+    let cells = cells
     counts.withUnsafeMutableBufferPointer { counts in
-      withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 256) { bins in
-        for first in stride(from: 0, to: values.count, by: bins.count) {
-          let count = min(bins.count, values.count - first)
-          for index in 0..<count {
-            bins[index] = binNumber((values[first &+ index] - low) * scale, most: SlotCounts.bins - 1)
-          }
-          for index in 0..<count {
-            let replicate = (first &+ index) & (designReplicates - 1)
-            counts[replicate &* SlotCounts.bins &+ Int(bins[index])] &+= 1
-          }
-        }
+      cells.forEach(values) { index, cell in
+        let replicate = index & (designReplicates - 1)
+        counts[replicate &* cells.count &+ cell] &+= 1
       }
     }
   }
 
   var statistics: Statistics {
     var result = Statistics()
-    var all = [UInt32](repeating: 0, count: SlotCounts.bins)
-    var each: [[Double]] = []
     let used = min(designReplicates, seen)
-    counts.withUnsafeBufferPointer { counts in
-      for replicate in 0..<used {
-        let own = counts[replicate * SlotCounts.bins..<(replicate + 1) * SlotCounts.bins]
-        for (bin, number) in own.enumerated() { all[bin] += number }
-        let size = Tally.size(of: replicate, in: seen)
-        each.append(
-          quantiles(ofCounts: UnsafeBufferPointer(rebasing: own), total: size, low: low, width: width))
-      }
+    var all = [UInt32](repeating: 0, count: cells.count)
+    var each: [[Double]] = []
+    for replicate in 0..<used {
+      let own = counts[replicate * cells.count..<(replicate + 1) * cells.count]
+      for (cell, number) in own.enumerated() { all[cell] += number }
+      each.append(quantiles(Array(own)))
     }
-    result.quantiles = all.withUnsafeBufferPointer {
-      quantiles(ofCounts: $0, total: seen, low: low, width: width)
-    }
-    result.quantileErrors = quantileLevels.indices.map { level in
-      Tally.standardError(each.map { $0[level] })
-    }
+    result.quantiles = quantiles(all)
+    result.quantileErrors = levels.indices.map { level in Tally.standardError(each.map { $0[level] }) }
     result.mean = sums.reduce(0, +) / Double(seen)
     result.replicateMeans = (0..<used).map { sums[$0] / Double(Tally.size(of: $0, in: seen)) }
     result.meanError = Tally.standardError(result.replicateMeans)
     return result
+  }
+
+  private func quantiles(_ counts: [UInt32]) -> [Double] {
+    var until: [Int] = []
+    for count in counts { until.append((until.last ?? 0) + Int(count)) }
+    let total = until.last ?? 0
+    guard total > 0 else { return levels.map { _ in .nan } }
+    return levels.map { level in
+      let rank = Rank(level: level, count: total)
+      let below = value(of: rank.below, until, counts), above = value(of: rank.above, until, counts)
+      return below + rank.fraction * (above - below)
+    }
+  }
+
+  /// The value of a rank, from 0: the values of a bin are taken to be spread evenly over it.
+  private func value(of rank: Int, _ until: [Int], _ counts: [UInt32]) -> Double {
+    var (from, to) = (0, until.count - 1)
+    while from < to {
+      let middle = (from + to) / 2
+      if until[middle] > rank { to = middle } else { from = middle + 1 }
+    }
+    let range = cells.range(of: from, low: low, high: high)
+    let place = Double(rank - until[from] + Int(counts[from])) + 0.5
+    return range.lowerBound + (range.upperBound - range.lowerBound) * place / Double(counts[from])
+  }
+}
+
+/// Equal bins and atoms between them, in ascending order.
+struct Cells: Sendable {
+  private static let binsInRange = 1000, margin = 140
+  private static let bins = binsInRange + 2 * margin
+  /// So many equal values of a first chunk of 8,192 make an atom, and so many atoms at most are told apart.
+  private static let fewest = 16, most = 64
+
+  let count: Int
+  private let low: Double
+  private let width: Double
+  private let atoms: [Double]
+  /// The first cell of each bin, and of what would follow the last.
+  private let first: [Int32]
+  /// The first atom of each bin, and of what would follow the last.
+  private let firstAtom: [Int32]
+
+  init(pilot sorted: [Double], levels: [Double]) {
+    func quantile(_ level: Double) -> Double {
+      let rank = Rank(level: level, count: sorted.count)
+      return sorted[rank.below] + rank.fraction * (sorted[rank.above] - sorted[rank.below])
+    }
+    var (from, to) = (quantile(levels.min() ?? 0), quantile(levels.max() ?? 1))
+    if from == to { (from, to) = (sorted[0], sorted[sorted.count - 1]) }
+    let range = to > from ? to - from : max(abs(from), 1)
+    let width = range / Double(Cells.binsInRange), low = from - width * Double(Cells.margin)
+    let atoms = Cells.atoms(of: sorted)
+    var first: [Int32] = [], firstAtom: [Int32] = []
+    let bins = atoms.map { Int(Cells.bin($0, low, 1 / width)) }
+    for bin in 0...Cells.bins {
+      let before = bins.count { $0 < bin }
+      firstAtom.append(Int32(before))
+      first.append(Int32(bin + 2 * before))
+    }
+    (self.low, self.width, self.atoms, self.first, self.firstAtom) = (low, width, atoms, first, firstAtom)
+    count = Cells.bins + 2 * atoms.count
+  }
+
+  /// Values that stand often in a sorted list, the most frequent of them, in ascending order.
+  private static func atoms(of sorted: [Double]) -> [Double] {
+    var found: [(value: Double, count: Int)] = []
+    var start = 0
+    for index in sorted.indices.dropFirst() + [sorted.count] {
+      if index < sorted.count && sorted[index] == sorted[start] { continue }
+      if index - start >= fewest { found.append((sorted[start], index - start)) }
+      start = index
+    }
+    return found.sorted { $0.count > $1.count }.prefix(most).map(\.value).sorted()
+  }
+
+  @inline(__always)
+  private static func bin(_ value: Double, _ low: Double, _ scale: Double) -> UInt16 {
+    binNumber((value - low) * scale, most: bins - 1)
+  }
+
+  /// Calls with the place and the cell of each value.
+  @inline(__always)
+  func forEach(_ values: UnsafeBufferPointer<Double>, _ body: (_ index: Int, _ cell: Int) -> Void) {
+    let low = low, scale = 1 / width
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 256) { bins in
+      for start in stride(from: 0, to: values.count, by: bins.count) {
+        let count = min(bins.count, values.count - start)
+        for index in 0..<count { bins[index] = Cells.bin(values[start &+ index], low, scale) }
+        for index in 0..<count {
+          body(start &+ index, cell(of: values[start &+ index], in: Int(bins[index])))
+        }
+      }
+    }
+  }
+
+  /// The cell of a value whose bin is known: before, on or after each of the bin's atoms.
+  @inline(__always)
+  private func cell(of value: Double, in bin: Int) -> Int {
+    var cell = Int(first[bin])
+    for atom in Int(firstAtom[bin])..<Int(firstAtom[bin + 1]) where value >= atoms[atom] {
+      cell += value == atoms[atom] ? 1 : 2
+    }
+    return cell
+  }
+
+  /// From where to where a cell reaches; the outermost ones to the extremes.
+  func range(of cell: Int, low least: Double, high most: Double) -> ClosedRange<Double> {
+    var (from, to) = (0, Cells.bins - 1)
+    while from < to {
+      let middle = (from + to + 1) / 2
+      if Int(first[middle]) <= cell { from = middle } else { to = middle - 1 }
+    }
+    let bin = from, place = cell - Int(first[bin]), own = atoms[Int(firstAtom[bin])..<Int(firstAtom[bin + 1])]
+    let atom = own.startIndex + place / 2
+    if place % 2 == 1 { return atoms[atom]...atoms[atom] }
+    let lower = bin == 0 ? least : low + width * Double(bin)
+    let upper = bin == Cells.bins - 1 ? most : low + width * Double(bin + 1)
+    let from0 = atom > own.startIndex ? atoms[atom - 1] : max(lower, least)
+    let to0 = atom < own.endIndex ? atoms[atom] : min(upper, most)
+    return from0...max(from0, to0)
   }
 }

@@ -8,12 +8,14 @@ final class Tally {
   /// Errors of quantiles are read from bins four times as wide as those of the quantiles.
   private static let step = 4, coarse = BinnedSelection.bins / step
 
+  private let levels: [Double]
   private let bins: UnsafeMutableBufferPointer<UInt16>
   private let all: UnsafeMutableBufferPointer<UInt32>
   private let each: UnsafeMutableBufferPointer<UInt32>
 
-  /// A tally of at most so many values.
-  init(most: Int) {
+  /// A tally of at most so many values, with quantiles at these levels.
+  init(most: Int, levels: [Double]) {
+    self.levels = levels
     bins = .allocate(capacity: most)
     all = .allocate(capacity: BinnedSelection.bins)
     each = .allocate(capacity: designReplicates * Tally.coarse)
@@ -32,16 +34,26 @@ final class Tally {
     let selection = BinnedSelection(low: reading.low, high: reading.high)
     selection.place(values, into: bins)
     count(values.count)
-    result.quantiles = selection.quantiles(of: values, bins: bins, histogram: all)
+    let found = selection.quantiles(of: values, at: levels, bins: bins, histogram: all)
+    result.quantiles = found.values
     let width = (reading.high - reading.low) / Double(Tally.coarse)
     let used = min(designReplicates, values.count)
-    let scattered = (0..<used).map { replicate in
+    var scattered = (0..<used).map { replicate in
       quantiles(
         ofCounts: UnsafeBufferPointer(
           rebasing: each[replicate * Tally.coarse..<(replicate + 1) * Tally.coarse]),
-        total: Tally.size(of: replicate, in: values.count), low: reading.low, width: width)
+        at: levels, total: Tally.size(of: replicate, in: values.count), low: reading.low, width: width)
     }
-    result.quantileErrors = quantileLevels.indices.map { level in
+    var atoms: [Double: Atom] = [:]
+    for level in levels.indices where found.areAtoms[level] {
+      let value = found.values[level]
+      let atom = atoms[value] ?? Atom(value, among: values)
+      atoms[value] = atom
+      for replicate in 0..<used {
+        scattered[replicate][level] = atom.quantile(levels[level], of: replicate, values)
+      }
+    }
+    result.quantileErrors = levels.indices.map { level in
       Tally.standardError(scattered.map { $0[level] })
     }
     result.mean = reading.sums.reduce(0, +) / Double(values.count)

@@ -21,6 +21,8 @@ final class Block: @unchecked Sendable {
   /// What each pinned series is pinned to this month, and the numbers behind it.
   let pins: Brick
   private let pinUniforms: Brick
+  /// The factors whose months are drawn together.
+  let directed: [DirectedFactor]
   /// The sparse events that a mechanism has in hand.
   var addresses: Addresses
   var firstPath = 0
@@ -44,6 +46,7 @@ final class Block: @unchecked Sendable {
     events = EventDraws(plan: plan)
     pins = Brick(columns: plan.pins.count)
     pinUniforms = Brick(columns: plan.pins.count + 1)
+    directed = plan.model.directions.map { DirectedFactor($0, plan: plan) }
     addresses = Addresses(capacity: plan.model.mostEvents)
   }
 
@@ -53,9 +56,11 @@ final class Block: @unchecked Sendable {
     states.zero()
     drawParameters(firstPath: firstPath)
     events.begin(firstPath: firstPath)
+    for factor in directed { factor.begin() }
     let paths = Paths(block: self, index: -1)
     for value in plan.values where value.stepColumn != nil { place(value, month: 0) }
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
+    for factor in directed { factor.draw(plan, firstPath: firstPath) }
   }
 
   /// Draws the parameters and the pins of a block: one number each a path, whatever its dates.
@@ -127,9 +132,11 @@ final class Block: @unchecked Sendable {
     }
     guard let copula = plan.factorCopula else { return }
     let month = UInt32(plan.months.month(index).ordinal)
-    for (row, stream) in plan.factorStreams.enumerated() {
+    for (row, stream) in plan.factorStreams.enumerated() where !directed.contains(where: { $0.factor == row })
+    {
       stream.normals(entity: 0, firstPath: UInt32(firstPath), month: month, draw: 0, into: normals[row])
     }
+    for factor in directed { normals[factor.factor].assign(factor.month(index)) }
     let rows = 0..<plan.factorStreams.count
     copula.correlate(normals: normals.matrix(rows), into: factors.matrix(rows))
   }

@@ -23,13 +23,15 @@ public struct Model: Sendable {
   public let sections: [(name: String, summary: String)]
   let mechanisms: [any Mechanism]
   let shocks: [String]
+  let directions: [Direction]
+  let spreads: [String]
   let stateColumns: Int
   let mostEvents: Int
   let controls: [State]
   let regimes: [RegimeDeclaration]
   let inputs: [Source]
-  /// The permanent Sobol dimension of each parameter.
-  let dimensions: [Int]
+  /// The permanent dimension of the design of each parameter, and of each spread number.
+  let dimensions, spreadDimensions: [Int]
   private let slots: [String: Int]
 
   /// Puts mechanisms together.
@@ -37,12 +39,15 @@ public struct Model: Sendable {
   /// - Parameters:
   ///   - register: the names of all parameters there ever were; a parameter's place in it is its dimension of
   ///     the design for good, so that a new parameter changes nobody's numbers.
+  ///   - influential: the parameters and spread numbers that matter most, at most `Design.leading`: they have the
+  ///     design's first dimensions.
   ///   - home: the region of series that name none.
   ///   - seeds: already cut to what was known on the scenario's day.
   /// - Throws: every fault of wiring at once: names declared twice or unknown, a later mechanism's series read for
   ///   this month, units that nobody registered, parameters without a source or a dimension.
   public init(
-    _ kinds: [any Mechanism.Type], register: [String], home: String = "World", seeds: SeedTables, start: Month
+    _ kinds: [any Mechanism.Type], register: [String], influential: [String] = [], home: String = "World",
+    seeds: SeedTables, start: Month
   ) throws(ModelError) {
     let declare = Declarations(seeds: seeds, start: start, home: home)
     mechanisms = kinds.enumerated().map { place, kind in
@@ -56,6 +61,8 @@ public struct Model: Sendable {
     factors = declare.factors
     correlations = declare.correlations
     shocks = declare.shocks
+    directions = declare.directions
+    spreads = declare.spreads
     stateColumns = declare.stateColumns
     mostEvents = declare.mostEvents
     controls = declare.controls
@@ -66,7 +73,9 @@ public struct Model: Sendable {
     slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     var faults = declare.faults
     inputs = Model.resolve(declare, slots, &faults)
-    dimensions = Model.dimensions(parameters, register, &faults)
+    let places = DesignPlaces(register: register, influential: influential, &faults)
+    dimensions = parameters.map { places.dimension(of: $0.name, &faults) }
+    spreadDimensions = declare.spreads.map { places.dimension(of: $0, &faults) }
     guard faults.isEmpty else { throw ModelError(faults) }
   }
 
@@ -87,18 +96,6 @@ public struct Model: Sendable {
       if let slot = slots[input.name] { return .parameter(slot) }
       faults.append("no mechanism has the series or parameter \(input.name) that \(input.reader) reads")
       return .output(0)
-    }
-  }
-
-  private static func dimensions(
-    _ parameters: [ParameterDeclaration], _ register: [String], _ faults: inout [String]
-  ) -> [Int] {
-    let places = Dictionary(register.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    if places.count != register.count { faults.append("the dimension register names a parameter twice") }
-    return parameters.map { parameter in
-      if let place = places[parameter.name] { return place }
-      faults.append("append \(parameter.name) to the dimension register")
-      return 0
     }
   }
 

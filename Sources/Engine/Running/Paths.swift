@@ -70,6 +70,30 @@ public struct Paths {
     return block.pins[row]
   }
 
+  /// A number that the design spreads over the paths.
+  public func uniforms(_ spread: Spread, into column: Column) {
+    block.plan.spreadDesign.uniforms(
+      dimension: block.plan.model.spreadDimensions[spread.index], firstPath: first, into: column)
+  }
+
+  /// The months that are computed, from the model's first on.
+  public var months: Int { block.plan.months.count }
+
+  /// How many months are computed before the period.
+  public var leadIn: Int { block.plan.leadIn }
+
+  /// What each month of a factor weighs on each path: for its mechanism to fill in `begin`, by numbers that know
+  /// nothing of the factor. Zero where it doesn't.
+  public func direction(of factor: Factor) -> ColumnMatrix {
+    for found in block.directed where found.factor == factor.index { return found.direction }
+    fatalError("the factor isn't spread: declare it along something")
+  }
+
+  /// True where a series is pinned in a month, counted from the first that is computed.
+  public func isPinned(_ output: Output, inMonth index: Int) -> Bool {
+    block.plan.pinOf[output.slot].map { !block.plan.pins[$0].months[index].isEmpty } ?? false
+  }
+
   /// Uniform numbers for all paths, addressed by (seed, shock, entity, path, month, draw).
   public func uniforms(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
     block.plan.shockStreams[shock.index].uniforms(

@@ -77,7 +77,7 @@ public struct Simulation: Sendable {
     }
     let gathering = Gathering(
       series: series, layout: layout, controls: plan.model.controls.count * layout.years.count,
-      options: options)
+      levels: plan.settings.levels, options: options)
     var tally = options.target.map { TargetTally($0, controls: gathering.kept.controls) }
     var done = 0
     repeat {

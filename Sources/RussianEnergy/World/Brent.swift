@@ -17,10 +17,12 @@ struct Brent: Mechanism {
   let liftHalfLife: Parameter
   let response, premium: Input
   let factor: Factor
+  let chain: Spread
   let regimes: Shock
-  let level, change, lift, inCrisis, uniform: State
+  let level, change, lift, inCrisis, uniform, fresh: State
   let price: Output
   let mean: BrentMean
+  private let direction: BrentDirection
   private let history: MonthlyHistory
 
   init(_ declare: Declarations) {
@@ -71,7 +73,8 @@ struct Brent: Mechanism {
       source: "guess: Brent of 2026 fell from 117 in April to 84 in July")
     response = declare.input("world.response", region: "World")
     premium = declare.input("world.risk_premium", region: "World")
-    factor = declare.factor("brent")
+    factor = declare.factor("brent", along: declare.spread("path"))
+    chain = declare.spread("regimes")
     regimes = declare.shock("regime")
     level = declare.state("level")
     change = declare.state("change")
@@ -79,7 +82,9 @@ struct Brent: Mechanism {
     inCrisis = declare.state("crisis")
     declare.regime("regime", inCrisis, ["calm", "crisis"])
     uniform = declare.state("uniform")
+    fresh = declare.state("fresh")
     mean = BrentMean(declare)
+    direction = BrentDirection(declare)
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Brent, monthly mean.", region: "World",
       counterpart: "EIA Europe Brent spot price FOB, monthly", headline: true,
@@ -98,13 +103,16 @@ struct Brent: Mechanism {
     let crisis = paths[inCrisis], chance = paths[startCrisis], u = paths[uniform]
     let lift = paths[lift], first = paths[startLift]
     paths[change].assign(paths[startChange])
-    paths.uniforms(regimes, into: u)
+    paths.uniforms(chain, into: u)
     for path in paths.indices {
       price[path] = start[path]
       lift[path] = first[path]
       level[path] = logarithm(start[path]) - first[path]
-      crisis[path] = u[path] < chance[path] ? 1 : 0
+      let taken = Taken(u[path], chance: chance[path])
+      crisis[path] = taken.happens ? 1 : 0
+      u[path] = taken.rest
     }
+    direction.fill(self, crisis: crisis, number: u, paths)
     mean.begin(paths, level: level, change: paths[change], chance: chance)
     fillPast(price: self.price, history, paths)
   }
@@ -121,10 +129,12 @@ struct Brent: Mechanism {
       mean.begin(paths, level: level, change: change, chance: crisis)
     }
     mean.step(self, paths)
-    paths.uniforms(regimes, into: u)
+    if paths.index > 0 && paths.index.isMultiple(of: Brent.monthsPerNumber) { fillUp(u, paths) }
     for path in paths.indices {
-      let stays = crisis[path] * stayCrisis[path] + (1 - crisis[path]) * (1 - stayCalm[path])
-      crisis[path] = u[path] < stays ? 1 : 0
+      let chance = crisis[path] * stayCrisis[path] + (1 - crisis[path]) * (1 - stayCalm[path])
+      let taken = Taken(u[path], chance: chance)
+      crisis[path] = taken.happens ? 1 : 0
+      u[path] = taken.rest
       let volatility = crisis[path] * wild[path] + (1 - crisis[path]) * calm[path]
       let pull = k[path] * (logarithm(anchor[path]) - level[path])
       change[path] = pull + momentum[path] * change[path] + volatility * z[path]
@@ -142,6 +152,17 @@ struct Brent: Mechanism {
     }
     mean.begin(paths, level: level, change: change, chance: crisis)
     mean.skip(paths)
+  }
+}
+
+extension Brent {
+  /// A month takes a third of a bit of the number that draws the chain; a year takes few of its 52.
+  fileprivate static let monthsPerNumber = 12
+
+  fileprivate func fillUp(_ number: Column, _ paths: Paths) {
+    let fresh = paths[self.fresh]
+    paths.uniforms(regimes, into: fresh)
+    for path in paths.indices { number[path] = Taken.filledUp(number[path], with: fresh[path]) }
   }
 }
 

@@ -61,10 +61,24 @@ private enum SchemaParts {
         "design",
         .object([
           ("description", .text("How uncertain parameters are sampled.")),
-          ("enum", .texts(["sobol", "random", "latin"])),
+          ("enum", .texts(["nested", "sobol", "random", "latin"])),
         ])
       ),
     ]
+  }
+
+  private static var percentiles: SchemaJSON {
+    .object([
+      ("description", .text("Percentiles to report besides 5, 25, 50, 75 and 95, such as [1, 99].")),
+      ("type", .text("array")),
+      (
+        "items",
+        .object([
+          ("type", .texts(["number", "string"])), ("exclusiveMinimum", .integer(0)),
+          ("exclusiveMaximum", .integer(100)),
+        ])
+      ),
+    ])
   }
 
   private static func text(_ description: String, pattern: String? = nil) -> SchemaJSON {
@@ -121,7 +135,10 @@ private enum SchemaParts {
       ("description", .text("The series to report; the headline set where there are none.")),
       ("type", .text("array")), ("items", .object([("enum", .texts(series))])),
     ])
-    return [("events", events), ("correlations", correlations(model)), ("outputs", outputs)]
+    return [
+      ("events", events), ("correlations", correlations(model)), ("outputs", outputs),
+      ("percentiles", percentiles),
+    ]
   }
 
   private static func correlations(_ model: Model) -> SchemaJSON {

@@ -24,7 +24,7 @@ struct ScenarioHeader {
     name = reader.value("name", &problems, HeaderReader.name) ?? reader.fileName
     paths = reader.value("paths", &problems, HeaderReader.paths) ?? ScenarioHeader.standardPaths
     seed = reader.value("seed", &problems, HeaderReader.seed) ?? ScenarioHeader.standardSeed
-    design = reader.value("design", &problems, HeaderReader.design) ?? .sobol
+    design = reader.value("design", &problems, HeaderReader.design) ?? .nested
     history = reader.value("history", &problems, HeaderReader.history) ?? true
     let asOf = reader.required(
       "as_of", "what was known on which day, such as 'as_of: 2025-09-23'", &problems, HeaderReader.day)

@@ -32,7 +32,7 @@ struct SweepUniforms {
   }
 
   private var sobol: [Double] {
-    let points = SobolPoints(seed: seed)
+    let points = SpreadPoints(seed: seed)
     return (0..<part.samples).flatMap { row in
       part.axes.indices.map { points.coordinate(ranks[$0], ofPoint: row) }
     }
@@ -41,7 +41,7 @@ struct SweepUniforms {
   /// The point of the first set, that point with each axis in turn from the second set, the point of the second:
   /// the order in which SALib's `sobol.analyze` takes them (Saltelli and others 2010).
   private var saltelli: [Double] {
-    let points = SobolPoints(seed: seed)
+    let points = SpreadPoints(seed: seed)
     let axes = part.axes.count
     return (0..<part.samples).flatMap { row -> [Double] in
       let first = (0..<axes).map { points.coordinate(ranks[$0], ofPoint: row) }
@@ -65,21 +65,22 @@ struct SweepUniforms {
     return (0..<part.samples).flatMap { row in columns.map { $0[row] } }
   }
 
-  /// Trajectories over the centres of `levels` strata; a step is half of the levels (Morris 1991).
+  /// Trajectories over the centres of `levels` strata, or over the values of an axis that has only so many; a step is
+  /// half of the levels (Morris 1991).
   private var morris: [Double] {
-    let axes = part.axes.count, levels = part.levels, step = part.levels / 2
-    let numbers = (0..<axes).map { stream("morris", $0) }
+    let axes = part.axes.count, numbers = (0..<axes).map { stream("morris", $0) }
+    let levels = part.axes.map { $0.distinct?.count ?? part.levels }, steps = levels.map { max($0 / 2, 1) }
     var result: [Double] = []
     for trajectory in 0..<part.samples {
       func draw(_ axis: Int, _ kind: UInt32) -> Double {
         numbers[axis].uniform(entity: 0, path: UInt32(trajectory), month: 0, draw: kind)
       }
-      var place = (0..<axes).map { Int(draw($0, 0) * Double(levels)) }
+      var place = (0..<axes).map { Int(draw($0, 0) * Double(levels[$0])) }
       let keys = (0..<axes).map { draw($0, 1) }
-      let point = { (place: [Int]) in place.map { (Double($0) + 0.5) / Double(levels) } }
+      let point = { (place: [Int]) in zip(place, levels).map { (Double($0) + 0.5) / Double($1) } }
       result += point(place)
       for axis in (0..<axes).sorted(by: { (keys[$0], ranks[$0]) < (keys[$1], ranks[$1]) }) {
-        place[axis] += place[axis] < step ? step : -step
+        place[axis] += place[axis] + steps[axis] < levels[axis] ? steps[axis] : -steps[axis]
         result += point(place)
       }
     }
