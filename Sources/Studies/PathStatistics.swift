@@ -1,33 +1,64 @@
+public import Engine
 internal import Sampling
 
 /// The mean of values over paths, its standard error and the range of the middle nine tenths.
 public struct PathStatistics: Sendable, Equatable {
   public let mean: Double
-  /// From the scatter of the design's replicates: path p belongs to replicate p % 16.
-  public let error: Double
+  /// The means of the design's replicates: path p belongs to replicate p % 16.
+  public let replicates: [Double]
   public let p05: Double
   public let p95: Double
 
-  public init(_ values: [Double]) {
-    mean = values.reduce(0, +) / Double(values.count)
-    error = replicateError(values)
+  /// From the scatter of the design's replicates.
+  public var error: Double { standardError(replicates) }
+
+  /// Statistics of a number of every path.
+  ///
+  /// - Parameter controls: of the run that the values come from, to free their mean of known shocks.
+  public init(_ values: [Double], _ controls: ControlVariates = ControlVariates([])) {
+    self.init(values, mean: controls.mean(of: values))
+  }
+
+  /// The same where the mean is known from more than the values.
+  init(_ values: [Double], mean: ControlledMean) {
+    self.mean = mean.mean
+    replicates = mean.replicates
     let sorted = values.sorted()
     p05 = quantile(sorted, 0.05)
     p95 = quantile(sorted, 0.95)
   }
+
+  /// Statistics of path values that carry their means.
+  init(_ carried: CarriedValues) {
+    self.init(
+      carried.paths,
+      mean: ControlledMean(mean: carried.means[0], replicates: Array(carried.means.dropFirst())))
+  }
 }
 
-/// The standard error of a mean over paths, from the scatter of the replicates' own means.
-func replicateError(_ values: [Double]) -> Double {
-  let used = min(designReplicates, values.count)
-  guard used > 1 else { return 0 }
-  var sums = [Double](repeating: 0, count: used)
-  var counts = [Double](repeating: 0, count: used)
-  for path in values.indices {
-    sums[path % used] += values[path]
-    counts[path % used] += 1
+/// The values of every path followed by their mean and those of the replicates, corrected by control variates.
+///
+/// Sums and differences of such lists are right in both parts, so that what is computed path by path (Shapley shares,
+/// differences of cases) keeps the means of runs with different controls.
+struct CarriedValues {
+  /// Path after path, then the mean, then the replicates' means.
+  let all: [Double]
+  private let count: Int
+
+  init(_ values: [Double], _ controls: ControlVariates) {
+    let mean = controls.mean(of: values)
+    all = values + [mean.mean] + mean.replicates
+    count = values.count
   }
-  return standardError(zip(sums, counts).map { $0 / $1 })
+
+  /// What was computed of such lists, all of so many paths.
+  init(all: [Double], paths: Int) {
+    self.all = all
+    count = paths
+  }
+
+  var paths: [Double] { Array(all[..<count]) }
+  var means: [Double] { Array(all[count...]) }
 }
 
 /// The standard error of the mean of independent results.

@@ -40,6 +40,8 @@ public struct PathValues: Sendable {
   public let spans: [Span]
   /// `[series][span][path]`.
   public let values: [[[Double]]]
+  /// What takes the noise of known shocks from means.
+  public let controls: ControlVariates
 
   /// How many paths there are.
   public var paths: Int { values.first?.first?.count ?? 0 }
@@ -60,8 +62,13 @@ extension Trial {
     let simulation = try Simulation(model: model, settings: settings)
     let series = simulation.series
     let kept = Mutex(series.map { _ in spans.map { _ in [Double]() } })
+    let controls = Mutex([[Double]]())
     var options = options
     options.onChunk = { chunk in
+      controls.withLock { controls in
+        if controls.isEmpty { controls = Array(repeating: [], count: chunk.controls) }
+        for row in controls.indices { controls[row] += chunk.control(row) }
+      }
       kept.withLock { kept in
         for row in series.indices {
           let rule = series[row].declaration.aggregation
@@ -73,7 +80,9 @@ extension Trial {
       }
     }
     _ = try simulation.run(options)
-    return PathValues(series: series, spans: spans, values: kept.withLock { $0 })
+    return PathValues(
+      series: series, spans: spans, values: kept.withLock { $0 },
+      controls: ControlVariates(controls.withLock { $0 }))
   }
 }
 

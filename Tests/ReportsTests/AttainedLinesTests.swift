@@ -13,7 +13,7 @@ struct AttainedLinesTests {
     let text = AttainedLines(attained(error: 0.5), condition: "se(a.b) < 0.5 %", unit: nil).text
     #expect(
       text == """
-        se(a.b) < 0.5 % reached: 0.25 % after 4,096 paths
+        se(a.b) < 0.5 % reached: 0.25 % (four times in five below 0.30 %) after 4,096 paths
         plain random sampling would have needed about 6,400 paths for that error
 
         """)
@@ -24,7 +24,7 @@ struct AttainedLinesTests {
     let text = AttainedLines(attained(error: 1.24), condition: "se(a.b) < 1 Mt", unit: "Mt").text
     #expect(
       text == """
-        se(a.b) < 1 Mt not reached: 1.2 Mt after 4,096 paths, the most allowed
+        se(a.b) < 1 Mt not reached: 1.2 Mt (four times in five below 1.5 Mt) after 4,096 paths, the most allowed
         plain random sampling would need about 1,600 paths for it
 
         """)

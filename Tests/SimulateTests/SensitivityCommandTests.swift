@@ -73,6 +73,35 @@ struct SensitivityCommandTests {
     #expect(tails.code == 0 && tails.output.contains("oil.revenue, total, p05"))
   }
 
+  @Test("What matters comes first, in money: the parts of chance, then single parameters")
+  func answer() throws {
+    let command = try Command()
+    let file = try command.scenario(paths: 512)
+    let outcome = try command.simulate("sensitivity", file)
+    #expect(outcome.code == 0 && outcome.output.hasPrefix("what matters"), "\(outcome.errors)")
+    #expect(outcome.output.contains("shocks of brent") && outcome.output.contains("all parameters together"))
+    let rows = try table(command, "results/sensitivity-tiny/sensitivity.csv")
+    let closed = rows.filter { $0[3] == "closed" && $0[0] == rows[1][0] }
+    #expect(closed.map { $0[4] }.contains("(drivers)") && closed.map { $0[4] }.contains("(together)"))
+    #expect(abs(closed.compactMap { Double($0[6]) }.reduce(0, +) - 1) < 1e-9)
+  }
+
+  @Test(
+    "A threshold of a series that isn't there, and a parameter twice in a group, are 64",
+    arguments: [
+      (["--threshold", "oil.revenoo=40"], "did you mean 'oil.revenue'?"),
+      (["--threshold", "lng.capacity_nobody_has=1"], "is not a series"),
+      (["--group", "brent.anchor,brent.anchor"], "'brent.anchor' stands there twice"),
+    ])
+  func wrong(options: [String], message: String) throws {
+    let command = try Command()
+    let file = try command.scenario(paths: 64)
+    let process = try command.start(["sensitivity", file] + options)
+    process.waitUntilExit()
+    let outcome = command.outcome(process)
+    #expect(outcome.code == 64 && outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
   @Test("What can't be done ends with 64 and says why")
   func refused() throws {
     let command = try Command()

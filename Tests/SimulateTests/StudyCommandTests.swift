@@ -61,6 +61,32 @@ struct StudyCommandTests {
     #expect(try command.simulate("compare", "old", file).code == 64)
   }
 
+  @Test("Series that only one of two scenarios has are named; nothing in common is 65 and no difference")
+  func inCommon() throws {
+    let command = try Command()
+    let one = try command.scenario("one.txt", more: "outputs: [oil.revenue]")
+    let two = try command.scenario("two.txt", more: "outputs: [urals.price]")
+    let both = try command.scenario("both.txt", more: "outputs: [oil.revenue, urals.price]")
+    let none = try command.simulate("compare", one, two)
+    #expect(none.code == 65 && none.errors.contains("only two reports urals.price"), "\(none.errors)")
+    let some = try command.simulate("compare", one, both)
+    #expect(some.code == 0 && some.errors.contains("only both reports urals.price"), "\(some.errors)")
+    for name in ["one", "two"] {
+      #expect(try command.simulate("\(name).txt", "--output", "r-\(name)").code == 0)
+    }
+    let folders = try command.simulate("compare", "r-one", "r-two")
+    #expect(
+      !folders.output.contains("Different periods") && folders.output.contains("Only r-two has urals.price."))
+  }
+
+  @Test("Nothing lost and nothing paid: a dash on the terminal, empty cells in the table, no NaN")
+  func nothing() throws {
+    let command = try Command()
+    let outcome = try command.simulate("attribute", try command.scenario(paths: 64))
+    #expect(outcome.code == 0 && !outcome.output.contains("NaN"), "\(outcome.output)")
+    #expect(command.text("results/attribute-tiny/attribution.csv")?.contains("NaN") == false)
+  }
+
   @Test("A comparison is replaced by a newer one")
   func again() throws {
     let command = try Command()

@@ -46,6 +46,17 @@ struct UntilTests {
     #expect(outcome.output.contains(" /month after 1,024 paths"))
   }
 
+  @Test("A percentile may be meant instead of the mean")
+  func percentile() throws {
+    let command = try Command()
+    let file = try command.scenario()
+    let outcome = try command.simulate(file, "--until", "se(p95(oil.revenue)) < 5 %")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("se(p95(oil.revenue)) < 5 % reached: "))
+    let wrong = try command.simulate(file, "--until", "se(p100(oil.revenue)) < 5 %")
+    #expect(wrong.code == 64 && wrong.errors.contains("p1 to p99"))
+  }
+
   @Test(
     "A malformed condition is 64, with a caret under what is wrong",
     arguments: [

@@ -71,9 +71,16 @@ struct AttributionTests {
   }
 
   @Test("The ratio of means of proportional values is exact and sure")
-  func ratio() {
+  func ratio() throws {
     let below = (1...64).map(Double.init)
-    let ratio = RatioOfMeans(below.map { 2.5 * $0 }, over: below)
+    let ratio = try #require(
+      RatioOfMeans(PathStatistics(below.map { 2.5 * $0 }), over: PathStatistics(below)))
     #expect(abs(ratio.value - 2.5) < 1e-12 && ratio.error < 1e-12)
+  }
+
+  @Test("Nothing has no ratio to anything")
+  func noRatio() {
+    let zero = PathStatistics([Double](repeating: 0, count: 64))
+    #expect(RatioOfMeans(PathStatistics((1...64).map(Double.init)), over: zero) == nil)
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Sampling
 import Testing
 
 @testable import Studies
@@ -11,7 +12,7 @@ struct ComparisonTests {
     let values = try trial.pathValues(StudyFixture.spans(trial), RunOptions())
     for row in Comparison(values, values).rows {
       #expect(row.difference == PathStatistics([Double](repeating: 0, count: values.paths)))
-      #expect(row.chanceFirstAbove == 0)
+      #expect(row.firstAbove.mean == 0 && row.equal.mean == 1 && row.equal.error == 0)
     }
     #expect(ComparisonBlock.differing(trial, trial).isEmpty)
   }
@@ -26,6 +27,28 @@ struct ComparisonTests {
       let scale = max(abs(results.total[row].mean), 1)
       #expect(abs(total.mean - results.total[row].mean) < 1e-9 * scale, "\(series.declaration.variable)")
       #expect(abs(total.p95 - results.total[row].quantiles[4]) < 1e-9 * scale)
+    }
+  }
+
+  @Test(
+    "Means of both cases, and their errors, are those of their own runs; the difference is that of the means")
+  func means() throws {
+    var first = try StudyFixture.trial()
+    first.settings.paths = 1024
+    var second = first
+    second.settings.values["brent.anchor"] = SetValue(
+      schedule: Schedule(.constant(90)), origin: "test", text: "90")
+    let spans = StudyFixture.spans(first)
+    let rows = Comparison(
+      try first.pathValues(spans, RunOptions()), try second.pathValues(spans, RunOptions())
+    ).rows.filter { $0.span == spans.last }
+    let a = try first.run(RunOptions()), b = try second.run(RunOptions())
+    for (index, row) in rows.enumerated() {
+      let scale = max(abs(a.total[index].mean), 1)
+      #expect(abs(row.first.mean - a.total[index].mean) < 1e-9 * scale)
+      #expect(abs(row.first.error - a.total[index].meanError) < 1e-9 * scale)
+      #expect(abs(row.second.mean - b.total[index].mean) < 1e-9 * scale)
+      #expect(abs(row.difference.mean - (b.total[index].mean - a.total[index].mean)) < 1e-9 * scale)
     }
   }
 

@@ -13,13 +13,16 @@ struct SensitivityRunTests {
     return trial
   }
 
-  @Test("One run ranks the parameters, and what they and the rest explain sums to all")
+  @Test("One run ranks the parameters, and what the parts of chance explain sums to all")
   func given() throws {
     let study = try Sensitivity(trial(["oil.revenue"]), RunOptions())
-    let remainder = try #require(study.remainders.first)
-    let ranked = study.ranked(remainder.series)
-    let sum = ranked.reduce(remainder.share.value) { $0 + $1.index.value }
+    let series = try #require(study.series.first)
+    let ranked = study.ranked(series)
+    let sum = study.split.rows(series).reduce(0) { $0 + $1.share.value }
     #expect(abs(sum - 1) < 1e-9)
+    for row in study.split.rows(series) {
+      #expect(row.share.value > -3 * row.share.error && row.share.value < 1 + 3 * row.share.error)
+    }
     #expect(zip(ranked, ranked.dropFirst()).allSatisfy { $0.index.value >= $1.index.value })
     #expect(study.rows.count == ranked.count + Sensitivity.mostByMonth * 6)
     #expect(study.paths == 1024)

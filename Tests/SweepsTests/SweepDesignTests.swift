@@ -8,6 +8,44 @@ import Testing
 
 @Suite("Designs of sweeps")
 struct SweepDesignTests {
+  @Test("A screening tries every value of an axis that has only so many, however rare, and moves every axis")
+  func screenedValues() throws {
+    let study = try SweepFixture.study(
+      """
+      scenario: baseline
+      design: morris
+      trajectories: 10
+      axes:
+        price_cap.level: discrete(30=0.1, 60=0.9) USD/bbl
+        strikes.funding: discrete(0=1, 1=1, 2=98)
+        price_cap.compliance: uniform(0, 100) %
+      """)
+    let rows = SweepFixture.rows(study)
+    #expect(Set(rows.map { $0[0] }) == [30, 60] && Set(rows.map { $0[1] }) == [0, 1, 2])
+    for axis in 0..<3 {
+      let moves = zip(rows, rows.dropFirst()).enumerated().filter {
+        $0.offset % 4 != 3 && $0.element.0[axis] != $0.element.1[axis]
+      }
+      #expect(moves.count == 10, "each trajectory moves each axis once")
+    }
+  }
+
+  @Test("An axis that can't move, and a sample of one, are refused where they stand")
+  func cannotMove() {
+    for (design, axis, message) in [
+      ("morris\ntrajectories: 10", "discrete(30=1, 60=0)", "has only one value"),
+      ("saltelli\nsamples: 1", "uniform(30, 60)", "samples"),
+    ] {
+      do {
+        _ = try SweepFixture.study(
+          "scenario: baseline\ndesign: \(design)\naxes:\n  price_cap.level: \(axis) USD/bbl\n")
+        Issue.record("accepted")
+      } catch {
+        #expect("\(error)".contains(message), "\(error)")
+      }
+    }
+  }
+
   @Test("A grid has every value with every other, the last axis fastest")
   func grid() throws {
     let study = try SweepFixture.study(

@@ -27,8 +27,12 @@ public struct AttainedLines: Sendable {
   }
 
   private var size: String {
-    if let unit { return "\(readable(attained.error, digits: 2)) \(unit)" }
-    return attained.mean == 0 ? "mean 0" : percent(attained.error / attained.mean.magnitude)
+    guard unit != nil || attained.mean != 0 else { return "mean 0" }
+    return "\(amount(attained.error)) (four times in five below \(amount(attained.errorBound)))"
+  }
+
+  private func amount(_ error: Double) -> String {
+    unit.map { "\(readable(error, digits: 2)) \($0)" } ?? percent(error / attained.mean.magnitude)
   }
 
   /// Two digits: the error of an error is a fifth.

@@ -37,13 +37,15 @@ public struct AttributionReport: Sendable {
       table.add(
         [share.measure] + cells(share.part) + [
           readable(share.firstIn.mean, digits: 3), readable(share.lastIn.mean, digits: 3),
-          percent(share.part.mean / part.total.mean, digits: 2),
+          part.total.mean == 0 ? missing : percent(share.part.mean / part.total.mean, digits: 2),
         ])
     }
     let first = part.shares.reduce(0) { $0 + $1.firstIn.mean }
     let last = part.shares.reduce(0) { $0 + $1.lastIn.mean }
     table.add(
-      ["all together"] + cells(part.total) + [readable(first, digits: 3), readable(last, digits: 3), "100 %"])
+      ["all together"] + cells(part.total) + [
+        readable(first, digits: 3), readable(last, digits: 3), part.total.mean == 0 ? missing : "100 %",
+      ])
     return "\(part.target.name), \(part.unit), \(part.span.name)\n" + table.text
   }
 
@@ -54,10 +56,9 @@ public struct AttributionReport: Sendable {
     else { return "" }
     var table = PlainTable(["measure", "cost per USD lost", "± se", "5 %", "95 %"], textColumns: 1)
     for (price, share) in zip(costs.shares, losses.shares) {
-      let ratio = RatioOfMeans(price.values, over: share.values)
-      table.add(
-        [share.measure]
-          + [ratio.value, ratio.error, ratio.low, ratio.high].map { readable($0, digits: 3) })
+      let ratio = RatioOfMeans(price.part, over: share.part)
+      let numbers = ratio.map { [$0.value, $0.error, $0.low, $0.high].map { readable($0, digits: 3) } }
+      table.add([share.measure] + (numbers ?? Array(repeating: missing, count: 4)))
     }
     return "\n\(costs.unit) of cost for each \(losses.unit) of revenue lost (ratio of means)\n" + table.text
   }
@@ -106,6 +107,6 @@ public struct AttributionReport: Sendable {
     guard part.target.name == loss else { return nil }
     let costs = attribution.parts.first { $0.target.name == cost && $0.span == part.span }
     let other = costs?.shares.first { $0.measure == share.measure }
-    return other.map { RatioOfMeans($0.values, over: share.values) }
+    return other.flatMap { RatioOfMeans($0.part, over: share.part) }
   }
 }

@@ -30,13 +30,13 @@ public struct ComparisonReport: Sendable {
   private func differences(_ pair: Pair) -> String {
     let span = pair.explained.span
     var table = PlainTable(
-      ["series", "unit", "A", "B", "B − A", "± se", "5 %", "95 %", "P(A > B)"], textColumns: 2)
+      ["series", "unit", "A", "B", "B − A", "± se", "5 %", "95 %", "P(A > B)", "P(A = B)"], textColumns: 2)
     for row in pair.comparison.rows where row.span == span {
       table.add([
         row.series.label, row.series.spanUnit, readable(row.first.mean), readable(row.second.mean),
         readable(row.difference.mean, digits: 3), readable(row.difference.error, digits: 2),
         readable(row.difference.p05, digits: 3), readable(row.difference.p95, digits: 3),
-        percent(row.chanceFirstAbove, digits: 3),
+        percent(row.firstAbove.mean, digits: 3), percent(row.equal.mean, digits: 3),
       ])
     }
     return "A = \(first), B = \(pair.name), \(span.name), same shocks on each path\n" + table.text
@@ -92,19 +92,26 @@ public struct ComparisonReport: Sendable {
     var result = StudyTable(
       "comparison.csv", "Paired differences between two cases",
       ComparisonReport.keys + [
-        ("mean_a", "number", "Mean of A over paths"), ("mean_b", "number", "Mean of B over paths"),
+        ("mean_a", "number", "Mean of A over paths, as in its own run"),
+        ("mean_b", "number", "Mean of B over paths, as in its own run"),
         ("difference", "number", "Mean of B less A on the same path"),
         ("difference_se", "number", "Its standard error, from 16 replicates"),
         ("difference_p05", "number", "5th percentile of the paired differences"),
         ("difference_p95", "number", "95th percentile of the paired differences"),
         ("chance_a_above_b", "number", "Share of paths on which A is above B"),
+        ("chance_a_above_b_se", "number", "Its standard error"),
+        ("chance_equal", "number", "Share of paths on which A and B are the same"),
+        ("chance_equal_se", "number", "Its standard error"),
+        ("mean_a_se", "number", "Standard error of the mean of A"),
+        ("mean_b_se", "number", "Standard error of the mean of B"),
       ])
     for pair in pairs {
       for row in pair.comparison.rows {
         start(pair, row.span, row.series, &result.table)
         for value in [
           row.first.mean, row.second.mean, row.difference.mean, row.difference.error, row.difference.p05,
-          row.difference.p95, row.chanceFirstAbove,
+          row.difference.p95, row.firstAbove.mean, row.firstAbove.error, row.equal.mean, row.equal.error,
+          row.first.error, row.second.error,
         ] { result.table.add(value) }
         result.table.endRow()
       }

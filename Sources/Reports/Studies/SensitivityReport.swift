@@ -4,7 +4,7 @@ public import Studies
 /// What results depend on: tables at the terminal and `sensitivity.csv`.
 public struct SensitivityReport: Sendable {
   private static let shown = 10
-  /// The series in money that "worth knowing first" is about.
+  /// The series in money that the answer is about.
   private static let money = ["budget.oil_gas", "oil.revenue"]
 
   private let study: Sensitivity
@@ -17,27 +17,72 @@ public struct SensitivityReport: Sendable {
     self.morris = morris
   }
 
-  /// What a terminal shows: the horizon only.
+  /// What a terminal shows: what matters, in money; then the details, of the horizon only.
   public var text: String {
     let parts = [
-      rankText, worthText, groupText, sobol.map { SensitivityRunsText.text($0, paths: study.paths) } ?? "",
+      answerText, rankText, groupText, sobol.map { SensitivityRunsText.text($0, paths: study.paths) } ?? "",
       morris.map(SensitivityRunsText.text) ?? "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
+  /// The series that the answer is about: those in money, or whatever there is.
+  private var answered: [Series] {
+    let money = study.series.filter {
+      SensitivityReport.money.contains($0.declaration.variable) && $0.declaration.isHome
+    }
+    return money.isEmpty ? Array(study.series.prefix(SensitivityReport.money.count)) : money
+  }
+
+  private var answerText: String {
+    let rows = answered.flatMap { study.ranked($0) }
+    let hasDecision = rows.contains { $0.information.decision != nil }
+    var table = PlainTable(
+      ["what matters", "for", "share", "± se", "moves by", "less sd", "± se"]
+        + (hasDecision ? ["EVPPI", "± se"] : []) + ["unit"], textColumns: 2)
+    for series in answered {
+      for row in study.split.rows(series) where row.part != .together {
+        table.add(
+          [name(row.part), series.label, percent(row.share.value), percent(row.share.error)]
+            + [readable(row.own, digits: 3), "", ""] + (hasDecision ? ["", ""] : []) + [series.spanUnit])
+      }
+      for row in study.ranked(series).filter(\.index.isToldFromZero).prefix(SensitivityReport.shown) {
+        let fall = row.information.reduction, decision = row.information.decision
+        let worth =
+          decision.map { [readable($0.value, digits: 3), readable($0.error, digits: 2)] } ?? ["", ""]
+        table.add(
+          ["  " + row.parameter, series.label, percent(row.index.value), percent(row.index.error), ""]
+            + [readable(fall.value, digits: 3), readable(fall.error, digits: 2)] + (hasDecision ? worth : [])
+            + [series.spanUnit])
+      }
+    }
+    return table.text
+      + "(share: of the variance; moves by: the standard deviation that it alone would\n"
+      + "leave; less sd: by how much that would fall if the parameter were known)\n"
+  }
+
+  /// A part of what chance decides, in words.
+  private func name(_ part: VarianceSplit.Part) -> String {
+    switch part {
+    case .group(.parameters): "all parameters together"
+    case .group(.events): "events of the scenario"
+    case .group(.drivers): "shocks of \(study.split.drivers.joined(separator: ", "))"
+    case .group(.shocks): "all other shocks"
+    case .together: "these only together"
+    }
+  }
+
   private var rankText: String {
-    study.remainders.map { remainder in
-      let rows = study.ranked(remainder.series)
+    study.series.map { series in
+      let rows = study.ranked(series)
       let told = rows.filter(\.index.isToldFromZero)
-      guard !told.isEmpty else { return "\(remainder.series.label): no parameter can be told from zero\n\n" }
+      guard !told.isEmpty else { return "\(series.label): no parameter can be told from zero\n\n" }
       var table = PlainTable(
-        ["\(remainder.series.label), \(study.total.name)", "share of variance", "± se", "5 %", "95 %"],
-        textColumns: 1)
+        ["\(series.label), \(study.total.name)", "share of variance", "± se", "5 %", "95 %"], textColumns: 1)
       for row in told.prefix(SensitivityReport.shown) {
         table.add([row.parameter] + shares(row.index))
       }
-      table.add(["shocks, and parameters together"] + shares(remainder.share))
+      for row in study.split.rows(series) { table.add([name(row.part)] + shares(row.share)) }
       return table.text + silence(rows, told.count) + "\n"
     }.joined()
   }
@@ -49,27 +94,6 @@ public struct SensitivityReport: Sendable {
     return largest > study.paths
       ? told + "the rest would need up to \(grouped(largest)) paths, if they are 0.5 % or more)\n"
       : told + "the rest is less than 0.5 %)\n"
-  }
-
-  private var worthText: String {
-    let rows = study.remainders.map(\.series).filter {
-      SensitivityReport.money.contains($0.declaration.variable) && $0.declaration.isHome
-    }.flatMap { study.ranked($0).filter(\.index.isToldFromZero).prefix(SensitivityReport.shown) }
-    guard !rows.isEmpty else { return "" }
-    let hasDecision = rows.contains { $0.information.decision != nil }
-    let interval = ["± se", "5 %", "95 %"]
-    var table = PlainTable(
-      ["worth knowing first", "for", "less sd"] + interval + (hasDecision ? ["EVPPI"] + interval : []) + [
-        "unit"
-      ],
-      textColumns: 2)
-    for row in rows {
-      let decision = row.information.decision.map(amounts) ?? ["", "", "", ""]
-      table.add(
-        [row.parameter, row.series.label] + amounts(row.information.reduction)
-          + (hasDecision ? decision : []) + [row.series.spanUnit])
-    }
-    return table.text + "(by how much the standard deviation would fall if the parameter were known)\n"
   }
 
   private var groupText: String {
@@ -93,10 +117,4 @@ public struct SensitivityReport: Sendable {
 /// An index with its error and interval, for a table.
 private func shares(_ index: IndexEstimate) -> [String] {
   [index.value, index.error, index.low, index.high].map { percent($0) }
-}
-
-/// An amount with its error and interval.
-private func amounts(_ estimate: IndexEstimate) -> [String] {
-  [readable(estimate.value, digits: 3)]
-    + [estimate.error, estimate.low, estimate.high].map { readable($0, digits: 2) }
 }

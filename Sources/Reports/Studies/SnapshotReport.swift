@@ -24,7 +24,22 @@ public struct SnapshotReport: Sendable {
     }
     let note = "A = \(first), B = \(pair.name); errors as if the runs were independent\n"
     let isEmpty = !pair.comparison.rows.contains { $0.key.time.contains(" to ") }
-    return note + (isEmpty ? "Different periods: comparison.csv has the months in common.\n" : table.text)
+    return note + (isEmpty ? "" : table.text) + lacks(pair)
+  }
+
+  /// What couldn't be compared, and why.
+  private func lacks(_ pair: (name: String, comparison: SnapshotComparison)) -> String {
+    let comparison = pair.comparison, (first, second) = comparison.horizons
+    var lines: [String] = []
+    if first != second {
+      lines.append("Different periods, \(first) and \(second): comparison.csv has the months in common.")
+    }
+    for (name, series) in [(self.first, comparison.onlyFirst), (pair.name, comparison.onlySecond)]
+    where !series.isEmpty {
+      lines.append("Only \(name) has \(series.joined(separator: ", ")).")
+    }
+    if comparison.rows.isEmpty { lines.append("Nothing can be compared.") }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private func changes(_ comparison: SnapshotComparison) -> String {

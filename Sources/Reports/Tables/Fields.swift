@@ -19,26 +19,41 @@ public struct Field: Sendable {
 
 /// Columns that several tables of results share: headers and schemas derive from them.
 public enum Fields {
-  private static let percents = quantileLevels.map { Int(($0 * 100).rounded()) }
-
   /// What the percentiles at `quantileLevels` are called: `p05`, `p25` and so on.
-  public static let percentiles = percents.map { $0 < 10 ? "p0\($0)" : "p\($0)" }
+  public static let percentiles = quantileLevels.map(percentile)
+
+  /// `p05` for 0.05, `p97.5` for 0.975.
+  static func percentile(_ level: Double) -> String { (level < 0.0999 ? "p0" : "p") + percent(level) }
+
+  /// A level in percent, without the dust of binary fractions.
+  private static func percent(_ level: Double) -> String {
+    let rounded = (level * 1e8).rounded() / 1e6
+    return rounded == rounded.rounded() ? String(Int(rounded)) : exact(rounded)
+  }
 
   private static let reach =
     "± \(fixed(Statistics.errorsTo95, places: 2)) of it is a 95 % interval (16 replicates)"
 
-  /// The mean and the percentiles, each with its error.
-  public static let statistics: [Field] =
+  /// The mean and the usual percentiles, each with its error.
+  public static let statistics = statistics(at: quantileLevels)
+
+  /// The mean and the percentiles at some levels, each with its error.
+  public static func statistics(at levels: [Double]) -> [Field] {
     [
       Field("mean", "number", "Mean over paths, in the unit of the row"),
       Field("se", "number", "Standard error of the mean; \(reach)"),
     ]
-    + zip(percentiles, percents).flatMap { name, percent in
-      [
-        Field(name, "number", "\(percent)th percentile over paths"),
-        Field(name + "_se", "number", "Standard error of the \(percent)th percentile; \(reach)"),
-      ]
-    }
+      + levels.flatMap { level in
+        [
+          Field(
+            percentile(level), "number",
+            "\(percent(level))th percentile over paths, linear between ranks (type 7)"),
+          Field(
+            percentile(level) + "_se", "number",
+            "Standard error of the \(percent(level))th percentile; \(reach)"),
+        ]
+      }
+  }
 
   /// Which series a row is of.
   public static let series: [Field] = [

@@ -6,8 +6,12 @@ public func exact(_ value: Double) -> String {
   return value.description
 }
 
+/// What stands for the eye where there is no number, such as a share of nothing.
+public let missing = "–"
+
 /// A number for the eye: so many significant digits, thousands apart, an exponent only where it is needed.
 public func readable(_ value: Double, digits: Int = 4) -> String {
+  if value.isNaN { return missing }
   guard value.isFinite else { return exact(value) }
   guard value != 0 else { return "0" }
   let size = abs(value)
@@ -35,7 +39,7 @@ public func counted(_ count: Int, _ noun: String) -> String {
 
 /// A share as per cent: `12 %`, `0.43 %`.
 public func percent(_ share: Double, digits: Int = 2) -> String {
-  "\(readable(share * 100, digits: digits)) %"
+  share.isNaN ? missing : "\(readable(share * 100, digits: digits)) %"
 }
 
 /// A time span: `0.64 s`, `2 min 05 s`, `3 h 10 min`.

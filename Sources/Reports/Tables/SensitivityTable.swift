@@ -10,8 +10,11 @@ struct SensitivityTable {
   private static let columns: [(name: String, type: String, title: String)] = [
     ("variable", "string", "Output variable"), ("region", "string", "Country, district, buyer or route"),
     ("span", "string", "Month, or the horizon"),
-    ("measure", "string", "rank_first, shapley, sobol_first, sobol_total, morris_mu_star, …"),
-    ("parameter", "string", "Parameter; (rest) for shocks and interactions, (all) for all together"),
+    ("measure", "string", "rank_first, closed, shapley, sobol_first, sobol_total, morris_mu_star, …"),
+    (
+      "parameter", "string",
+      "Parameter; (parameters), (events), (drivers), (shocks): all of them; (together): only together"
+    ),
     ("group", "string", "Parameters that a Shapley effect was taken among"),
     ("value", "number", "The index, effect or value"),
     ("se", "number", "Its standard error, from 16 replicates"),
@@ -32,10 +35,12 @@ struct SensitivityTable {
   }
 
   private func addRanks(_ result: inout StudyTable) {
-    for remainder in study.remainders {
-      let rows = study.rows.filter { $0.series.slot == remainder.series.slot }
+    for series in study.series {
+      let rows = study.rows.filter { $0.series.slot == series.slot }
       for row in rows { add(&result, row.series, row.span.name, "rank_first", row.parameter, row.index) }
-      add(&result, remainder.series, remainder.span.name, "rank_first", "(rest)", remainder.share)
+      for row in study.split.rows(series) {
+        add(&result, series, study.total.name, "closed", SensitivityTable.name(row.part), row.share)
+      }
       for row in rows where row.span == study.total {
         let value = row.information
         let unit = row.series.spanUnit
@@ -43,6 +48,16 @@ struct SensitivityTable {
         guard let decision = value.decision else { continue }
         add(&result, row.series, row.span.name, "evppi", row.parameter, decision, unit: unit)
       }
+    }
+  }
+
+  private static func name(_ part: VarianceSplit.Part) -> String {
+    switch part {
+    case .group(.parameters): "(parameters)"
+    case .group(.events): "(events)"
+    case .group(.drivers): "(drivers)"
+    case .group(.shocks): "(shocks)"
+    case .together: "(together)"
     }
   }
 

@@ -12,7 +12,9 @@ public protocol SpanTable: ResultsFile {
 extension SpanTable {
   public static var name: String { "\(span.rawValue).csv" }
 
-  public static func fields(_ results: Results) -> [Field] { [time] + Fields.series + Fields.statistics }
+  public static func fields(_ results: Results) -> [Field] {
+    [time] + Fields.series + Fields.statistics(at: results.settings.levels)
+  }
 
   public static func bytes(_ run: FinishedRun) -> [UInt8]? { bytes(run.results) }
 

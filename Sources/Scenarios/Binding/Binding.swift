@@ -68,6 +68,7 @@ struct Binder {
       case "correlations": bindCorrelations(entry.value)
       case "outputs": bindOutputs(entry.value)
       case "questions": bindQuestions(entry.value)
+      case "percentiles": bindPercentiles(entry.value)
       case let name where sections.contains(name): bindSection(entry)
       case let name where name.contains("."):
         complaints.add(
@@ -83,8 +84,8 @@ struct Binder {
   private func unknownSection(_ key: Node.Key) {
     let known =
       sections + [
-        "events", "correlations", "outputs", "questions", "name", "extends", "as_of", "period", "history",
-        "paths", "seed", "design",
+        "events", "correlations", "outputs", "questions", "percentiles", "name", "extends", "as_of", "period",
+        "history", "paths", "seed", "design",
       ]
     complaints.add(
       Diagnostic(
@@ -116,6 +117,7 @@ struct Binder {
     settings.values[name] = SetValue(
       schedule: schedule, origin: entry.value.place.origin, text: written(entry.value))
     if !reader.constants.isEmpty { constants[name] = reader.constants.sorted() }
+    for doubt in reader.doubts { complaints.add(doubt) }
   }
 
   private func unknownKey(_ key: Node.Key, _ section: String) {

@@ -19,6 +19,8 @@ struct MeasureReader {
   let node: Node
   /// Names of physical constants that conversions used.
   private(set) var constants: Set<String> = []
+  /// What is allowed but hardly meant.
+  private(set) var doubts: [Diagnostic] = []
 
   init(_ measure: Measure, _ node: Node) {
     self.measure = measure
@@ -117,7 +119,7 @@ struct MeasureReader {
   }
 
   /// Refuses what the range forbids; cuts unbounded tails to it.
-  private func kept(_ distribution: Distribution, _ value: ValueText) throws -> Distribution {
+  private mutating func kept(_ distribution: Distribution, _ value: ValueText) throws -> Distribution {
     let support = distribution.support, range = measure.range
     let slack = 1e-9 * max(abs(range.lowerBound), abs(range.upperBound), 1)
     let low = support.lowerBound.isFinite ? support.lowerBound : distribution.quantile(0.05)
@@ -128,7 +130,27 @@ struct MeasureReader {
         "'\(measure.name)' must lie between \(short(range.lowerBound)) and \(short(range.upperBound)) \(measure.unit)",
         at: value, hint: "this reaches \(short(wrong))")
     }
+    tellCut(distribution, value)
     return distribution.clamped(to: range)
+  }
+
+  /// More than so much of a distribution outside its range is told: the rest is scaled up to a whole.
+  private static let quietCut = 0.005
+
+  private mutating func tellCut(_ distribution: Distribution, _ value: ValueText) {
+    guard !distribution.isConstant else { return }
+    let range = measure.range, kept = distribution.clamped(to: range)
+    let outside = distribution.cumulative(range.lowerBound) + 1 - distribution.cumulative(range.upperBound)
+    guard kept != distribution, outside > MeasureReader.quietCut else { return }
+    let percent = short((1000 * outside).rounded() / 10)
+    doubts.append(
+      node.diagnostic(
+        "\(percent) % of this lies outside the range of '\(measure.name)', "
+          + "\(short(range.lowerBound)) to \(short(range.upperBound)) \(measure.unit), and is cut off",
+        at: value,
+        hint: "what is drawn has the median \(short(kept.quantile(0.5))), 5 to 95 %: "
+          + "\(short(kept.quantile(0.05))) to \(short(kept.quantile(0.95)))",
+        severity: .warning))
   }
 }
 

@@ -10,6 +10,7 @@ struct ScheduleReader {
   /// The days that a run computes.
   private let days: ClosedRange<Day>?
   private(set) var constants: Set<String> = []
+  private(set) var doubts: [Diagnostic] = []
 
   init(_ parameter: ParameterDeclaration, files: [String: [UInt8]] = [:], days: ClosedRange<Day>? = nil) {
     self.parameter = parameter
@@ -60,6 +61,7 @@ struct ScheduleReader {
     var reader = MeasureReader(measure, node)
     let result = try reader.distribution()
     constants.formUnion(reader.constants)
+    doubts += reader.doubts
     return result
   }
 

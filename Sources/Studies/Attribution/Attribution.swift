@@ -130,25 +130,30 @@ public struct Attribution: Sendable {
       target.variables.contains(results[0].series[$0].declaration.variable)
     }
     let values = results.map { result in
-      (0..<result.paths).map { path in
+      let sums = (0..<result.paths).map { path in
         target.sign * rows.reduce(0) { $0 + result.values[$1][index][path] }
       }
+      return CarriedValues(sums, result.controls).all
     }
-    let shapley = Shapley(values)
+    let shapley = Shapley(values), paths = results[0].paths
+    func statistics(_ all: [Double]) -> PathStatistics {
+      PathStatistics(CarriedValues(all: all, paths: paths))
+    }
     let gaps = shapley.total.indices.map { path in
       let sum = shapley.shares.reduce(0) { $0 + $1[path] }
       return abs(sum - shapley.total[path]) / max(abs(shapley.total[path]), 1)
     }
     let shares = measures.indices.map { number in
       Share(
-        measure: measures[number].name, values: shapley.shares[number],
-        part: PathStatistics(shapley.shares[number]), firstIn: PathStatistics(shapley.firstIn[number]),
-        lastIn: PathStatistics(shapley.lastIn[number]))
+        measure: measures[number].name, values: Array(shapley.shares[number][..<paths]),
+        part: statistics(shapley.shares[number]),
+        firstIn: statistics(shapley.firstIn[number]), lastIn: statistics(shapley.lastIn[number]))
     }
     let unit = rows.first.map { results[0].series[$0].declaration.unit.symbol } ?? ""
     return Part(
       target: target, unit: unit.replacing("/month", with: ""), span: span, shares: shares,
-      totalValues: shapley.total, total: PathStatistics(shapley.total), gap: gaps.max() ?? 0)
+      totalValues: Array(shapley.total[..<paths]),
+      total: statistics(shapley.total), gap: gaps.max() ?? 0)
   }
 }
 
@@ -157,22 +162,20 @@ public struct RatioOfMeans: Sendable, Equatable {
   public let value: Double
   public let error: Double
 
-  /// The 5–95 % range for a normal error.
-  public var low: Double { value - 1.645 * error }
-  public var high: Double { value + 1.645 * error }
+  /// The ends of the 90 % interval, of Student's t with a degree of freedom less than there are replicates.
+  public var low: Double { value - reach }
+  public var high: Double { value + reach }
+  private let reach: Double
 
-  public init(_ above: [Double], over below: [Double]) {
-    let used = max(min(designReplicates, above.count), 1)
-    func sums(_ values: [Double]) -> [Double] {
-      (0..<used).map { first in stride(from: first, to: values.count, by: used).reduce(0) { $0 + values[$1] }
-      }
-    }
-    let up = sums(above), down = sums(below)
+  /// Nil where there is nothing to divide by: the lower mean is 0 on all paths.
+  public init?(_ above: PathStatistics, over below: PathStatistics) {
+    let up = above.replicates, down = below.replicates, used = up.count
     let all = (up: up.reduce(0, +), down: down.reduce(0, +))
-    value = all.up / all.down
-    let left = (0..<used).map { (all.up - up[$0]) / (all.down - down[$0]) }
-    let mean = left.reduce(0, +) / Double(used)
-    let squares = left.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    error = (squares * Double(used - 1) / Double(used)).squareRoot()
+    guard all.down != 0, below.mean != 0 else { return nil }
+    value = above.mean / below.mean
+    let left = (0..<used).map { (all.up - up[$0]) / (all.down - down[$0]) }.filter(\.isFinite)
+    guard left.count == used, used > 1 else { return nil }
+    error = Double(used - 1) * standardError(left)
+    reach = studentQuantile(0.95, degrees: used - 1) * error
   }
 }

@@ -90,7 +90,7 @@ public struct ClaimAnswer: Sendable {
       let passes = values[last].map {
         (threshold.isAbove ? $0 > threshold.value : $0 < threshold.value) ? 1.0 : 0
       }
-      return (passes.reduce(0, +) / Double(passes.count), replicateError(passes))
+      return (passes.reduce(0, +) / Double(passes.count), standardError(replicateMeans(passes)))
     }
     months = own.spans.indices.dropLast().map { index in
       let sorted = values[index].sorted()

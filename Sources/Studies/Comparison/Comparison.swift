@@ -10,8 +10,8 @@ public struct Comparison: Sendable {
     public let second: PathStatistics
     /// The second less the first, on the same path.
     public let difference: PathStatistics
-    /// The share of paths on which the first is above the second.
-    public let chanceFirstAbove: Double
+    /// The share of paths on which the first is above the second, and that on which both are equal.
+    public let firstAbove, equal: PathStatistics
   }
 
   public let rows: [Row]
@@ -25,16 +25,20 @@ public struct Comparison: Sendable {
       guard let other = second.row(declared.variable, region: declared.region) else { return [] }
       return first.spans.indices.map { index in
         Comparison.row(
-          series, first.spans[index], first.values[row][index], second.values[other][index])
+          series, first.spans[index], CarriedValues(first.values[row][index], first.controls),
+          CarriedValues(second.values[other][index], second.controls))
       }
     }
   }
 
-  private static func row(_ series: Series, _ span: Span, _ a: [Double], _ b: [Double]) -> Row {
-    let above = zip(a, b).count { $0 > $1 }
+  static func row(_ series: Series, _ span: Span, _ a: CarriedValues, _ b: CarriedValues) -> Row {
+    let first = a.paths, second = b.paths
+    func share(_ holds: (Double, Double) -> Bool) -> PathStatistics {
+      PathStatistics(zip(first, second).map { holds($0, $1) ? 1 : 0 })
+    }
     return Row(
       series: series, span: span, first: PathStatistics(a), second: PathStatistics(b),
-      difference: PathStatistics(zip(a, b).map { $1 - $0 }),
-      chanceFirstAbove: Double(above) / Double(max(a.count, 1)))
+      difference: PathStatistics(CarriedValues(all: zip(a.all, b.all).map { $1 - $0 }, paths: first.count)),
+      firstAbove: share(>), equal: share(==))
   }
 }

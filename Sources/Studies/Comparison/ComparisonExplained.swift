@@ -51,14 +51,16 @@ public struct ComparisonExplained: Sendable {
     return base.series.indices.flatMap { row in
       let values = results.compactMapValues { result -> [Double]? in
         let declared = base.series[row].declaration
-        return result.row(declared.variable, region: declared.region).map { result.values[$0][0] }
+        return result.row(declared.variable, region: declared.region).map {
+          CarriedValues(result.values[$0][0], result.controls).all
+        }
       }
-      return parts(base.series[row], blocks, values, isShared)
+      return parts(base.series[row], blocks, values, isShared, paths: base.paths)
     }
   }
 
   private static func parts(
-    _ series: Series, _ blocks: [ComparisonBlock], _ values: [Int: [Double]], _ isShared: Bool
+    _ series: Series, _ blocks: [ComparisonBlock], _ values: [Int: [Double]], _ isShared: Bool, paths: Int
   ) -> [Row] {
     let all = (1 << blocks.count) - 1
     guard let none = values[0], let both = values[all] else { return [] }
@@ -68,14 +70,16 @@ public struct ComparisonExplained: Sendable {
     let shares = isShared ? Shapley((0...all).map { values[$0] ?? none }).shares : first
     let total = less(both, none)
     let rest = shares.reduce(total) { less($0, $1) }
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    func statistics(_ all: [Double]) -> PathStatistics {
+      PathStatistics(CarriedValues(all: all, paths: paths))
+    }
     let rows = blocks.indices.map { index in
       Row(
-        series: series, block: blocks[index].description, part: PathStatistics(shares[index]),
-        firstIn: mean(first[index]), lastIn: mean(last[index]))
+        series: series, block: blocks[index].description, part: statistics(shares[index]),
+        firstIn: first[index][paths], lastIn: last[index][paths])
     }
     let ends = [("interaction", rest), ("total", total)]
     return rows
-      + ends.map { Row(series: series, block: $0, part: PathStatistics($1), firstIn: nil, lastIn: nil) }
+      + ends.map { Row(series: series, block: $0, part: statistics($1), firstIn: nil, lastIn: nil) }
   }
 }

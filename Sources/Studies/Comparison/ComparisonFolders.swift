@@ -55,6 +55,15 @@ public struct ResultsSnapshot: Sendable {
     inputs = try ResultsSnapshot.inputs(name, read)
   }
 
+  /// The variables in the order of the tables.
+  var series: [String] {
+    var seen: Set<String> = []
+    return keys.map(\.variable).filter { seen.insert($0).inserted }
+  }
+
+  /// The first and last month, as written.
+  var horizon: String { keys.first { $0.time.contains(" to ") }?.time ?? "" }
+
   private static func rows(
     _ file: String, _ folder: String, _ read: (String) -> [UInt8]?
   ) throws -> [[String: String]] {
@@ -91,6 +100,10 @@ public struct SnapshotComparison: Sendable {
   public enum Change: String, Sendable { case new, gone, changed }
 
   public let rows: [Row]
+  /// Series that only the first folder has, and that only the second has.
+  public let onlyFirst, onlySecond: [String]
+  /// The horizons of both.
+  public let horizons: (first: String, second: String)
   public let inputs: [(name: String, change: Change)]
   public let parameters: [(name: String, first: String, second: String)]
 
@@ -99,6 +112,9 @@ public struct SnapshotComparison: Sendable {
       guard let a = first.cells[key], let b = second.cells[key], a.unit == b.unit else { return nil }
       return Row(key: key, first: a, second: b)
     }
+    onlyFirst = first.series.filter { !second.series.contains($0) }
+    onlySecond = second.series.filter { !first.series.contains($0) }
+    horizons = (first.horizon, second.horizon)
     inputs = SnapshotComparison.changes(first.inputs, second.inputs).map { ($0.0, $0.3) }
     parameters = SnapshotComparison.changes(first.parameters, second.parameters).map { ($0.0, $0.1, $0.2) }
   }

@@ -1,5 +1,4 @@
 public import Engine
-internal import Sampling
 
 /// Many cases held against one on the same paths, ranked by what they do to a series: `simulate compare A --all`.
 public struct Ranking: Sendable {
@@ -50,12 +49,13 @@ extension Ranking.Row {
     effects = first.series.indices.compactMap { row in
       let declared = first.series[row].declaration
       guard let found = other.row(declared.variable, region: declared.region) else { return nil }
-      let a = first.values[row][0], b = other.values[found][0]
-      let paths = Double(max(a.count, 1))
+      let compared = Comparison.row(
+        first.series[row], first.spans[0], CarriedValues(first.values[row][0], first.controls),
+        CarriedValues(other.values[found][0], other.controls))
       return Ranking.Effect(
-        series: first.series[row], difference: PathStatistics(zip(a, b).map { $1 - $0 }),
-        chanceFirstAbove: Double(zip(a, b).count { $0 > $1 }) / paths,
-        chanceEqual: Double(zip(a, b).count { $0 == $1 }) / paths)
+        series: first.series[row], difference: compared.difference,
+        chanceFirstAbove: compared.firstAbove.mean,
+        chanceEqual: compared.equal.mean)
     }
   }
 }

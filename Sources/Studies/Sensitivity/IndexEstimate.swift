@@ -17,9 +17,12 @@ public struct IndexEstimate: Sendable, Equatable {
     self.high = high
   }
 
+  /// A 90 % interval reaches so many standard errors to either side.
+  static let errorsTo90 = studentQuantile(0.95, degrees: designReplicates - 1)
+
   /// With the interval of Student's t with 15 degrees of freedom: errors come from 16 replicates.
   public init(value: Double, error: Double) {
-    let reach = 1.753 * error
+    let reach = IndexEstimate.errorsTo90 * error
     self.init(value: value, error: error, low: value - reach, high: value + reach)
   }
 

@@ -2,7 +2,7 @@ public import Engine
 internal import Kernels
 internal import Synchronization
 
-/// What a run's results depend on, from its own paths: no runs but the one.
+/// What a run's results depend on: single parameters from its own paths, the parts of chance from a run for each.
 public struct Sensitivity: Sendable {
   /// A parameter's first-order index for one series over one span.
   public struct Row: Sendable {
@@ -12,15 +12,6 @@ public struct Sensitivity: Sendable {
     public let index: IndexEstimate
     /// What knowing the parameter would be worth, in the unit of the series.
     public let information: InformationValue
-  }
-
-  /// What no single parameter explains.
-  public struct Remainder: Sendable {
-    public let series: Series
-    public let span: Span
-    public let deviation: Double
-    /// 1 − Σ S: shocks, and what parameters do only together.
-    public let share: IndexEstimate
   }
 
   /// Shapley effects of a group of parameters on one series over the horizon.
@@ -37,7 +28,10 @@ public struct Sensitivity: Sendable {
   public let total: Span
   /// For each series: all parameters over the horizon, largest first, then the most important ones by month.
   public let rows: [Row]
-  public let remainders: [Remainder]
+  /// What the parameters, the events and the shocks explain, each as a whole.
+  public let split: VarianceSplit
+  /// The series that were looked at.
+  public let series: [Series]
   public let groups: [Group]
 
   /// - Parameters:
@@ -57,8 +51,9 @@ public struct Sensitivity: Sendable {
     paths = values.paths
     self.total = total
     let parts = try study.all()
-    rows = parts.flatMap(\.rows)
-    remainders = parts.map(\.remainder)
+    rows = parts.flatMap { $0 }
+    series = values.series
+    split = try VarianceSplit(trial, base: values, options)
     let named = extraGroups.map { $0.compactMap { points.names.firstIndex(of: $0) } }
     groups = study.groups(points.groups + named)
   }
@@ -86,7 +81,7 @@ private struct GivenData: Sendable {
   let thresholds: [String: Double]
   let threads: Int
 
-  typealias Part = (rows: [Sensitivity.Row], remainder: Sensitivity.Remainder)
+  typealias Part = [Sensitivity.Row]
 
   func all() throws -> [Part] {
     let ranks = Mutex([RankIndices?](repeating: nil, count: names.count))
@@ -106,15 +101,10 @@ private struct GivenData: Sendable {
   private func part(_ series: Int, _ ranks: [RankIndices]) -> Part {
     let rows = names.indices.map { row(series, 0, $0, ranks[$0]) }
     let order = names.indices.sorted { (rows[$1].index.value, $0) < (rows[$0].index.value, $1) }
-    let sum = rows.reduce(0) { $0 + $1.index.value }
-    let error = rows.reduce(0) { $0 + $1.index.error * $1.index.error }.squareRoot()
     let months = order.prefix(Sensitivity.mostByMonth).flatMap { parameter in
       values.spans.indices.dropFirst().map { row(series, $0, parameter, ranks[parameter]) }
     }
-    let remainder = Sensitivity.Remainder(
-      series: values.series[series], span: values.spans[0], deviation: deviation(values.values[series][0]),
-      share: IndexEstimate(value: 1 - sum, error: error))
-    return (order.map { rows[$0] } + months, remainder)
+    return order.map { rows[$0] } + months
   }
 
   private func row(_ series: Int, _ span: Int, _ parameter: Int, _ rank: RankIndices) -> Sensitivity.Row {

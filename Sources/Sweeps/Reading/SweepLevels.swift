@@ -69,9 +69,12 @@ struct SweepPart: Sendable {
     switch design {
     case .grid: return grid()
     case .zip, .list: return (0..<count).flatMap { row in axes.map { $0.level(row) } }
-    case .latin, .sobol, .morris, .saltelli:
+    case .latin, .sobol, .saltelli:
       let uniforms = SweepUniforms(part: self, seed: seed).values
       return uniforms.enumerated().map { axes[$0 % axes.count].quantile($1) }
+    case .morris:
+      let uniforms = SweepUniforms(part: self, seed: seed).values
+      return uniforms.enumerated().map { axes[$0 % axes.count].screened($1) }
     }
   }
 
@@ -100,6 +103,22 @@ extension SweepAxis {
   func level(_ index: Int) -> Double {
     if case .values(let values) = levels { return values[index] }
     return .nan
+  }
+
+  /// The values of an axis that has only so many, each once; nil for one that varies continuously.
+  var distinct: [Double]? {
+    switch levels {
+    case .values(let values): Array(Set(values)).sorted()
+    case .distribution(.discrete(let outcomes)):
+      Array(Set(outcomes.filter { $0.weight > 0 }.map(\.value))).sorted()
+    case .distribution(let distribution): distribution.isConstant ? [distribution.mean] : nil
+    }
+  }
+
+  /// The value at a place in 0…1 of a screening: each of an axis that has only so many is a level, however rare.
+  func screened(_ u: Double) -> Double {
+    guard let distinct else { return quantile(u) }
+    return distinct[min(Int(u * Double(distinct.count)), distinct.count - 1)]
   }
 
   func quantile(_ u: Double) -> Double {

@@ -4,6 +4,9 @@ internal import Scenarios
 
 /// The parts of a sweep file: designs, their sizes and axes.
 extension SweepReader {
+  /// One alone can't tell how far another would have differed.
+  static let fewestSamples = 2
+
   mutating func parts(_ base: BoundScenario) -> [SweepPart] {
     guard let node = root["parts"] else {
       guard root["axes"] != nil || root["cases"] != nil else {
@@ -70,6 +73,10 @@ extension SweepReader {
     guard problems.count == before else { return nil }
     correlate(&part, base, at: node["design"] ?? node)
     checkDays(part, base)
+    if design == .morris, let still = part.axes.first(where: { $0.distinct?.count == 1 }) {
+      complain(
+        Diagnostic("'\(still.key.text)' has only one value, so a screening can't move it", at: still.key))
+    }
     let counts = part.axes.map(\.levelCount)
     if design == .zip, let odd = counts.firstIndex(where: { $0 != counts[0] }) {
       complain(
@@ -99,7 +106,7 @@ extension SweepReader {
           "the design \(part.design.rawValue) needs '\(key)'", at: node["design"] ?? node,
           hint: "such as '\(key): \(part.design == .morris ? 20 : 256)'"))
     }
-    part.samples = whole(key, in: node, 1...1_000_000) ?? 1
+    part.samples = whole(key, in: node, SweepReader.fewestSamples...1_000_000) ?? SweepReader.fewestSamples
     part.levels = whole("levels", in: node, 2...64) ?? 4
     if part.levels % 2 != 0, let levels = node["levels"] {
       complain(Diagnostic("the levels of Morris trajectories are an even number", at: levels))

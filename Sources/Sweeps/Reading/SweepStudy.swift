@@ -113,6 +113,8 @@ public struct SweepStudy: Sendable {
   public func trial(_ number: Int) -> Trial {
     var settings = policies[policy(of: number)].settings
     settings.known = known(number, settings)
+    // The outcomes of all cases have the same columns.
+    settings.percentiles = []
     for (place, axis) in axes.enumerated() {
       let value = value(axis: place, of: number)
       let before = settings.values[axis.parameter.name]?.schedule ?? axis.parameter.standard

@@ -1,6 +1,7 @@
 internal import Engine
 internal import Kernels
 internal import Reports
+internal import Sampling
 internal import Studies
 
 /// Makes the plan of a run, or finds that it is made already.
@@ -56,6 +57,7 @@ public struct SweepPlanning {
       lines.append(
         "  \(padded(SweepPlanning.title(axis), to: width))  \(values(place)) \(axis.parameter.unit)")
     }
+    lines += hints
     let seconds = secondsPerCase * Double(study.count)
     lines += [
       "",
@@ -64,6 +66,29 @@ public struct SweepPlanning {
       "",
     ]
     return lines.joined(separator: "\n")
+  }
+
+  /// What would make the sample better: even numbers, and values that none of the cases has.
+  private var hints: [String] {
+    let study = sweep.study
+    var lines: [String] = []
+    for part in study.parts where part.design == .sobol || part.design == .saltelli {
+      if let hint = evenness(of: part.samples, "samples") { lines.append(hint) }
+    }
+    if study.common.design.doubles, let hint = evenness(of: study.common.paths, "paths") {
+      lines.append(hint)
+    }
+    for (place, axis) in study.axes.enumerated() {
+      guard let distinct = axis.distinct else { continue }
+      let found = Set((0..<study.count).map { study.value(axis: place, of: $0) })
+      let lacking = distinct.filter { !found.contains($0) }
+      if study.excluded == 0 && !lacking.isEmpty {
+        lines.append(
+          "No case has \(axis.parameter.name) at \(lacking.map { readable($0) }.joined(separator: ", ")): "
+            + "take more samples, or its effect isn't seen")
+      }
+    }
+    return lines.isEmpty ? [] : [""] + lines
   }
 
   private static func title(_ axis: SweepAxis) -> String {

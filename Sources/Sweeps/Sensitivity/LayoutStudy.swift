@@ -37,6 +37,9 @@ struct LayoutStudy: Sendable {
   func estimates(_ results: [[Double]], threads: Int) throws -> [[IndexEstimate]] {
     let whole = values(results, draw: nil)
     guard isSampled else { return whole.map { $0.map { IndexEstimate(exact: $0) } } }
+    guard fewestUnits > 1 else {
+      return whole.map { $0.map { IndexEstimate(value: $0, error: .nan) } }
+    }
     let drawn = Mutex([[[Double]]](repeating: [], count: Resampling.count))
     try forEachBlock(count: Resampling.count, threads: threads) { draw, _ in
       let made = values(results, draw: draw)
@@ -48,6 +51,12 @@ struct LayoutStudy: Sendable {
         IndexEstimate(value: whole[result][label], resampled: all.map { $0[result][label] })
       }
     }
+  }
+
+  /// Of the sampled parts: one unit, drawn anew, is the same again, which tells nothing of others.
+  private var fewestUnits: Int {
+    zip(layout.parts, layout.places).filter { $0.0.isSampled }
+      .map { part, places in Set(places.map { $0 / part.unit }).count }.min() ?? 0
   }
 
   /// A value for each result and label, of all cases or of a draw of them.

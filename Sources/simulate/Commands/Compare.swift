@@ -65,6 +65,7 @@ struct Compare: ParsableCommand {
     defer { results.discard() }
     let loaded = try cases.map { try LoadedScenario($0, common: common, options: scenario) }
     let trials = loaded.map { Trial(model: $0.model, settings: $0.settings) }
+    for index in trials.indices.dropFirst() { try checkSeries(cases[index], trials[0], trials[index]) }
     let period = try commonPeriod(loaded)
     let pairs = try trials.indices.dropFirst().map { index in
       try pair(stem(cases[index]), trials[0], trials[index], period)
@@ -84,13 +85,33 @@ struct Compare: ParsableCommand {
     try ReportWriter(options: figures, common: common).write(folder, beside: loaded[0].file)
   }
 
+  /// Names the series that only one of two cases reports; none in common can't be compared.
+  private func checkSeries(_ name: String, _ first: Trial, _ second: Trial) throws {
+    let reported = try [first, second].map { trial in
+      try Simulation(model: trial.model, settings: trial.settings).series.map(\.label)
+    }
+    func only(_ which: Int) -> String? {
+      let own = reported[which].filter { !reported[1 - which].contains($0) }
+      return own.isEmpty
+        ? nil : "only \(stem(which == 0 ? cases[0] : name)) reports \(own.joined(separator: ", "))"
+    }
+    let told = [only(0), only(1)].compactMap { $0 }.joined(separator: "; ")
+    guard reported[0].contains(where: reported[1].contains) else {
+      throw Failure("error: \(cases[0]) and \(name) have no series in common: \(told)", .badScenario)
+    }
+    if !told.isEmpty { common.console.warn("\(told); left out") }
+  }
+
   /// The months that all cases have; they must share seed, design and number of paths.
   private func commonPeriod(_ loaded: [LoadedScenario]) throws -> Period {
     let settings = loaded.map(\.settings)
-    let isPaired = settings.allSatisfy { $0.seed == settings[0].seed && $0.paths == settings[0].paths }
+    let isPaired = settings.allSatisfy {
+      $0.seed == settings[0].seed && $0.paths == settings[0].paths && $0.design == settings[0].design
+    }
     guard isPaired else {
       throw Failure(
-        "error: the scenarios differ in 'seed' or 'paths'; set both with --seed and --paths", .usage)
+        "error: the scenarios differ in 'seed', 'paths' or 'design'; set them with --seed, --paths and --set",
+        .usage)
     }
     let first = settings.map(\.period.first).max() ?? settings[0].period.first
     let last = settings.map(\.period.last).min() ?? settings[0].period.last

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import Kernels
 internal import Reports
+internal import ScenarioText
 internal import Studies
 internal import Sweeps
 
@@ -89,6 +90,9 @@ struct SensitivityCommand: ParsableCommand {
   private func groups(of model: Model) throws -> [[String]] {
     try group.map { entry in
       let names = members(entry)
+      if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+        throw Failure("error: --group: '\(twice)' stands there twice", .usage)
+      }
       for name in names where model.slot(of: name) == nil {
         throw Failure("error: --group: '\(name)' is not a parameter", .usage)
       }
@@ -107,6 +111,22 @@ struct SensitivityCommand: ParsableCommand {
     throw Failure(
       "error: a finished sweep is looked at as it is: no --set, --paths, --seed, --threshold or --method",
       .usage)
+  }
+
+  /// Refuses a threshold of a series that the study doesn't look at.
+  private func checkThresholds(_ trial: Trial) throws {
+    let reported = try Simulation(model: trial.model, settings: trial.settings).series.map(
+      \.declaration.variable)
+    for name in thresholds.keys.sorted() where !reported.contains(name) {
+      let isKnown = trial.model.outputs.contains { $0.variable == name }
+      let meant = suggestion(for: name, among: Array(Set(reported)).sorted())
+      throw Failure(
+        "error: --threshold: "
+          + (isKnown
+            ? "'\(name)' is not among the scenario's outputs; add it there"
+            : "'\(name)' is not a series" + (meant.map { "; did you mean '\($0)'?" } ?? "")),
+        .usage)
+    }
   }
 
   private func members(_ entry: String) -> [String] { entry.split(separator: ",").map(String.init) }
@@ -136,6 +156,7 @@ struct SensitivityCommand: ParsableCommand {
 
   private func report(_ trial: Trial) throws -> SensitivityReport {
     let options = study.runOptions
+    try checkThresholds(trial)
     let given = try Sensitivity(
       trial, options, extraGroups: try groups(of: trial.model), thresholds: thresholds)
     switch method {

@@ -43,6 +43,11 @@ struct SensitivityOfRun {
 
   private func check(_ sweep: SweepStudy) throws {
     let names = sweep.axes.map(\.parameter.name)
+    for group in groups {
+      if let twice = group.first(where: { name in group.count { $0 == name } > 1 }) {
+        throw Failure("error: --group: '\(twice)' stands there twice", .usage)
+      }
+    }
     for name in groups.joined() where !names.contains(name) {
       throw Failure("error: --group: '\(name)' is not an axis of the sweep", .usage)
     }

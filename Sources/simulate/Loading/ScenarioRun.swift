@@ -1,6 +1,7 @@
 internal import Engine
 internal import Kernels
 internal import Reports
+internal import Sampling
 internal import Scenarios
 internal import Studies
 
@@ -24,6 +25,9 @@ struct ScenarioRun {
     let folder = try command.folder(for: scenario.file).map { try ResultsFolder(path: $0) }
     defer { folder?.discard() }
     let results = try simulate(into: folder)
+    if results.settings.design.doubles, let hint = evenness(of: results.settings.paths, "paths") {
+      console.note("note: \(hint)")
+    }
     try report(results.conservation)
     guard let folder else {
       try console.put(String(decoding: MonthlyTable.bytes(results), as: UTF8.self))

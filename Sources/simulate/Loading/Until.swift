@@ -4,7 +4,8 @@ internal import Reports
 internal import Sampling
 internal import ScenarioText
 
-/// The condition of `--until`: `se(SERIES) < LIMIT UNIT`, where `%` means per cent of the mean.
+/// The condition of `--until`: `se(SERIES) < LIMIT UNIT` or `se(p95(SERIES)) < LIMIT UNIT`, where `%` means per cent of
+/// the mean or percentile.
 struct Until {
   /// What is wrong with a condition, and where.
   struct Problem: Error, Equatable {
@@ -19,6 +20,8 @@ struct Until {
   let text: String
   /// As written: `oil.revenue`, or `gas.ttf[EU]`.
   let series: Substring
+  /// The level of the quantile that is meant; nil for the mean.
+  let level: Double?
   let limit: Double
   let unit: Substring
 
@@ -30,8 +33,10 @@ struct Until {
     self.text = text
     try reader.expect("se", "a condition begins with the standard error of a series")
     try reader.expect("(", "a series in brackets follows 'se'")
+    level = try reader.percentile()
     series = try reader.take("the name of a series is missing") { $0 != ")" && $0 != "<" }
     try reader.expect(")", "the bracket of the series isn't closed")
+    if level != nil { try reader.expect(")", "the bracket of 'se' isn't closed") }
     try reader.expect("<", "only '<' can follow the series")
     let number = try reader.take("a number is missing") { $0.isNumber || ".+-eE".contains($0) }
     guard let limit = Double(number), limit > 0, limit.isFinite else {
@@ -74,6 +79,20 @@ private struct UntilReader {
   init(_ text: String) {
     self.text = text
     rest = text[...]
+  }
+
+  /// `p95(` before a series: the level.
+  mutating func percentile() throws(Until.Problem) -> Double? {
+    skipBlanks()
+    guard rest.first == "p", let open = rest.firstIndex(of: "("),
+      case let number = rest[rest.index(after: rest.startIndex)..<open],
+      number.allSatisfy({ $0.isNumber || $0 == "." })
+    else { return nil }
+    guard let percent = Double(number), percent > 0, percent < 100 else {
+      throw problem("a percentile is p1 to p99, such as p95", at: rest[..<open])
+    }
+    rest = rest[rest.index(after: open)...]
+    return percent / 100
   }
 
   mutating func expect(_ word: String, _ complaint: String) throws(Until.Problem) {
@@ -129,7 +148,7 @@ extension Until {
     guard let row = series.firstIndex(where: { isSame($0.declaration, declared) }) else {
       throw Failure("error: the run doesn't report \(self.series)", .failed)
     }
-    if isRelative { return Target(series: row, limit: limit / 100, isRelative: true) }
+    if isRelative { return Target(series: row, limit: limit / 100, isRelative: true, level: level) }
     let own = series[row].spanUnit
     guard let wanted = Unit(String(unit)) else {
       throw failure("'\(unit)' is not a unit", at: unit, hint: "\(self.series) is measured in \(own)")
@@ -138,7 +157,7 @@ extension Until {
       throw failure(
         "'\(unit)' doesn't fit the series", at: unit, hint: "\(self.series) is measured in \(own)")
     }
-    return Target(series: row, limit: limit * factor, isRelative: false)
+    return Target(series: row, limit: limit * factor, isRelative: false, level: level)
   }
 
   private func isSame(_ left: OutputDeclaration, _ right: OutputDeclaration) -> Bool {
