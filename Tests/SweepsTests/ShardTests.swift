@@ -41,7 +41,7 @@ struct ShardTests {
     let whole = try #require(FileManager.default.contents(atPath: folder.shard(2)))
     #expect(
       whole.starts(
-        with: Data("# throttle-shard format=1 results=\(plan.hash) shard=2 first=10 cases=5 rows=20 ".utf8)))
+        with: Data("# throttle-shard format=1 results=\(plan.hash) shard=2 first=10 cases=5 rows=10 ".utf8)))
     var damaged = [Data(), whole.dropLast(), whole + Data("\n".utf8), whole.dropFirst(5), whole.prefix(200)]
     for place in stride(from: 20, to: whole.count, by: 97) {
       var copy = whole
