@@ -3,10 +3,13 @@ internal import Sampling
 
 /// The mean of values over paths, its standard error and the range of the middle nine tenths.
 public struct PathStatistics: Sendable, Equatable {
+  /// The mean over paths.
   public let mean: Double
   /// The means of the design's replicates: path p belongs to replicate p % 16.
   public let replicates: [Double]
+  /// The 5th percentile over paths.
   public let p05: Double
+  /// The 95th percentile over paths.
   public let p95: Double
 
   /// From the scatter of the design's replicates.

@@ -6,9 +6,12 @@ internal import Synchronization
 public struct Span: Sendable, Hashable {
   /// `2026-03`, `2026`, or `2025-09 to 2027-12`.
   public let name: String
+  /// The first month.
   public let first: Month
+  /// The last month, which belongs to it.
   public let last: Month
 
+  /// Months under a name.
   public init(_ name: String, first: Month, last: Month) {
     self.name = name
     self.first = first
@@ -36,7 +39,9 @@ public struct Span: Sendable, Hashable {
 
 /// The values of every path of a run, by series and span: what paired studies are made of.
 public struct PathValues: Sendable {
+  /// The series of the run: the first index of `values`.
   public let series: [Series]
+  /// The spans: the second index of `values`.
   public let spans: [Span]
   /// `[series][span][path]`.
   public let values: [[[Double]]]

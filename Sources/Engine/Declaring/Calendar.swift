@@ -3,6 +3,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Days since 1970-01-01.
   public let number: Int
 
+  /// The day so many days after 1970-01-01, the Unix epoch.
   public init(number: Int) {
     self.number = number
   }
@@ -35,8 +36,11 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// Whether a day is earlier.
   public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
+  /// So many days later.
   public static func + (day: Day, days: Int) -> Day { Day(number: day.number + days) }
+  /// How many days lie between.
   public static func - (left: Day, right: Day) -> Int { left.number - right.number }
 
   /// The month that holds the day.
@@ -47,6 +51,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     return month
   }
 
+  /// `2026-03-15`.
   public var description: String {
     let day = self - month.first + 1
     return "\(month)-\(day < 10 ? "0" : "")\(day)"
@@ -58,10 +63,12 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `year * 12 + month - 1`.
   public let ordinal: Int
 
+  /// The month with a number of `ordinal`.
   public init(ordinal: Int) {
     self.ordinal = ordinal
   }
 
+  /// A month of a year; months from 1 to 12.
   public init(year: Int, month: Int) {
     ordinal = year * 12 + month - 1
   }
@@ -75,31 +82,45 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(year: year, month: month)
   }
 
+  /// The calendar year.
   public var year: Int { ordinal / 12 }
   /// 1 for January.
   public var ofYear: Int { ordinal % 12 + 1 }
+  /// Its first day.
   public var first: Day { Day(number: Day.count(year: year, month: ofYear)) }
+  /// How many days it has: 28 to 31.
   public var days: Int { (self + 1).first - first }
 
+  /// Whether a month is earlier.
   public static func < (left: Month, right: Month) -> Bool { left.ordinal < right.ordinal }
+  /// So many months later.
   public static func + (month: Month, count: Int) -> Month { Month(ordinal: month.ordinal + count) }
+  /// So many months earlier.
   public static func - (month: Month, count: Int) -> Month { Month(ordinal: month.ordinal - count) }
+  /// How many months lie between.
   public static func - (left: Month, right: Month) -> Int { left.ordinal - right.ordinal }
 
+  /// `2026-03`.
   public var description: String { "\(year)-\(ofYear < 10 ? "0" : "")\(ofYear)" }
 }
 
 /// A span of whole months, both ends included.
 public struct Period: Hashable, Sendable, CustomStringConvertible {
+  /// The first month.
   public let first: Month
+  /// The last month, which belongs to it.
   public let last: Month
 
+  /// The months from the first to the last.
   public init(first: Month, last: Month) {
     self.first = first
     self.last = last
   }
 
+  /// How many months it has.
   public var count: Int { last - first + 1 }
+  /// The month at an index, from 0.
   public func month(_ index: Int) -> Month { first + index }
+  /// `2025-09 to 2027-12`.
   public var description: String { "\(first) to \(last)" }
 }

@@ -14,11 +14,14 @@ public enum ChanceGroup: Sendable, Hashable, CaseIterable {
 
 /// Groups that are drawn as another run draws them.
 public struct HeldChance: Sendable {
+  /// The groups that are held.
   public let groups: Set<ChanceGroup>
   /// Of the other run.
   public let seed: UInt64
+  /// Its design.
   public let design: DesignKind
 
+  /// Holds groups as a run with this seed and design draws them.
   public init(_ groups: Set<ChanceGroup>, seed: UInt64, design: DesignKind) {
     self.groups = groups
     self.seed = seed

@@ -13,6 +13,7 @@ public struct PastInput: Sendable { let index: Int }
 /// Memory of a mechanism that is carried from month to month: adjacent columns.
 public struct State: Sendable {
   let first: Int
+  /// How many columns it has.
   public let rows: Int
 }
 

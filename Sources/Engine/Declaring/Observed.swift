@@ -1,12 +1,16 @@
 /// Where a series is published: columns of monthly seed tables, added up with their factors.
 public struct Observed: Sendable {
+  /// A column of a seed table that holds a part of it.
   public struct Term: Sendable {
+    /// The table's name.
     public let table: String
+    /// The column's name.
     public let column: String
     /// Turns a figure into the series' unit and sign.
     public let factor: Double
   }
 
+  /// What is added up to the observed value.
   public let terms: [Term]
   /// How many months after its own a figure stands in the table: 1 where a table has the state on a month's first day.
   public let lag: Int

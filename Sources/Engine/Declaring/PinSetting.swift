@@ -4,9 +4,12 @@ public import Sampling
 public struct PinSetting: Sendable, Equatable {
   /// A part of a month's value: a distribution and how much it counts.
   public struct Part: Sendable, Equatable {
+    /// The value, in the series' unit.
     public let value: Distribution
+    /// The share of the month that it weighs.
     public let weight: Double
 
+    /// A value with its weight in the month.
     public init(_ value: Distribution, weight: Double = 1) {
       self.value = value
       self.weight = weight
@@ -15,10 +18,12 @@ public struct PinSetting: Sendable, Equatable {
 
   /// How the observed months are changed.
   public struct Shift: Sendable, Equatable {
+    /// By how much: in the series' unit, or a share.
     public let amount: Distribution
     /// Whether the amount is a share of the observed value rather than something added to it.
     public let isShare: Bool
 
+    /// So much more than history, or a share of it.
     public init(_ amount: Distribution, isShare: Bool = false) {
       self.amount = amount
       self.isShare = isShare
@@ -36,6 +41,7 @@ public struct PinSetting: Sendable, Equatable {
   /// Whether the last month's value holds to the end.
   public var holdsLast: Bool
 
+  /// Values by month, over history where that is shifted.
   public init(months: [Month: [Part]] = [:], history: Shift? = nil, holdsLast: Bool = false) {
     self.months = months
     self.history = history

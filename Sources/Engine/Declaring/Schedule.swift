@@ -24,7 +24,9 @@ public struct Provenance: Sendable {
 public struct Schedule: Sendable, Equatable {
   /// Where a straight line ends.
   public struct Goal: Sendable, Equatable {
+    /// When the goal is reached.
     public let day: Day
+    /// The value, in the parameter's unit.
     public let value: Distribution
   }
 
@@ -32,12 +34,14 @@ public struct Schedule: Sendable, Equatable {
   public struct Step: Sendable, Equatable {
     /// The day the value comes into force; nil for "from the beginning".
     public let from: Day?
+    /// The value, in the parameter's unit.
     public let value: Distribution
     /// Where the straight line leads that begins here; nil for a value that holds. Another step may cut it short.
     public var toward: Goal?
     /// Who set it; nil for the parameter's declaration.
     public var provenance: Provenance?
 
+    /// A value that holds from a day on; nil for the whole time.
     public init(from: Day?, value: Distribution, toward: Goal? = nil, provenance: Provenance? = nil) {
       self.from = from
       self.value = value
@@ -59,6 +63,7 @@ public struct Schedule: Sendable, Equatable {
     self.steps = isRamp ? Schedule.joined(steps) : steps
   }
 
+  /// One value for the whole time.
   public init(_ value: Distribution) {
     self.init(steps: [Step(from: nil, value: value)])
   }
@@ -72,6 +77,7 @@ public struct Schedule: Sendable, Equatable {
     }
   }
 
+  /// Whether nothing of it is drawn.
   public var isConstant: Bool { distributions.allSatisfy(\.isConstant) }
   /// Whether some of its steps are joined by straight lines.
   public var isRamp: Bool { steps.contains { $0.toward != nil } }

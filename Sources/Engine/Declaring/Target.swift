@@ -7,10 +7,12 @@ public struct Target: Sendable {
   public let series: Int
   /// What the error must stay below: in the series' unit, or as a share of its mean.
   public let limit: Double
+  /// Whether the limit is a share of the mean.
   public let isRelative: Bool
   /// The level of the quantile that is meant; nil for the mean.
   public let level: Double?
 
+  /// A limit for the standard error of a series' total.
   public init(series: Int, limit: Double, isRelative: Bool, level: Double? = nil) {
     self.series = series
     self.limit = limit
@@ -34,6 +36,7 @@ public struct Target: Sendable {
 public struct Attained: Sendable, Equatable {
   /// The place of the series among those of the run.
   public let series: Int
+  /// How many paths were simulated.
   public let paths: Int
   /// The mean, or the quantile that is meant.
   public let mean: Double
@@ -51,8 +54,10 @@ public struct Attained: Sendable, Equatable {
   /// √(15 / χ²), χ² being what 15 squares of normal numbers fall short of with a chance of one in five.
   static let boundFactor = (15 / 10.3070).squareRoot()
 
+  /// Whether the error is below the limit.
   public var isReached: Bool { errorBound < limit }
 
+  /// How far a run came.
   public init(series: Int, paths: Int, mean: Double, error: Double, deviation: Double, limit: Double) {
     self.series = series
     self.paths = paths

@@ -3,7 +3,9 @@ internal import Sampling
 
 /// Two factors or parameters whose normal scores are correlated in a run.
 public struct CorrelatedPair: Sendable {
+  /// The first name.
   public let first: String
+  /// The second name.
   public let second: String
   /// As the model or the scenario says.
   public let asked: Double

@@ -8,6 +8,7 @@ public final class ParameterDraws {
   private let block: Block
   private let sources: [(slot: Int, column: Int?)]
 
+  /// The draws of a run with these settings.
   public init(model: Model, settings: Settings) throws {
     let plan = try Plan(model: model, settings: settings)
     block = Block(plan: plan)

@@ -11,6 +11,7 @@ public struct ParameterPoints: Sendable {
   /// Places in `slots` of parameters that depend on each other, by group; independent ones are in none.
   public let groups: [[Int]]
 
+  /// The points of a run with these settings.
   public init(model: Model, settings: Settings) throws {
     let plan = try Plan(model: model, settings: settings)
     let slots = plan.values.filter(\.isRandom).map(\.slot)

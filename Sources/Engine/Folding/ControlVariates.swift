@@ -2,14 +2,18 @@ internal import Sampling
 
 /// A mean over paths, and those of the design's replicates, from whose scatter its error follows.
 public struct ControlledMean: Sendable, Equatable {
+  /// The mean over paths, what the controls explain removed.
   public let mean: Double
+  /// The same for each of the 16 replicates.
   public let replicates: [Double]
 
+  /// A mean with those of its replicates.
   public init(mean: Double, replicates: [Double]) {
     self.mean = mean
     self.replicates = replicates
   }
 
+  /// The mean's standard error.
   public var error: Double { Tally.standardError(replicates) }
 }
 

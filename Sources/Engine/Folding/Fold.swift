@@ -83,13 +83,18 @@ private final class SeriesFold: @unchecked Sendable {
 
 /// A series took a value that is no number: a fault of the model, told instead of counted.
 public struct NotFinite: Error, CustomStringConvertible {
+  /// The series.
   public let variable: String
+  /// Its region.
   public let region: String
+  /// The month in which it isn't one.
   public let month: Month
   /// Counted from the first of the chunk.
   public let path: Int
+  /// NaN or an infinity.
   public let value: Double
 
+  /// One sentence with series, month and path.
   public var description: String {
     "\(variable) (\(region)) is \(value) in \(month) on path \(path); this is a fault of the model"
   }

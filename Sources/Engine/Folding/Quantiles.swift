@@ -12,14 +12,18 @@ public struct Statistics: Sendable, Equatable {
   /// degrees of freedom, as errors come from 16 replicates. The normal 1.96 would hold the truth 93 times in 100.
   public static let errorsTo95 = 2.1314
 
+  /// The mean over paths, control variates taken into account.
   public var mean = 0.0
+  /// Its standard error, from 16 replicates.
   public var meanError = 0.0
   /// At `quantileLevels`, then at the levels that the settings name besides.
   public var quantiles = [Double](repeating: 0, count: quantileLevels.count)
+  /// Their standard errors.
   public var quantileErrors = [Double](repeating: 0, count: quantileLevels.count)
   /// The means of the design's replicates, before control variates.
   var replicateMeans: [Double] = []
 
+  /// All zero.
   public init() {}
 }
 

@@ -1,11 +1,14 @@
 /// A series of a run's results.
 public struct Series: Sendable {
+  /// Its place among the model's outputs.
   public let slot: Int
+  /// What the model says of it.
   public let declaration: OutputDeclaration
 }
 
 /// How often an event of the scenario happened.
 public struct EventSummary: Sendable {
+  /// The event's name.
   public let name: String
   /// By month of the period: how many times it began, on average over paths.
   public let begun: [Double]
@@ -15,16 +18,23 @@ public struct EventSummary: Sendable {
 
 /// What a run found.
 public struct Results: Sendable {
+  /// What was run; `paths` is the number that was simulated.
   public let settings: Settings
+  /// The reported series: the first index of all that follows.
   public let series: [Series]
   /// The years of the period, in order.
   public let years: [Int]
   /// `[series][month]`, `[series][year]`, `[series]`.
   public let monthly: [[Statistics]]
+  /// `[series][year]`, over the months of the period in it.
   public let annual: [[Statistics]]
+  /// `[series]`, over the whole period.
   public let total: [Statistics]
+  /// How often each event of the scenario happened.
   public let events: [EventSummary]
+  /// What the user should know, a sentence each.
   public let warnings: [String]
+  /// What the checks found; empty where they were off.
   public let conservation: ConservationReport
   /// True where quantiles come from the values themselves, false where from counts in fine bins.
   public let hasExactQuantiles: Bool
@@ -39,6 +49,7 @@ public struct Chunk: Sendable {
   let offset: Int
   /// The number of its first path in the run.
   public let firstPath: Int
+  /// How many paths it has.
   public let count: Int
 
   /// The value of a series in a month of the period, on one path of the chunk.

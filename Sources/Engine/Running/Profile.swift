@@ -5,6 +5,7 @@ internal import Synchronization
 public final class Profile: Sendable {
   private let rows = Mutex<[(name: String, seconds: Double)]>([])
 
+  /// Nothing measured yet.
   public init() {}
 
   /// Seconds of each phase and mechanism, summed over threads, in the order of their work.

@@ -3,9 +3,12 @@ internal import Sampling
 
 /// A measure that can be switched off by setting parameters.
 public struct AttributedMeasure: Sendable {
+  /// As tables call it.
   public let name: String
+  /// The parameters' values without the measure, in their units.
   public let off: [String: Double]
 
+  /// A measure and what switches it off.
   public init(name: String, off: [String: Double]) {
     self.name = name
     self.off = off
@@ -47,11 +50,14 @@ extension EventSetting {
 
 /// A sum of series that is attributed.
 public struct AttributionTarget: Sendable {
+  /// As tables call it.
   public let name: String
+  /// The series that are added up.
   public let variables: [String]
   /// −1 where the measures take from it, so that a loss counts as positive; 1 for a cost.
   public let sign: Double
 
+  /// A sum of series whose change is shared out.
   public init(name: String, variables: [String], sign: Double) {
     self.name = name
     self.variables = variables
@@ -63,33 +69,48 @@ public struct AttributionTarget: Sendable {
 public struct Attribution: Sendable {
   /// One measure's part of one target over one span, on every path.
   public struct Share: Sendable {
+    /// The measure's name.
     public let measure: String
+    /// The share on every path.
     public let values: [Double]
+    /// The share's mean, error and range.
     public let part: PathStatistics
     /// Alone, and on top of all others.
     public let firstIn: PathStatistics
+    /// What the measure adds on top of all others.
     public let lastIn: PathStatistics
   }
 
+  /// One target over one span.
   public struct Part: Sendable {
+    /// What is shared out.
     public let target: AttributionTarget
+    /// The unit of all numbers.
     public let unit: String
+    /// The months.
     public let span: Span
+    /// A share for each measure.
     public let shares: [Share]
+    /// What all measures take together, on every path.
     public let totalValues: [Double]
+    /// The same: mean, error and range.
     public let total: PathStatistics
     /// Largest gap on any path between the total and the sum of shares, relative to the total.
     public let gap: Double
   }
 
+  /// The measures that the case has.
   public let measures: [AttributedMeasure]
+  /// The years and the whole period.
   public let spans: [Span]
+  /// Every target over every span.
   public let parts: [Part]
   /// Runs that were made.
   public let runs: Int
 
   /// More measures at once than the runs allow.
   public struct TooMany: Error, CustomStringConvertible {
+    /// What is wrong, for the user.
     public let description: String
   }
 
@@ -159,11 +180,14 @@ public struct Attribution: Sendable {
 
 /// A ratio of two means over the same paths, with the error of leaving out one replicate after the other.
 public struct RatioOfMeans: Sendable, Equatable {
+  /// The ratio of the two means.
   public let value: Double
+  /// Its standard error, by the delta method over replicates.
   public let error: Double
 
   /// The ends of the 90 % interval, of Student's t with a degree of freedom less than there are replicates.
   public var low: Double { value - reach }
+  /// The upper end of its 90 % interval.
   public var high: Double { value + reach }
   private let reach: Double
 

@@ -4,9 +4,12 @@ internal import Kernels
 public struct IntervalHit: Sendable {
   /// Place of the start in the order of starts, and months from it to the end of the forecast month, from 1.
   public let start: Int
+  /// Months ahead, from 1.
   public let horizon: Int
+  /// Whether the interval held the truth.
   public let isHit: Bool
 
+  /// A forecast of a start, so many months ahead.
   public init(start: Int, horizon: Int, isHit: Bool) {
     self.start = start
     self.horizon = horizon
@@ -22,14 +25,17 @@ public struct IntervalHit: Sendable {
 /// or three blocks to draw from and is too narrow (an honest forecaster's promise lies in its 95 % range in six to
 /// seven of ten histories, in Wilson's in more than nine).
 public struct Coverage: Sendable, Equatable {
+  /// The share of hits.
   public let share: Double
   /// The 95 % range.
   public let low: Double
+  /// The upper end of its interval.
   public let high: Double
   /// How many independent forecasts these are worth.
   public let effective: Double
   /// The 2.5–97.5 % range of a block bootstrap over starts.
   public let bootstrapLow: Double
+  /// The upper end by the bootstrap over starts.
   public let bootstrapHigh: Double
 
   /// Whether the range holds the share that was promised.

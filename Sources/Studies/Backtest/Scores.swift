@@ -5,12 +5,15 @@ public struct Ensemble: Sendable {
   /// Ascending.
   public let values: [Double]
 
+  /// The members of a forecast, one a path.
   public init(_ values: [Double]) {
     self.values = values.sorted()
   }
 
+  /// Their mean.
   public var mean: Double { values.reduce(0, +) / Double(values.count) }
 
+  /// Their quantile at a level between 0 and 1.
   public func quantile(_ level: Double) -> Double { Studies.quantile(values, level) }
 
   /// The continuous ranked probability score of what came true, in the unit of the series; less is better.
@@ -44,6 +47,7 @@ public struct BlockBootstrap: Sendable {
   let block: Int
   let resamples: Int
 
+  /// Draws blocks of neighbours, with replacement.
   public init(count: Int, block: Int, resamples: Int) {
     self.count = count
     self.block = max(1, min(block, count))

@@ -2,9 +2,11 @@ public import Engine
 
 /// What somebody said, as a question that scenarios answer: a row of `claims.csv`.
 public struct Claim: Sendable {
+  /// As tables call it.
   public let name: String
   /// The claim in a sentence, and the day on which it was made.
   public let meaning: String
+  /// The day it was said.
   public let said: Day
   /// Variable and region; nil for the region where the name has none.
   public let series: SeriesName
@@ -12,18 +14,26 @@ public struct Claim: Sendable {
   public let per: SeriesName?
   /// Names of the scenario that answers and of the one it is held against.
   public let scenario: String
+  /// Nil where a level was claimed, not a difference.
   public let against: String?
+  /// The months that it is about.
   public let span: Span
   /// The chance of passing a number, where one is asked for.
   public let threshold: (isAbove: Bool, value: Double)?
+  /// Of what the claim came true, by what was published since.
   public let trueOf: String
+  /// Of what it did not.
   public let falseOf: String
+  /// What was published since.
   public let publishedSince: String
+  /// Who said it.
   public let source: String
 
   /// A variable, and a region where it has several.
   public struct SeriesName: Sendable, Hashable {
+    /// The series.
     public let variable: String
+    /// Its region; nil for the model's own.
     public let region: String?
 
     /// Reads `oil.revenue` or `fuel.shortage[Crimea]`.
@@ -62,9 +72,11 @@ public struct Claim: Sendable {
 
 /// What the model says to a claim.
 public struct ClaimAnswer: Sendable {
+  /// What was claimed.
   public let claim: Claim
   /// The unit of the number: that of the span, `%` for a share of another series.
   public let unit: String
+  /// What the model says.
   public let statistics: PathStatistics
   /// The chance of passing the threshold, and its standard error.
   public let chance: (value: Double, error: Double)?

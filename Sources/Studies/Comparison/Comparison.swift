@@ -4,9 +4,13 @@ public import Engine
 public struct Comparison: Sendable {
   /// One series over one span.
   public struct Row: Sendable {
+    /// The series.
     public let series: Series
+    /// The months.
     public let span: Span
+    /// What it is in the first case.
     public let first: PathStatistics
+    /// What it is in the second.
     public let second: PathStatistics
     /// The second less the first, on the same path.
     public let difference: PathStatistics
@@ -14,6 +18,7 @@ public struct Comparison: Sendable {
     public let firstAbove, equal: PathStatistics
   }
 
+  /// Every series over every span.
   public let rows: [Row]
 
   /// - Parameters:

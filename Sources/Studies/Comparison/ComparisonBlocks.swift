@@ -9,6 +9,7 @@ public enum ComparisonBlock: Sendable, Hashable, CustomStringConvertible {
   case correlations
   case pin(String)
 
+  /// As the scenario has it.
   public var description: String {
     switch self {
     case .knowledge: "as_of and period"

@@ -4,9 +4,11 @@ public import Engine
 public struct ComparisonExplained: Sendable {
   /// One block's part of one series over the horizon.
   public struct Row: Sendable {
+    /// The series.
     public let series: Series
     /// The block's name, `interaction` for what single blocks leave, or `total`.
     public let block: String
+    /// What the block adds to the difference.
     public let part: PathStatistics
     /// The difference that the block alone makes to the first case; nil for the last two rows.
     public let firstIn: Double?
@@ -17,10 +19,13 @@ public struct ComparisonExplained: Sendable {
   /// With more blocks only each alone and each last are run, and the rest is called interaction.
   public static let mostShared = 6
 
+  /// The settings that differ, in blocks that belong together.
   public let blocks: [ComparisonBlock]
+  /// The months that the difference is taken over.
   public let span: Span
   /// Whether interactions were shared out by Shapley's rule.
   public let isShared: Bool
+  /// Every block's part of every series' difference.
   public let rows: [Row]
 
   /// Runs the mixtures of two cases: all of them for few blocks.

@@ -5,21 +5,29 @@ internal import Scenarios
 public struct ResultsSnapshot: Sendable {
   /// A mean with its error, of a series in a month or over the horizon.
   public struct Cell: Sendable, Equatable {
+    /// The unit of the numbers.
     public let unit: String
+    /// The mean.
     public let mean: Double
+    /// Its standard error.
     public let error: Double
   }
 
   /// A series and the time it is about.
   public struct Key: Sendable, Hashable {
+    /// A month, a year, or the period.
     public let time: String
+    /// The series.
     public let variable: String
+    /// Its region.
     public let region: String
   }
 
+  /// As the user knows the folder.
   public let name: String
   /// In the order of the tables: the horizon first, then months.
   public let keys: [Key]
+  /// Every number of its tables.
   public let cells: [Key: Cell]
   /// Path and hash of each input.
   public let inputs: [String: String]
@@ -28,6 +36,7 @@ public struct ResultsSnapshot: Sendable {
 
   /// A folder that lacks a table, or has one that can't be read.
   public struct Unreadable: Error, CustomStringConvertible {
+    /// What is wrong with the folder.
     public let description: String
   }
 
@@ -87,26 +96,36 @@ public struct ResultsSnapshot: Sendable {
 
 /// What changed from one folder of results to another.
 public struct SnapshotComparison: Sendable {
+  /// A number that both have.
   public struct Row: Sendable {
+    /// Which number.
     public let key: ResultsSnapshot.Key
+    /// In the first folder.
     public let first: ResultsSnapshot.Cell
+    /// In the second.
     public let second: ResultsSnapshot.Cell
 
+    /// The second less the first.
     public var difference: Double { second.mean - first.mean }
     /// As if the two runs were independent, which overstates it where they share their shocks.
     public var error: Double { (first.error * first.error + second.error * second.error).squareRoot() }
   }
 
+  /// What became of an input.
   public enum Change: String, Sendable { case new, gone, changed }
 
+  /// The numbers that both folders have.
   public let rows: [Row]
   /// Series that only the first folder has, and that only the second has.
   public let onlyFirst, onlySecond: [String]
   /// The horizons of both.
   public let horizons: (first: String, second: String)
+  /// Files that are new, gone or changed.
   public let inputs: [(name: String, change: Change)]
+  /// Parameters that were set otherwise, as text.
   public let parameters: [(name: String, first: String, second: String)]
 
+  /// Holds the second folder against the first.
   public init(_ first: ResultsSnapshot, _ second: ResultsSnapshot) {
     rows = first.keys.compactMap { key in
       guard let a = first.cells[key], let b = second.cells[key], a.unit == b.unit else { return nil }

@@ -4,11 +4,13 @@ public import Engine
 public struct Ranking: Sendable {
   /// What a case does to one series over the common months.
   public struct Effect: Sendable {
+    /// The series.
     public let series: Series
     /// The case less the first, on the same path.
     public let difference: PathStatistics
     /// The share of paths on which the first case is above the other, and on which both are equal.
     public let chanceFirstAbove: Double
+    /// The share of paths on which nothing differs.
     public let chanceEqual: Double
 
     /// A difference within two of its errors is none.
@@ -17,17 +19,22 @@ public struct Ranking: Sendable {
 
   /// A case with its effect on each series.
   public struct Row: Sendable {
+    /// The scenario's name.
     public let name: String
     /// What the case asks, in a sentence.
     public let meaning: String
+    /// What it changes, by series.
     public let effects: [Effect]
   }
 
+  /// The scenario that all are held against.
   public let first: String
+  /// The months.
   public let span: Span
   /// By the size of the effect on the first series, the largest loss first.
   public let rows: [Row]
 
+  /// A ranking of these rows.
   public init(first: String, span: Span, rows: [Row]) {
     self.first = first
     self.span = span

@@ -8,12 +8,17 @@ public struct PublishedFigure: Sendable {
   /// What is compared: the value itself, or what two runs with the same shocks differ by.
   public enum Measure: String, Sendable, CaseIterable { case level, difference, percent }
 
+  /// As tables call it.
   public let name: String
+  /// What was published, in words.
   public let what: String
+  /// The published number, or the lower end of a range.
   public let published: Double
   /// The published range, where there is one.
   public let range: ClosedRange<Double>?
+  /// Its unit.
   public let unit: String
+  /// Who published it.
   public let source: String
   /// The day on which the figure came out.
   public let known: Day
@@ -21,12 +26,17 @@ public struct PublishedFigure: Sendable {
   public let why: String
   let variable: String
   let regions: [String]
+  /// The first month that it is about.
   public let first: Month
+  /// The last.
   public let last: Month
+  /// How months become one number.
   public let fold: Fold
+  /// Which number of the paths is held against it.
   public let measure: Measure
   /// The run, and the one it is held against.
   public let asked: FigureCase
+  /// The run that differences are taken from.
   public let reference: FigureCase?
 
   /// Reads a row; nil where it doesn't hang together.
@@ -101,6 +111,7 @@ public struct PublishedFigure: Sendable {
 
 /// A row of the table asks for what the model can't give.
 public struct FigureError: Error, CustomStringConvertible {
+  /// What is wrong with the table.
   public let description: String
 
   init(_ description: String) { self.description = description }
@@ -108,10 +119,13 @@ public struct FigureError: Error, CustomStringConvertible {
 
 /// What the model says about a figure.
 public struct FigureResult: Sendable {
+  /// What was published.
   public let figure: PublishedFigure
   /// At 10, 50 and 90 % of the paths.
   public let low: Double
+  /// The model's median.
   public let median: Double
+  /// The upper end of its interval.
   public let high: Double
 
   init(_ figure: PublishedFigure, _ values: [Double]) {

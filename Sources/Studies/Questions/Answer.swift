@@ -9,10 +9,13 @@ public struct Answer: Sendable {
     public let kind: String
     /// Nil where there is none: no path is left, or the month never comes on so many paths.
     public let interval: Interval?
+    /// The unit of the numbers.
     public let unit: String
   }
 
+  /// What was asked.
   public let question: Question
+  /// An answer for each month or span that was asked for.
   public let rows: [Row]
   /// On how many paths it stands.
   public let paths: Int

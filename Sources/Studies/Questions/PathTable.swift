@@ -3,7 +3,9 @@ internal import Synchronization
 
 /// The values of some series in every month on every path of a run: what questions are answered from.
 public struct PathTable: Sendable {
+  /// The months of the run.
   public let period: Period
+  /// How many paths it has.
   public let paths: Int
   /// By label, `[month][path]`.
   private let values: [String: [[Double]]]

@@ -4,11 +4,16 @@ internal import Scenarios
 
 /// A number with its standard error and a 95 % interval.
 public struct Interval: Sendable, Equatable {
+  /// The estimate.
   public let value: Double
+  /// Its standard error.
   public let error: Double
+  /// The lower end of its interval.
   public let low: Double
+  /// The upper end.
   public let high: Double
 
+  /// An estimate with its error and the ends of its interval.
   public init(value: Double, error: Double, low: Double, high: Double) {
     self.value = value
     self.error = error

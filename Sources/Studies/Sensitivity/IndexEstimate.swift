@@ -2,6 +2,7 @@ internal import Sampling
 
 /// A share of a variance, or another measure, with its standard error and an interval.
 public struct IndexEstimate: Sendable, Equatable {
+  /// The estimate.
   public let value: Double
   /// The standard error; NaN where there is none to be had.
   public let error: Double
@@ -10,6 +11,7 @@ public struct IndexEstimate: Sendable, Equatable {
   /// The upper end.
   public let high: Double
 
+  /// An estimate with its error and the ends of its 90 % interval.
   public init(value: Double, error: Double, low: Double, high: Double) {
     self.value = value
     self.error = error
@@ -74,6 +76,7 @@ public struct IndexEstimate: Sendable, Equatable {
   /// Nobody asks for more paths than a smaller index would need.
   static let smallestOfInterest = 0.005
 
+  /// Whether it lies more than `errorsFromZero` standard errors above zero.
   public var isToldFromZero: Bool { value > IndexEstimate.errorsFromZero * error }
 
   /// Its size, with the same error: for effects with a sign.

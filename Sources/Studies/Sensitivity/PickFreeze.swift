@@ -6,9 +6,12 @@ internal import Sampling
 /// order E (b − E b)(m − a) / V (Saltelli and others 2010), total E (m − a)² / 2 V (Jansen 1999). The total sees
 /// the same shocks on both sides; B has shocks of its own, so that interactions with them count as total only.
 public struct PickFreeze: Sendable, Equatable {
+  /// The share of the variance that the parameter explains alone.
   public let first: IndexEstimate
+  /// The share that vanishes if all others are known.
   public let total: IndexEstimate
 
+  /// Results at two independent samples, and at the first with this parameter's numbers of the second.
   public init(a: [Double], b: [Double], mixed: [Double]) {
     let mean = (a.reduce(0, +) + b.reduce(0, +)) / Double(a.count + b.count)
     let variance =

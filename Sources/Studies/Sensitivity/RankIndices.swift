@@ -10,6 +10,7 @@ public struct RankIndices: Sendable {
   private let order: [Int]
   private let reach: Int
 
+  /// The parameter's value on every path.
   public init(parameter: [Double]) {
     order = parameter.indices.sorted { (parameter[$0], $0) < (parameter[$1], $1) }
     reach = min(max(parameter.count / 256, 2), 32)

@@ -6,9 +6,13 @@ internal import Synchronization
 public struct Sensitivity: Sendable {
   /// A parameter's first-order index for one series over one span.
   public struct Row: Sendable {
+    /// The series.
     public let series: Series
+    /// The months.
     public let span: Span
+    /// The parameter's full name.
     public let parameter: String
+    /// The share of the variance that it explains alone.
     public let index: IndexEstimate
     /// What knowing the parameter would be worth, in the unit of the series.
     public let information: InformationValue
@@ -16,15 +20,20 @@ public struct Sensitivity: Sendable {
 
   /// Shapley effects of a group of parameters on one series over the horizon.
   public struct Group: Sendable {
+    /// The series.
     public let series: Series
+    /// The parameters that depend on each other.
     public let parameters: [String]
+    /// Their Shapley effects, in the same order.
     public let effects: [IndexEstimate]
   }
 
   /// Months are shown for the parameters that matter most over the horizon.
   public static let mostByMonth = 10
 
+  /// How many paths the shares come from.
   public let paths: Int
+  /// The whole period.
   public let total: Span
   /// For each series: all parameters over the horizon, largest first, then the most important ones by month.
   public let rows: [Row]
@@ -32,6 +41,7 @@ public struct Sensitivity: Sendable {
   public let split: VarianceSplit
   /// The series that were looked at.
   public let series: [Series]
+  /// Shapley effects of groups, by series.
   public let groups: [Group]
 
   /// - Parameters:

@@ -4,12 +4,17 @@ internal import Sampling
 
 /// Sobol's first and total indices of chosen parameters, by runs in which one parameter at a time is exchanged.
 public struct SensitivitySobol: Sendable {
+  /// One parameter and series.
   public struct Row: Sendable {
+    /// The series, over the whole period.
     public let series: Series
+    /// The parameter's full name.
     public let parameter: String
+    /// First and total index.
     public let indices: PickFreeze
   }
 
+  /// Every parameter and series.
   public let rows: [Row]
   /// By series: the share of the variance that all parameters together explain; the rest is shocks.
   public let parameters: [(series: Series, share: IndexEstimate)]
@@ -45,16 +50,22 @@ public struct SensitivitySobol: Sendable {
 
 /// Morris's screening of all uncertain parameters.
 public struct SensitivityMorris: Sendable {
+  /// One parameter and series.
   public struct Row: Sendable {
+    /// The series, over the whole period.
     public let series: Series
+    /// The parameter's full name.
     public let parameter: String
+    /// Its elementary effects.
     public let effects: ElementaryEffects
   }
 
   /// Enough base points for a screening.
   public static let standardPaths = 256
 
+  /// Every parameter and series.
   public let rows: [Row]
+  /// Paths of each run.
   public let paths: Int
 
   /// One run for the base points and one for each parameter.

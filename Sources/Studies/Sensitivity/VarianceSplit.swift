@@ -15,9 +15,13 @@ public struct VarianceSplit: Sendable {
     case together
   }
 
+  /// One part of one series' variance.
   public struct Row: Sendable {
+    /// The series.
     public let series: Series
+    /// Which part.
     public let part: Part
+    /// Its share of the variance.
     public let share: IndexEstimate
     /// The standard deviation of the result, in its unit.
     public let deviation: Double

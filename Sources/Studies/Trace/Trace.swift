@@ -5,7 +5,9 @@ public import Scenarios
 public struct Trace: Sendable {
   /// A series in a month or over the period, and where the path stands among all.
   public struct Standing: Sendable {
+    /// The series.
     public let series: Series
+    /// Its value on the path, in the series' unit.
     public let value: Double
     /// The share of paths below, with half of those that are equal.
     public let share: Double
@@ -13,7 +15,9 @@ public struct Trace: Sendable {
 
   /// A month of the path.
   public struct Episode: Sendable {
+    /// The month.
     public let month: Month
+    /// How the series stand in it.
     public let standings: [Standing]
     /// Names of the scenario's events that began, with how many times.
     public let events: [(name: String, count: Int)]
@@ -21,8 +25,11 @@ public struct Trace: Sendable {
     public let counts: [(series: Series, value: Double)]
   }
 
+  /// The number of the path.
   public let path: Int
+  /// How many paths the run has.
   public let paths: Int
+  /// What happens, in the order of time.
   public let episodes: [Episode]
   /// Over the whole period.
   public let totals: [Standing]
