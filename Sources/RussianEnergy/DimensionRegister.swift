@@ -487,5 +487,39 @@ extension RussianEnergy {
     ukraine.us_return_hazard
     ukraine.us_return_aid
     ukraine.success_offline
+    sanctions.voyage
+    sanctions.after_waivers
+    sanctions.start_price_pressure
+    fleet.first_month_wait
+    urals.turmoil_noise
+    urals.turmoil_keep
+    urals.turmoil_pressure
+    urals.turmoil_idle
+    urals.turmoil_jump
+    urals.start_turmoil
+    buyers.season
+    strikes.growth
+    strikes.growth_half_life
+    strikes.most
+    strait.shut
+    strait.closure_rate
+    strait.stay_shut
+    strait.stay_throttled
+    strait.reopens
+    strait.reshut
+    strait.oil_lost
+    strait.lng_lost
+    strait.throttled_share
+    strait.start_state
+    strait.start_months
+    world.drawn_share
+    world.refill_speed
+    rub.momentum
+    rub.start_change
+    lng.eu_ratio
+    lng.short_first_quarter
+    price_cap.dynamic_step
+    buyers.small_noise
+    coal.per_day
     """.split(separator: "\n").map(String.init)
 }

@@ -17,7 +17,11 @@ extension RussianEnergy {
       name: "vessel listings",
       off: [("sanctions.vessel_listings", 0), ("fleet.start_idle", 0), ("fleet.extra_idle", 0)]),
     PolicyMeasure(
-      name: "listings of companies", off: [("sanctions.buyer_pressure", 0), ("sanctions.start_pressure", 0)]),
+      name: "listings of companies",
+      off: [
+        ("sanctions.buyer_pressure", 0), ("sanctions.start_pressure", 0),
+        ("sanctions.start_price_pressure", 0),
+      ]),
     PolicyMeasure(name: "measures on India", off: [("sanctions.on_india", 0)]),
     PolicyMeasure(name: "measures on China", off: [("sanctions.on_china", 0)]),
     PolicyMeasure(name: "EU crude ban", off: [("sanctions.eu_crude_ban", 0)]),

@@ -6,6 +6,7 @@ public enum RussianEnergy {
   public static let mechanisms: [any Mechanism.Type] = EnergyUnits.areRegistered ? list : []
 
   private static let list: [any Mechanism.Type] = [
+    Strait.self,
     WorldResponse.self,
     Brent.self,
     Rouble.self,
@@ -33,6 +34,7 @@ public enum RussianEnergy {
     EUStorage.self,
     EUCost.self,
     GasBudget.self,
+    Coal.self,
     FuelDamper.self,
     OilTaxes.self,
     Budget.self,

@@ -8,7 +8,7 @@ import Testing
   private static let plain: [String: Double] = [
     "gas.reversion": 0.15, "gas.anchor": 36, "gas.season": 0, "gas.calm_volatility": 0.15,
     "gas.wild_volatility": 0.15, "gas.start": 60, "gas.start_lift": 0, "gas.start_change": 0.1,
-    "gas.momentum": 0.25, "eu.lng_bans_decided": 0,
+    "gas.momentum": 0.25, "eu.lng_bans_decided": 0, "strait.closure_rate": 0,
     "eu.pipeline_bans_decided": 0,
   ]
 

@@ -9,6 +9,7 @@ let gasWorlds: [Trial] = [
       "gas.start": 110, "gas.anchor": 110, "brent.start": 110, "brent.anchor": 110, "gas.qatar_loss": 60,
       "eu_storage.cold": 0.2, "eu_cost.tariff_china": 0.5, "eu_cost.tariff_india": 0.5,
       "ports.druzhba_eu_capacity": 0, "sanctions.eu_crude_ban": 0.5, "eu.opposition": 0.3,
+      "lng.ttf_weight": 0.5, "strait.start_state": 1, "strait.start_months": 3,
     ]),
   // Before anybody had proposed a ban, with transit through Ukraine; proposals come often.
   Trial(

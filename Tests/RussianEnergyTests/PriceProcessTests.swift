@@ -28,7 +28,7 @@ struct QuietWorld: Mechanism {
       "brent.reversion": k, "brent.anchor": 72, "brent.calm_volatility": s, "brent.crisis_volatility": s,
       "brent.start": 100, "brent.start_change": 0, "brent.momentum": 0, "rub.reversion": roubleK,
       "rub.volatility": roubleS, "rub.anchor": 90,
-      "rub.start": 70, "rub.oil_beta": 0,
+      "rub.start": 70, "rub.oil_beta": 0, "rub.momentum": 0, "rub.start_change": 0,
     ], outputs: ["brent.price", "rub.rate"], mechanisms: [QuietWorld.self, Brent.self, Rouble.self])
 
   private func check(
@@ -53,9 +53,12 @@ struct QuietWorld: Mechanism {
     check(try trial.run()["brent.price"], 100, 72, law, change: -0.05)
   }
 
-  @Test func theRoubleRevertsAndSpreadsAsItsClosedFormSays() throws {
-    let law = PriceLaw(k: Self.roubleK, momentum: 0, volatility: Self.roubleS)
-    check(try Self.prices.run()["rub.rate"], 70, 90, law)
+  @Test(arguments: [0.0, 0.4])
+  func theRoubleRevertsAndSpreadsAsItsClosedFormSays(momentum: Double) throws {
+    var trial = Self.prices
+    trial.values.merge(["rub.momentum": momentum, "rub.start_change": 0.03], uniquingKeysWith: { $1 })
+    let law = PriceLaw(k: Self.roubleK, momentum: momentum, volatility: Self.roubleS)
+    check(try trial.run()["rub.rate"], 70, 90, law, change: 0.03)
   }
 
   /// A month's innovations of Brent and the rouble, recovered from the prices.

@@ -46,10 +46,12 @@ extension Buyers {
     let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1]
     free.assign(loaded)
     share.fill(1e-12)
+    let season = paths.matrix(scratch)[3]
     for row in Buyer.marketRows {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], appetite = paths[appetites[row]]
+      weigh(Buyer.allCases[row], in: paths.month, paths, into: season)
       for path in paths.indices {
-        free[path] -= normal[path] * keep[path]
+        free[path] -= normal[path] * keep[path] * season[path]
         let calm = keep[path] * keep[path]
         share[path] += appetite[path] * calm
       }
@@ -66,12 +68,13 @@ extension Buyers {
     let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], old = paths.matrix(volume)[row]
     let target = paths.matrix(target)[row], most = paths[maxima[row]], start = paths[startFlows[row]]
     let down = paths[speedDown], up = paths[speedUp], slow = paths[upPressure]
-    let law = paths[euMaximum], ban = paths[euBan]
+    let law = paths[euMaximum], ban = paths[euBan], season = paths.matrix(scratch)[3]
+    weigh(Buyer.allCases[row], in: paths.month, paths, into: season)
     let isChina = Buyer.allCases[row] == .chinaSea, isEU = Buyer.allCases[row] == .eu
     for path in paths.indices {
       let calm = keep[path] * keep[path]
       let offer = free[path] * appetite[path] * calm / share[path]
-      let wish = normal[path] * keep[path] + offer
+      let wish = normal[path] * keep[path] * season[path] + offer
       let speed = wish < old[path] ? down[path] : up[path] * (1 - slow[path] * (1 - calm))
       let allowed = law[path] * (1 - ban[path])
       let cap = isChina ? start[path] + most[path] : isEU ? min(most[path], allowed) : most[path]
@@ -82,16 +85,22 @@ extension Buyers {
   /// Cargoes that arrive in another month, or are counted for another buyer: the sum of wishes stays what it is.
   func scatter(_ paths: Paths) {
     let z = paths.matrix(scratch)[0], before = paths.matrix(scratch)[1], after = paths.matrix(scratch)[2]
-    let noise = paths[noise]
+    let noise = paths[noise], small = paths[smallNoise]
+    let eu = paths.matrix(target)[Buyer.eu.index], law = paths[euMaximum], ban = paths[euBan]
+    paths.normals(timing, entity: Buyer.eu.index, into: z)
+    for path in paths.indices {
+      eu[path] = min(eu[path] * exponential(small[path] * z[path]), law[path] * (1 - ban[path]))
+    }
     before.fill(0)
     after.fill(1e-9)
     let rows = Buyers.scattered
     for row in rows {
       let target = paths.matrix(target)[row]
       paths.normals(timing, entity: row, into: z)
+      let isTurkey: Double = Buyer.allCases[row] == .turkey ? 1 : 0
       for path in paths.indices {
         before[path] += target[path]
-        target[path] *= exponential(noise[path] * z[path])
+        target[path] *= exponential((noise[path] + isTurkey * small[path]) * z[path])
         after[path] += target[path]
       }
     }
@@ -101,7 +110,7 @@ extension Buyers {
     }
   }
 
-  /// All who buy at sea but the EU, whose imports the law bounds.
+  /// All who buy at sea but the EU, whose imports the law bounds and whose pipeline varies by itself.
   private static let scattered = Buyer.marketRows.filter { Buyer.allCases[$0] != .eu }
 
   /// Sales of what is loaded and what floats; the rest waits at sea or is refused.
@@ -147,10 +156,12 @@ extension Buyers {
     for row in Buyer.marketRows {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],
         volume = paths.matrix(volume)[row]
-      let sales = paths[sales[row]]
+      let sales = paths[sales[row]], season = paths.matrix(scratch)[3]
+      weigh(Buyer.allCases[row], in: paths.month, paths, into: season)
       for path in paths.indices {
         volume[path] = sales[path]
-        normal[path] += habit[path] * (sales[path] / max(keep[path], 0.05) - normal[path])
+        let year = sales[path] / (max(keep[path], 0.05) * season[path])
+        normal[path] += habit[path] * (year - normal[path])
       }
     }
     let overhang = paths[overhang], loaded = paths[loaded], pipe = paths[chinaPipeFlow], z = paths[embargoed]

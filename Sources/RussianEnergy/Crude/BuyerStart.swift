@@ -19,18 +19,20 @@ extension Buyer {
 struct BuyerStart {
   private let columns: [String: MonthlyHistory]
   private let month: Month
-  /// Normal volume over last month's: half last month, half the mean of six.
+  /// Normal volume over last month's, both without their season: half last month, half the mean of six.
   private(set) var habits: [Double] = []
   private static let pipe = 800.0
 
-  init(_ declare: Declarations) {
+  /// - Parameter season: a month of a buyer over his year.
+  init(_ declare: Declarations, season: (Buyer, Month) -> Double) {
     month = declare.start - 1
     let names = ["crude", "china", "india", "turkey", "eu"]
     columns = Dictionary(
       uniqueKeysWithValues: names.map { ($0, MonthlyHistory(declare.seeds, "oil_exports_monthly", $0)) })
     habits = Buyer.allCases.map { buyer in
-      guard let last = value(buyer, month), last > 0 else { return 1 }
-      let mean = (0..<6).reduce(0) { $0 + (value(buyer, month - $1) ?? last) } / 6
+      func calm(_ month: Month) -> Double? { value(buyer, month).map { $0 / season(buyer, month) } }
+      guard let last = calm(month), last > 0 else { return 1 }
+      let mean = (0..<6).reduce(0) { $0 + (calm(month - $1) ?? last) } / 6
       return 0.5 + 0.5 * mean / last
     }
   }

@@ -6,7 +6,7 @@ internal import Sampling
 ///
 /// A buyer keeps the share of his normal volume that pressure leaves; what others drop is offered to those
 /// with appetite, the more of it the deeper the discount. Volumes adapt with a lag, habits more slowly.
-/// Unsold oil stays on the water until that is full; then less is loaded.
+/// India buys by season. Unsold oil stays on the water until that is full; then less is loaded.
 struct Buyers: Mechanism {
   static let section = "buyers"
   static let summary = "Crude by buyer under secondary sanctions, embargoes and discounts; floating storage."
@@ -14,7 +14,7 @@ struct Buyers: Mechanism {
   let speedDown, speedUp, upPressure, habit, embargoAbsorb: Parameter
   let drops: [Parameter?]
   let appetites, maxima: [Parameter]
-  let euMaximum, floatRoom, discountMid, noise: Parameter
+  let euMaximum, floatRoom, discountMid, noise, smallNoise, seasonSize: Parameter
   let timing: Shock
   let startFlows: [Parameter]
   let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan: Input
@@ -24,6 +24,8 @@ struct Buyers: Mechanism {
   let glut, overhang, floating, refused, rejected: Output
   let weights: [Double]
   let habits: [Double]
+  /// A month's purchases over the year's mean, by month of the year.
+  let indianSeason: [Double]
 
   init(_ declare: Declarations) {
     let fit = "own fit to India 1.84 to 1.04 mb/d, 2025-11 to 2026-02"
@@ -87,8 +89,21 @@ struct Buyers: Mechanism {
       "noise", .central(median: 0.14, low: 0.10, high: 0.18), .share, in: 0...0.5,
       "Standard deviation of a buyer's month: cargoes that arrive sooner or later, and trackers' errors.",
       source: "own: months of India and China about their half-year means, 2023-24")
+    smallNoise = declare.uncertain(
+      "small_noise", .central(median: 0.12, low: 0.06, high: 0.2), .share, in: 0...0.5,
+      "The same for the EU's pipeline offtake, and on top for Turkey.",
+      source: "EU imports of early 2026, a fifth off their usual flow either way; range guess")
+    seasonSize = declare.uncertain(
+      "season", .central(median: 1, low: 0.5, high: 1.5), .share, in: 0...3,
+      "Size of India's season over that of the table.",
+      source: "own: ridge fits to 2023, 2024 and mid-2025 give heights of 0.11 to 0.13; range their errors")
+    let indianSeason = (1...12).map { month in
+      declare.seeds["buyer_season"].first { $0.number("month_of_year") == Double(month) }?.number("india")
+        ?? 1
+    }
+    self.indianSeason = indianSeason
     timing = declare.shock("timing")
-    let start = BuyerStart(declare)
+    let start = BuyerStart(declare) { buyer, month in buyer == .india ? indianSeason[month.ofYear - 1] : 1 }
     habits = start.habits
     startFlows = Buyer.market.map { buyer in
       declare.startValue(
@@ -134,8 +149,18 @@ struct Buyers: Mechanism {
       paths.matrix(volume)[buyer].assign(start)
       paths[sales[buyer]].assign(start)
       let normal = paths.matrix(normal)[buyer], habit = habits[buyer]
-      for path in paths.indices { normal[path] = start[path] * habit }
+      let season = paths.matrix(scratch)[0]
+      weigh(Buyer.allCases[buyer], in: paths.month, paths, into: season)
+      for path in paths.indices { normal[path] = start[path] * habit / season[path] }
     }
+  }
+
+  /// A buyer's month over his year.
+  func weigh(_ buyer: Buyer, in month: Month, _ paths: Paths, into season: Column) {
+    season.fill(1)
+    guard buyer == .india else { return }
+    let size = paths[seasonSize], index = indianSeason[month.ofYear - 1]
+    for path in paths.indices { season[path] = max(1 + size[path] * (index - 1), 0.1) }
   }
 
   func step(_ paths: Paths) {

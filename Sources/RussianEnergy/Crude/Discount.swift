@@ -5,21 +5,25 @@ internal import Sampling
 /// The price of Russian crude: Brent less what buyers demand, freight, and the cost of ports and traders.
 ///
 /// FOB in the west = Brent − delivered discount − freight − port cost. The delivered discount moves towards
-/// 2 + a1·glut + a1v·overhang + a2·pressure − a3·tightness, for India and China apart. ESPO sails short ways
-/// and follows in part. The tax basket, called Urals here, weighs both.
+/// 2 + a1·glut + a1v·overhang + a2·announced pressure − a3·tightness, for India and China apart. ESPO sails short
+/// ways and follows in part. The tax basket, called Urals here, weighs both. A month's noise is that of a calm
+/// market or, after a listing, an embargo or a jump of Brent, up to that of turmoil, which fades.
 struct Discount: Mechanism {
   static let section = "urals"
   static let summary = "Discounts and prices of Urals, ESPO and the tax basket."
 
   let base, glutResponse, overhangResponse, pressureResponse, tightResponse: Parameter
-  let speed, noise, residualKeep, portCost, freightChina, freightOther: Parameter
+  let speed, noise, turmoilNoise, turmoilKeep, turmoilPressure, turmoilIdle, turmoilJump: Parameter
+  let residualKeep, portCost, freightChina, freightOther: Parameter
   let espoShare, espoFreight, weightESPO: Parameter
-  let startUrals: Parameter
-  let brent, glut, overhang, tight, india, china, freight, war, idle: Input
+  let startUrals, startTurmoil: Parameter
+  let brent, glut, overhang, tight, india, china, freight, war, idle, announced, listed: Input
   let pacific, baltic, blackSea, arctic, chinaSea: Input
   let indiaFactor, chinaFactor: Factor
   let residual, startDES, scratch: State
-  let delivered, deliveredChina, west, espo, price, discount: Output
+  let delivered, deliveredChina, west, espo, price, discount, turmoil: Output
+  private let steps: SanctionSteps
+  private let embargoes: Set<Month>
   private let history, brentHistory: MonthlyHistory
 
   init(_ declare: Declarations) {
@@ -34,19 +38,38 @@ struct Discount: Mechanism {
       "overhang_response", .central(median: 1.5, low: 0.5, high: 3), .usdPerBarrel, in: 0...15,
       "Discount for each mb/d loaded beyond normal volumes.", source: fit)
     pressureResponse = declare.uncertain(
-      "pressure_response", .central(median: 10, low: 7, high: 13), .usdPerBarrel, in: 0...40,
-      "Discount for full secondary-sanction pressure.", source: fit)
-    tightResponse = declare.uncertain(
-      "tightness_response", .central(median: 1, low: 0.5, high: 1.5), .usdPerBarrel, in: 0...10,
+      "pressure_response", .central(median: 10, low: 6.5, high: 15.5), .usdPerBarrel, in: 0...40,
+      "Discount for full announced pressure.",
+      source: fit + "; high end: what the listing of October 2025 alone would need")
+    tightResponse = declare.lever(
+      "tightness_response", 0, .usdPerBarrel, in: 0...10,
       "Fall of the discount for each mb/d that the world lacks.",
-      source: "business-standard 2026-03: premium in India; range guess")
+      source: "tax prices of 2026-03 to 07: 26, 22, 21, 22, 25 USD under Brent, as waivers came and went")
     speed = declare.uncertain(
       "speed", .central(median: 0.45, low: 0.3, high: 0.6), .perMonth, in: 0.01...1,
       "Share of the way to that discount made in a month.", source: fit)
     noise = declare.uncertain(
-      "noise", .central(median: 2.1, low: 1.7, high: 2.5), .usdPerBarrel, in: 0...8,
-      "Standard deviation of a month's delivered discount.",
-      source: "simulate calibrate: autoregression of Brent less Urals 2023-04 to 2025-12")
+      "noise", .central(median: 1.5, low: 1.2, high: 1.8), .usdPerBarrel, in: 0...8,
+      "Standard deviation of a calm month's delivered discount.",
+      source:
+        "autoregression of Brent less Urals 2023-10 to 2025-06: 1.3 (21 months), of which freight explains 0.4"
+    )
+    turmoilNoise = declare.uncertain(
+      "turmoil_noise", .central(median: 3.5, low: 2.5, high: 5), .usdPerBarrel, in: 0...15,
+      "The same in a month of full turmoil.",
+      source: "the same autoregression 2022-04 to 2023-09: 3.7; 2023-01 to 2023-09: 2.3")
+    turmoilKeep = declare.uncertain(
+      "turmoil_keep", .central(median: 0.75, low: 0.6, high: 0.87), .share, in: 0...1,
+      "Share of turmoil left a month later.", source: "guess: the winter of 2022-23 was over by autumn")
+    turmoilPressure = declare.lever(
+      "turmoil_pressure", 0.5, .share, in: 0.05...5, "Rise of announced pressure that makes full turmoil.",
+      source: "guess: the smallest major listing")
+    turmoilIdle = declare.lever(
+      "turmoil_idle", 0.25, .share, in: 0.02...5, "Share of the fleet newly idled that makes full turmoil.",
+      source: "guess: a fifth was idled in January 2025")
+    turmoilJump = declare.lever(
+      "turmoil_jump", 0.2, .share, in: 0.02...2, "Log change of Brent in a month that makes full turmoil.",
+      source: "guess: three calm months' deviations")
     residualKeep = declare.uncertain(
       "residual_keep", .central(median: 0.74, low: 0.61, high: 0.87), .share, in: 0...1,
       "Share of an unexplained discount at the start that is left a month later.",
@@ -61,8 +84,9 @@ struct Discount: Mechanism {
       "freight_india", .central(median: 6.5, low: 6.2, high: 6.8), .usdPerBarrel, in: 0...30,
       "Normal freight from western ports to India.", source: "indiaseatradenews 2025-01; shippingherald")
     espoShare = declare.uncertain(
-      "espo_share", .central(median: 0.35, low: 0.2, high: 0.5), .share, in: 0...1,
-      "How much of a change of China's discount ESPO feels.", source: "own fit; guess")
+      "espo_share", .central(median: 0.7, low: 0.4, high: 1), .share, in: 0...1,
+      "How much of a change of China's discount ESPO feels.",
+      source: "ESPO of the first quarter of 2023, 8 USD under Brent (SSRN 4366337); range guess")
     espoFreight = declare.uncertain(
       "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
       "Discount of ESPO with normal freight.", source: "general knowledge, unverified")
@@ -75,12 +99,23 @@ struct Discount: Mechanism {
     startUrals = declare.startValue(
       "start", Discount.startDiscount(declare, history, brentHistory), .usdPerBarrel, in: -10...60,
       "Brent less the tax basket in the month before the period.")
+    steps = SanctionSteps(declare.seeds)
+    embargoes = Set(declare.seeds["embargoes"].compactMap { $0.day("date")?.month })
+    startTurmoil = declare.startValue(
+      "start_turmoil",
+      Observation(
+        distribution: .constant(
+          Discount.turmoil(before: declare.start, steps, embargoes, brent: brentHistory)),
+        source: "listings, embargoes and Brent of the year before, fading as usual",
+        origin: "seeds/sanction_steps.csv"), .share, in: 0...1, "Turmoil before the period.")
     brent = declare.input("brent.price", region: "World")
     glut = declare.input("buyers.glut")
     overhang = declare.input("buyers.overhang")
     tight = declare.input("world.tightness", region: "World")
-    india = declare.input("sanctions.pressure_india")
-    china = declare.input("sanctions.pressure_china")
+    india = declare.input("sanctions.price_pressure_india")
+    china = declare.input("sanctions.price_pressure_china")
+    announced = declare.input("sanctions.price_pressure")
+    listed = declare.input("sanctions.idled")
     freight = declare.input("fleet.freight_index")
     war = declare.input("fleet.war_premium")
     idle = declare.input("fleet.idle")
@@ -103,7 +138,7 @@ struct Discount: Mechanism {
       "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "China")
     west = declare.output(
       "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.",
-      counterpart: "Argus Urals FOB Primorsk")
+      counterpart: "Argus Urals FOB Primorsk", memory: 5)
     espo = declare.output("espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO")
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
@@ -112,7 +147,20 @@ struct Discount: Mechanism {
     discount = declare.output(
       "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true,
       observed: .difference("prices_monthly", "brent", "urals"))
+    turmoil = declare.output("turmoil", .share, .mean, "How far the market is from calm (0) to turmoil (1).")
     declare.pin(price)
+  }
+
+  /// The turmoil that known events leave at the end of the month before a period, with the usual parameters.
+  private static func turmoil(
+    before start: Month, _ steps: SanctionSteps, _ embargoes: Set<Month>, brent: MonthlyHistory
+  ) -> Double {
+    (1...12).reversed().reduce(0) { old, back in
+      let month = start - back
+      let move = brent[month].flatMap { now in brent[month - 1].map { logarithm(now / $0) } } ?? 0
+      let isShaken = embargoes.contains(month) || abs(move) > 0.2
+      return max(old * 0.75, isShaken ? 1 : steps.shake(month, pressure: 0.5, idle: 0.25))
+    }
   }
 
   private static func startDiscount(
@@ -146,11 +194,17 @@ struct Discount: Mechanism {
       west[path] = brent[path] - westGap
       espo[path] = brent[path] - espoGap
     }
+    paths[turmoil].assign(paths[startTurmoil])
     paths[delivered].assign(start)
     paths[deliveredChina].assign(start)
     for back in 1...12 {
       guard let known = history.nearest(paths.month - back) else { continue }
       paths.before(self.price, back).fill(known)
+    }
+    // Past months of the western price: the basket's, with the start's difference.
+    for back in 1...4 {
+      let past = paths.before(self.west, back), basket = paths.before(self.price, back)
+      for path in paths.indices { past[path] = basket[path] + west[path] - price[path] }
     }
   }
 
@@ -158,6 +212,7 @@ struct Discount: Mechanism {
     if paths.index == 0 { explainStart(paths) }
     let keep = paths[residualKeep], residual = paths[residual]
     for path in paths.indices { residual[path] *= keep[path] }
+    shake(paths)
     move(delivered, towards: india, by: indiaFactor, paths)
     move(deliveredChina, towards: china, by: chinaFactor, paths)
     quote(paths)
@@ -184,13 +239,30 @@ struct Discount: Mechanism {
     }
   }
 
+  /// Turmoil comes with listings, embargoes and jumps of Brent, and fades.
+  private func shake(_ paths: Paths) {
+    let turmoil = paths[turmoil], old = paths.before(self.turmoil), keep = paths[turmoilKeep]
+    let now = paths[announced], before = paths.before(announced), full = paths[turmoilPressure]
+    let idled = paths[listed], fullIdle = paths[turmoilIdle], jump = paths[turmoilJump]
+    let brent = paths[brent], brentBefore = paths.before(self.brent)
+    let embargo: Double = embargoes.contains(paths.month) ? 1 : 0
+    for path in paths.indices {
+      let listing = max(now[path] - before[path], 0) / full[path] + idled[path] / fullIdle[path]
+      let move = abs(logarithm(brent[path] / brentBefore[path]))
+      let event = max(min(listing, 1), move > jump[path] ? 1 : embargo)
+      turmoil[path] = max(old[path] * keep[path], event)
+    }
+  }
+
   private func move(_ output: Output, towards pressure: Input, by factor: Factor, _ paths: Paths) {
     let target = paths.matrix(scratch)[0], residual = paths[residual], speed = paths[speed]
-    let noise = paths[noise], z = paths[factor], old = paths.before(output), new = paths[output]
+    let calm = paths[noise], wild = paths[turmoilNoise], turmoil = paths[turmoil]
+    let z = paths[factor], old = paths.before(output), new = paths[output]
     aim(paths, pressure: paths[pressure], into: target)
     for path in paths.indices {
       let goal = target[path] + residual[path]
-      new[path] = old[path] + speed[path] * (goal - old[path]) + noise[path] * z[path]
+      let noise = calm[path] + turmoil[path] * (wild[path] - calm[path])
+      new[path] = old[path] + speed[path] * (goal - old[path]) + noise * z[path]
     }
   }
 

@@ -12,10 +12,10 @@ struct Fleet: Mechanism {
     "Tanker capacity and freight for Russian crude; vessel listings and a maritime-services ban."
 
   let capacity, halfLife, idleResponse, westernResponse, westernNormal, noise: Parameter
-  let warDecay, extraIdle, servicesBan, leakage, regrowth: Parameter
+  let warDecay, extraIdle, servicesBan, leakage, regrowth, waiting: Parameter
   let startIdle, startWar: Parameter
-  let listed: Input
-  let western: PastInput
+  let listed, wary: Input
+  let western, loaded: PastInput
   let factor: Factor
   let idleState, grown: State
   let idle, limit, freight, war: Output
@@ -44,8 +44,8 @@ struct Fleet: Mechanism {
       "freight_noise", .central(median: 0.05, low: 0.02, high: 0.08), .share, in: 0...0.5,
       "Standard deviation of a month's freight.", source: "guess")
     warDecay = declare.lever(
-      "war_decay", 0.8, .share, in: 0...1, "Share of a war premium left a month later.",
-      source: "own fit; guess")
+      "war_decay", Fleet.usualWarDecay, .share, in: 0...1, "Share of a war premium left a month later.",
+      source: "own fit to starts of 2023: 0.68 against 0.8; guess")
     extraIdle = declare.lever(
       "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
       source: "scenario")
@@ -59,6 +59,10 @@ struct Fleet: Mechanism {
       "shadow_regrowth", 0.06, .perMonth, in: 0...0.5,
       "Share of the banned volume that new ships replace a month.",
       source: "guess")
+    waiting = declare.uncertain(
+      "first_month_wait", .central(median: 0.06, low: 0.02, high: 0.12), .share, in: 0...1,
+      "Loadings that a full rise of pressure puts off in the month it holds from.",
+      source: "guess: two of thirty days")
     steps = SanctionSteps(declare.seeds)
     let last = declare.start - 1
     startIdle = declare.startValue(
@@ -70,11 +74,13 @@ struct Fleet: Mechanism {
     startWar = declare.startValue(
       "start_war_premium",
       Observation(
-        distribution: .constant(steps.faded(to: last, keep: 0.8) { $0.war }),
-        source: "known premia, fading by a fifth a month", origin: "seeds/sanction_steps.csv"),
+        distribution: .constant(steps.faded(to: last, keep: Fleet.usualWarDecay) { $0.war }),
+        source: "known premia, fading as usual", origin: "seeds/sanction_steps.csv"),
       .usdPerBarrel, in: 0...30, "War premium on freight before the period.")
     listed = declare.input("sanctions.idled")
     western = declare.lastMonth("price_cap.western_share")
+    wary = declare.input("sanctions.hesitation")
+    loaded = declare.lastMonth("crude.seaborne")
     factor = declare.factor("freight")
     idleState = declare.state("idle")
     grown = declare.state("grown")
@@ -87,6 +93,8 @@ struct Fleet: Mechanism {
       counterpart: "Baltic to India, 6.5 USD/bbl normal")
     war = declare.output("war_premium", .usdPerBarrel, .mean, "War premium on freight.")
   }
+
+  private static let usualWarDecay = 0.68
 
   func begin(_ paths: Paths) {
     let state = paths[idleState], start = paths[startIdle], idle = paths[idle], capacity = paths[capacity]
@@ -118,7 +126,16 @@ struct Fleet: Mechanism {
       let scarcity = 1 + response[path] * away + west[path] * (normal[path] - share)
       freight[path] = max(scarcity, 0.2) * exponential(noise[path] * z[path])
     }
+    hesitate(paths)
     let old = paths.before(war), war = paths[war], decay = paths[warDecay], added = steps.war(paths.month)
     for path in paths.indices { war[path] = old[path] * decay[path] + added }
+  }
+
+  /// In the month a rise of pressure holds from, part of last month's loadings waits.
+  private func hesitate(_ paths: Paths) {
+    let limit = paths[limit], wary = paths[wary], share = paths[waiting], loaded = paths.before(loaded)
+    for path in paths.indices where wary[path] > 0 && loaded[path] > 0 {
+      limit[path] = min(limit[path], (1 - share[path] * wary[path]) * loaded[path])
+    }
   }
 }

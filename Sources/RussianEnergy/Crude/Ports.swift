@@ -38,6 +38,7 @@ struct Ports: Mechanism {
   let working: [Output]
   let transitLoss: Output
   private let transit: Double
+  private let stops: [(route: Int, from: Day, to: Day?)]
 
   init(_ declare: Declarations) {
     levers = Route.allCases.map { route in
@@ -71,6 +72,13 @@ struct Ports: Mechanism {
       "transit_lost", 0, .share, in: 0...1, "Share of Caspian (CPC) transit that is down.",
       source: "scenario; CPC 1400 kb/d, mostly Kazakh oil")
     transit = declare.seeds["outlets"].first { $0.text("group") == "transit" }?.number("typical") ?? 0
+    stops = declare.seeds["route_stops"].compactMap { row in
+      guard let route = Route.allCases.firstIndex(where: { $0.rawValue == row.text("route") }),
+        let from = row.day("date")
+      else { return nil }
+      let asOf = declare.seeds.asOf ?? .init(number: .max / 2)
+      return (route, from, row.day("restart_known").map { $0 <= asOf } ?? false ? row.day("restart") : nil)
+    }
     outages = declare.shock("outages")
     until = declare.state("until", rows: Route.allCases.count, shared: true)
     available = declare.state("available", rows: Route.allCases.count, shared: true)
@@ -85,6 +93,29 @@ struct Ports: Mechanism {
 
   func begin(_ paths: Paths) {
     for route in Route.allCases.indices { paths.matrix(until)[route].fill(-1e9) }
+    for stop in stops where stop.from < paths.month.first + paths.month.days {
+      let until = paths.matrix(until)[stop.route]
+      for path in paths.indices { until[path] = max(until[path], end(of: stop, paths, path)) }
+    }
+  }
+
+  /// A stop that is known lasts to its restart, or as long as a long one may from the first day on.
+  private func end(of stop: (route: Int, from: Day, to: Day?), _ paths: Paths, _ path: Int) -> Double {
+    stop.to.map { Double($0.number) } ?? Double(stop.from.number) + paths[druzhbaDays][path]
+  }
+
+  /// Adds the days that known stops take from the month they begin in.
+  private func addKnown(_ paths: Paths) {
+    let start = paths.firstDay, days = paths.days
+    for stop in stops where stop.from.month == paths.month {
+      let until = paths.matrix(until)[stop.route], lost = paths.matrix(available)[stop.route]
+      let begun = Double(stop.from.number) - start
+      for path in paths.indices {
+        let end = end(of: stop, paths, path), from = max(begun, until[path] - start)
+        lost[path] += max(min(end - start, days) - from, 0)
+        until[path] = max(until[path], end)
+      }
+    }
   }
 
   func step(_ paths: Paths) {
@@ -93,6 +124,7 @@ struct Ports: Mechanism {
       let until = paths.matrix(until)[row], lost = paths.matrix(available)[row]
       for path in paths.indices { lost[path] = min(max(until[path] - start, 0), days) }
     }
+    addKnown(paths)
     paths.listing { list in
       for (row, route) in Route.allCases.enumerated() {
         count(row * 2, paths[route.isWesternSea ? westRate : eastRate], paths, into: &list)

@@ -12,10 +12,9 @@ struct PriceCap: Mechanism {
   static let section = "price_cap"
   static let summary = "The price caps: who needs them, who complies, what is received."
 
-  let level, dynamic, dynamicMargin, westernBase, response, least, most, compliance: Parameter
+  let level, dynamic, dynamicMargin, dynamicStep, westernBase, response, least, most, compliance: Parameter
   let dearLevel, cheapLevel, pacificShare, productShare, productCompliance: Parameter
   let price, espo, dear, cheap, dearShare: Input
-  let average: State
   /// The cap that the rule set when it was last due, whether or not it is in force.
   let ruled: State
   let cap: Output
@@ -31,9 +30,13 @@ struct PriceCap: Mechanism {
       origin: levels.origin)
     dynamic = declare.toggle(
       "dynamic", false, "Set the cap every six months at the average price less a margin.",
-      source: "EU 18th package has the rule; levels known are used instead")
+      source:
+        "EU 18th package has the rule; off, since the levels known are used and a scenario's level must stay")
     dynamicMargin = declare.lever(
       "dynamic_margin", 0.15, .share, in: 0...0.9, "Margin of that rule under the average price.",
+      source: "EU 18th package")
+    dynamicStep = declare.lever(
+      "dynamic_step", 0.05, .share, in: 0...1, "Smallest relative change of the cap that a review makes.",
       source: "EU 18th package")
     westernBase = declare.uncertain(
       "western_share", .central(median: 0.40, low: 0.32, high: 0.48), .share, in: 0...1,
@@ -81,7 +84,6 @@ struct PriceCap: Mechanism {
     dear = declare.input("product_prices.dear")
     cheap = declare.input("product_prices.cheap")
     dearShare = declare.input("product_prices.dear_share")
-    average = declare.state("average")
     ruled = declare.state("ruled")
     cap = declare.output("cap", .usdPerBarrel, .mean, "Cap in force.")
     western = declare.output(
@@ -96,28 +98,30 @@ struct PriceCap: Mechanism {
   }
 
   func begin(_ paths: Paths) {
-    let price = paths[price]
-    paths[average].assign(price)
     paths[cap].assign(paths[level])
     paths[ruled].assign(paths[level])
     share(paths)
   }
 
   func step(_ paths: Paths) {
-    let price = paths[price], average = paths[average], cap = paths[cap], level = paths[level]
-    let dynamic = paths[dynamic], margin = paths[dynamicMargin], ruled = paths[ruled]
-    let isReview = paths.month.ofYear == 1 || paths.month.ofYear == 7
-    // The rule averages 22 weeks of prices.
-    let weight = 7.0 / 22 * daysPerMonth / 7 / 2
+    let cap = paths[cap], level = paths[level], smallest = paths[dynamicStep], ruled = paths[ruled]
+    let dynamic = paths[dynamic], margin = paths[dynamicMargin]
+    let isReview = PriceCap.reviews.contains(paths.month.ofYear)
+    let window = (1...PriceCap.window).map { paths.before(price, $0) }
     for path in paths.indices {
-      average[path] += weight * (price[path] - average[path])
-      if isReview { ruled[path] = (1 - margin[path]) * average[path] }
+      let average = window.reduce(0) { $0 + $1[path] } / Double(PriceCap.window)
+      let wanted = (1 - margin[path]) * average
+      let isMoved = isReview && abs(wanted - ruled[path]) > smallest[path] * ruled[path]
+      if isMoved { ruled[path] = wanted }
       cap[path] = dynamic[path] * ruled[path] + (1 - dynamic[path]) * level[path]
     }
     share(paths)
     receive(paths)
     receiveForProducts(paths)
   }
+
+  /// Months in which a reviewed cap comes into force, and the months of prices it looks at: 22 weeks.
+  private static let reviews: Set<Int> = [2, 8], window = 5
 
   /// What a cap takes on average from a price, when a share of cargoes needs western services.
   private func taken(_ price: Double, _ cap: Double, _ share: Double, _ compliance: Double) -> Double {

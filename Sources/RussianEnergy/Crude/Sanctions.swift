@@ -2,78 +2,46 @@ internal import Engine
 internal import Kernels
 internal import Sampling
 
-/// Steps of sanctions in the seed table: pressure on buyers, idled tankers, war premia, by month.
-struct SanctionSteps: Sendable {
-  private let rows: [(day: Day, pressure: Double?, idle: Double, war: Double)]
-
-  init(_ seeds: SeedTables) {
-    rows = seeds["sanction_steps"].compactMap { row in
-      guard let day = row.day("date") else { return nil }
-      return (day, row.number("pressure"), row.number("idle") ?? 0, row.number("war_premium") ?? 0)
-    }.sorted { $0.day < $1.day }
-  }
-
-  private func share(_ day: Day, _ month: Month) -> Double {
-    Double(month.days - (day - month.first)) / Double(month.days)
-  }
-
-  private func rows(_ month: Month) -> [(day: Day, pressure: Double?, idle: Double, war: Double)] {
-    rows.filter { $0.day.month == month }
-  }
-
-  /// The newest pressure set in a month and the share of the month that it holds.
-  func pressure(_ month: Month) -> (level: Double, share: Double)? {
-    rows(month).last { $0.pressure != nil }.flatMap { row in
-      row.pressure.map { ($0, share(row.day, month)) }
-    }
-  }
-
-  func idle(_ month: Month) -> Double { rows(month).reduce(0) { $0 + $1.idle } }
-  func war(_ month: Month) -> Double { rows(month).reduce(0) { $0 + $1.war } }
-
-  /// A level at the end of a month that known additions, fading from month to month, leave.
-  func faded(to month: Month, keep: Double, of addition: (SanctionSteps) -> (Month) -> Double) -> Double {
-    (0..<24).reversed().reduce(0) { $0 * keep + addition(self)(month - $1) }
-  }
-
-  /// The pressure at the end of a month, fading between steps.
-  func pressure(endOf month: Month, keep: Double) -> Double {
-    (0..<36).reversed().reduce(0) { old, back in pressure(month - back)?.level ?? old * keep }
-  }
-}
-
 /// Secondary sanctions on the buyers of Russian oil: how afraid they are to lift it.
 ///
-/// Pressure runs from 0 to 1 and is effective: known steps carry their enforcement in them. It wears off
-/// slowly; new listings come at random, most of them minor, and bite less when the US doesn't enforce them.
+/// Pressure runs from 0 to 1 and is effective: known steps carry their enforcement in them. There are two: prices
+/// answer when a step is announced, volumes when it bites, a voyage after the day it holds from, since cargoes
+/// under way still arrive. Both wear off slowly. Waivers lift pressure from buyers while they hold, and some of it
+/// for good. New listings come at random, most of them minor, and bite less when the US doesn't enforce them.
 struct Sanctions: Mechanism {
   static let section = "sanctions"
   static let summary = "Secondary-sanction pressure on buyers, random listings, and who enforces them."
 
   let decay, hazard, minorShare, minorLargest, majorSmallest, idleLargest: Parameter
   let usEnforces, withUS, withoutUS, india, china, euBan: Parameter
+  let voyage, returning: Parameter
   let buyerPressure, vesselListings: Parameter
-  let startPressure: Parameter
+  let startPressure, startPrice: Parameter
   let listings: Shock
-  let level, uniform: State
+  let level, priceLevel, pending, uniform: State
   let pressure, listedIdle, indiaPressure, chinaPressure: Output
+  let pricePressure, indiaPrice, chinaPrice, hesitation: Output
   let listing: Output
   private let steps: SanctionSteps
   private let chinaWeight: Double
 
   init(_ declare: Declarations) {
     decay = declare.uncertain(
-      "decay", .central(median: 0.96, low: 0.92, high: 0.99), .share, in: 0.5...1,
+      "decay", .central(median: Sanctions.usualDecay, low: 0.92, high: 0.99), .share, in: 0.5...1,
       "Share of pressure left a month later.", source: "own fit to India's imports 2025-11 to 2026-02; guess")
     hazard = declare.uncertain(
       "listing_rate", .central(median: 0.09, low: 0.05, high: 0.14), .perMonth, in: 0...2,
       "New listings a month that buyers feel.", source: "own count of sanctions_steps.csv; guess")
-    minorShare = declare.lever(
-      "minor_share", 0.7, .share, in: 0...1, "Share of listings that are minor.", source: "guess")
-    minorLargest = declare.lever(
-      "minor_largest", 0.2, .share, in: 0...1, "Largest pressure of a minor listing.", source: "guess")
-    majorSmallest = declare.lever(
-      "major_smallest", 0.5, .share, in: 0...1, "Smallest pressure of a major listing.", source: "guess")
+    minorShare = declare.uncertain(
+      "minor_share", .central(median: 0.7, low: 0.45, high: 0.88), .share, in: 0...1,
+      "Share of listings that are minor; the others are of majors.",
+      source: "guess; range: a beta posterior of the few seen")
+    minorLargest = declare.uncertain(
+      "minor_largest", .central(median: 0.2, low: 0.1, high: 0.35), .share, in: 0...1,
+      "Largest pressure of a minor listing.", source: "guess")
+    majorSmallest = declare.uncertain(
+      "major_smallest", .central(median: 0.5, low: 0.3, high: 0.7), .share, in: 0...1,
+      "Smallest pressure of a major listing.", source: "guess")
     idleLargest = declare.lever(
       "idle_largest", 0.2, .share, in: 0...1, "Largest share of the fleet that a random listing idles.",
       source: "marketnews.com: 94 of 154 listed ships idle in February 2025")
@@ -95,6 +63,14 @@ struct Sanctions: Mechanism {
     euBan = declare.lever(
       "eu_crude_ban", 0, .share, in: 0...1, "Share of the EU's remaining crude imports that is banned.",
       source: "scenario; no ban on pipeline oil by 2025-09")
+    voyage = declare.lever(
+      "voyage", Sanctions.usualVoyage, .days, in: 0...60,
+      "Days after which a step that holds bites: cargoes under way arrive.",
+      source: "trade press: Baltic to India 25 to 35 days")
+    returning = declare.uncertain(
+      "after_waivers", .uniform(low: 0, high: 1), .share, in: 0...1,
+      "Share of pressure that comes back when waivers end.",
+      source: "nobody knows: no successor of GL 134C was found, yet India took a record in June 2026")
     buyerPressure = declare.lever(
       "buyer_pressure", 1, .share, in: 0...2,
       "Multiplies the pressure of known and new listings on buyers; 0 takes it away.", source: "scenario")
@@ -105,44 +81,110 @@ struct Sanctions: Mechanism {
     startPressure = declare.startValue(
       "start_pressure",
       Observation(
-        distribution: .constant(steps.pressure(endOf: declare.start - 1, keep: 0.96)),
-        source: "steps known before the period, fading by 4 % a month", origin: "seeds/sanction_steps.csv"),
-      .share, in: 0...1, "Pressure before the period.")
+        distribution: .constant(
+          steps.bitingPressure(
+            endOf: declare.start - 1, keep: Sanctions.usualDecay, voyage: Sanctions.usualVoyage,
+            returning: 0.5)),
+        source: "steps that bit before the period, fading as usual", origin: "seeds/sanction_steps.csv"),
+      .share, in: 0...1, "Pressure on volumes before the period.")
+    startPrice = declare.startValue(
+      "start_price_pressure",
+      Observation(
+        distribution: .constant(
+          steps.announcedPressure(endOf: declare.start - 1, keep: Sanctions.usualDecay)),
+        source: "steps announced before the period, fading as usual", origin: "seeds/sanction_steps.csv"),
+      .share, in: 0...1, "Pressure on prices before the period.")
     chinaWeight =
       declare.seeds["buyers"].first { $0.text("buyer") == "china_sea" }?.number("pressure_weight") ?? 0
     listings = declare.shock("listings")
     level = declare.state("level")
+    priceLevel = declare.state("price_level")
+    pending = declare.state("pending", rows: 2)
     uniform = declare.state("uniform", rows: 4)
-    pressure = declare.output("pressure", .share, .mean, "Pressure on the buyers most exposed to the US.")
+    pressure = declare.output(
+      "pressure", .share, .mean, "Pressure that bites the buyers most exposed to the US.")
+    pricePressure = declare.output(
+      "price_pressure", .share, .mean, "Pressure that is announced, and that prices answer.")
+    hesitation = declare.output(
+      "hesitation", .share, .mean, "Rise of pressure in the month it holds from: ships that wait and see.")
     listedIdle = declare.output("idled", .share, .sum, "Share of the fleet that new listings idle.")
     indiaPressure = declare.output("pressure_india", .share, .mean, "Pressure on India.")
     chinaPressure = declare.output("pressure_china", .share, .mean, "Pressure on China's seaborne buyers.")
+    indiaPrice = declare.output(
+      "price_pressure_india", .share, .mean, "Announced pressure on what India pays.")
+    chinaPrice = declare.output(
+      "price_pressure_china", .share, .mean, "Announced pressure on what China's seaborne buyers pay.")
     listing = declare.output("listings", .count, .sum, "New random listings.")
   }
 
+  static let usualDecay = 0.96, usualVoyage = 30.0
+
   func begin(_ paths: Paths) {
     paths[level].assign(paths[startPressure])
+    paths[priceLevel].assign(paths[startPrice])
     paths[pressure].assign(paths[startPressure])
+    paths[pricePressure].assign(paths[startPrice])
     paths[indiaPressure].assign(paths[startPressure])
+    paths[indiaPrice].assign(paths[startPrice])
     let china = paths[chinaPressure], start = paths[startPressure]
-    for path in paths.indices { china[path] = chinaWeight * start[path] }
+    let chinaPrice = paths[chinaPrice], price = paths[startPrice]
+    for path in paths.indices {
+      china[path] = chinaWeight * start[path]
+      chinaPrice[path] = chinaWeight * price[path]
+    }
   }
 
   func step(_ paths: Paths) {
-    let level = paths[level], decay = paths[decay], pressure = paths[pressure]
-    let known = steps.pressure(paths.month), strength = paths[buyerPressure]
+    announce(paths)
+    bite(paths)
     let idle = paths[listedIdle], ships = paths[vesselListings], knownIdle = steps.idle(paths.month)
-    for path in paths.indices {
-      let faded = level[path] * decay[path]
-      let step = strength[path] * (known?.level ?? 0)
-      level[path] = known == nil ? faded : step
-      pressure[path] = known.map { step * $0.share + faded * (1 - $0.share) } ?? faded
-      idle[path] = ships[path] * knownIdle
-    }
+    for path in paths.indices { idle[path] = ships[path] * knownIdle }
     list(paths)
+    waive(paths)
     spread(paths)
   }
 
+  /// Prices answer known steps on the day they are announced.
+  private func announce(_ paths: Paths) {
+    let level = paths[priceLevel], decay = paths[decay], mean = paths[pricePressure]
+    let strength = paths[buyerPressure]
+    for path in paths.indices {
+      level[path] *= decay[path]
+      mean[path] = level[path]
+    }
+    for step in steps.announced(paths.month) {
+      for path in paths.indices {
+        let new = strength[path] * step.level
+        mean[path] += step.share * (new - level[path])
+        level[path] = new
+      }
+    }
+  }
+
+  /// Volumes answer a rise a voyage after the day it holds from, a fall on that day.
+  private func bite(_ paths: Paths) {
+    let level = paths[level], decay = paths[decay], mean = paths[pressure], strength = paths[buyerPressure]
+    let voyage = paths[voyage], wary = paths[hesitation], first = paths.firstDay, days = paths.days
+    wary.fill(0)
+    for path in paths.indices {
+      level[path] *= decay[path]
+      mean[path] = level[path]
+    }
+    for step in steps.biting(paths.month) {
+      for path in paths.indices {
+        let new = strength[path] * step.level
+        let isRise = new > level[path]
+        let day = isRise ? step.day + voyage[path] : step.day
+        let share = (first + days - day) / days
+        let holds: Double = share > 0 && share <= 1 ? 1 : 0
+        mean[path] += holds * share * (new - level[path])
+        if isRise && step.day >= first { wary[path] = max(wary[path], new - level[path]) }
+        level[path] += holds * (new - level[path])
+      }
+    }
+  }
+
+  /// Random listings: prices answer at once, volumes after a month of wind-down and a voyage.
   private func list(_ paths: Paths) {
     let u = paths.matrix(uniform)
     for draw in 0..<4 { paths.uniforms(listings, draw: draw, into: u[draw]) }
@@ -150,6 +192,8 @@ struct Sanctions: Mechanism {
     let smallest = paths[majorSmallest], idleLargest = paths[idleLargest]
     let us = paths[usEnforces], with = paths[withUS], without = paths[withoutUS]
     let level = paths[level], pressure = paths[pressure], idle = paths[listedIdle], count = paths[listing]
+    let priceLevel = paths[priceLevel], price = paths[pricePressure], wary = paths[hesitation]
+    let recent = paths.matrix(pending)[0], due = paths.matrix(pending)[1]
     let force = paths[buyerPressure], ships = paths[vesselListings]
     for path in paths.indices {
       let happens: Double = u[0][path] > exponential(-hazard[path]) ? 1 : 0
@@ -160,17 +204,38 @@ struct Sanctions: Mechanism {
       let moment = (u[0][path] - exponential(-hazard[path])) / max(1 - exponential(-hazard[path]), 1e-9)
       let bite = moment < us[path] ? 1 : without[path] / max(with[path], 1e-9)
       let felt = min(happens * strength * min(bite, 1) * force[path], 1)
-      level[path] = max(level[path], felt)
-      pressure[path] = max(pressure[path], felt)
+      priceLevel[path] = max(priceLevel[path], felt)
+      price[path] = max(price[path], felt)
+      level[path] = max(level[path], due[path])
+      pressure[path] = max(pressure[path], due[path])
+      wary[path] = max(wary[path], recent[path] - level[path])
+      due[path] = recent[path]
+      recent[path] = felt
       idle[path] += ships[path] * happens * idleLargest[path] * u[3][path] * min(bite, 1)
       count[path] = happens
     }
   }
 
+  /// What waivers lift while they hold, and what doesn't come back after the last of them.
+  private func waive(_ paths: Paths) {
+    let lifted = steps.waived(paths.month), level = paths[level], pressure = paths[pressure]
+    if lifted > 0 {
+      for path in paths.indices { pressure[path] *= 1 - lifted }
+    }
+    guard steps.waiversEnd(paths.month) else { return }
+    let returning = paths[returning]
+    for path in paths.indices { level[path] *= returning[path] }
+  }
+
   private func spread(_ paths: Paths) {
-    let pressure = paths[pressure], onIndia = paths[india], onChina = paths[china]
+    spread(pressure, to: indiaPressure, chinaPressure, paths)
+    spread(pricePressure, to: indiaPrice, chinaPrice, paths)
+  }
+
+  private func spread(_ national: Output, to ofIndia: Output, _ ofChina: Output, _ paths: Paths) {
+    let pressure = paths[national], onIndia = paths[india], onChina = paths[china]
     let us = paths[usEnforces], with = paths[withUS], without = paths[withoutUS]
-    let india = paths[indiaPressure], china = paths[chinaPressure]
+    let india = paths[ofIndia], china = paths[ofChina]
     for path in paths.indices {
       let enforced = us[path] * with[path] + (1 - us[path]) * without[path]
       india[path] = max(pressure[path], enforced * onIndia[path])

@@ -25,7 +25,7 @@ struct EUDecisions: Mechanism {
   let draws, monthly: Shock
   /// Rows of `days`: proposal and due day of the package; each contract's first day under the sanctions; the
   /// same under the regulation; the day the regulation falls; the loan's day; the end of a suspension.
-  let days, flags, work, down, uniform, packages: State
+  let days, flags, work, down, uniform, packages, daysLeft: State
   let banned: [Output]
   let adopted, lngAdopted, lngDay, shortDay, regulation, suspended, veto, waiting, loan: Output
   let policy: EUPolicy
@@ -37,7 +37,7 @@ struct EUDecisions: Mechanism {
       "package_base", .central(median: 12, low: 10, high: 15), .days, in: 1...60,
       "Days from proposal to adoption if nobody holds.", source: votes)
     hold = declare.uncertain(
-      "hold_days", .central(median: 14, low: 10, high: 20), .days, in: 1...200,
+      "hold_days", .central(median: 16, low: 9, high: 26), .days, in: 1...200,
       "Mean days that a member holds; the longest hold decides.", source: votes)
     holdScale = declare.lever(
       "hold_scale", 1, .share, in: 0...5, "Multiplies each member's chance to hold (eu_holds.csv).",
@@ -161,10 +161,13 @@ struct EUDecisions: Mechanism {
       "Paths on which a ban on long LNG contracts has been decided and stands.",
       region: "EU")
     lngDay = declare.output(
-      "lng_ban_in", .days, .last, "Days to the end of long LNG contracts; below 0 since.", region: "EU")
+      "lng_ban_in", .percent, .last,
+      "Chance that long LNG contracts are banned within a year from the month.",
+      region: "EU")
     shortDay = declare.output(
-      "lng_short_ban_in", .days, .last, "Days to the end of short LNG contracts; below 0 since.", region: "EU"
-    )
+      "lng_short_ban_in", .percent, .last,
+      "Chance that short LNG contracts are banned within a year from the month.", region: "EU")
+    daysLeft = declare.state("days_left", rows: 2)
     regulation = declare.output(
       "phase_out_adopted", .percent, .last, "Paths on which the phase-out regulation is law.", region: "EU")
     suspended = declare.output(

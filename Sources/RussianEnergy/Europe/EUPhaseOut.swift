@@ -176,7 +176,8 @@ extension EUDecisions {
       let delay = paths[contract.isLNG ? lngDelay : pipelineDelay]
       let sanctions = days[DayRow.sanctions + row], regulation = days[DayRow.regulation + row]
       let early = policy.ban(.regulation, contract).map { Double($0.start - $0.early) } ?? 0
-      let adopted = paths[lngAdopted], day = paths[contract.isLong ? lngDay : shortDay]
+      let adopted = paths[lngAdopted], soon = paths[contract.isLong ? lngDay : shortDay]
+      let left = paths.matrix(daysLeft)[contract.isLong ? 1 : 0]
       for path in paths.indices {
         let shift = contract.isLong ? delay[path] : 0
         let isOnTrack = early > 0 && fill[path] >= EUDecisions.onTrack
@@ -190,7 +191,10 @@ extension EUDecisions {
         banned[path] = percent * max(decided, lever[path])
         if counts[path] == 0 { first = EUPolicy.never }
         if contract == .lngLong { adopted[path] = first < EUPolicy.never ? percent : 0 }
-        if contract.isLNG { day[path] = min(first - start, EUDecisions.farAway) }
+        if contract.isLNG {
+          left[path] = min(first - start, EUDecisions.farAway)
+          soon[path] = left[path] < daysPerYear ? percent : 0
+        }
       }
     }
   }
@@ -198,7 +202,7 @@ extension EUDecisions {
   /// Storage in percent at the end of August or September that counts as on track for winter.
   private static let onTrack = 75.0
 
-  /// Stands for "no ban in sight" where days to it are reported.
+  /// Stands for "no ban in sight" among days to it.
   static let farAway = 3650.0
 }
 

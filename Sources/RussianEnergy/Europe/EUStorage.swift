@@ -12,7 +12,7 @@ struct EUStorage: Mechanism {
 
   let lng, pipe, own, onward, wave, demand, capacity, pull: Parameter
   let priceResponse, referencePrice, weather, cold, missing, qatarShare, start: Parameter
-  let ttf, lngShut, pipelineShut, qatar: Input
+  let ttf, lngShut, pipelineShut, qatar, strait: Input
   let shocks: Shock
   let scratch, change: State
   let fill, extraDemand, curtailed: Output
@@ -35,8 +35,9 @@ struct EUStorage: Mechanism {
     capacity = declare.lever(
       "capacity", 107.2, .bcm, in: 50...150, "Storage.", source: "energynewsbeat.co: 1130.5 TWh")
     pull = declare.uncertain(
-      "pull", .central(median: 0.5, low: 0.2, high: 0.8), "/year", in: 0...5,
-      "Part of the gap to normal that cargoes fill in a year.", source: "guess")
+      "pull", .central(median: 1, low: 0.4, high: 1.6), "/year", in: 0...5,
+      "Part of the gap to normal that cargoes fill in a year.",
+      source: "fill of October 2025 from April 2025 (GIE); range guess")
     priceResponse = declare.lever(
       "price_response", 0.12, .share, in: 0...1,
       "Relative fall of demand for a log rise of TTF over three months.",
@@ -54,9 +55,10 @@ struct EUStorage: Mechanism {
       "missing", .central(median: 0.15, low: 0, high: 0.4), .share, in: 0...1,
       "Part of Russian gas left in the ground that the EU goes without, its lower demand apart.",
       source: "guess")
-    qatarShare = declare.lever(
-      "other_missing", 0.07, .share, in: 0...1, "The same for LNG lost elsewhere.",
-      source: "own fit: 5.5 of 77 Mt")
+    qatarShare = declare.uncertain(
+      "other_missing", .central(median: 0.25, low: 0.18, high: 0.33), .share, in: 0...1,
+      "The same for LNG lost elsewhere.",
+      source: "Europe's share of world LNG, a quarter; range guess")
     normal = GasSeason(declare.seeds, "storage")
     weatherSize = GasSeason(declare.seeds, "weather")
     start = declare.startValue(
@@ -66,6 +68,7 @@ struct EUStorage: Mechanism {
     lngShut = declare.input("lng.shut")
     pipelineShut = declare.input("pipeline.shut")
     qatar = declare.input("gas.qatar_loss")
+    strait = declare.input("strait.lng_lost_now", region: "World")
     shocks = declare.shock("weather")
     scratch = declare.state("scratch")
     change = declare.state("change")
@@ -132,14 +135,14 @@ struct EUStorage: Mechanism {
     let part = paths.days / daysPerYear, change = paths[change], fill = paths.before(fill)
     let lng = paths[lng], pipe = paths[pipe], own = paths[own], onward = paths[onward], wave = paths[wave]
     let pull = paths[pull], room = paths[capacity], usual = normal[paths.month - 1]
-    let shut = paths[lngShut], pipeShut = paths[pipelineShut], qatar = paths[qatar]
+    let shut = paths[lngShut], pipeShut = paths[pipelineShut], qatar = paths[qatar], strait = paths[strait]
     let missing = paths[missing], otherMissing = paths[qatarShare]
     let isWave: Double = paths.month >= waveFrom ? 1 : 0
     for path in paths.indices {
       let yearly = lng[path] + pipe[path] + own[path] - onward[path] + isWave * wave[path]
       let gap = (usual - fill[path]) / percent * room[path]
       let russian = shut[path] * Gas.bcmPerMegatonne + pipeShut[path]
-      let other = qatar[path] * Gas.bcmPerMegatonne * part
+      let other = (qatar[path] + strait[path]) * Gas.bcmPerMegatonne * part
       let missed = missing[path] * russian + otherMissing[path] * other
       let supply = (yearly + pull[path] * gap) * part - missed
       change[path] = (change[path] + supply) / room[path] * percent

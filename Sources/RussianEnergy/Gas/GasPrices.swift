@@ -39,18 +39,24 @@ struct GasPrices: Mechanism {
       "momentum", .central(median: 0.25, low: 0.0, high: 0.5), .share, in: -0.5...0.8,
       "Share of last month's log change that comes again.",
       source: "Working 1960: what averaging gives; own: 0.38 (se 0.10) in 2019-25, 0.13 (0.14) since 2022-09")
-    calm = declare.lever(
-      "calm_volatility", GasPrices.usual.calm, .share, in: 0.02...0.4,
-      "Standard deviation of a calm month's surprise.", source: fit)
-    wild = declare.lever(
-      "wild_volatility", GasPrices.usual.wild, .share, in: 0.05...0.8,
-      "Standard deviation of a wild month's surprise.", source: fit)
-    stayCalm = declare.lever(
-      "stay_calm", GasPrices.usual.stayCalm, .share, in: 0.5...1,
-      "Chance that a calm month is followed by another.", source: fit)
-    stayWild = declare.lever(
-      "stay_wild", GasPrices.usual.stayWild, .share, in: 0...0.99,
-      "Chance that a wild month is followed by another.", source: fit)
+    let errors = fit + "; relative errors from the Hessian"
+    calm = declare.uncertain(
+      "calm_volatility", .central(median: GasPrices.usual.calm, low: 0.083, high: 0.12), .share,
+      in: 0.02...0.4,
+      "Standard deviation of a calm month's surprise.", source: errors)
+    wild = declare.uncertain(
+      "wild_volatility", .central(median: GasPrices.usual.wild, low: 0.16, high: 0.31), .share,
+      in: 0.05...0.8,
+      "Standard deviation of a wild month's surprise.", source: errors)
+    stayCalm = declare.uncertain(
+      "stay_calm", .central(median: GasPrices.usual.stayCalm, low: 0.90, high: 0.993), .share, in: 0.5...1,
+      "Chance that a calm month is followed by another.", source: errors)
+    stayWild = declare.uncertain(
+      "stay_wild", .central(median: 0.95, low: 0.75, high: 0.985), .share, in: 0...0.99,
+      "Chance that a wild month is followed by another.", source: errors)
+    correlateStates(
+      declare, calm: "gas.calm_volatility", wild: "gas.wild_volatility", stayCalm: "gas.stay_calm",
+      stayWild: "gas.stay_wild", (0.24, 0.15, 0.19, -0.17, 0.31))
     escalation = declare.lever(
       "escalation_premium", 0, .share, in: 0...0.5,
       "What fear of a wider war adds to TTF while it lasts.",
@@ -144,11 +150,14 @@ struct GasPrices: Mechanism {
     let price = paths[ttf], start = paths[startPrice], level = paths[level], lift = paths[lift]
     let wild = paths[isWild], chance = paths[startCalm], u = paths[scratch], first = paths[startLift]
     let ratio = paths[ratio], ratioAnchor = paths[ratioAnchor]
+    supply.begin(paths, price: start)
+    let lost = paths[supply.effect]
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
       price[path] = start[path]
-      lift[path] = first[path]
-      level[path] = logarithm(start[path]) - first[path]
+      // What a loss under way explains of the shock isn't counted twice.
+      lift[path] = first[path] - min(max(first[path], 0), lost[path])
+      level[path] = logarithm(start[path]) - lift[path] - lost[path]
       wild[path] = u[path] < chance[path] ? 0 : 1
       ratio[path] = logarithm(ratioAnchor[path])
     }

@@ -10,6 +10,7 @@ internal import Sampling
 struct GasSupply: Sendable {
   let world, demandElasticity, supplyElasticity, referencePrice, speed, qatar, added: Parameter
   let lngShut, pipelineShut, extraDemand: PastInput
+  let strait: Input
   let effect, otherEffect: State
 
   init(_ declare: Declarations) {
@@ -24,7 +25,7 @@ struct GasSupply: Sendable {
       "supply_elasticity", .central(median: 0.05, low: 0, high: 0.10), .share, in: 0...1,
       "How much more the others make.", source: "gas_params.csv: general knowledge, unverified")
     referencePrice = declare.lever(
-      "elastic_price", 40, .eurPerMWh, in: 10...200,
+      "elastic_price", 36, .eurPerMWh, in: 10...200,
       "Price at which both hold; at half of it twice as much, at double half as much.",
       source: "own fit to Hormuz")
     speed = declare.lever(
@@ -39,18 +40,34 @@ struct GasSupply: Sendable {
     lngShut = declare.lastMonth("lng.shut")
     pipelineShut = declare.lastMonth("pipeline.shut")
     extraDemand = declare.lastMonth("eu_storage.extra_demand", region: "EU")
+    strait = declare.input("strait.lng_lost_now", region: "World")
     effect = declare.state("effect")
     otherEffect = declare.state("effect_without_bans")
+  }
+
+  /// A loss that was under way is in the price already.
+  func begin(_ paths: Paths, price: Column) {
+    let strait = paths[strait], world = paths[world], all = paths[effect], others = paths[otherEffect]
+    let demand = paths[demandElasticity], supply = paths[supplyElasticity], reference = paths[referencePrice]
+    for path in paths.indices {
+      let loss = -logarithm(max(1 - strait[path] / world[path], 0.05))
+      let e = demand[path] + supply[path]
+      // The price without the loss solves p = price exp(−loss / e(p)); two steps come close.
+      let first = price[path] * exponential(-loss / e)
+      let answer = min(max(reference[path] / first, 0.5), 2)
+      all[path] = loss / (e * answer)
+      others[path] = all[path]
+    }
   }
 
   /// Moves both effects, with and without the Russian gas that stays in the ground.
   func step(_ paths: Paths, price: Column) {
     let lng = paths.before(lngShut), pipe = paths.before(pipelineShut), cold = paths.before(extraDemand)
-    let qatar = paths[qatar], added = paths[added], world = paths[world]
+    let qatar = paths[qatar], strait = paths[strait], added = paths[added], world = paths[world]
     let demand = paths[demandElasticity], supply = paths[supplyElasticity], reference = paths[referencePrice]
     let speed = paths[speed], all = paths[effect], others = paths[otherEffect]
     for path in paths.indices {
-      let other = qatar[path] + cold[path] * monthsPerYear / Gas.bcmPerMegatonne - added[path]
+      let other = qatar[path] + strait[path] + cold[path] * monthsPerYear / Gas.bcmPerMegatonne - added[path]
       let russian = (lng[path] + pipe[path] / Gas.bcmPerMegatonne) * monthsPerYear
       let before = price[path] * exponential(-all[path])
       let answer = min(max(reference[path] / before, 0.5), 2)

@@ -17,14 +17,16 @@ struct LNG: Mechanism {
   static let section = "lng"
   static let summary = "LNG by plant, contract and destination within the ice-class fleet; what bans cost."
 
-  let yamalOutput, euVolume, shortShare, leak, frontLoading, frontDays: Parameter
+  let yamalOutput, euVolume, shortShare, firstQuarter, leak, frontLoading, frontDays: Parameter
   let contractAsia, shortHaul, shipDays, euTrip, shortTrip, summerTrip, winterTrip, cargo: Parameter
   let transhipment, withdrawal, newShips: Parameter
   let others: [(plant: String, destination: LNGDestination, volume: Parameter, isBlocked: Bool)]
   let prices: LNGPrices
-  let shortBanned, longBanned, shortIn, longIn: Input
+  let shortBanned, longBanned: Input
+  /// Days to the end of short and of long contracts.
+  let daysLeft: State
   let draws: Shock
-  let withdrawn, flows, free, price, scratch: State
+  let withdrawn, flows, free, price, shortFelt, scratch: State
   let exports, revenue, shut, diverted, lost, missing, bill, euPrice: Output
   let byDestination, revenueByDestination: [Output]
   let profile, yamalSeason, northernRoute: GasSeason
@@ -56,6 +58,10 @@ struct LNG: Mechanism {
     shortShare = declare.uncertain(
       "short_share", .central(median: 0.31, low: 0.28, high: 0.38), .share, in: 0...1,
       "Part of that under short-term contracts.", source: "intellinews.com 379384; Wood Mackenzie")
+    firstQuarter = declare.uncertain(
+      "short_first_quarter", .central(median: 0.33, low: 0.15, high: 0.7), .share, in: 0...1,
+      "Part of banned short contracts that stops in the first quarter of their ban.",
+      source: "guess: wind-down clauses; imports of April 2026 fell by less than their share")
     leak = declare.uncertain(
       "leak", .central(median: 0.03, low: 0, high: 0.10), .share, in: 0...1,
       "Part of banned cargoes that arrives in the EU all the same.", source: "guess")
@@ -103,10 +109,10 @@ struct LNG: Mechanism {
     prices = LNGPrices(declare)
     shortBanned = declare.input("eu.lng_short_banned", region: "EU")
     longBanned = declare.input("eu.lng_long_banned", region: "EU")
-    shortIn = declare.input("eu.lng_short_ban_in", region: "EU")
-    longIn = declare.input("eu.lng_ban_in", region: "EU")
+    daysLeft = declare.state(of: "eu.days_left")
     draws = declare.shock("withdrawal")
     withdrawn = declare.state("withdrawn")
+    shortFelt = declare.state("short_felt")
     flows = declare.state("flows", rows: YamalFlow.count + others.count)
     free = declare.state("without_bans", rows: YamalFlow.count)
     price = declare.state("prices", rows: LNGPrices.rows)
@@ -176,6 +182,7 @@ struct LNG: Mechanism {
 
   func step(_ paths: Paths) {
     prices.step(paths, into: paths.matrix(price))
+    windDown(paths)
     sail(paths)
     shipOthers(paths)
     count(paths)

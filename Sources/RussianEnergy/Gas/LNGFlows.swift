@@ -70,11 +70,23 @@ extension LNG {
   private static let iceShips = 14.0, allShips = 25.0, russianIceShips = 3.0
 
   /// Yamal's flows with the bans in force and, beside them, without any.
+  /// Banned short contracts don't all stop at once.
+  func windDown(_ paths: Paths) {
+    let banned = paths[shortBanned], felt = paths[shortFelt], left = paths.matrix(daysLeft)[0]
+    let first = paths[firstQuarter]
+    for path in paths.indices {
+      felt[path] = banned[path] * (left[path] > -LNG.quarter ? first[path] : 1)
+    }
+  }
+
+  /// Days of a quarter.
+  private static let quarter = 91.0
+
   func sail(_ paths: Paths) {
-    let short = paths[shortBanned], long = paths[longBanned], shortShare = paths[shortShare]
+    let short = paths[shortFelt], long = paths[longBanned], shortShare = paths[shortShare]
     let leak = paths[leak], withdrawn = paths[withdrawn], new = paths[newShips]
     let flows = paths.matrix(flows), free = paths.matrix(free)
-    let toShort = paths[shortIn], toLong = paths[longIn], window = paths[frontDays],
+    let toShort = paths.matrix(daysLeft)[0], toLong = paths.matrix(daysLeft)[1], window = paths[frontDays],
       more = paths[frontLoading]
     let yamal = YamalMonth(self, paths), north = northernRoute[paths.month], days = paths.days
     for path in paths.indices {

@@ -9,23 +9,28 @@ struct LNGPrices: Sendable {
   static let brentWindow = 7
   static let rows = 8
 
-  let ttfWeight, slope, shortDiscount, euFreight, turkeyDiscount, turkeyFreight: Parameter
+  let ttfWeight, euRatio, slope, shortDiscount, euFreight, turkeyDiscount, turkeyFreight: Parameter
   let summerFreight, winterFreight, divertedDiscount, blockedDiscount, blockedFreight: Parameter
   let sakhalinSlope, sakhalinDiscount: Parameter
   let brent, ttf, jkm, euro, longBanned: Input
   let northernRoute: GasSeason
 
   init(_ declare: Declarations) {
-    let contracts = "own fit to 7.2 bn EUR in 2025"
-    ttfWeight = declare.uncertain(
-      "ttf_weight", .central(median: 0.5, low: 0.4, high: 0.6), .share, in: 0...1,
-      "Weight of TTF in long contracts with the EU; the rest is linked to Brent.", source: contracts)
+    let contracts =
+      "bills over volumes (CREA, Urgewald), 15.07 MWh/t: 0.88 in 2023 and 2025, 0.96 in the first quarter of 2026"
+    ttfWeight = declare.lever(
+      "ttf_weight", 1, .share, in: 0...1,
+      "Weight of TTF in long contracts with the EU; the rest is linked to Brent.",
+      source: "prices paid follow TTF alone in 2023, 2025 and early 2026")
+    euRatio = declare.uncertain(
+      "eu_ratio", .central(median: 0.88, low: 0.82, high: 0.96), .share, in: 0.3...1.5,
+      "What the EU pays for Russian LNG over TTF.", source: contracts)
     slope = declare.lever(
       "brent_slope", 0.115, .share, in: 0.03...0.25, "USD/MMBtu for each USD/bbl in such contracts.",
       source: "lng_plants.csv: 11-12 %")
     shortDiscount = declare.lever(
-      "short_discount", 0.5, .usdPerMMBtu, in: -5...10, "What short-term cargoes to the EU lie under TTF.",
-      source: "lng_plants.csv: 0.2-0.8")
+      "short_discount", 0, .usdPerMMBtu, in: -5...10,
+      "What short-term cargoes to the EU lie under that price.", source: "one ratio fits both kinds")
     euFreight = declare.uncertain(
       "eu_freight", .central(median: 0.9, low: 0.5, high: 1.5), .usdPerMMBtu, in: 0...10,
       "Freight to the EU.",
@@ -78,16 +83,18 @@ struct LNGPrices: Sendable {
   }
 
   private func sellToEU(_ paths: Paths, _ rows: ColumnMatrix) {
-    let ttf = paths[ttf], euro = paths[euro], w = paths[ttfWeight], slope = paths[slope]
+    let ttf = paths[ttf], euro = paths[euro], w = paths[ttfWeight], ratio = paths[euRatio],
+      slope = paths[slope]
     let discount = paths[shortDiscount], freight = paths[euFreight]
     let turkeyDiscount = paths[turkeyDiscount], turkeyFreight = paths[turkeyFreight]
     let window = rows[LNGPrices.brentWindow], long = rows[LNGPrices.euLong]
     let short = rows[LNGPrices.euShort], turkey = rows[LNGPrices.turkey]
     for path in paths.indices {
       let hub = ttf[path] / euro[path] * Gas.mwhPerMMBtu
-      let contract = w[path] * hub + (1 - w[path]) * slope[path] * window[path]
+      let paid = ratio[path] * hub
+      let contract = w[path] * paid + (1 - w[path]) * slope[path] * window[path]
       long[path] = max(contract - freight[path], 0)
-      short[path] = max(hub - discount[path] - freight[path], 0)
+      short[path] = max(paid - discount[path] - freight[path], 0)
       turkey[path] = max((1 - turkeyDiscount[path]) * hub - turkeyFreight[path], 0)
     }
   }
@@ -142,7 +149,7 @@ extension LNG {
   /// The mean price of the EU's cargoes: long and short contracts weigh as much as bans leave of each.
   private func sellToEU(_ paths: Paths) {
     let prices = paths.matrix(price), mean = paths.matrix(scratch)[1], freight = paths[self.prices.euFreight]
-    let share = paths[shortShare], short = paths[shortBanned], long = paths[longBanned], leak = paths[leak]
+    let share = paths[shortShare], short = paths[shortFelt], long = paths[longBanned], leak = paths[leak]
     let euro = paths[self.prices.euro], flow = paths.matrix(flows)[YamalFlow.eu]
     let bill = paths[bill], delivered = paths[euPrice]
     for path in paths.indices {

@@ -11,9 +11,9 @@ struct Maintenance: Mechanism {
   static let summary = "Planned refinery maintenance by season, and its postponement while outages are high."
 
   let share, postponed, postponeFrom, postponeFull, catchUp: Parameter
-  let struck: Input
+  let struck, struckEnd: Input
   let backlog: State
-  let offlineShare, offlineTotal, deferred: Output
+  let offlineShare, offlineTotal, offlineEnd, deferred: Output
   private let season: [Double]
 
   init(_ declare: Declarations) {
@@ -37,12 +37,16 @@ struct Maintenance: Mechanism {
     // Reuters offline capacity of 2023 by month over its mean; winter months are guesses.
     season = [0.75, 0.8, 0.85, 0.9, 1.4, 1.2, 0.8, 0.95, 1.35, 1.3, 0.9, 0.8]
     struck = declare.input("outages.offline_share")
+    struckEnd = declare.input("outages.offline_end")
     backlog = declare.state("backlog")
     offlineShare = declare.output(
       "offline_share", .percent, .mean, "Share of nameplate in planned maintenance.")
     offlineTotal = declare.output(
       "offline_total", .percent, .mean, "Share of nameplate offline by strikes and maintenance.",
       counterpart: "Siala, AP: a third in June 2026", headline: true)
+    offlineEnd = declare.output(
+      "offline_end", .percent, .last, "The same with strikes as on the month's last day.",
+      counterpart: "Siala: 38 % on 28 September 2025")
     deferred = declare.output(
       "deferred", .percent, .mean, "Share of nameplate whose maintenance is put off this month, net.")
   }
@@ -51,6 +55,7 @@ struct Maintenance: Mechanism {
     let share = paths[share], put = paths[postponed], from = paths[postponeFrom], full = paths[postponeFull]
     let catchUp = paths[catchUp], struck = paths[struck], backlog = paths[backlog]
     let now = paths[offlineShare], total = paths[offlineTotal], net = paths[deferred]
+    let last = paths[offlineEnd], end = paths[struckEnd]
     let factor = season[paths.month.ofYear - 1]
     for path in paths.indices {
       let planned = share[path] * factor
@@ -63,6 +68,7 @@ struct Maintenance: Mechanism {
       now[path] = percent * (planned - put + caught) * (1 - off)
       net[path] = percent * (put - caught)
       total[path] = struck[path] + now[path]
+      last[path] = end[path] + now[path]
     }
   }
 }

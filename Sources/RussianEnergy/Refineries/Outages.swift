@@ -20,7 +20,7 @@ struct Outages: Mechanism {
   let counts, hits, starts: Shock
   let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, weights, sizes, scratch,
     drawn: State
-  let offline, offlineShare, struckCount: Output
+  let offline, offlineShare, offlineEnd, offlinePrimary, struckCount: Output
   let fleet: RefineryFleet
   let exposures: [(normal: Double, longer: Double)]
   private let known: [KnownOutage]
@@ -29,8 +29,9 @@ struct Outages: Mechanism {
   init(_ declare: Declarations) {
     let sample = "own statistics of refinery_outages.csv (24 durations, 9 actual)"
     damageChance = declare.uncertain(
-      "damage_chance", .central(median: 0.6, low: 0.5, high: 0.7), .share, in: 0...1,
-      "Chance that a hit costs crude runs.", source: "8 of 13 plants in early 2024 (rubryka.com); " + sample)
+      "damage_chance", .central(median: 0.62, low: 0.45, high: 0.78), .share, in: 0...1,
+      "Chance that a hit costs crude runs.",
+      source: "8 of 13 plants in early 2024 (rubryka.com), whose Wilson range is 0.39 to 0.80; " + sample)
     fullChance = declare.uncertain(
       "full_stop_chance", .central(median: 0.63, low: 0.5, high: 0.7), .share, in: 0...1,
       "Chance that damage stops the whole plant.", source: sample + ": 24 of 38")
@@ -60,8 +61,9 @@ struct Outages: Mechanism {
       "repair_sigma", .central(median: 0.85, low: 0.7, high: 1), .share, in: 0.1...2,
       "Spread of the log of ordinary repairs.", source: sample)
     severeShare = declare.uncertain(
-      "severe_share", .central(median: 0.08, low: 0.04, high: 0.12), .share, in: 0...0.5,
-      "Share of damage that needs imported equipment.", source: sample + "; 3 of 24 reported, reporting bias")
+      "severe_share", .central(median: 0.10, low: 0.03, high: 0.22), .share, in: 0...0.5,
+      "Share of damage that needs imported equipment.",
+      source: sample + "; 3 of 24 reported, 1.6 to 25 % by chance; less for reporting bias")
     severeMedian = declare.uncertain(
       "severe_median", .central(median: 175, low: 150, high: 210), .days, in: 30...600,
       "Median repair of such damage.", source: "themonexus.com 2026-06-24; ibbit.at")
@@ -113,6 +115,13 @@ struct Outages: Mechanism {
     offlineShare = declare.output(
       "offline_share", .percent, .mean, "The same as a share of nameplate.",
       counterpart: "Reuters: 17 % at the peak of August 2025")
+    offlineEnd = declare.output(
+      "offline_end", .percent, .last, "Share of nameplate that strikes keep offline on the month's last day.",
+      counterpart: "Reuters, Siala: shares reported for a day or week at a month's end")
+    offlinePrimary = declare.output(
+      "offline_primary", .percent, .mean,
+      "Share of the primary distillation of crude, condensate plants apart, that strikes keep offline.",
+      counterpart: "Reuters, Siala: primary units")
     struckCount = declare.output("hits", .count, .sum, "Refinery strikes.")
   }
 
@@ -183,6 +192,36 @@ struct Outages: Mechanism {
       }
     }
     for path in paths.indices { share[path] = percent * offline[path] / fleet.nameplate }
+    totalPrimary(paths)
+    totalEnd(paths)
+  }
+
+  /// Crude distillation alone: reports leave condensate plants out.
+  private func totalPrimary(_ paths: Paths) {
+    let primary = paths[offlinePrimary]
+    let plants = fleet.plants.indices.filter { !fleet.plants[$0].isCondensate }
+    let nameplate = plants.reduce(0) { $0 + fleet.plants[$1].capacity }
+    primary.fill(0)
+    for plant in plants {
+      let available = paths.matrix(availability)[plant]
+      let weight = percent * fleet.plants[plant].capacity / max(nameplate, 1e-9)
+      for path in paths.indices { primary[path] += weight * (1 - available[path]) }
+    }
+  }
+
+  /// What the clocks keep down at midnight of the last day.
+  private func totalEnd(_ paths: Paths) {
+    let result = paths[offlineEnd], end = paths.firstDay + paths.days
+    result.fill(0)
+    for plant in fleet.plants.indices {
+      let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
+      let size = paths.matrix(partialShare)[plant]
+      let weight = percent * fleet.plants[plant].capacity / fleet.nameplate
+      for path in paths.indices {
+        let down = chosen(partial[path] > end, size[path], 0)
+        result[path] += weight * chosen(full[path] > end, 1, down)
+      }
+    }
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {

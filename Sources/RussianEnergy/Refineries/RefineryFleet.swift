@@ -24,6 +24,8 @@ struct RefineryFleet: Sendable {
     /// kb/d run in a normal year.
     let runs: Double
     let yields: [Double]
+    /// Processes gas condensate: counted in all units, not among primary distillation of crude.
+    let isCondensate: Bool
   }
 
   let plants: [Plant]
@@ -40,7 +42,7 @@ struct RefineryFleet: Sendable {
       Plant(
         name: row.text("plant"), district: districts.firstIndex(of: row.text("district")) ?? 0,
         capacity: row.number("capacity") ?? 0, runs: (row.number("runs") ?? 0) * toBarrels,
-        yields: Fuel.allCases.map { row.number($0.name) ?? 0 })
+        yields: Fuel.allCases.map { row.number($0.name) ?? 0 }, isCondensate: row.number("condensate") == 1)
     }
     self.districts = districts
     nameplate = plants.reduce(0) { $0 + $1.capacity }

@@ -38,17 +38,20 @@ struct Brent: Mechanism {
       "Share of last month's log change that comes again.",
       source: own + "; 0.25 is what averaging a random walk gives (Working 1960)")
     calm = declare.uncertain(
-      "calm_volatility", .central(median: Brent.usual.calm, low: 0.06, high: 0.073), .share, in: 0.01...0.3,
+      "calm_volatility", .central(median: Brent.usual.calm, low: 0.06, high: 0.075), .share, in: 0.01...0.3,
       "Standard deviation of a calm month's surprise.", source: own)
     crisis = declare.uncertain(
-      "crisis_volatility", .central(median: Brent.usual.wild, low: 0.18, high: 0.30), .share, in: 0.05...0.6,
+      "crisis_volatility", .central(median: Brent.usual.wild, low: 0.175, high: 0.34), .share, in: 0.05...0.6,
       "Standard deviation of a crisis month's surprise.", source: own)
-    stayCalm = declare.lever(
-      "stay_calm", Brent.usual.stayCalm, .share, in: 0.5...1,
-      "Chance that a calm month is followed by another.", source: own)
-    stayCrisis = declare.lever(
-      "stay_crisis", Brent.usual.stayWild, .share, in: 0...0.98,
-      "Chance that a crisis month is followed by another.", source: own)
+    stayCalm = declare.uncertain(
+      "stay_calm", .central(median: Brent.usual.stayCalm, low: 0.923, high: 0.988), .share, in: 0.5...1,
+      "Chance that a calm month is followed by another.", source: own + "; errors from the Hessian")
+    stayCrisis = declare.uncertain(
+      "stay_crisis", .central(median: Brent.usual.stayWild, low: 0.46, high: 0.88), .share, in: 0...0.98,
+      "Chance that a crisis month is followed by another.", source: own + "; errors from the Hessian")
+    correlateStates(
+      declare, calm: "brent.calm_volatility", wild: "brent.crisis_volatility", stayCalm: "brent.stay_calm",
+      stayWild: "brent.stay_crisis", (0.39, 0.39, 0.32, -0.22, 0.23))
     history = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     startPrice = declare.startValue(
       "start",
@@ -101,13 +104,14 @@ struct Brent: Mechanism {
   func begin(_ paths: Paths) {
     let price = paths[price], start = paths[startPrice], level = paths[level]
     let crisis = paths[inCrisis], chance = paths[startCrisis], u = paths[uniform]
-    let lift = paths[lift], first = paths[startLift]
+    let lift = paths[lift], first = paths[startLift], response = paths[response]
     paths[change].assign(paths[startChange])
     paths.uniforms(chain, into: u)
     for path in paths.indices {
       price[path] = start[path]
-      lift[path] = first[path]
-      level[path] = logarithm(start[path]) - first[path]
+      // What a loss under way explains of the shock isn't counted twice.
+      lift[path] = first[path] - min(max(first[path], 0), response[path])
+      level[path] = logarithm(start[path]) - lift[path] - response[path]
       let taken = Taken(u[path], chance: chance[path])
       crisis[path] = taken.happens ? 1 : 0
       u[path] = taken.rest
@@ -164,6 +168,20 @@ extension Brent {
     paths.uniforms(regimes, into: fresh)
     for path in paths.indices { number[path] = Taken.filledUp(number[path], with: fresh[path]) }
   }
+}
+
+/// What the estimates of a two-state volatility have in common, by the Hessian of their likelihood: calm and wild
+/// volatility, calm volatility and calm's stay, wild volatility and calm's stay, wild volatility and its own stay,
+/// both stays.
+func correlateStates(
+  _ declare: Declarations, calm: String, wild: String, stayCalm: String, stayWild: String,
+  _ values: (Double, Double, Double, Double, Double)
+) {
+  declare.correlate(calm, wild, values.0)
+  declare.correlate(calm, stayCalm, values.1)
+  declare.correlate(wild, stayCalm, values.2)
+  declare.correlate(wild, stayWild, values.3)
+  declare.correlate(stayCalm, stayWild, values.4)
 }
 
 /// Fills the months before the last one from history, for rules that look back.

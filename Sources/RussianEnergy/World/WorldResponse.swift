@@ -6,16 +6,20 @@ internal import Sampling
 ///
 /// A loss of supply moves the price at once by a lot and later by less, since demand and other supply need
 /// time: the inverse elasticity is a sum of two decaying exponentials of the months since the loss. Lost
-/// barrels arrive with a delay, others replace part of them, and spectacular events add a short premium.
+/// barrels arrive with a delay, others replace part of them, and spectacular events add a short premium. When a loss
+/// ends, the price gives back what is left of its rise and no more; the stocks that were drawn are refilled, which
+/// lifts it a little.
 struct WorldResponse: Mechanism {
   static let section = "world"
   static let summary = "How much a loss of supply, and the fear of one, lifts the price of Brent."
 
   let supply, arrival, fast, slow, fastLife, slowLife: Parameter
-  let otherLoss, stockRelease, offsetShare, offsetSpeed, spare: Parameter
+  let otherLoss, stockRelease, drawnShare, refillSpeed, offsetShare, offsetSpeed, spare: Parameter
   let eventRate, eventPremium, eventDecay, escalation: Parameter
   let russianLoss: PastInput
-  let effective, offset, fastState, slowState, premiumState, uniform: State
+  let strait, straitMonths: Input
+  let effective, effectiveOthers, drawn, peak, offset, fastState, slowState, fastOthers, slowOthers,
+    premiumState, uniform: State
   let events: Shock
   let response, premium, tightness: Output
 
@@ -46,6 +50,14 @@ struct WorldResponse: Mechanism {
     stockRelease = declare.lever(
       "stock_release", 0, .millionBarrelsPerDay, in: 0...5, "Emergency stocks sold.",
       source: "scenario; IEA released 400 mb from 2026-03-11")
+    drawnShare = declare.uncertain(
+      "drawn_share", .central(median: 0.4, low: 0.2, high: 0.6), .share, in: 0...1,
+      "Share of a loss that comes out of stocks, and has to go back.",
+      source: "guess: IEA released 400 mb in 2026 of some 1,000 mb lost")
+    refillSpeed = declare.uncertain(
+      "refill_speed", .central(median: 0.05, low: 0.02, high: 0.1), .perMonth, in: 0...1,
+      "Share of drawn stocks that is bought back in a month once a loss is over.",
+      source: "guess: the release of 2022 was bought back over two years")
     offsetShare = declare.uncertain(
       "offset_share", .central(median: 0.4, low: 0.1, high: 0.7), .share, in: 0...1,
       "Share of lost Russian barrels that OPEC+ replaces within half a year.",
@@ -69,7 +81,14 @@ struct WorldResponse: Mechanism {
       "What fear of a wider war adds to the price while it lasts.",
       source: "scenario; guess: 3-8 USD/bbl, 4 to 11 % of 70")
     russianLoss = declare.lastMonth("crude.export_loss")
+    strait = declare.input("strait.oil_lost_now", region: "World")
+    straitMonths = declare.input("strait.start_months")
     effective = declare.state("effective")
+    effectiveOthers = declare.state("effective_others")
+    fastOthers = declare.state("fast_others")
+    slowOthers = declare.state("slow_others")
+    drawn = declare.state("drawn")
+    peak = declare.state("peak")
     offset = declare.state("offset")
     fastState = declare.state("fast")
     slowState = declare.state("slow")
@@ -84,31 +103,69 @@ struct WorldResponse: Mechanism {
       "tightness", .millionBarrelsPerDay, .mean, "Net supply lost to the world market.", region: "World")
   }
 
+  /// A loss that was under way is in the price already: what is left of its response stands in it.
+  func begin(_ paths: Paths) {
+    let lost = paths[strait], months = paths[straitMonths], supply = paths[supply], slow = paths[slow]
+    let slowLife = paths[slowLife], others = paths[effectiveOthers], b = paths[slowOthers]
+    let response = paths[response], tight = paths[tightness]
+    for path in paths.indices {
+      let shock = -logarithm(1 - lost[path] / supply[path])
+      others[path] = lost[path]
+      b[path] = shock * slow[path] * exponential(-months[path] / slowLife[path])
+      response[path] = b[path]
+      tight[path] = lost[path]
+    }
+    paths[peak].assign(others)
+  }
+
   func step(_ paths: Paths) {
-    addLoss(paths)
+    addRussianLoss(paths)
+    addOtherLoss(paths)
     addPremium(paths)
   }
 
-  private func addLoss(_ paths: Paths) {
-    let lost = paths.before(russianLoss), other = paths[otherLoss], stocks = paths[stockRelease]
-    let share = paths[offsetShare], speed = paths[offsetSpeed], spare = paths[spare]
-    let arrival = paths[arrival], supply = paths[supply], fast = paths[fast], slow = paths[slow]
-    let fastLife = paths[fastLife], slowLife = paths[slowLife]
-    let effective = paths[effective], offset = paths[offset]
-    let a = paths[fastState], b = paths[slowState], response = paths[response], tight = paths[tightness]
+  /// Russian barrels come and go a little each month; others replace part of them.
+  private func addRussianLoss(_ paths: Paths) {
+    let lost = paths.before(russianLoss), share = paths[offsetShare], speed = paths[offsetSpeed]
+    let spare = paths[spare], arrival = paths[arrival], supply = paths[supply]
+    let fast = paths[fast], slow = paths[slow], fastLife = paths[fastLife], slowLife = paths[slowLife]
+    let effective = paths[effective], offset = paths[offset], a = paths[fastState], b = paths[slowState]
     for path in paths.indices {
       let gross = lost[path] / kilo
       let wanted = min(share[path] * gross, spare[path])
       offset[path] += speed[path] * (wanted - offset[path])
-      let net = max(gross + other[path] - stocks[path] - offset[path], 0)
       let old = effective[path]
-      let new = old + arrival[path] * (net - old)
+      let new = old + arrival[path] * (max(gross - offset[path], 0) - old)
       let shock = logarithm(1 - old / supply[path]) - logarithm(1 - new / supply[path])
       effective[path] = new
       a[path] = (a[path] + shock * fast[path]) * exponential(-1 / fastLife[path])
       b[path] = (b[path] + shock * slow[path]) * exponential(-1 / slowLife[path])
-      response[path] = a[path] + b[path]
-      tight[path] = new
+    }
+  }
+
+  /// A loss elsewhere draws stocks; when it ends the price gives back what is left, and stocks are bought back.
+  private func addOtherLoss(_ paths: Paths) {
+    let other = paths[otherLoss], strait = paths[strait], stocks = paths[stockRelease]
+    let arrival = paths[arrival], supply = paths[supply], fast = paths[fast], slow = paths[slow]
+    let fastLife = paths[fastLife], slowLife = paths[slowLife], out = paths[drawnShare]
+    let refill = paths[refillSpeed], drawn = paths[drawn], peak = paths[peak]
+    let effective = paths[effectiveOthers], a = paths[fastOthers], b = paths[slowOthers]
+    let russian = paths[self.effective], russianFast = paths[fastState], russianSlow = paths[slowState]
+    let response = paths[response], tight = paths[tightness]
+    for path in paths.indices {
+      let net = max(other[path] + strait[path] - stocks[path], 0)
+      peak[path] = max(peak[path], net)
+      let ease = peak[path] > 0 ? 1 - net / peak[path] : 0
+      let bought = refill[path] * drawn[path] * ease
+      drawn[path] += out[path] * net + stocks[path] - bought
+      let old = effective[path]
+      let new = old + arrival[path] * (net + bought - old)
+      let shock = logarithm(1 - old / supply[path]) - logarithm(1 - new / supply[path])
+      effective[path] = new
+      a[path] = max(a[path] + shock * fast[path], 0) * exponential(-1 / fastLife[path])
+      b[path] = max(b[path] + shock * slow[path], 0) * exponential(-1 / slowLife[path])
+      response[path] = a[path] + b[path] + russianFast[path] + russianSlow[path]
+      tight[path] = new + russian[path]
     }
   }
 

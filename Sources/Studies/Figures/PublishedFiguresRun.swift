@@ -90,23 +90,17 @@ public struct PublishedFigures: Sendable {
 }
 
 extension PublishedFigures {
-  /// The strikes of each month as they were counted; the last count goes on. No regime and no ceasefire.
+  /// The strikes of each month as they were counted; the last count goes on.
   private func strike(_ counts: [Double], _ trial: inout Trial) throws(FigureError) {
-    guard !counts.isEmpty else { throw FigureError("'tell strikes' wants a count for each month") }
-    let first = trial.settings.period.first
-    let told = counts.enumerated().map { index, count in
-      Schedule.Step(from: (first + index).first, value: .constant(count))
+    guard let last = counts.last else { throw FigureError("'tell strikes' wants a count for each month") }
+    let period = trial.settings.period
+    let rates = (0..<period.count).map { index in
+      (period.first + index, index < counts.count ? counts[index] : last)
     }
-    func set(_ name: String, _ schedule: Schedule) {
-      trial.settings.values["strikes.\(name)"] = SetValue(
-        schedule: schedule, origin: "tell", text: "as counted")
-    }
-    for regime in ["quiet", "medium", "high"] {
-      let usual = trial.model.parameters.first { $0.name == "strikes.rate_\(regime)" }?.standard.steps ?? []
-      set("rate_\(regime)", Schedule(steps: usual.filter { $0.from == nil } + told))
-    }
-    set("scale", Schedule(.constant(1)))
-    set("ceasefire_hazard", Schedule(.constant(0)))
+    trial.settings.pins["strikes.rate"] = .table(Dictionary(uniqueKeysWithValues: rates))
+    // A told month is exact; a ceasefire would only show in its own series.
+    trial.settings.values["strikes.ceasefire_hazard"] = SetValue(
+      schedule: Schedule(.constant(0)), origin: "tell", text: "as counted")
   }
 }
 

@@ -1,0 +1,101 @@
+internal import Engine
+
+/// Steps of sanctions in the seed table: pressure on buyers and its waivers, idled tankers, war premia.
+///
+/// A step is heard of on the day it is announced (`known`) and bites on the day it holds (`date`).
+struct SanctionSteps: Sendable {
+  struct Row: Sendable {
+    let date: Day
+    let known: Day
+    let pressure: Double?
+    let idle: Double
+    let war: Double
+    let waived: Double?
+    let until: Day?
+  }
+
+  private let rows: [Row]
+
+  init(_ seeds: SeedTables) {
+    rows = seeds["sanction_steps"].compactMap { row in
+      guard let day = row.day("date"), let known = row.day("known") else { return nil }
+      return Row(
+        date: day, known: min(known, day), pressure: row.number("pressure"), idle: row.number("idle") ?? 0,
+        war: row.number("war_premium") ?? 0, waived: row.number("waived"), until: row.day("until"))
+    }.sorted { ($0.date, $0.known) < ($1.date, $1.known) }
+  }
+
+  private static func share(_ day: Day, _ month: Month) -> Double {
+    Double(month.days - (day - month.first)) / Double(month.days)
+  }
+
+  private func rows(_ month: Month) -> [Row] { rows.filter { $0.date.month == month } }
+
+  /// Pressures announced in a month, each with the share of the month that is left.
+  func announced(_ month: Month) -> [(level: Double, share: Double)] {
+    rows.filter { $0.known.month == month }.sorted { $0.known < $1.known }.compactMap { row in
+      row.pressure.map { ($0, SanctionSteps.share(row.known, month)) }
+    }
+  }
+
+  /// Pressures that may bite in a month, with the day they hold from: cargoes under way delay them by two months
+  /// at most.
+  func biting(_ month: Month) -> [(level: Double, day: Double)] {
+    rows.filter { $0.date.month <= month && month - $0.date.month <= 2 }.compactMap { row in
+      row.pressure.map { ($0, Double(row.date.number)) }
+    }
+  }
+
+  /// The share of pressure that waivers lift from buyers in a month, by day.
+  func waived(_ month: Month) -> Double {
+    let days = (0..<month.days).map { month.first + $0 }
+    let lifted = days.map { day in
+      rows.compactMap { row -> Double? in
+        guard let share = row.waived, row.date <= day, (row.until ?? day) >= day else { return nil }
+        return share
+      }.max() ?? 0
+    }
+    return lifted.reduce(0, +) / Double(month.days)
+  }
+
+  /// Whether waivers end in a month and none follows: what they lifted comes back in part from here on.
+  func waiversEnd(_ month: Month) -> Bool {
+    let ends = rows.compactMap { $0.waived == nil ? nil : $0.until }
+    return ends.max().map { $0.month == month } ?? false
+  }
+
+  func idle(_ month: Month) -> Double { rows(month).reduce(0) { $0 + $1.idle } }
+  func war(_ month: Month) -> Double { rows(month).reduce(0) { $0 + $1.war } }
+
+  /// A level at the end of a month that known additions, fading from month to month, leave.
+  func faded(to month: Month, keep: Double, of addition: (SanctionSteps) -> (Month) -> Double) -> Double {
+    (0..<24).reversed().reduce(0) { $0 * keep + addition(self)(month - $1) }
+  }
+
+  /// The announced pressure at the end of a month, fading between steps.
+  func announcedPressure(endOf month: Month, keep: Double) -> Double {
+    (0..<36).reversed().reduce(0) { old, back in announced(month - back).last?.level ?? old * keep }
+  }
+
+  /// The pressure that bites at the end of a month: a rise a voyage after it holds, a fall at once; after waivers
+  /// only a part of it comes back.
+  func bitingPressure(endOf month: Month, keep: Double, voyage: Double, returning: Double) -> Double {
+    (0..<36).reversed().reduce(0) { old, back in
+      let month = month - back, end = Double((month + 1).first.number)
+      let start = Double(month.first.number)
+      let level = biting(month).reduce(old * keep) { level, step in
+        let day = step.level > level ? step.day + voyage : step.day
+        return day >= start && day < end ? step.level : level
+      }
+      return waiversEnd(month) ? level * returning : level
+    }
+  }
+
+  /// How much a month shakes the market, from 0 to 1: pressures announced over the size that shakes it wholly, and
+  /// idled ships likewise.
+  func shake(_ month: Month, pressure: Double, idle: Double) -> Double {
+    let before = announcedPressure(endOf: month - 1, keep: 1)
+    let rise = (announced(month).map(\.level).max() ?? 0) - before
+    return min(max(rise, 0) / pressure + self.idle(month) / idle, 1)
+  }
+}

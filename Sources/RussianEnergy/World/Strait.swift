@@ -1,0 +1,149 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// The strait of Hormuz: open, throttled or shut, and what each keeps from the world market.
+///
+/// A closure ends in throttled traffic more often than in open water, and throttled traffic lasts: a state with its
+/// own law. Both keep oil and LNG away, throttled traffic a share of what a closure does. What war damaged at the
+/// gas plants stays lost.
+struct Strait: Mechanism {
+  static let section = "strait"
+  static let summary =
+    "The strait of Hormuz as a state: open, throttled or shut, and the oil and LNG it keeps."
+
+  enum Level {
+    static let open = 0.0, throttled = 1.0, shut = 2.0
+  }
+
+  let shut, closureRate, stayShut, stayThrottled, reshut, reopens: Parameter
+  let oilLost, lngLost, throttledShare, startState, startMonths: Parameter
+  let moves: Shock
+  let level, uniform: State
+  let state, oil, lng, isShut, isThrottled: Output
+  private let known: [(day: Day, level: Double, damage: Double)]
+
+  init(_ declare: Declarations) {
+    let one = "one case: shut 2026-03-02 to 06-17, throttled since; range guess"
+    shut = declare.toggle("shut", false, "The strait is shut while this is on.", source: "scenario")
+    closureRate = declare.uncertain(
+      "closure_rate", .central(median: 0.002, low: 0.0005, high: 0.006), .perMonth, in: 0...1,
+      "Chance a month that the open strait is shut.",
+      source: "once in the forty years of tanker wars since 1984")
+    stayShut = declare.uncertain(
+      "stay_shut", .central(median: 3.5, low: 2, high: 8), .months, in: 1...60, "Mean months of a closure.",
+      source: one)
+    stayThrottled = declare.uncertain(
+      "stay_throttled", .central(median: 12, low: 4, high: 30), .months, in: 1...120,
+      "Mean months of throttled traffic.", source: one)
+    reopens = declare.uncertain(
+      "reopens", .central(median: 0.25, low: 0.1, high: 0.5), .share, in: 0...1,
+      "Chance that a closure ends in open water, not in throttled traffic.", source: one)
+    reshut = declare.uncertain(
+      "reshut", .central(median: 0.2, low: 0.05, high: 0.4), .share, in: 0...1,
+      "Chance that throttled traffic ends in a closure, not in open water.", source: "guess")
+    oilLost = declare.uncertain(
+      "oil_lost", .central(median: 5.7, low: 4, high: 8), .millionBarrelsPerDay, in: 0...20,
+      "Oil that a closure keeps from the market, net of detours and other supply.",
+      source: "IEA, March 2026: a net loss of 5.5 % of world supply; 10 mb/d gross at first")
+    lngLost = declare.uncertain(
+      "lng_lost", .central(median: 77, low: 60, high: 80), .mtPerYear, in: 0...90,
+      "LNG that a closure keeps from the market.", source: "shafaq.com: Qatar's exports")
+    throttledShare = declare.uncertain(
+      "throttled_share", .central(median: 0.4, low: 0.2, high: 0.65), .share, in: 0...1,
+      "What throttled traffic keeps, over what a closure does.", source: "guess")
+    let rows = declare.seeds["strait_states"].compactMap {
+      row -> (day: Day, level: Double, damage: Double)? in
+      guard let day = row.day("date") else { return nil }
+      let level = ["open": Level.open, "throttled": Level.throttled, "shut": Level.shut][row.text("state")]
+      return level.map { (day, $0, row.number("lng_damage") ?? 0) }
+    }.sorted { $0.day < $1.day }
+    known = rows
+    let before = rows.filter { $0.day < declare.start.first }
+    startState = declare.startValue(
+      "start_state",
+      Observation(
+        distribution: .constant(before.last?.level ?? Level.open), source: "the newest known state",
+        origin: "seeds/strait_states.csv"), .index, in: 0...2,
+      "State before the period: 0 open, 1 throttled, 2 shut.")
+    let lastOpen = before.last { $0.level == Level.open }?.day
+    let since = before.first { row in row.level > Level.open && (lastOpen.map { row.day > $0 } ?? true) }
+    startMonths = declare.startValue(
+      "start_months",
+      Observation(
+        distribution: .constant(Double(max(since.map { declare.start - $0.day.month } ?? 0, 0))),
+        source: "months since the strait was last open", origin: "seeds/strait_states.csv"), .months,
+      in: 0...240, "Months before the period since the strait was last open.")
+    moves = declare.shock("moves")
+    level = declare.state("level")
+    uniform = declare.state("uniform")
+    state = declare.output(
+      "state", .index, .last, "State of the strait: 0 open, 1 throttled, 2 shut.", region: "World")
+    isShut = declare.output(
+      "shut_chance", .percent, .mean, "Paths on which the strait is shut.", region: "World")
+    isThrottled = declare.output(
+      "throttled_chance", .percent, .mean, "Paths on which its traffic is throttled.", region: "World")
+    oil = declare.output(
+      "oil_lost_now", .millionBarrelsPerDay, .mean, "Oil that the strait keeps from the market.",
+      region: "World")
+    lng = declare.output(
+      "lng_lost_now", .mtPerYear, .mean, "LNG that the strait and damaged plants keep from the market.",
+      region: "World")
+  }
+
+  func begin(_ paths: Paths) {
+    paths[level].assign(paths[startState])
+    tell(paths)
+  }
+
+  func step(_ paths: Paths) {
+    move(paths)
+    let forced = paths[shut], level = paths[level]
+    if let told = known.last(where: { $0.day.month == paths.month }) { level.fill(told.level) }
+    for path in paths.indices { level[path] = max(level[path], Level.shut * forced[path]) }
+    tell(paths)
+  }
+
+  /// A month of the chain.
+  private func move(_ paths: Paths) {
+    let level = paths[level], u = paths[uniform], rate = paths[closureRate]
+    let stayShut = paths[stayShut], stayThrottled = paths[stayThrottled]
+    let reopens = paths[reopens], reshut = paths[reshut]
+    paths.uniforms(moves, into: u)
+    for path in paths.indices {
+      let now = level[path]
+      let leaves =
+        now < 0.5 ? 1 - exponential(-rate[path]) : 1 / (now < 1.5 ? stayThrottled[path] : stayShut[path])
+      let first = now < 0.5 ? 1 : now < 1.5 ? reshut[path] : reopens[path]
+      let firstTarget = now < 1.5 ? Level.shut : Level.open
+      let secondTarget = now < 1.5 ? Level.open : Level.throttled
+      let target = u[path] < leaves * first ? firstTarget : secondTarget
+      level[path] = u[path] < leaves ? target : now
+    }
+  }
+
+  /// What the state keeps from the market.
+  private func tell(_ paths: Paths) {
+    let level = paths[level], state = paths[state], oil = paths[oil], lng = paths[lng]
+    let most = paths[oilLost], mostLNG = paths[lngLost], part = paths[throttledShare]
+    let shut = paths[isShut], throttled = paths[isThrottled]
+    let damage = known.last { $0.day <= paths.month.first + (paths.month.days - 1) }?.damage ?? 0
+    for path in paths.indices {
+      let isShut: Double = level[path] > 1.5 ? 1 : 0
+      let isThrottled: Double = level[path] > 0.5 && isShut == 0 ? 1 : 0
+      let share = isShut + part[path] * isThrottled
+      state[path] = level[path]
+      shut[path] = percent * isShut
+      throttled[path] = percent * isThrottled
+      oil[path] = share * most[path]
+      lng[path] = max(share * mostLNG[path], damage)
+    }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    for path in paths.indices {
+      report.within(paths[oil][path], 0, paths[oilLost][path], "oil that the strait keeps")
+      report.within(paths[state][path], Level.open, Level.shut, "state of the strait")
+    }
+  }
+}
