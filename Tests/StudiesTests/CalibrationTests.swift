@@ -90,4 +90,79 @@ struct CalibrationTests {
       #expect((estimate.low...estimate.high).contains(shipped), "\(estimate.parameter): \(shipped)")
     }
   }
+
+  @Test("The inverse Hessian of a normal sample is what the textbook says: σ²/n and 1/(2n)")
+  func hessian() throws {
+    let values = Self.normals(400, "test:hessian").map { 3 + 2 * $0 }
+    let n = Double(values.count), mean = values.reduce(0, +) / n
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
+    let found = inverseHessian(at: [mean, 0.5 * logarithm(variance)]) { point in
+      let sigma = exponential(point[1])
+      return values.reduce(0) { $0 + 0.5 * ($1 - point[0]) * ($1 - point[0]) / (sigma * sigma) + point[1] }
+    }
+    let covariance = try #require(found)
+    #expect(abs(covariance[0][0] / (variance / n) - 1) < 1e-3)
+    #expect(abs(covariance[1][1] * 2 * n - 1) < 1e-3 && abs(covariance[0][1]) < 1e-6)
+    #expect(inverseHessian(at: [0, 0]) { $0[0] * $0[0] - $0[1] * $0[1] } == nil, "a saddle has no errors")
+  }
+
+  @Test("A walk isn't taken for a pulled price, and a pulled one loses its bias")
+  func reversion() throws {
+    func levels(_ k: Double, _ sample: Int) -> [Double] {
+      var level = 0.0
+      return Self.normals(44, "test:reversion\(sample)").map { z in
+        level += -k * level + 0.03 * z
+        return level
+      }
+    }
+    func found(_ k: Double) throws -> [ReversionBootstrap] {
+      try (0..<20).map { sample in
+        let record = levels(k, sample)
+        return try ReversionBootstrap(record, others: (2..<record.count).map { _ in [] }, name: "t\(sample)")
+      }
+    }
+    let walks = try found(0), pulled = try found(0.5)
+    #expect(walks.count { $0.walkChance < 0.1 } <= 5, "\(walks.map(\.walkChance))")
+    #expect(pulled.count { $0.walkChance < 0.1 } >= 12, "\(pulled.map(\.walkChance))")
+    #expect(walks.allSatisfy { $0.bias > 0 })
+  }
+
+  @Test("Repairs that are still open lengthen the median")
+  func openRepairs() throws {
+    let logs = Self.normals(300, "test:repairs").map { 3 + 0.8 * $0 }
+    let limit = 3.2
+    let known = logs.filter { $0 < limit }, open = logs.filter { $0 >= limit }.map { _ in limit }
+    let cut = try #require(openEndedNormal(known, above: []))
+    let law = try #require(openEndedNormal(known, above: open))
+    #expect(cut.mean < 2.8 && abs(law.mean - 3) < 0.15 && abs(law.sigma - 0.8) < 0.12, "\(law)")
+  }
+
+  @Test("Residuals that follow each other show in Durbin and Watson's number")
+  func residuals() {
+    let noise = Self.normals(400, "test:residuals")
+    var last = 0.0
+    let linked = noise.map { z in
+      last = 0.5 * last + z
+      return last
+    }
+    let fair = ResidualTest("fair", noise), off = ResidualTest("linked", linked)
+    #expect(abs(fair.durbinWatson - 2) < 0.3 && abs(fair.neighbours) < fair.bound * 1.5)
+    #expect(abs(off.durbinWatson - 1) < 0.25 && off.neighbours > 4 * off.bound)
+  }
+
+  @Test("An estimate at or beyond the edge of its parameter's range isn't used")
+  func edges() throws {
+    let seeds = try #require(StudyFixture.seeds)
+    let day = try #require(Day("2022-01-01"))
+    let trial = try StudyFixture.trial()
+    var settings = trial.settings
+    let found = try Calibration(seeds.known(on: day))
+    found.apply(to: &settings, trial.model)
+    for estimate in found.estimates {
+      let slot = try #require(trial.model.slot(of: estimate.parameter))
+      let range = trial.model.parameters[slot].range
+      let isInside = range.lowerBound < estimate.value && estimate.value < range.upperBound
+      if !isInside { #expect(settings.values[estimate.parameter] == nil, "\(estimate.parameter)") }
+    }
+  }
 }

@@ -21,7 +21,7 @@ public struct CalibrationReport: Sendable {
     for estimate in calibration.estimates {
       let declared = model.slot(of: estimate.parameter).map { model.parameters[$0] }
       table.add([
-        estimate.parameter, declared?.unit.symbol ?? "", estimate.suffices ? "yes" : "no",
+        estimate.parameter, declared?.unit.symbol ?? "", use(estimate),
         readable(estimate.value, digits: 3), readable(estimate.error, digits: 2), String(estimate.count),
         declared.map(standard) ?? "–",
       ])
@@ -32,7 +32,25 @@ public struct CalibrationReport: Sendable {
         readable(pair.error, digits: 2), String(pair.count), "–",
       ])
     }
-    return "Estimated from what was known on \(asOf)\n" + table.text
+    return "Estimated from what was known on \(asOf)\n" + table.text + "\nResiduals\n" + residuals.text
+  }
+
+  /// Whether an estimate is used; one at or beyond the edge of its parameter's range is not.
+  private func use(_ estimate: Estimate) -> String {
+    guard estimate.suffices, let slot = model.slot(of: estimate.parameter) else { return "no" }
+    return estimate.isUsed(in: model.parameters[slot].range) ? "yes" : "no: at the edge of its range"
+  }
+
+  private var residuals: PlainTable {
+    var table = PlainTable(
+      ["equation", "n", "Durbin–Watson", "neighbours", "their squares", "chance alone"], textColumns: 1)
+    for test in calibration.residualTests {
+      table.add([
+        test.name, String(test.count), fixed(test.durbinWatson, places: 2), fixed(test.neighbours, places: 2),
+        fixed(test.squares, places: 2), "± \(fixed(test.bound, places: 2))",
+      ])
+    }
+    return table
   }
 
   private func standard(_ parameter: ParameterDeclaration) -> String {
@@ -47,13 +65,14 @@ public struct CalibrationReport: Sendable {
       "# Extend this file to use them; what the data don't settle keeps its standard value.",
       "name: Calibrated on \(asOf)", "extends: \(parent)", "as_of: \(asOf)",
     ]
-    let used = calibration.estimates.filter { $0.suffices && model.slot(of: $0.parameter) != nil }
+    let used = calibration.estimates.filter { use($0) == "yes" }
     var section = ""
     for estimate in used {
       let parts = estimate.parameter.split(separator: ".")
       if parts[0] != section { lines.append("\(parts[0]):") }
       section = String(parts[0])
-      lines.append("  \(parts[1]): \(written(estimate))  # n = \(estimate.count), \(estimate.method)")
+      lines.append(
+        "  \(parts[1]): \(written(estimate))  # n = \(estimate.count), \(estimate.method)\(cut(estimate))")
     }
     if !calibration.correlations.isEmpty { lines.append("correlations:") }
     for pair in calibration.correlations {
@@ -66,17 +85,22 @@ public struct CalibrationReport: Sendable {
     guard let slot = model.slot(of: estimate.parameter) else { return "" }
     let declared = model.parameters[slot]
     let unit = declared.unit.dimension == .none ? "" : " \(declared.unit.symbol)"
-    func number(_ value: Double) -> String { readable(clamped(value, declared.range), digits: 3) }
+    func number(_ value: Double) -> String { readable(value, digits: 3) }
     let value = "\(number(estimate.value))\(unit)"
-    let low = number(estimate.low), high = number(estimate.high)
+    let low = number(max(estimate.low, declared.range.lowerBound))
+    let high = number(min(estimate.high, declared.range.upperBound))
     guard declared.kind != .lever, low != number(estimate.value), high != number(estimate.value) else {
       return value
     }
     return "\(value) (\(low) to \(high))"
   }
 
-  private func clamped(_ value: Double, _ range: ClosedRange<Double>) -> Double {
-    min(max(value, range.lowerBound), range.upperBound)
+  /// What is said of a range that the parameter's own range cuts.
+  private func cut(_ estimate: Estimate) -> String {
+    guard let slot = model.slot(of: estimate.parameter) else { return "" }
+    let range = model.parameters[slot].range
+    let isWhole = range.lowerBound <= estimate.low && estimate.high <= range.upperBound
+    return isWhole ? "" : "; 5–95 % range cut at the parameter's range"
   }
 
   /// `calibration.csv`.
@@ -92,7 +116,8 @@ public struct CalibrationReport: Sendable {
     for estimate in calibration.estimates {
       let unit = model.slot(of: estimate.parameter).map { model.parameters[$0].unit.symbol } ?? ""
       add(
-        [estimate.parameter, unit], (estimate.value, estimate.error), estimate.count, estimate.suffices,
+        [estimate.parameter, unit], (estimate.value, estimate.error), estimate.count,
+        use(estimate) == "yes",
         estimate.method, to: &result.table)
     }
     for pair in calibration.correlations {

@@ -34,17 +34,21 @@ public struct Estimate: Sendable {
       && Estimate.clear * error < abs(value)
   }
 
+  /// Whether the data settle it and it lies inside what the parameter may be: at an edge, the likelihood's curvature
+  /// says nothing about the error.
+  public func isUsed(in range: ClosedRange<Double>) -> Bool {
+    suffices && range.lowerBound < value && value < range.upperBound
+  }
+
   /// The 5–95 % range for a normal error.
   public var low: Double { value - 1.645 * error }
   public var high: Double { value + 1.645 * error }
 
-  /// What a run draws from: the estimate with its range, inside what the parameter may be.
+  /// What a run draws from: the estimate with its range, cut at what the parameter may be.
   public func distribution(in range: ClosedRange<Double>, isLever: Bool) -> Distribution {
-    let middle = min(max(value, range.lowerBound), range.upperBound)
-    guard !isLever else { return .constant(middle) }
+    guard !isLever else { return .constant(value) }
     let low = max(self.low, range.lowerBound), high = min(self.high, range.upperBound)
-    guard low < middle, middle < high else { return .constant(middle) }
-    return Distribution.central(median: middle, low: low, high: high).clamped(to: range)
+    return Distribution.central(median: value, low: low, high: high).clamped(to: range)
   }
 }
 
@@ -53,6 +57,8 @@ public struct Calibration: Sendable {
   public let estimates: [Estimate]
   /// Pairs of factors and their correlation.
   public let correlations: [(first: String, second: String, value: Double, error: Double, count: Int)]
+  /// What the residuals of the fitted equations look like.
+  public let residualTests: [ResidualTest]
 
   /// - Parameter seeds: as known on the day that the estimates are for.
   public init(_ seeds: SeedTables) throws {
@@ -68,6 +74,10 @@ public struct Calibration: Sendable {
       oil.estimates + ttf.estimates + money.estimates + gap + Calibration.repairs(seeds)
       + Calibration.strikes(seeds)
       + (try Calibration.adoptions(seeds))
+    residualTests = [("brent", oil), ("gas", ttf), ("rub", money)].compactMap { name, found in
+      let residuals = found.residuals.keys.sorted().compactMap { found.residuals[$0] }
+      return residuals.count < Estimate.fewest ? nil : ResidualTest(name, residuals)
+    }
     correlations = [
       Calibration.correlation("brent", oil.residuals, "rub", money.residuals),
       Calibration.correlation("brent", oil.residuals, "ttf", ttf.residuals),
@@ -76,9 +86,10 @@ public struct Calibration: Sendable {
 
   /// Sets what the data settle.
   public func apply(to settings: inout Settings, _ model: Model) {
-    for estimate in estimates where estimate.suffices {
+    for estimate in estimates {
       guard let slot = model.slot(of: estimate.parameter) else { continue }
       let declared = model.parameters[slot]
+      guard estimate.isUsed(in: declared.range) else { continue }
       let value = estimate.distribution(in: declared.range, isLever: declared.kind == .lever)
       settings.values[estimate.parameter] = SetValue(
         schedule: Schedule(value), origin: "calibration", text: "\(estimate.value)")
@@ -107,26 +118,41 @@ public struct Calibration: Sendable {
     for month in months {
       residuals[month] = move(month) - c + k * level(month - 1) - momentum * move(month - 1)
     }
-    // The anchor is where the line crosses zero; near the mean its error is that of the mean over k.
-    let error = anchor * found.regimes.calm / Double(months.count).squareRoot() / max(abs(k), 1e-9)
+    let regimes = found.regimes
+    let errors = SwitchingLikelihood(
+      rows: months.map { [1.0, -level($0 - 1), move($0 - 1)] }, response: months.map(move)
+    ).errors(fit.coefficients, regimes)
+    let record = months.first.map { [level($0 - 2), level($0 - 1)] } ?? []
+    let short = try ReversionBootstrap(
+      record + months.map(level), others: months.map { _ in [] }, name: section)
     let method =
-      "two-state volatility and weighted least squares on the last level and change, 20 years at most"
+      "two-state volatility and weighted least squares on the last level and change, 20 years at most; error from the Hessian"
     func estimate(_ name: String, _ value: Double, _ error: Double, isUsable: Bool = true) -> Estimate {
       Estimate("\(section).\(name)", value, error, months.count, method, isUsable: isUsable)
     }
-    let regimes = found.regimes
     return (
       [
-        estimate("reversion", k, fit.standardErrors[1]),
+        Calibration.reversion(section, k, errors.reversion, months.count, short),
         // In money of all those years, and where a price is pulled to little is hard to say: shown, not used.
-        estimate("anchor", anchor, error, isUsable: false),
-        estimate("momentum", momentum, fit.standardErrors[2]),
-        estimate("calm_volatility", regimes.calm, regimes.calmError),
-        estimate("\(wild)_volatility", regimes.crisis, regimes.crisisError),
-        estimate("stay_calm", regimes.stayCalm, regimes.stayCalmError),
-        estimate("stay_\(wild)", regimes.stayCrisis, regimes.stayCrisisError),
+        estimate("anchor", anchor, anchor * errors.logAnchor, isUsable: false),
+        estimate("momentum", momentum, errors.momentum),
+        estimate("calm_volatility", regimes.calm, errors.calm),
+        estimate("\(wild)_volatility", regimes.crisis, errors.crisis),
+        estimate("stay_calm", regimes.stayCalm, errors.stayCalm),
+        estimate("stay_\(wild)", regimes.stayCrisis, errors.stayCrisis),
       ], residuals
     )
+  }
+
+  /// A pull without the bias of a short record; not used where a walk looks as strongly pulled in a tenth of records.
+  private static func reversion(
+    _ section: String, _ found: Double, _ error: Double, _ count: Int, _ short: ReversionBootstrap
+  ) -> Estimate {
+    let chance = (100 * short.walkChance).rounded()
+    return Estimate(
+      "\(section).reversion", found - short.bias, max(error, short.error), count,
+      "least squares less its bias in \(count) months (bootstrap); a walk looks so in \(Int(chance)) % of records",
+      isUsable: short.walkChance < 0.1)
   }
 
   /// A straight fit whose residuals have two volatilities: least squares weighed by the likelier one and the states'
@@ -152,32 +178,39 @@ public struct Calibration: Sendable {
     return (fit, states(fit))
   }
 
-  /// The rouble since its rate settled in June 2022: reversion, oil link, volatility.
+  /// The rouble since its rate settled in June 2022: reversion, momentum, oil link, volatility.
   private static func rouble(
     _ rates: [Month: Double], _ brent: [Month: Double]
   ) throws -> (estimates: [Estimate], residuals: [Month: Double]) {
     let settled = Month(year: 2022, month: 6)
     let months = rates.keys.sorted().filter { month in
-      month > settled && rates[month - 1] != nil && brent[month] != nil && brent[month - 1] != nil
+      month > settled && rates[month - 1] != nil && rates[month - 2] != nil && brent[month] != nil
+        && brent[month - 1] != nil
     }
-    guard months.count > 6 else { return ([], [:]) }
+    guard months.count > 7 else { return ([], [:]) }
     func level(_ month: Month) -> Double { logarithm(rates[month] ?? .nan) }
     func oil(_ month: Month) -> Double { logarithm((brent[month] ?? .nan) / (brent[month - 1] ?? .nan)) }
-    let rows = months.flatMap { [1.0, -level($0 - 1), oil($0)] }
-    let moves = months.map { level($0) - level($0 - 1) }
+    func move(_ month: Month) -> Double { level(month) - level(month - 1) }
+    let rows = months.flatMap { [1.0, -level($0 - 1), move($0 - 1), oil($0)] }
     let fit = try leastSquares(
-      design: Weights(values: rows, rows: months.count, columns: 3), response: moves)
-    let (c, k, beta) = (fit.coefficients[0], fit.coefficients[1], fit.coefficients[2])
+      design: Weights(values: rows, rows: months.count, columns: 4), response: months.map(move))
+    let (c, k, momentum) = (fit.coefficients[0], fit.coefficients[1], fit.coefficients[2])
+    let beta = fit.coefficients[3]
     var residuals: [Month: Double] = [:]
-    for (index, month) in months.enumerated() {
-      residuals[month] = moves[index] - c + k * level(month - 1) - beta * oil(month)
+    for month in months {
+      let said = c - k * level(month - 1) + momentum * move(month - 1) + beta * oil(month)
+      residuals[month] = move(month) - said
     }
     let n = months.count, method = "least squares of log changes from 2022-07"
     let deviation = fit.residualDeviation
+    let record = months.first.map { [level($0 - 2), level($0 - 1)] } ?? []
+    let short = try ReversionBootstrap(
+      record + months.map(level), others: months.map { [oil($0)] }, name: "rub")
     return (
       [
-        Estimate("rub.reversion", k, fit.standardErrors[1], n, method),
-        Estimate("rub.oil_beta", beta, fit.standardErrors[2], n, method),
+        reversion("rub", k, fit.standardErrors[1], n, short),
+        Estimate("rub.momentum", momentum, fit.standardErrors[2], n, method),
+        Estimate("rub.oil_beta", beta, fit.standardErrors[3], n, method),
         Estimate("rub.volatility", deviation, deviation / (2 * Double(n)).squareRoot(), n, method),
       ], residuals
     )

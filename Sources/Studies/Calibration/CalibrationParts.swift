@@ -16,48 +16,54 @@ extension Calibration {
     let deviation = fit.residualDeviation
     return [
       Estimate("urals.residual_keep", fit.coefficients[1], fit.standardErrors[1], n, method, fewest: 12),
-      Estimate("urals.noise", deviation, deviation / (2 * Double(n)).squareRoot(), n, method, fewest: 12),
+      Estimate(
+        "urals.noise", deviation, deviation / (2 * Double(n)).squareRoot(), n,
+        method + "; calm months and turmoil together", isUsable: false),
     ]
   }
 
-  /// Days from a hit to the restart, where both are known: long repairs apart from the others.
+  /// Days from a hit to the restart: long repairs apart from the others. A stop that was still reported open on the
+  /// day counts as longer than it had lasted; one older than half a year whose end nobody reported is left out.
   static func repairs(_ seeds: SeedTables) -> [Estimate] {
-    let long = 120.0
-    let days = seeds["refinery_outages"].compactMap { row -> Double? in
-      guard row.text("cause") == "strike", (row.number("fraction") ?? 0) > 0, let hit = row.day("date") else {
-        return nil
+    let long = 120.0, forgotten = 180.0
+    var days: [Double] = [], open: [Double] = []
+    for row in seeds["refinery_outages"] where row.text("cause") == "strike" {
+      guard let hit = row.day("date"), (row.number("fraction") ?? 0) > 0 else { continue }
+      let known = row.day("restart_known").map { known in seeds.asOf.map { known <= $0 } ?? true } ?? false
+      if let lasted = (known ? row.day("restart").map { Double($0 - hit) } : nil) ?? row.number("days") {
+        if lasted >= 1 { days.append(lasted) }
+      } else if let age = seeds.asOf.map({ Double($0 - hit) }), age >= 1, age <= forgotten {
+        open.append(age)
       }
-      let lasted = row.day("restart").map { Double($0 - hit) } ?? row.number("days")
-      return lasted.flatMap { $0 >= 1 ? $0 : nil }
     }
-    let logs = days.filter { $0 <= long }.map { logarithm($0) }
-    guard logs.count > 2 else { return [] }
-    let n = Double(logs.count), mean = logs.reduce(0, +) / n
-    let sigma = (logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
-    let median = exponential(mean)
-    let share = Double(days.count - logs.count) / Double(days.count)
+    let logs = days.filter { $0 <= long }.map { logarithm($0) }, ends = open.filter { $0 <= long }
+    guard let law = openEndedNormal(logs, above: ends.map { logarithm($0) }) else { return [] }
+    let n = Double(logs.count), median = exponential(law.mean)
+    let longShare = Double(days.count - logs.count) / Double(days.count)
     let method =
-      "lognormal of repairs up to 120 days with a known end; open ones are left out, which shortens it"
+      "lognormal of repairs up to 120 days; \(ends.count) still open count as longer than they had lasted"
     return [
       Estimate(
-        "outages.repair_median", median, median * sigma / n.squareRoot(), logs.count, method, fewest: 15),
+        "outages.repair_median", median, median * law.sigma / n.squareRoot(), logs.count, method, fewest: 15),
       Estimate(
-        "outages.repair_sigma", sigma, sigma / (2 * n).squareRoot(), logs.count, method, isUsable: false),
+        "outages.repair_sigma", law.sigma, law.sigma / (2 * n).squareRoot(), logs.count, method,
+        isUsable: false),
       Estimate(
-        "outages.severe_share", share, (share * (1 - share) / Double(days.count)).squareRoot(), days.count,
-        "share of known repairs above 120 days", fewest: 30),
+        "outages.severe_share", longShare, (longShare * (1 - longShare) / Double(days.count)).squareRoot(),
+        days.count, "share of known repairs above 120 days", fewest: 30),
     ]
   }
 
-  /// Reported strikes a month in three states, by maximum likelihood. The table holds only part of all strikes, so
-  /// the rates are shown and not used.
+  /// Counted strikes a month in three states, by maximum likelihood. The campaign grew while they were counted, so
+  /// the rates at its full scale are shown and not used.
   static func strikes(_ seeds: SeedTables) -> [Estimate] {
-    let days = seeds["refinery_outages"].compactMap { $0.text("cause") == "strike" ? $0.day("date") : nil }
-    guard let first = days.min()?.month, let last = days.max()?.month, last - first >= 6 else { return [] }
-    var counts = [Double](repeating: 0, count: last - first + 1)
-    for day in days { counts[day.month - first] += 1 }
-    let fit = CountRegimes(counts)
-    let method = "three-state Poisson of reported strikes, maximum likelihood; the table holds part of them"
+    let counted = BacktestSeries.monthly(seeds, "strikes_monthly", "strikes")
+    guard let last = counted.keys.max() else { return [] }
+    var counts: [Double] = []
+    while let count = counted[last - counts.count] { counts.append(count) }
+    guard counts.count > 6 else { return [] }
+    let fit = CountRegimes(counts.reversed())
+    let method = "three-state Poisson of counted strikes, maximum likelihood; the campaign grew meanwhile"
     return zip(["quiet", "medium", "high"], fit.states).flatMap { name, state in
       [
         Estimate("strikes.rate_\(name)", state.rate, state.rateError, counts.count, method, isUsable: false),

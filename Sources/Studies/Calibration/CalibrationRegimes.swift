@@ -97,6 +97,54 @@ public struct VolatilityRegimes: Sendable {
   }
 }
 
+/// The likelihood of a straight line whose residuals have a calm and a wild deviation that follow each other by chance,
+/// with everything free at once: what all errors come from.
+struct SwitchingLikelihood {
+  let rows: [[Double]]
+  let response: [Double]
+
+  /// Standard errors; not a number where the likelihood has no peak inside.
+  struct Errors {
+    var reversion = Double.nan, logAnchor = Double.nan, momentum = Double.nan
+    var calm = Double.nan, crisis = Double.nan, stayCalm = Double.nan, stayCrisis = Double.nan
+  }
+
+  /// Coefficients, the logarithms of both deviations, the log odds of staying.
+  private func minusLog(_ point: [Double]) -> Double {
+    let deviations = [exponential(point[3]), exponential(point[4])]
+    let stay = [point[5], point[6]].map { 1 / (1 + exponential(-$0)) }
+    var chain = HiddenChain(states: 2, stay: 0.5)
+    chain.moves = [[stay[0], 1 - stay[0]], [1 - stay[1], stay[1]]]
+    chain.weigh(
+      zip(rows, response).map { row, value in
+        let rest = value - zip(row, point).reduce(0) { $0 + $1.0 * $1.1 }
+        return deviations.map { normalDensity(rest / $0) / $0 }
+      })
+    return -chain.logLikelihood
+  }
+
+  func errors(_ coefficients: [Double], _ regimes: VolatilityRegimes) -> Errors {
+    func odds(_ share: Double) -> Double { logarithm(share / max(1 - share, 1e-12)) }
+    let point =
+      coefficients + [regimes.calm, regimes.crisis].map { logarithm($0) }
+      + [odds(regimes.stayCalm), odds(regimes.stayCrisis)]
+    guard let found = inverseHessian(at: point, minusLog) else { return Errors() }
+    func error(_ place: Int) -> Double { found[place][place].squareRoot() }
+    // The anchor's logarithm is c/k, c and k being the first two.
+    let (c, k) = (coefficients[0], coefficients[1])
+    let slope = [1 / k, -c / (k * k)]
+    let variance = (0..<2).reduce(0.0) { sum, row in
+      sum + (0..<2).reduce(0.0) { $0 + slope[row] * slope[$1] * found[row][$1] }
+    }
+    return Errors(
+      reversion: error(1), logAnchor: variance.squareRoot(), momentum: error(2),
+      calm: regimes.calm * error(3),
+      crisis: regimes.crisis * error(4),
+      stayCalm: regimes.stayCalm * (1 - regimes.stayCalm) * error(5),
+      stayCrisis: regimes.stayCrisis * (1 - regimes.stayCrisis) * error(6))
+  }
+}
+
 /// Monthly counts whose rate has a quiet, a medium and a high state.
 public struct CountRegimes: Sendable {
   public struct State: Sendable {
