@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(
       name: "SimulateTests",
       dependencies: [
-        "simulate", "Sweeps", "Studies", "Reports", "Scenarios", "Engine", "Sampling", "Kernels",
+        "simulate", "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine", "Sampling",
+        "Kernels",
       ],
       swiftSettings: house),
   ],

@@ -22,7 +22,7 @@ struct PastRuns: Sendable {
   let source: ModelSource
   let paths: Int
   let seed: UInt64
-  /// `section.key=value` as `--set` takes it, on top of every run.
+  /// `section.key=value` as `--set` takes it, in every run; what a run sets itself wins.
   let sets: [String]
 
   /// The model as known on a day, with its usual parameters and what is set.
@@ -34,8 +34,12 @@ struct PastRuns: Sendable {
       paths: \(paths)
       seed: \(seed)
       """
-    let scenario = try Scenario.load("-", shipped: [], sets: own + sets) { _ in text }
+    let names = Set(own.map(PastRuns.name))
+    let others = sets.filter { !names.contains(PastRuns.name($0)) }
+    let scenario = try Scenario.load("-", shipped: [], sets: others + own) { _ in text }
     let bound = try BoundScenario(scenario, source)
     return Trial(model: bound.model, settings: bound.settings)
   }
+
+  private static func name(_ set: String) -> Substring { set.prefix { $0 != "=" && $0 != " " } }
 }

@@ -72,13 +72,25 @@ import Testing
     #expect(throws: FigureError.self) { try study.tell("weather", &trial) }
   }
 
-  @Test func toldStrikesHoldFromTheFirstMonthAskedForAndNotBefore() throws {
-    var trial = try StudyFixture.trial(paths: 16)
+  @Test func toldStrikesHoldFromTheFirstMonthOnAndTheLastGoesOn() throws {
+    var trial = try StudyFixture.trial(paths: 256)
     try FiguresTests.study(paths: 16).tell("strikes=17 3", &trial)
-    let rate = try #require(trial.settings.values["strikes.rate_high"]?.schedule)
-    let usual = try #require(trial.model.parameters.first { $0.name == "strikes.rate_high" }?.standard)
-    let first = trial.settings.period.first
-    #expect(rate.steps.map(\.from) == [nil, first.first, (first + 1).first])
-    #expect(rate.steps[0] == usual.steps[0] && rate.steps[2].value == .constant(3))
+    trial.settings.outputs = ["strikes.rate"]
+    let rates = try trial.pathValues(Span.months(of: trial.settings.period), RunOptions()).values[0]
+    #expect(rates.map { $0.min() } == [17, 3, 3, 3, 3, 3] && rates.map { $0.max() } == [17, 3, 3, 3, 3, 3])
+  }
+
+  @Test func whatAFigureSetsItselfWinsOverTheCommandLine() throws {
+    let seeds = try #require(StudyFixture.seeds)
+    let past = PastRuns(
+      source: RussianEnergy.source(seeds), paths: 16, seed: 1,
+      sets: ["price_cap.compliance=33 %", "price_cap.western_share=0.4"])
+    let period = Period(first: Month(year: 2024, month: 1), last: Month(year: 2024, month: 3))
+    let day = try #require(Day("2024-01-05"))
+    let trial = try past.trial(asOf: day, period: period, sets: ["price_cap.compliance=100 %"])
+    func set(_ name: String) -> Double? {
+      trial.settings.values[name]?.schedule.steps[0].value.quantile(0.5)
+    }
+    #expect(set("price_cap.compliance") == 1 && set("price_cap.western_share") == 0.4)
   }
 }

@@ -170,4 +170,28 @@ struct ForecastsTests {
     #expect(rules.urals(Self.start, lag: 1) == 69)
     #expect(rules.oilGas(Self.start, lag: 1, known: [:]) == nil)
   }
+
+  @Test("The mean of the last months is carried on with its own past errors")
+  func means() throws {
+    let known = Dictionary(uniqueKeysWithValues: (1...30).map { (Self.start - $0, Double($0 % 2)) })
+    let found = try #require(NaiveForecasts(known: known).mean(of: 6, Self.start))
+    #expect(found.values.allSatisfy { $0 == 0 || $0 == 1 })
+    #expect(NaiveForecasts(known: known.filter { $0.key > Self.start - 6 }).mean(of: 6, Self.start) == nil)
+  }
+
+  @Test("The model's own paths say what its intervals would hold, and that larger errors would be found")
+  func null() {
+    let stream = Stream(seed: 5, name: "test:null")
+    var null = NullCoverage()
+    for month in 0..<60 {
+      let paths = (0..<400).map {
+        normalQuantile(stream.uniform(entity: 0, path: UInt32($0), month: UInt32(month), draw: 0))
+      }
+      null.add(paths, [0.05, 0.25, 0.5, 0.75, 0.95].map(Ensemble(paths).quantile))
+    }
+    #expect(null.nineTenthsRange.contains(0.9) && null.halfRange.contains(0.5))
+    // 60 independent months: a standard deviation of √(0.9 × 0.1 / 60) = 0.039.
+    #expect(abs(null.nineTenthsRange.lowerBound - (0.9 - 1.96 * 0.039)) < 0.03)
+    #expect(null.power > 0.9, "errors half as large again hold 73 %")
+  }
 }

@@ -117,6 +117,15 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
     self.last = last
   }
 
+  /// Reads `2023-01 to 2025-06`; nil for anything else, or where the last month is before the first.
+  public init?(_ text: some StringProtocol) {
+    let words = text.split(separator: " ")
+    guard words.count == 3, words[1] == "to", let first = Month(words[0]), let last = Month(words[2]),
+      first <= last
+    else { return nil }
+    self.init(first: first, last: last)
+  }
+
   /// How many months it has.
   public var count: Int { last - first + 1 }
   /// The month at an index, from 0.

@@ -19,4 +19,9 @@ public struct ModelSource: Sendable {
   public func model(asOf day: Day, from first: Month) throws -> Model {
     try make(seeds.known(on: day), first)
   }
+
+  /// The same, with the tables that a model is made of changed.
+  public func seeing(_ change: @escaping @Sendable (SeedTables) -> SeedTables) -> ModelSource {
+    ModelSource(seeds: seeds) { known, first in try make(change(known), first) }
+  }
 }

@@ -35,12 +35,13 @@ public struct FiguresReport: Sendable {
 
   private func rows(_ chosen: [FigureResult]) -> PlainTable {
     var table = PlainTable(
-      ["figure", "what", "unit", "published", "median", "80 % interval", "inside"], textColumns: 3)
+      ["figure", "what", "unit", "published", "median", "80 % interval", "inside", "source"], textColumns: 3)
     for result in chosen {
       let figure = result.figure
       table.add([
         figure.name, figure.what, figure.unit, FiguresReport.published(figure), readable(result.median),
         "\(readable(result.low)) to \(readable(result.high))", result.isInside ? "yes" : "no",
+        figure.source,
       ])
     }
     return table
@@ -109,6 +110,7 @@ public struct FiguresReport: Sendable {
         ("published_high", "number", "High end of the published range"), ("p10", "number", "10th percentile"),
         ("p50", "number", "Median"), ("p90", "number", "90th percentile"),
         ("inside", "boolean", "A single figure is in the 80 % interval; a range holds the median"),
+        ("source", "string", "Who published it"),
       ])
     for held in results {
       for cell in [held.figure.name, held.figure.what, held.figure.unit] { result.table.add(cell) }
@@ -117,6 +119,7 @@ public struct FiguresReport: Sendable {
       result.table.add(held.figure.range.map { exact($0.upperBound) } ?? "")
       for value in [held.low, held.median, held.high] { result.table.add(value) }
       result.table.add(held.isInside ? "true" : "false")
+      result.table.add(held.figure.source)
       result.table.endRow()
     }
     return result

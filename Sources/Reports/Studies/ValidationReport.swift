@@ -35,13 +35,21 @@ public struct ValidationReport: Sendable {
   }
 
   let parts: [Part]
+  let rivals: [Rival]
+  /// One forecast, shown whole: a test makes it again.
+  let sample: BacktestResult?
   let notes: [Note]
   let paths: Int
   let seed: UInt64
   let version: String
 
-  public init(_ parts: [Part], notes: [Note], paths: Int, seed: UInt64, version: String) {
+  public init(
+    _ parts: [Part], rivals: [Rival] = [], sample: BacktestResult? = nil, notes: [Note], paths: Int,
+    seed: UInt64, version: String
+  ) {
     self.parts = parts
+    self.rivals = rivals
+    self.sample = sample
     self.notes = notes
     self.paths = paths
     self.seed = seed
@@ -111,5 +119,18 @@ public struct ValidationReport: Sendable {
       guard let found = part.result.summary(series.name) else { return false }
       return !found.half.admits(0.5) || !found.nineTenths.admits(0.9)
     }
+  }
+
+  /// A forecast shown whole, so that a test can tell whether the document is of this model.
+  public static func whole(_ result: BacktestResult) -> String {
+    var table = PlainTable(["series", "month", "published", "5 %", "median", "95 %"], textColumns: 2)
+    for point in result.points where [1, 3, 12].contains(point.horizon) {
+      table.add(
+        [point.series, point.month.description]
+          + [point.truth, point.quantiles[0], point.quantiles[2], point.quantiles[4]].map {
+            readable($0, digits: 4)
+          })
+    }
+    return "## One forecast, of \(result.starts.first), as the tests make it again\n\n" + table.markdown
   }
 }

@@ -18,7 +18,8 @@ extension ValidationReport {
       stands the model's score over that of a rule, on the forecasts that both made, with the 5–95 % range of a \
       bootstrap over blocks of 12 starts. Below 1 the model is better.
       - **walk** carries the last published value on; **recent walk** is the same with the errors of the last three \
-      years alone; **last year** repeats the same month of the year before; \
+      years alone; **last year** repeats the same month of the year before; **mean 6** and **mean 12** carry the mean \
+      of so many published months on; \
       **rule**, where Brent and the rouble are told, carries the last discount on (Urals) or applies the published \
       reduced form 27.1 + 0.1178 P R + NDD (oil and gas revenue, whose coefficients were fitted on 2024-01 to \
       2026-02, an advantage for the rule). Each rule's spread is its own past errors at the same distance that \
@@ -27,6 +28,10 @@ extension ValidationReport {
       chance leaves: Wilson's, for as many independent forecasts as overlapping ones are worth (some 15 of 360). An \
       honest forecaster's promise lies in it in 95 of 100 histories. A block bootstrap over starts, at the end of each \
       part, is too narrow: with thirty starts in blocks of 12 it would fault four of ten honest forecasters at 90 %.
+      - **By horizon**, coverage stands beside the width of the 90 % interval, so that widening shows, beside the \
+      95 % range that it would have if the model were right (its own paths stand in for the record, with the overlap \
+      of forecasts in them), and beside the power: the chance that errors half as large again would fall under that \
+      range. A verdict without power is none. **PIT** is the mean share of paths below what came true; 0.5 is honest.
       - **Shipped** parameters were set with these months in view, so their scores are partly in-sample. \
       **Estimated** ones replace those that `simulate calibrate` can settle by estimates from before each start; the \
       others, and the form of the equations, are still of today.
@@ -34,7 +39,31 @@ extension ValidationReport {
       favours the walk.
 
 
-      """ + parts.map(section).joined()
+      """ + parts.map(section).joined() + rivalry
+        + (sample.map { ValidationReport.whole($0) } ?? "")
+  }
+
+  /// Published forecasts beside the model's of the same day.
+  private var rivalry: String {
+    guard !rivals.isEmpty else { return "" }
+    var table = PlainTable(
+      [
+        "forecaster", "published", "series", "months", "said", "came true", "missed by", "model's mean",
+        "90 %",
+        "model's CRPS",
+      ], textColumns: 4)
+    for rival in rivals {
+      let months = rival.first == rival.last ? "\(rival.first)" : "\(rival.first) to \(rival.last)"
+      table.add([
+        rival.forecaster, rival.known.description, "\(rival.series), \(rival.unit)",
+        months + (rival.isOver ? "" : " (\(rival.months) of them out)"), readable(rival.value, digits: 3),
+        readable(rival.truth, digits: 3), readable(rival.miss, digits: 3), readable(rival.mean, digits: 3),
+        "\(readable(rival.low, digits: 3)) to \(readable(rival.high, digits: 3))",
+        readable(rival.crps, digits: 3),
+      ])
+    }
+    return "## Published forecasts beside the model's of the same day\n\n" + table.markdown
+      + "\nA point forecast's CRPS is its distance to what came true. Nothing is told to the model here.\n"
   }
 
   private func section(_ part: Part) -> String {
@@ -45,6 +74,7 @@ extension ValidationReport {
     for (title, counts) in tenths { table.add([title] + counts.map { String($0) }) }
     return "## \(part.title)\n\n" + skill(part).markdown + "\n\(verdict(part))\n\n" + reasons(part)
       + "### By horizon: CRPS over the best rule's\n\n" + horizons(part).markdown + "\n"
+      + "### Coverage, width and PIT by horizon\n\n" + coverages(part).markdown + "\n"
       + "### Tenths of the forecast into which what came true fell\n\n" + table.markdown + "\n"
       + "### The same coverage by block bootstrap\n\n" + bootstrap(part).markdown + "\n"
   }
@@ -71,8 +101,28 @@ extension ValidationReport {
     return table
   }
 
+  private func coverages(_ part: Part) -> PlainTable {
+    var table = PlainTable(
+      ["series", "months", "50 % held", "90 % held", "if right", "power", "width", "PIT"], textColumns: 2)
+    for series in part.result.series {
+      for (index, group) in BacktestResult.groups.enumerated() {
+        guard let found = part.result.summary(series.name, horizons: group),
+          let null = part.result.nulls[series.name]?[index]
+        else { continue }
+        let right = null.nineTenthsRange
+        table.add([
+          series.title, group.count == 1 ? "1" : "\(group.lowerBound)–\(group.upperBound)",
+          fixed(100 * found.half.share, places: 0), fixed(100 * found.nineTenths.share, places: 0),
+          "\(fixed(100 * right.lowerBound, places: 0))–\(fixed(100 * right.upperBound, places: 0))",
+          fixed(null.power, places: 2), readable(found.width, digits: 3), fixed(found.pit, places: 2),
+        ])
+      }
+    }
+    return table
+  }
+
   private func horizons(_ part: Part) -> PlainTable {
-    let groups = [1...1, 2...3, 4...6, 7...12]
+    let groups = BacktestResult.groups
     var table = PlainTable(
       ["series"] + groups.map { $0.count == 1 ? "month 1" : "months \($0.lowerBound)–\($0.upperBound)" },
       textColumns: 1)
@@ -113,6 +163,8 @@ extension ValidationReport {
         ("crps_walk", "number", "Score of the random walk"),
         ("crps_recent_walk", "number", "Score of the walk with the errors of three years"),
         ("crps_last_year", "number", "Score of the same month last year"),
+        ("crps_mean_6", "number", "Score of the mean of six months"),
+        ("crps_mean_12", "number", "Score of the mean of twelve months"),
         ("crps_rule", "number", "Score of the rule that is told Brent and the rouble"),
       ])
     for part in parts {

@@ -10,6 +10,29 @@ public enum BacktestMode: String, Sendable, CaseIterable {
   static let told = ["brent.price", "rub.rate"]
 }
 
+/// What a back-test's forecasts see of decisions: those known on the day, or all of them.
+///
+/// The second splits the score: what is left with every decision known is shocks and parameters, the rest is
+/// news of policy. The sizes that later decisions carry in the tables were set afterwards, so it is an upper bound.
+public enum BacktestPolicy: String, Sendable, CaseIterable {
+  case asKnown = "as-known"
+  case known
+
+  /// Tables that hold decisions alone.
+  static let tables = [
+    "sanction_steps", "price_caps", "embargoes", "fuel_policies", "eu_packages", "eu_bans", "eu_steps",
+    "tax_parameters", "opec_quotas",
+  ]
+
+  /// The tables that a forecast sees.
+  func seen(_ known: SeedTables, of all: SeedTables) -> SeedTables {
+    guard self == .known else { return known }
+    var tables = known.tables
+    for name in BacktestPolicy.tables where all.tables[name] != nil { tables[name] = all.tables[name] }
+    return SeedTables(tables: tables, asOf: known.asOf)
+  }
+}
+
 /// One forecast beside what came true, and beside what rules without a model said.
 public struct BacktestPoint: Sendable {
   public let series: String
@@ -24,7 +47,7 @@ public struct BacktestPoint: Sendable {
   public let pit: Double
   public let inHalf: Bool
   public let inNineTenths: Bool
-  /// By rule: `walk`, `last_year`, and in the pinned mode `rule`; nil where one had too little to go by.
+  /// By rule: `walk`, `last_year`, `mean_6` ..., and in the pinned mode `rule`; nil where one had too little to go by.
   public let naive: [String: Double]
 
   public var month: Month { start + (horizon - 1) }
@@ -37,7 +60,7 @@ public struct Backtest: Sendable {
   public static let delay = 14
   public static let horizons = 12
   public static let starts = Period(
-    first: Month(year: 2023, month: 1), last: Month(year: 2025, month: 6))
+    first: Month(year: 2023, month: 1), last: Month(year: 2026, month: 7))
 
   let runs: PastRuns
   /// Changes the settings of a start, given what was known at it: parameters estimated on that alone.
@@ -48,11 +71,14 @@ public struct Backtest: Sendable {
   /// - Parameters:
   ///   - source: what came later than a start is hidden from the model and from the rules.
   ///   - sets: `section.key=value` as `--set` takes it, for every run.
+  ///   - policy: whether decisions of later days are seen.
   public init(
-    _ source: ModelSource, paths: Int, seed: UInt64, sets: [String] = [],
+    _ source: ModelSource, paths: Int, seed: UInt64, sets: [String] = [], policy: BacktestPolicy = .asKnown,
     adjust: @escaping @Sendable (inout Settings, Model, SeedTables) throws -> Void = { _, _, _ in }
   ) {
-    runs = PastRuns(source: source, paths: paths, seed: seed, sets: sets)
+    let all = source.seeds
+    runs = PastRuns(
+      source: source.seeing { policy.seen($0, of: all) }, paths: paths, seed: seed, sets: sets)
     self.adjust = adjust
   }
 
@@ -61,19 +87,36 @@ public struct Backtest: Sendable {
     var points: [BacktestPoint] = []
     var missing: [String: Int] = [:]
     var present: [BacktestSeries] = []
+    var nulls: [String: [NullCoverage]] = [:]
     for index in 0..<starts.count {
       let start = starts.month(index)
       let asOf = start.first + Backtest.delay
       let known = seeds.known(on: asOf)
       let values = try forecast(start, asOf, known, mode, options)
-      present = BacktestSeries.all.filter { !$0.rows(values.series).isEmpty }
+      present = BacktestSeries.all.filter { series in
+        !series.rows(values.series).isEmpty
+          && (mode == .unpinned || !BacktestMode.told.contains(series.variable))
+      }
       for series in present {
-        let scored = score(series, values, known, start, mode)
+        var null = nulls[series.name] ?? BacktestResult.groups.map { _ in NullCoverage() }
+        let scored = score(series, values, known, start, mode, &null)
+        nulls[series.name] = null
         points += scored
         missing[series.name, default: 0] += Backtest.horizons - scored.count
       }
     }
-    return BacktestResult(mode: mode, starts: starts, series: present, points: points, missing: missing)
+    return BacktestResult(
+      mode: mode, starts: starts, series: present, points: points, missing: missing, nulls: nulls)
+  }
+
+  /// The start whose forecast stands whole in the report, and the paths it is made with.
+  public static let sample = (start: Month(year: 2024, month: 6), paths: 256)
+
+  /// One forecast, quick enough for a test.
+  public static func sample(_ source: ModelSource, _ options: RunOptions) throws -> BacktestResult {
+    let backtest = Backtest(source, paths: sample.paths, seed: 20_250_923)
+    return try backtest.run(
+      .unpinned, starts: Period(first: sample.start, last: sample.start), options: options)
   }
 
   private func forecast(
@@ -92,7 +135,8 @@ public struct Backtest: Sendable {
   }
 
   private func score(
-    _ series: BacktestSeries, _ values: PathValues, _ known: SeedTables, _ start: Month, _ mode: BacktestMode
+    _ series: BacktestSeries, _ values: PathValues, _ known: SeedTables, _ start: Month,
+    _ mode: BacktestMode, _ null: inout [NullCoverage]
   ) -> [BacktestPoint] {
     let truths = series.published(seeds)
     let naive = NaiveForecasts(known: series.published(known))
@@ -106,12 +150,17 @@ public struct Backtest: Sendable {
       }
       var others = [
         "walk": naive.walk(month), "recent_walk": naive.recentWalk(month),
-        "last_year": naive.sameMonthLastYear(month),
+        "last_year": naive.sameMonthLastYear(month), "mean_6": naive.mean(of: 6, month),
+        "mean_12": naive.mean(of: 12, month),
       ]
       if mode == .pinned { others["rule"] = rule.forecast(month, naive) }
-      return BacktestPoint(
+      let point = BacktestPoint(
         series: series.name, start: start, horizon: horizon, truth: truth, Ensemble(paths),
         others.compactMapValues { $0?.crps(truth) })
+      if let group = BacktestResult.groups.firstIndex(where: { $0.contains(horizon) }) {
+        null[group].add(paths, point.quantiles)
+      }
+      return point
     }
   }
 }

@@ -7,6 +7,8 @@ public struct BacktestSeries: Sendable {
     let table: String
     let column: String
     var sign = 1.0
+    /// Months that the table's date is later than the month meant.
+    var ahead = 0
   }
 
   public let name: String
@@ -19,7 +21,10 @@ public struct BacktestSeries: Sendable {
 
   /// The published months in these tables.
   public func published(_ seeds: SeedTables) -> [Month: Double] {
-    let parts = columns.map { BacktestSeries.monthly(seeds, $0.table, $0.column) }
+    let parts = columns.map { column -> [Month: Double] in
+      let found = BacktestSeries.monthly(seeds, column.table, column.column)
+      return Dictionary(uniqueKeysWithValues: found.map { ($0.key - column.ahead, $0.value) })
+    }
     guard let first = parts.first else { return [:] }
     var result: [Month: Double] = [:]
     for month in first.keys {
@@ -60,18 +65,24 @@ public struct BacktestSeries: Sendable {
     BacktestSeries(
       "gas.ttf", "TTF", "EUR/MWh", [("gas_prices_monthly", "ttf", 1)],
       regions: ["EU", "Europe", "Russia", "World"]),
+    BacktestSeries(
+      "brent.price", "Brent", "USD/bbl", [("prices_monthly", "brent", 1)], regions: ["World"]),
+    BacktestSeries("rub.rate", "rouble", "RUB/USD", [("prices_monthly", "rub", 1)]),
+    BacktestSeries("budget.balance", "budget balance", "bn RUB", [("budget_monthly", "deficit", -1)]),
+    BacktestSeries(
+      "eu_storage.fill", "EU gas storage", "%", [("eu_storage", "fill", 1)], regions: ["EU"], ahead: 1),
   ]
 
   private init(
     _ name: String, _ title: String, _ unit: String, _ columns: [(String, String, Double)],
-    variable: String? = nil, regions: [String] = ["Russia"]
+    variable: String? = nil, regions: [String] = ["Russia"], ahead: Int = 0
   ) {
     self.name = name
     self.title = title
     self.unit = unit
     self.variable = variable ?? name
     self.regions = regions
-    self.columns = columns.map { Column(table: $0.0, column: $0.1, sign: $0.2) }
+    self.columns = columns.map { Column(table: $0.0, column: $0.1, sign: $0.2, ahead: ahead) }
   }
 
   /// The rows of a run whose sum is this series; none where the model lacks it.

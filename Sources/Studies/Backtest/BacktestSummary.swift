@@ -8,6 +8,11 @@ public struct BacktestResult: Sendable {
   public let points: [BacktestPoint]
   /// By series: forecasts that nothing was published for.
   public let missing: [String: Int]
+  /// By series and group of horizons: what intervals would hold if the model were right.
+  public let nulls: [String: [NullCoverage]]
+
+  /// Months ahead that are looked at together.
+  public static let groups = [1...1, 2...3, 4...6, 7...12]
 
   /// The scores of a series over some horizons; nil where nothing was scored.
   public func summary(_ series: String, horizons: ClosedRange<Int> = 1...Backtest.horizons)
@@ -32,13 +37,17 @@ public struct BacktestSummary: Sendable {
     public let high: Double
   }
 
-  public static let rules = ["walk", "recent_walk", "last_year", "rule"]
+  public static let rules = ["walk", "recent_walk", "last_year", "mean_6", "mean_12", "rule"]
   /// Starts that are drawn together: forecasts of neighbouring starts are about the same months.
   static let block = 12
 
   public let count: Int
   public let crps: Double
   public let bias: Double
+  /// The mean share of paths below what came true: a half for an honest forecaster.
+  public let pit: Double
+  /// The mean width of the 90 % interval.
+  public let width: Double
   public let half: Coverage
   public let nineTenths: Coverage
   /// Forecasts by tenth of the ensemble into which what came true fell.
@@ -59,6 +68,8 @@ public struct BacktestSummary: Sendable {
     count = points.count
     crps = points.reduce(0) { $0 + $1.crps } / Double(points.count)
     bias = points.reduce(0) { $0 + $1.mean - $1.truth } / Double(points.count)
+    pit = points.reduce(0) { $0 + $1.pit } / Double(points.count)
+    width = points.reduce(0) { $0 + $1.quantiles[4] - $1.quantiles[0] } / Double(points.count)
     half = coverage(0.5, \.inHalf)
     nineTenths = coverage(0.9, \.inNineTenths)
     var histogram = [Int](repeating: 0, count: 10)

@@ -36,6 +36,23 @@ public struct NaiveForecasts: Sendable {
     return ensemble(point: value, lag: lag)
   }
 
+  /// The mean of the last published months, carried on.
+  public func mean(of count: Int, _ month: Month) -> Ensemble? {
+    guard let last = known.keys.filter({ $0 < month }).max(), let point = mean(of: count, upTo: last) else {
+      return nil
+    }
+    let lag = month - last
+    return errors { late in self.mean(of: count, upTo: late - lag) }.map { errors in
+      Ensemble(errors.map { point + $0 })
+    }
+  }
+
+  /// The mean of so many published months in a row; nil where one is missing.
+  private func mean(of count: Int, upTo last: Month) -> Double? {
+    let values = (0..<count).compactMap { known[last - $0] }
+    return values.count == count ? values.reduce(0, +) / Double(count) : nil
+  }
+
   /// A point and what the rule missed by at that distance; where fewer than five such pairs of months are known,
   /// at the distances nearest to it.
   private func ensemble(point: Double, lag: Int) -> Ensemble? {

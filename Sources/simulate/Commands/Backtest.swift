@@ -11,9 +11,28 @@ struct BacktestCommand: ParsableCommand {
     commandName: "backtest",
     abstract: "Score forecasts made as if it were the past against what was published.",
     discussion: """
-      Starts in each month from 2023-01 to 2025-06, horizons of 1 to 12 months. A forecast sees only what was known
-      two weeks into its first month. Writes results/backtest/ with backtest.csv and the report VALIDATION.md.
+      Starts in each month from 2023-01 to 2026-07, horizons of 1 to 12 months. A forecast sees only what was known
+      two weeks into its first month; with --policy known it sees all decisions, so that news of policy can be told
+      from shocks. Writes results/backtest/ with backtest.csv and the report VALIDATION.md.
       """)
+
+  @Option(
+    help: "What forecasts see of decisions: as-known, or known for later ones too.",
+    transform: { text in
+      guard let policy = BacktestPolicy(rawValue: text) else {
+        throw ValidationError("--policy is as-known or known, not '\(text)'.")
+      }
+      return policy
+    })
+  var policy = BacktestPolicy.asKnown
+
+  @Option(help: ArgumentHelp("Months that forecasts start in.", valueName: "period"))
+  var starts = Backtest.starts.description
+
+  @Option(
+    name: .customLong("part"), parsing: .singleValue,
+    help: "A part of the report; may be repeated. By default all four.")
+  var parts: [BacktestPart] = []
 
   @OptionGroup var trial: TrialOptions
 
@@ -37,24 +56,47 @@ struct BacktestCommand: ParsableCommand {
 
   private func backtest() throws {
     try trial.publish("backtest", as: "VALIDATION.md", study: study, common: common) { seeds in
+      let rivals =
+        parts.isEmpty
+        ? try Backtest(
+          RussianEnergy.source(seeds), paths: trial.paths, seed: trial.seed, sets: trial.settings
+        ).rivals(study.runOptions) : []
+      let sample = try Backtest.sample(RussianEnergy.source(seeds), study.runOptions)
       let found = ValidationReport(
-        try runs(seeds), notes: ValidationReport.Note.read(seeds), paths: trial.paths, seed: trial.seed,
+        try runs(seeds), rivals: rivals, sample: sample, notes: ValidationReport.Note.read(seeds),
+        paths: trial.paths,
+        seed: trial.seed,
         version: version)
       return (found.markdown, found.table, found.text)
     }
   }
 
-  private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {
-    let source = RussianEnergy.source(seeds)
-    let plain = Backtest(source, paths: trial.paths, seed: trial.seed, sets: trial.settings)
-    let estimated = Backtest(
-      source, paths: trial.paths, seed: trial.seed, sets: trial.settings,
-      adjust: { settings, model, known in try Calibration(known).apply(to: &settings, model) })
-    return try [("shipped", plain), ("estimated", estimated)].flatMap { name, backtest in
-      try BacktestMode.allCases.map { mode in
-        let result = try backtest.run(mode, starts: Backtest.starts, options: study.runOptions)
-        return ValidationReport.Part(parameters: name, result: result)
-      }
+  func validate() throws {
+    if Period(starts) == nil {
+      throw ValidationError("--starts wants a period such as '2023-01 to 2025-06'.")
     }
   }
+
+  private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {
+    let starts = Period(starts) ?? Backtest.starts, source = RussianEnergy.source(seeds)
+    return try (parts.isEmpty ? BacktestPart.allCases : parts).map { part in
+      let backtest = Backtest(
+        source, paths: trial.paths, seed: trial.seed, sets: trial.settings, policy: policy,
+        adjust: { settings, model, known in
+          if part.isEstimated { try Calibration(known).apply(to: &settings, model) }
+        })
+      let result = try backtest.run(part.mode, starts: starts, options: study.runOptions)
+      return ValidationReport.Part(parameters: part.isEstimated ? "estimated" : "shipped", result: result)
+    }
+  }
+}
+
+/// A part of the back-test: what is told, and which parameters are used.
+enum BacktestPart: String, CaseIterable, ExpressibleByArgument {
+  case free, pinned
+  case estimatedFree = "estimated-free"
+  case estimatedPinned = "estimated-pinned"
+
+  var mode: BacktestMode { [.free, .estimatedFree].contains(self) ? .unpinned : .pinned }
+  var isEstimated: Bool { [.estimatedFree, .estimatedPinned].contains(self) }
 }

@@ -1,0 +1,52 @@
+/// How often intervals would hold what comes true if the model were right, and if its errors were half as large again:
+/// the model's own paths stand in for the record.
+///
+/// A path has the same shocks in the same month whatever the start, so that one path seen from all starts misses in
+/// common as a real record does. What it holds over all forecasts of a group is one draw of the null.
+public struct NullCoverage: Sendable {
+  /// By path: forecasts whose 50 and 90 % intervals hold it, and whose 90 % interval holds it with its distance to
+  /// the median stretched.
+  private var half: [Int] = []
+  private var nineTenths: [Int] = []
+  private var stretched: [Int] = []
+  private(set) var count = 0
+
+  /// By how much errors are stretched to ask for power.
+  public static let stretch = 1.5
+
+  /// Adds a forecast: its paths, and the quantiles at 5, 25, 50, 75 and 95 %.
+  mutating func add(_ paths: [Double], _ quantiles: [Double]) {
+    if half.isEmpty {
+      half = [Int](repeating: 0, count: paths.count)
+      nineTenths = half
+      stretched = half
+    }
+    count += 1
+    let median = quantiles[2]
+    for (path, value) in paths.enumerated() {
+      let far = median + NullCoverage.stretch * (value - median)
+      half[path] += quantiles[1] <= value && value <= quantiles[3] ? 1 : 0
+      nineTenths[path] += quantiles[0] <= value && value <= quantiles[4] ? 1 : 0
+      stretched[path] += quantiles[0] <= far && far <= quantiles[4] ? 1 : 0
+    }
+  }
+
+  private func shares(_ hits: [Int]) -> [Double] {
+    hits.map { Double($0) / Double(max(count, 1)) }.sorted()
+  }
+
+  /// The 2.5–97.5 % range of what 50 % and 90 % intervals hold if the model is right.
+  public var halfRange: ClosedRange<Double> { range(half) }
+  public var nineTenthsRange: ClosedRange<Double> { range(nineTenths) }
+
+  private func range(_ hits: [Int]) -> ClosedRange<Double> {
+    let sorted = shares(hits)
+    return sorted.isEmpty ? 0...1 : quantile(sorted, 0.025)...quantile(sorted, 0.975)
+  }
+
+  /// The chance that the lower end of the 90 % range finds errors half as large again as the model says.
+  public var power: Double {
+    let low = nineTenthsRange.lowerBound, found = shares(stretched)
+    return found.isEmpty ? 0 : Double(found.count { $0 < low }) / Double(found.count)
+  }
+}
