@@ -48,7 +48,9 @@ struct Controls: Sendable {
 
   /// Moves a mean and its replicates' means by what the controls' chance means explain.
   func correct(mean: Double, replicates: [Double], cross: [Double]) -> (mean: Double, replicates: [Double]) {
-    guard number > 0, seen >= Controls.fewestPaths else { return (mean, replicates) }
+    guard number > 0, seen >= Controls.fewestPaths, replicates.contains(where: { $0 != mean }) else {
+      return (mean, replicates)
+    }
     let count = Double(seen), means = sums.map { $0.reduce(0, +) / count }
     let own = (0..<number * number).map {
       products[$0] / count - means[$0 / number] * means[$0 % number]

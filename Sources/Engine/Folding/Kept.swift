@@ -83,6 +83,17 @@ final class Kept: @unchecked Sendable {
     guard aggregation == .mean else { return }
     let scale = 1 / Double(months.count)
     for path in 0..<paths.count { target[path] *= scale }
+    // What is pinned to one value all the time is its own mean, to the bit.
+    let first = pointer(series: series, slot: months.lowerBound) + paths.lowerBound
+    for path in 0..<paths.count {
+      guard isHeld(series, months, paths.lowerBound + path) else { return }
+      target[path] = first[path]
+    }
+  }
+
+  private func isHeld(_ series: Int, _ months: Range<Int>, _ path: Int) -> Bool {
+    let first = pointer(series: series, slot: months.lowerBound)[path]
+    return months.allSatisfy { pointer(series: series, slot: $0)[path] == first }
   }
 
   /// The first paths' months in a larger memory.

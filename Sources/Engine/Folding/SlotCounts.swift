@@ -50,8 +50,10 @@ struct SlotCounts {
     }
     result.quantiles = quantiles(all)
     result.quantileErrors = levels.indices.map { level in Tally.standardError(each.map { $0[level] }) }
-    result.mean = sums.reduce(0, +) / Double(seen)
-    result.replicateMeans = (0..<used).map { sums[$0] / Double(Tally.size(of: $0, in: seen)) }
+    // Equal numbers are their own mean, to the bit.
+    let constant = low == high ? low : nil
+    result.mean = constant ?? sums.reduce(0, +) / Double(seen)
+    result.replicateMeans = (0..<used).map { constant ?? sums[$0] / Double(Tally.size(of: $0, in: seen)) }
     result.meanError = Tally.standardError(result.replicateMeans)
     return result
   }

@@ -56,9 +56,11 @@ final class Tally {
     result.quantileErrors = levels.indices.map { level in
       Tally.standardError(scattered.map { $0[level] })
     }
-    result.mean = reading.sums.reduce(0, +) / Double(values.count)
+    // Equal numbers are their own mean, to the bit.
+    let constant = reading.low == reading.high ? reading.low : nil
+    result.mean = constant ?? reading.sums.reduce(0, +) / Double(values.count)
     result.replicateMeans = (0..<used).map {
-      reading.sums[$0] / Double(Tally.size(of: $0, in: values.count))
+      constant ?? reading.sums[$0] / Double(Tally.size(of: $0, in: values.count))
     }
     result.meanError = Tally.standardError(result.replicateMeans)
     return result
@@ -82,7 +84,7 @@ final class Tally {
 
   /// The standard error of the mean of independent results.
   static func standardError(_ results: [Double]) -> Double {
-    guard results.count > 1 else { return 0 }
+    guard let first = results.first, results.contains(where: { $0 != first }) else { return 0 }
     let mean = results.reduce(0, +) / Double(results.count)
     let squares = results.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares / Double(results.count - 1) / Double(results.count)).squareRoot()
