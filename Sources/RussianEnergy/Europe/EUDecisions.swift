@@ -167,7 +167,7 @@ struct EUDecisions: Mechanism {
     shortDay = declare.output(
       "lng_short_ban_in", .percent, .last,
       "Chance that short LNG contracts are banned within a year from the month.", region: "EU")
-    daysLeft = declare.state("days_left", rows: 2)
+    daysLeft = declare.state("days_left", rows: 2, shared: true)
     regulation = declare.output(
       "phase_out_adopted", .percent, .last, "Paths on which the phase-out regulation is law.", region: "EU")
     suspended = declare.output(
