@@ -8,6 +8,9 @@ struct ClaimsTests {
     "Each claim has a number of its own in words, an interval, what it is true and false of, and a picture")
   func claims() throws {
     let command = try Command()
+    // The shipped scenarios are looked for in the folder where the program is called.
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(command.folder)/scenarios", withDestinationPath: "\(Command.top)/scenarios")
     let outcome = try command.simulate(
       "claims", "--paths", "128", "--data", "\(Command.top)/seeds", "--output", "claims", "--report", "a.html"
     )
