@@ -9,6 +9,8 @@ internal import Synchronization
 struct RunExtras {
   private static let futures = 3
   private static let points = 100
+  /// Findings whose drivers are looked for: each takes several seconds, whatever the paths.
+  private static let driven = 2
 
   let scenario: LoadedScenario
   let options: RunOptions
@@ -100,7 +102,7 @@ struct RunExtras {
   private func drivers() throws -> [StudyTable] {
     var settings = scenario.settings
     let known = Set(scenario.model.outputs.map(\.variable))
-    settings.outputs = findings.filter(known.contains)
+    settings.outputs = Array(findings.filter(known.contains).prefix(RunExtras.driven))
     guard !settings.outputs.isEmpty else { return [] }
     let study = try Sensitivity(Trial(model: scenario.model, settings: settings), options)
     return SensitivityReport(study).tables
