@@ -51,10 +51,12 @@ private struct Directed: Mechanism {
 
 @Suite("A factor whose weighted sum the design spreads")
 struct DirectedFactorTests {
-  private func found(_ design: DesignKind, paths: Int = 16_384) throws -> (
-    results: Results, values: [[[Double]]]
-  ) {
-    let run = try runWithValues(Directed.model(), tinySettings(months: 6, paths: paths, design: design))
+  private func found(
+    _ design: DesignKind, paths: Int = 16_384, scale: Double? = nil
+  ) throws -> (results: Results, values: [[[Double]]]) {
+    var settings = tinySettings(months: 6, paths: paths, design: design)
+    if let scale { settings.values["directed.scale"] = always(.constant(scale)) }
+    let run = try runWithValues(Directed.model(), settings)
     return (run.results, run.values)
   }
 
@@ -75,9 +77,10 @@ struct DirectedFactorTests {
     }
   }
 
+  /// With the same weights on all paths the sum is the spread number itself.
   @Test("The sum is far more even than chance, other things are as they were")
   func even() throws {
-    let spread = try found(.nested).results, random = try found(.random).results
+    let spread = try found(.nested, scale: 1).results, random = try found(.random, scale: 1).results
     #expect(spread.total[1].meanError < random.total[1].meanError / 10)
     for level in [0, 2, 4] {
       #expect(spread.total[1].quantileErrors[level] < 0.7 * random.total[1].quantileErrors[level])
