@@ -57,7 +57,7 @@ examples: setup
 docs: build
 	@.build/release/simulate describe --glossary > docs/GLOSSARY.md
 	@.build/release/simulate describe --parameters > docs/PARAMETERS.md
-	@.build/release/simulate scenarios/baseline.txt --quiet > .build/baseline.out
+	@.build/release/simulate scenarios/baseline.txt > .build/baseline.out
 	@awk '/^```$$/ && inside { inside = 0 } inside { next } { print } \
 	  /ends like this/ { wanted = 1 } /^```$$/ && wanted { wanted = 0; inside = 1; \
 	  while ((getline line < ".build/baseline.out") > 0) print line }' README.md > .build/README.md
