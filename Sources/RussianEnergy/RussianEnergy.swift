@@ -62,6 +62,9 @@ public enum RussianEnergy {
   /// What scenarios are ranked by unless a user names other series: the state's revenue, and the country's.
   public static let ranked = ["budget.oil_gas", "energy.revenue"]
 
+  /// Makes the words of energy and money known, for who reads units before a model is made.
+  public static func registerUnits() { _ = EnergyUnits.areRegistered }
+
   /// The table whose newest month limits the first month of a period.
   public static let startTable = "prices_monthly"
 

@@ -9,7 +9,10 @@ import Testing
 
 /// Small files in the forms of those who publish them, brought into the seed tables.
 @Suite struct ForeignTests {
-  private static let seeds = Result { try SeedFiles(directory: Fixture.repository + "/seeds") }
+  private static let seeds = Result {
+    RussianEnergy.registerUnits()
+    return try SeedFiles(directory: Fixture.repository + "/seeds")
+  }
 
   private func convert(
     _ text: String, _ table: String, _ column: String, change: (inout SeedConversion.Wish) -> Void = { _ in }

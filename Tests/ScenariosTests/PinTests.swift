@@ -42,7 +42,8 @@ import Testing
       "  price:\n    shape: ramp\n    2025-10: 60 USD/bbl\n    2026-02: 80 USD/bbl (70 to 90)\n")
     #expect(found.values["2025-09"] == .some(nil))
     #expect(found.values["2025-11"] == 65)
-    #expect(abs((found.values["2026-01"] ?? nil) ?? 0 - 75) < 1e-9)
+    let january: Double = (found.values["2026-01"] ?? nil) ?? 0
+    #expect(abs(january - 75) < 1e-9)
     #expect(found.values["2026-03"] == .some(nil))
   }
 

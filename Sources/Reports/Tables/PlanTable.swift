@@ -30,17 +30,18 @@ public struct PlanTable: Sendable {
   /// What each pinned series is pinned to, in words for each stretch of months.
   private var pins: String {
     let rows = PinRow.all(model, settings)
-    guard !rows.isEmpty else { return "" }
-    return "\nPinned series\n"
-      + lines(
-        [["series", "months", "mean", "p05", "p95", "unit", "set at"]]
-          + rows.map { row in
-            let isOpen = row.p05 != row.p95
-            return [
-              row.variable, row.months, readable(row.mean), isOpen ? readable(row.p05) : "",
-              isOpen ? readable(row.p95) : "", row.unit, row.origin,
-            ]
-          }, numbers: 2...4)
+    let idle = settings.pins.keys.filter { name in !rows.contains { $0.variable == name } }.sorted()
+    guard !rows.isEmpty || !idle.isEmpty else { return "" }
+    var cells = [["series", "months", "mean", "p05", "p95", "unit", "set at"]]
+    for row in rows {
+      let isOpen = row.p05 != row.p95
+      let (low, high) = isOpen ? (readable(row.p05), readable(row.p95)) : ("", "")
+      cells.append([row.variable, row.months, readable(row.mean), low, high, row.unit, row.origin])
+    }
+    for name in idle {
+      cells.append([name, "no month of the run", "", "", "", "", settings.origins[name] ?? ""])
+    }
+    return "\nPinned series\n" + lines(cells, numbers: 2...4)
   }
 
   private var correlations: String {

@@ -11,6 +11,11 @@ extension Binder {
   mutating func bindPin(_ entry: Node.Entry, _ pin: PinDeclaration) {
     guard let setting = complaints.collect({ try self.pin(entry.value, pin) }) else { return }
     settings.pins[pin.variable] = setting
+    let observed = pin.history.keys.contains { $0 >= model.start && $0 <= settings.period.last }
+    if setting.history != nil, !observed {
+      complaints.warn(
+        "no observed month of '\(pin.variable)' lies in the run: history pins nothing", at: entry.value)
+    }
     settings.origins[pin.variable] = entry.value.place.origin
   }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Engine
 internal import Reports
+internal import RussianEnergy
 internal import Scenarios
 
 /// `simulate data`: the seed tables, and tables of one's own.
@@ -94,6 +95,7 @@ struct DataConvert: ParsableCommand {
         throw Failure("error: \(file) can't be read", .fileMissing)
       }
       let seeds = try Places(data: common.data).seedFiles(for: ".").files
+      RussianEnergy.registerUnits()
       let found: SeedConversion
       do {
         found = try SeedConversion(wish, bytes: bytes, into: seeds)
