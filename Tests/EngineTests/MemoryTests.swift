@@ -9,14 +9,14 @@ private struct Counter: Mechanism {
   static let summary = "Counts months and looks back."
   let count: Output
   let lags: [Output]
-  let later: Input
+  let later: PastInput
   let reads: Output
 
   init(_ declare: Declarations) {
     count = declare.output(
       "count", .count, .last, "Months since the start.", headline: true, memory: 12)
     lags = (1...12).map { declare.output("lag_\($0)", .count, .last, "Months since.", headline: true) }
-    later = declare.input("follower.value")
+    later = declare.lastMonth("follower.value")
     reads = declare.output("reads", .count, .last, "What a later mechanism had.", headline: true)
   }
 

@@ -102,14 +102,17 @@ func tinyModel(_ kinds: [any Mechanism.Type], start: String = "2025-01") throws 
     start: Month(start) ?? Month(ordinal: 0))
 }
 
+/// Settings of a test; only what it pins itself is pinned.
 func tinySettings(
   from start: String = "2025-01", months: Int = 3, paths: Int = 4096, seed: UInt64 = 7,
   design: DesignKind = .random
 ) -> Settings {
   let first = Month(start) ?? Month(ordinal: 0)
-  return Settings(
+  var settings = Settings(
     name: "tiny", asOf: first.first, period: Period(first: first, last: first + (months - 1)), paths: paths,
     seed: seed, design: design)
+  settings.history = false
+  return settings
 }
 
 func always(_ value: Distribution) -> SetValue {
