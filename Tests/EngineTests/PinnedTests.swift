@@ -27,12 +27,12 @@ private struct Priced: Mechanism {
     return try run(tinyModel([Priced.self]), settings)
   }
 
-  @Test("Months given are held; of the others those that were observed are history, the rest runs free.")
+  @Test("Months given are held, the others run free.")
   func given() throws {
     let pin = PinSetting(months: [Month(year: 2025, month: 2): [.init(.constant(7))]])
-    #expect(try months(pin, paths: 16).monthly[0].map(\.mean) == [30, 7, 1, 1])
+    #expect(try months(pin, paths: 16).monthly[0].map(\.mean) == [1, 7, 1, 1])
     #expect(
-      try months(.table([Month(year: 2025, month: 2): 7]), paths: 16).monthly[0].map(\.mean) == [30, 7, 7, 7])
+      try months(.table([Month(year: 2025, month: 2): 7]), paths: 16).monthly[0].map(\.mean) == [1, 7, 7, 7])
   }
 
   @Test("History is shifted month by month, and what is given lies over it.")

@@ -17,7 +17,7 @@ struct SweepDesignTests {
       trajectories: 10
       axes:
         price_cap.level: discrete(30=0.1, 60=0.9) USD/bbl
-        strikes.funding: discrete(0=1, 1=1, 2=98)
+        strikes.funding: discrete(0=0.01, 1=0.01, 2=0.98)
         price_cap.compliance: uniform(0, 100) %
       """)
     let rows = SweepFixture.rows(study)
