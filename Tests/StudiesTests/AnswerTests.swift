@@ -106,3 +106,23 @@ import Testing
     #expect(answer.rows[0].interval == nil)
   }
 }
+
+/// Changes of answers between two cases on the same paths.
+@Suite struct AnswerChangeTests {
+  @Test("A case less itself is nothing, without an error; a shift of every path is that shift")
+  func shifts() throws {
+    let first = try StudyFixture.trial(paths: 512)
+    let question = try Question(text: "mean(brent.price) in 2025-12", first.model, first.settings.period)
+    let table = try first.pathTable(question.series, RunOptions())
+    let none = try #require(AnswerChange(question, table, table).rows[0].change)
+    #expect(none == Interval(value: 0, error: 0, low: 0, high: 0))
+    let label = question.series[0].label
+    let shifted = PathTable(
+      period: table.period, paths: table.paths,
+      values: [label: (0..<table.period.count).map { table.month(label, $0).map { $0 + 3 } }],
+      rules: [label: .mean])
+    let change = try #require(AnswerChange(question, table, shifted).rows[0].change)
+    #expect(abs(change.value - 3) < 1e-9)
+    #expect(change.error < 1e-9)
+  }
+}

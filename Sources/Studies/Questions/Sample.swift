@@ -20,6 +20,12 @@ public struct Interval: Sendable, Equatable {
     self.low = low
     self.high = high
   }
+
+  /// An interval as far to either side as 16 replicates want it.
+  init(around value: Double, error: Double) {
+    let reach = Statistics.errorsTo95 * error
+    self.init(value: value, error: error, low: value - reach, high: value + reach)
+  }
 }
 
 /// Some of a run's paths, and estimates from them with their errors.
@@ -101,10 +107,13 @@ struct Sample {
     let whole = Int(wanted)
     let part = wanted - Double(whole)
     let sum = sorted[..<whole].reduce(0, +) + (part > 0 ? part * sorted[whole] : 0)
-    let limit = sorted[min(whole, sorted.count - 1)]
     let mean = sum / wanted
-    let influence = values.map { limit + ($0 < limit ? ($0 - limit) / share : 0) - mean }
-    return around(mean, error: error(of: influence))
+    return around(mean, error: error(of: shortfallParts(values, share, mean)))
+  }
+
+  private func shortfallParts(_ values: [Double], _ share: Double, _ mean: Double) -> [Double] {
+    let limit = values.sorted()[min(Int(share * count), values.count - 1)]
+    return values.map { limit + ($0 < limit ? ($0 - limit) / share : 0) - mean }
   }
 
   /// The shares of paths between which a percentile's level lies, given the error of the share below its value.
@@ -123,16 +132,57 @@ struct Sample {
   }
 
   private func around(_ value: Double, error: Double) -> Interval {
-    let reach = Statistics.errorsTo95 * error
-    return Interval(value: value, error: error, low: value - reach, high: value + reach)
+    Interval(around: value, error: error)
   }
 
   /// The standard error of a mean over the paths, of which `parts` are the deviations, by replicates.
-  func error(of parts: [Double]) -> Double {
+  func error(of parts: [Double]) -> Double { Sample.error(of: replicates(of: parts)) }
+
+  /// What each replicate adds to an estimate of which `parts` are the paths' deviations.
+  func replicates(of parts: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: designReplicates)
-    for (path, part) in zip(paths, parts) { sums[path % designReplicates] += part }
-    let mean = sums.reduce(0, +) / Double(designReplicates)
-    let squares = sums.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares * Double(designReplicates) / Double(designReplicates - 1)).squareRoot() / count
+    for (path, part) in zip(paths, parts) { sums[path % designReplicates] += part / count }
+    return sums
+  }
+
+  /// The standard error of a sum over independent replicates, from their scatter.
+  static func error(of replicates: [Double]) -> Double {
+    let mean = replicates.reduce(0, +) / Double(replicates.count)
+    let squares = replicates.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares * Double(replicates.count) / Double(replicates.count - 1)).squareRoot()
+  }
+
+  /// The deviations of which an estimate is the sum to first order; none where it doesn't depend on single paths.
+  func parts(of wanted: Question.Wanted, kind: String, _ table: PathTable) -> [Double] {
+    switch wanted {
+    case .chance(let conditions):
+      let held = Question.Condition.allHold(conditions, table)
+      return centred(paths.map { held[$0] ? 1 : 0 })
+    case .when: return []
+    case .mean(let term): return centred(take(term, table))
+    case .shortfall(let term, let share):
+      let values = take(term, table)
+      return shortfall(values, share: share).map { shortfallParts(values, share, $0.value) } ?? []
+    case .percentile(let level, let term): return percentileParts(take(term, table), level)
+    case .quantity(let term):
+      let values = take(term, table)
+      guard let level = Double(kind.dropFirst()), kind.hasPrefix("p") else { return centred(values) }
+      return percentileParts(values, level / 100)
+    }
+  }
+
+  private func centred(_ values: [Double]) -> [Double] {
+    let mean = values.reduce(0, +) / count
+    return values.map { $0 - mean }
+  }
+
+  /// A path below the percentile moves it by its share over the density there, which is read off the interval.
+  private func percentileParts(_ values: [Double], _ level: Double) -> [Double] {
+    guard let found = percentile(values, level) else { return [] }
+    let isBelow = values.map { $0 < found.value ? 1 : $0 > found.value ? 0 : level }
+    let reach = Statistics.errorsTo95 * error(of: isBelow.map { $0 - level })
+    guard reach > 0 else { return values.map { _ in 0 } }
+    let width = (found.high - found.low) / (2 * reach)
+    return isBelow.map { (level - $0) * width }
   }
 }

@@ -76,9 +76,10 @@ struct Compare: ParsableCommand {
     let record = StudyFiles.Record(
       study: "compare " + cases.map(stem).joined(separator: " "), version: version,
       inputs: inputs.values.sorted { $0.path < $1.path }, flags: scenario.flags, core: blasCoreName())
-    try StudyFiles.write(report.tables, record: record, into: results)
+    let answers = try answerChanges(loaded)
+    try StudyFiles.write(report.tables + answers.tables, record: record, into: results)
     try results.commit()
-    try common.console.show(report.text)
+    try common.console.show(report.text + answers.text)
     try common.console.show(
       "\(grouped(trials[0].settings.paths)) paths · seed \(trials[0].settings.seed) · "
         + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")

@@ -1,0 +1,65 @@
+internal import Scenarios
+public import Studies
+
+/// How answers differ between two scenarios: lines for the eye, and questions.csv.
+public struct AnswerChangeText: Sendable {
+  private let changes: [(name: String, change: AnswerChange)]
+
+  /// - Parameter changes: each with the name of the scenario that is held against the first.
+  public init(_ changes: [(name: String, change: AnswerChange)]) { self.changes = changes }
+
+  /// A line for each number of each question.
+  public var text: String {
+    changes.map { name, change in
+      "\(change.question.text)\n"
+        + change.rows.map { "  \($0.kind) in \(name): \(line($0))\n" }.joined()
+    }.joined()
+  }
+
+  private func line(_ row: AnswerChange.Row) -> String {
+    let isShare = row.unit == "share"
+    let unit = isShare ? "%" : row.unit
+    func stated(_ interval: Interval?) -> String {
+      guard let interval else { return "none" }
+      let scale = isShare ? 100.0 : 1
+      let number = StatedNumber(scale * interval.value, error: scale * interval.error)
+      return "\(number.value) ± \(number.error)"
+    }
+    let both = "\(stated(row.second)) \(unit) against \(stated(row.first)) \(unit)"
+    guard let change = row.change else { return both }
+    if change.value.magnitude <= 2 * change.error { return both + ", no difference that can be told" }
+    return both + ", a change of \(stated(change)) \(isShare ? "points" : unit)"
+  }
+
+  /// questions.csv
+  public var tables: [StudyTable] {
+    guard !changes.isEmpty else { return [] }
+    var table = StudyTable(
+      "questions.csv", "Changes of answers, path by path",
+      [
+        ("case", "string", "The scenario that is held against the first"),
+        ("question", "string", "The question as it was asked"),
+        ("kind", "string", "chance, mean, a percentile, shortfall, never, or a percentile of the month"),
+        ("first", "number", "The answer of the first scenario"), ("second", "number", "That of the case"),
+        ("change", "number", "The case less the first"),
+        ("se", "number", "Standard error of the change, paired"),
+        ("low", "number", "Lower end of its 95 % interval"),
+        ("high", "number", "Upper end of its 95 % interval"),
+        ("unit", "string", "Unit of the numbers in the row"),
+      ])
+    for (name, change) in changes {
+      for row in change.rows {
+        for text in [name, change.question.text, row.kind] { table.table.add(text) }
+        for number in [
+          row.first?.value, row.second?.value, row.change?.value, row.change?.error, row.change?.low,
+          row.change?.high,
+        ] {
+          if let number { table.table.add(number) } else { table.table.add("") }
+        }
+        table.table.add(row.unit)
+        table.table.endRow()
+      }
+    }
+    return [table]
+  }
+}
