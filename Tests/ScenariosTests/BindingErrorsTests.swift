@@ -194,7 +194,9 @@ import Testing
   }
 
   @Test func aResultCannotBeSet() {
-    #expect(Fixture.complaint("oil:\n  revenue: 3\n").contains("'oil.revenue' is a result, not a parameter"))
+    #expect(
+      Fixture.complaint("oil:\n  crude_revenue: 3\n").contains(
+        "'oil.crude_revenue' is a result, not a parameter"))
   }
 
   @Test func argumentsThatADistributionDoesNotTakeArePlaced() {

@@ -49,7 +49,7 @@ struct FailedCaseTests {
         case,brittle.value,status,reason
         0,0.0,done,
         1,0.5,done,
-        2,1.0,failed,brittle.result (Russia) is nan in 2025-09 on path 0; this is a fault of the model
+        2,1.0,failed,brittle.result (World) is nan in 2025-09 on path 0; this is a fault of the model
 
         """)
     let outcomes = try String(contentsOfFile: folder.outcomes, encoding: .utf8)

@@ -56,8 +56,10 @@ struct MonthPlot {
   func level(_ value: Double, _ text: String, _ style: Style) -> [Mark] {
     guard value >= ticks.low, value <= ticks.high else { return [] }
     let height = y(value)
+    // Above the line, but not above the field, where moments have their words.
+    let isInside = height - 5 - Label.small >= box.y
     let words = Label(
-      text, at: Point(box.right - 4, height - 5), anchor: .end,
+      text, at: Point(box.right - 4, isInside ? height - 5 : height + Label.small + 3), anchor: .end,
       style: style == .level ? .lessWords : .quiet)
     return [.line(Point(box.x, height), Point(box.right, height), style)]
       + (text.isEmpty ? [] : [.text(words)])

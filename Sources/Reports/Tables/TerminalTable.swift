@@ -36,7 +36,7 @@ public struct TerminalTable: Sendable {
   }
 
   private var legend: String {
-    "(bars: monthly medians from zero; Σ sum over the months, ø mean, → value at the end)"
+    "(bars: monthly medians from zero; Σ sum of the months, ø mean, → at the end)"
   }
 
   private func cells(_ row: Int) -> [String] {

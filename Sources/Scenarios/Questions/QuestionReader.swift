@@ -23,16 +23,18 @@ struct QuestionReader {
 
   mutating func skipBlanks() { while current?.isWhitespace == true { position += 1 } }
 
+  /// A sign, with the blanks before it; nothing is taken where another comes.
   mutating func take(_ character: Character) -> Bool {
-    skipBlanks()
-    guard current == character else { return false }
-    position += 1
-    return true
+    take(anyOf: String(character)) != nil
   }
 
   mutating func take(anyOf characters: String) -> Character? {
+    let before = position
     skipBlanks()
-    guard let found = current, characters.contains(found) else { return nil }
+    guard let found = current, characters.contains(found) else {
+      position = before
+      return nil
+    }
     position += 1
     return found
   }

@@ -63,7 +63,10 @@ extension QuestionParser {
     }
     let region = reader.take("[") ? try reader.bracketed() : nil
     let declared = try declaration(name, region, start)
-    if isMonthly { return Question.Quantity(series: declared, months: nil, span: "") }
+    if isMonthly {
+      if reader.take(keyword: "in") { _ = try span() }
+      return Question.Quantity(series: declared, months: nil, span: "")
+    }
     guard nextIsSpan, reader.take(keyword: "in") else {
       return Question.Quantity(series: declared, months: period, span: "")
     }
