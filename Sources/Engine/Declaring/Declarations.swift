@@ -141,7 +141,7 @@ public final class Declarations {
   /// Memory for a number a month whose mean is exactly 0 whatever the parameters are: a control variate, which takes
   /// from the error of means what it explains.
   public func control(_ key: String) -> State {
-    controls.append(state(key))
+    controls.append(state(key, shared: true))
     return controls[controls.count - 1]
   }
 
