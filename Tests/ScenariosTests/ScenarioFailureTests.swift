@@ -26,7 +26,7 @@ struct ScenarioFailureTests {
             2 | period: 2027-12 to 2025-09
               |         ^~~~~~~~~~~~~~~~~~ write 2025-09 to 2027-12
         """))
-    #expect(complaint.contains("did you mean 'sobol'? (known are sobol, random, latin)"))
+    #expect(complaint.contains("did you mean 'sobol'? (known are nested, sobol, random, latin)"))
     #expect(complaint.contains("'name' takes a value, not a list"))
     #expect(complaint.contains("--set:1:5: error: a value is missing after '='"))
   }
@@ -41,7 +41,7 @@ struct ScenarioFailureTests {
       ("paths: 1.5", "'paths' is a whole number"),
       ("paths: 8192 d", "'paths' is a whole number"), ("paths: 100000001", "are too many"),
       ("seed: 1e3", "'seed' is a whole number"), ("seed:", "'seed' has no value"),
-      ("design: best", "known are sobol, random, latin"), ("period:\n  a: b", "not a mapping"),
+      ("design: best", "known are nested, sobol, random, latin"), ("period:\n  a: b", "not a mapping"),
     ])
   func values(line: String, message: String) {
     let key = line.prefix { $0 != ":" }

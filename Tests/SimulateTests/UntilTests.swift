@@ -43,7 +43,7 @@ struct UntilTests {
     let outcome = try command.simulate(file, "--until", "se(strikes.rate) < 90 /year")
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("strikes.rate"))
-    #expect(outcome.output.contains(" /month after 1,024 paths"))
+    #expect(outcome.output.contains(" /month) after 1,024 paths"))
   }
 
   @Test("A percentile may be meant instead of the mean")

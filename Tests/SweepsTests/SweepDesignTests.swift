@@ -88,7 +88,7 @@ struct SweepDesignTests {
     #expect(study.excluded == 2)
   }
 
-  @Test("A Latin hypercube has one point in each stratum of each axis", arguments: [1, 7, 100])
+  @Test("A Latin hypercube has one point in each stratum of each axis", arguments: [2, 7, 100])
   func latin(samples: Int) throws {
     let study = try SweepFixture.study(
       """
