@@ -30,6 +30,8 @@ struct Trial {
   /// Series pinned to history.
   var pins: [String] = []
   var tables: [String: [Month: Double]] = [:]
+  /// After the last month of a table its series runs free, instead of being held there.
+  var isFreeAfterwards = false
   /// Months known on `asOf` are history.
   var history = false
   var outputs: [String] = []
@@ -56,7 +58,11 @@ struct Trial {
       settings.values[name] = SetValue(schedule: schedule, origin: "test", text: "")
     }
     for name in pins { settings.pins[name] = .history }
-    for (name, table) in tables { settings.pins[name] = .table(table) }
+    for (name, table) in tables {
+      var pin = PinSetting.table(table)
+      pin.holdsLast = !isFreeAfterwards
+      settings.pins[name] = pin
+    }
     settings.history = history
     settings.outputs = outputs
     return settings
