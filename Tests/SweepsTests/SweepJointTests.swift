@@ -13,7 +13,7 @@ import Testing
   private func study(
     _ axes: [String], design: String = "sobol", correlation: Double? = 0.9, samples: Int = 256
   ) throws -> SweepStudy {
-    let scenario = "/tmp/throttle-\(UUID().uuidString).txt"
+    let scenario = NSTemporaryDirectory() + "throttle-\(UUID().uuidString).txt"
     let tie = correlation.map { "correlations:\n  brent.anchor ~ rub.anchor: \($0)\n" } ?? ""
     try ("extends: baseline\n" + tie).write(toFile: scenario, atomically: false, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: scenario) }
@@ -66,7 +66,7 @@ import Testing
 
   @Test("What a date fixes is not uncertain.")
   func fixedByADate() throws {
-    let scenario = "/tmp/throttle-\(UUID().uuidString).txt"
+    let scenario = NSTemporaryDirectory() + "throttle-\(UUID().uuidString).txt"
     try "extends: baseline\nbrent:\n  anchor:\n    2026-01-01: 70 USD/bbl\n".write(
       toFile: scenario, atomically: false, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: scenario) }
@@ -99,7 +99,7 @@ import Testing
 
   @Test("Cases come from a table, our own cases.csv and draws.csv among them.")
   func casesFromAFile() throws {
-    let place = "/tmp/throttle-\(UUID().uuidString).csv"
+    let place = NSTemporaryDirectory() + "throttle-\(UUID().uuidString).csv"
     let text =
       "path,price_cap.level,sanctions.us_enforces,brent.regime.crisis\n0,47.6,1,3\n1,30 USD/bbl,off,0\n"
     try text.write(toFile: place, atomically: false, encoding: .utf8)
@@ -124,7 +124,7 @@ import Testing
       ("path\n1\n", "no column of"),
     ])
   func wrongTables(text: String, message: String) throws {
-    let place = "/tmp/throttle-\(UUID().uuidString).csv"
+    let place = NSTemporaryDirectory() + "throttle-\(UUID().uuidString).csv"
     try text.write(toFile: place, atomically: false, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: place) }
     let found = try SweepFixture.complaint(
