@@ -19,6 +19,8 @@ public struct Column: @unchecked Sendable {
   /// The paths of the block, `0 ..< blockWidth`.
   @inlinable public var indices: Range<Int> { 0..<blockWidth }
 
+  /// The number of one path of the block, `0 ..< blockWidth`; other paths are another column's memory, which isn't
+  /// checked.
   @inlinable
   public subscript(path: Int) -> Double {
     get { base[path] }
@@ -41,6 +43,7 @@ public struct Column: @unchecked Sendable {
 /// Adjacent columns seen as a matrix: row `r` is a column, so the shape is `rows × blockWidth`, row-major.
 @frozen
 public struct ColumnMatrix: @unchecked Sendable {
+  /// How many columns it has.
   @usableFromInline let base: UnsafeMutablePointer<Double>
   public let rows: Int
 
@@ -50,14 +53,17 @@ public struct ColumnMatrix: @unchecked Sendable {
     self.rows = rows
   }
 
+  /// One row: a column of paths.
   @inlinable public subscript(row: Int) -> Column { Column(base: base + row * blockWidth) }
 }
 
 /// Owner of a stack of columns, 64-byte aligned and zero at first.
 public final class Brick: @unchecked Sendable {
+  /// How many columns it owns.
   @usableFromInline let base: UnsafeMutablePointer<Double>
   public let columns: Int
 
+  /// Memory for so many columns, all zero.
   public init(columns: Int) {
     let count = max(columns, 1) * blockWidth
     let bytes = UnsafeMutableRawPointer.allocate(
@@ -68,6 +74,7 @@ public final class Brick: @unchecked Sendable {
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 
+  /// One column; it must not outlive the brick.
   @inlinable public subscript(column: Int) -> Column { Column(base: base + column * blockWidth) }
 
   /// The columns of a range as one matrix.
@@ -76,6 +83,7 @@ public final class Brick: @unchecked Sendable {
     ColumnMatrix(base: base + range.lowerBound * blockWidth, rows: range.count)
   }
 
+  /// Sets every number to zero.
   public func zero() {
     base.update(repeating: 0, count: columns * blockWidth)
   }

@@ -1,5 +1,6 @@
 /// A measure against Russian energy, and what its absence would look like in the model.
 public struct PolicyMeasure: Sendable {
+  /// What results call it.
   public let name: String
   /// Parameters and the values that switch the measure off from the first month on.
   public let off: [(parameter: String, value: Double)]

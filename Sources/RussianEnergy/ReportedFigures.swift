@@ -2,8 +2,11 @@
 public struct ReportedFigures: Sendable {
   /// A stream: from a node to a node, as wide as a series, or what is left of the first node where that is nil.
   public struct Stream: Sendable {
+    /// The node that it leaves.
     public let from: String
+    /// The node that it ends in; "to" where each region of the series is a node.
     public let to: String
+    /// The series, whose unit all streams share.
     public let variable: String?
   }
 
@@ -11,6 +14,7 @@ public struct ReportedFigures: Sendable {
   public let findings: [String]
   /// The series that is shown for each federal district.
   public let tiles: String
+  /// The streams of the diagram of flows.
   public let streams: [Stream]
 }
 

@@ -3,6 +3,7 @@ public import Engine
 /// The model: the ordered list of its mechanisms. One month runs them in this order; what a mechanism reads
 /// of a later one is last month's.
 public enum RussianEnergy {
+  /// The mechanisms in their order; naming them registers the model's units.
   public static let mechanisms: [any Mechanism.Type] = EnergyUnits.areRegistered ? list : []
 
   private static let list: [any Mechanism.Type] = [

@@ -3,9 +3,12 @@ internal import Scenarios
 
 /// A model with the settings of one case, ready to be run: what every study is made of.
 public struct Trial: Sendable {
+  /// The model as known on the case's day.
   public let model: Model
+  /// What the case sets; a study may change it.
   public var settings: Settings
 
+  /// A case; `run` throws where the settings don't fit the model.
   public init(model: Model, settings: Settings) {
     self.model = model
     self.settings = settings

@@ -16,6 +16,7 @@ public struct SweepFailure: Error, Sendable {
 
   /// What the user is told, one line or more.
   public let message: String
+  /// What the caller can do about it.
   public let kind: Kind
 
   init(_ message: String, _ kind: Kind) {

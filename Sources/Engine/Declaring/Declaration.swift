@@ -14,19 +14,28 @@ public enum ParameterKind: String, Sendable {
 public struct ParameterDeclaration: Sendable {
   /// `section.key`.
   public let name: String
+  /// Who decides it.
   public let kind: ParameterKind
+  /// What its numbers are counted in.
   public let unit: Unit
+  /// The values that a scenario may give it, in `unit`.
   public let range: ClosedRange<Double>
+  /// What it is where no scenario sets it: in `unit`, by date, drawn from a distribution at each step.
   public let standard: Schedule
+  /// What it means, in one sentence.
   public let summary: String
+  /// Where the standard value comes from; says "guess" where it is one.
   public let source: String
   /// Where the standard value was set: the declaration, or a line of a seed table.
   public let origin: String
   /// For a start value: the month or year of the figure that it rests on, and its age in months at the start.
   public internal(set) var observed: (time: String, age: Int)?
 
+  /// The part of the name before the point: the mechanism's section.
   public var section: Substring { name.split(separator: ".", maxSplits: 1)[0] }
+  /// The part of the name after the point.
   public var key: Substring { name.split(separator: ".", maxSplits: 1)[1] }
+  /// True for a decision that is either taken (1) or not (0).
   public var isSwitch: Bool { unit == .toggle }
   /// True where the source says that the value is one.
   public var isGuess: Bool { source.contains("guess") }
@@ -45,8 +54,11 @@ public struct OutputDeclaration: Sendable {
   public let isHome: Bool
   /// The place of the mechanism that computes it in the list.
   let mechanism: Int
+  /// What a month's value is counted in.
   public let unit: Unit
+  /// How a year's value and the whole period's come of the months'.
   public let aggregation: Aggregation
+  /// What it means, in one sentence.
   public let summary: String
   /// The published series that it can be held against, if there is one.
   public let counterpart: String
@@ -63,7 +75,9 @@ public struct OutputDeclaration: Sendable {
 
 /// A series that can be pinned to observed values instead of being simulated.
 public struct PinDeclaration: Sendable {
+  /// The handle of the series.
   public let output: Output
+  /// Its name as scenarios write it; with the region where there are several.
   public let variable: String
   /// The observed values known at `as_of`.
   public let history: [Month: Double]

@@ -7,8 +7,11 @@ public final class Declarations {
   public let seeds: SeedTables
   /// The first month of the run.
   public let start: Month
+  /// Every parameter so far, by slot.
   public private(set) var parameters: [ParameterDeclaration] = []
+  /// Every series so far, by slot.
   public private(set) var outputs: [OutputDeclaration] = []
+  /// The series that can be pinned.
   public private(set) var pins: [PinDeclaration] = []
   private(set) var states: [StateDeclaration] = []
   private(set) var stateColumns = 0
@@ -18,7 +21,9 @@ public final class Declarations {
   private(set) var shocks: [String] = []
   private(set) var spreads: [String] = []
   private(set) var directions: [Direction] = []
+  /// The names of the correlated normal numbers, by index.
   public private(set) var factors: [String] = []
+  /// Pairs of factors or parameters with their standard correlation, −1 to 1.
   public private(set) var correlations: [(String, String, Double)] = []
   private(set) var inputs: [InputDeclaration] = []
   private(set) var faults: [String] = []
@@ -227,13 +232,17 @@ public final class Declarations {
 
 /// A start value read from a seed table, or drawn where the table has none.
 public struct Observation: Sendable {
+  /// What the value may be, in the unit of the parameter; a constant where it was observed.
   public let distribution: Distribution
+  /// Where the figure comes from, in words.
   public let source: String
+  /// Where the program has it: a line of a seed table, or "default".
   public let origin: String
   /// The month or year of the figure that it rests on, and how many months older than the start that is; nil where
   /// nothing was observed.
   public let observed: (time: String, age: Int)?
 
+  /// Puts a value together that a seed table gave, or that stands in for one.
   public init(
     distribution: Distribution, source: String, origin: String, observed: (time: String, age: Int)? = nil
   ) {

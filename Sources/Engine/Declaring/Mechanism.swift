@@ -18,7 +18,9 @@ public protocol Mechanism: Sendable {
 }
 
 extension Mechanism {
+  /// A mechanism without memory has nothing to set.
   public func begin(_ paths: Paths) {}
+  /// A mechanism without identities has nothing to check.
   public func check(_ paths: Paths, _ report: inout ConservationReport) {}
 }
 
@@ -26,10 +28,13 @@ extension Mechanism {
 public struct ConservationReport: Sendable {
   /// The largest gap an identity may show, relative to the size of its terms.
   public static let tolerance = 1e-9
+  /// How many comparisons were made.
   public private(set) var checked = 0
+  /// The first twenty that failed, each with its path, month and name.
   public private(set) var violations: [String] = []
   var place = ""
 
+  /// A report of nothing yet.
   public init() {}
 
   /// Checks that two sides of an identity agree.

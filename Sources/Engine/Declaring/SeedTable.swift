@@ -5,11 +5,13 @@ public enum SeedValue: Sendable, Hashable {
 
 /// One row of a seed table and the line of its file, so that every start value can name its origin.
 public struct SeedRow: Sendable {
+  /// Its line in the file, from 1; the header is line 1.
   public let line: Int
   /// The file of an overlay that the row, or the newest part of it, comes from; nil for the seed table itself.
   public let file: String?
   let values: [String: SeedValue]
 
+  /// A row of typed cells by column; a column that isn't named is empty.
   public init(line: Int, values: [String: SeedValue], file: String? = nil) {
     self.line = line
     self.values = values
@@ -22,6 +24,7 @@ public struct SeedRow: Sendable {
   /// The values of some columns.
   public func cells(_ columns: [String]) -> [SeedValue] { columns.map { values[$0] ?? .empty } }
 
+  /// True where the cell is empty or the table has no such column.
   public func isEmpty(_ column: String) -> Bool { (values[column] ?? .empty) == .empty }
 
   /// The row with what another says instead; its empty cells say nothing.
@@ -38,9 +41,11 @@ public struct SeedRow: Sendable {
   public func number(_ column: String) -> Double? {
     if case .number(let number)? = values[column] { number } else { nil }
   }
+  /// Nil where the cell is empty or no day.
   public func day(_ column: String) -> Day? {
     if case .day(let day)? = values[column] { day } else { nil }
   }
+  /// Nil where the cell is empty or no month.
   public func month(_ column: String) -> Month? {
     if case .month(let month)? = values[column] { month } else { nil }
   }
@@ -55,9 +60,12 @@ public struct SeedRow: Sendable {
 
 /// A table the model starts from. The loader has checked it against its schema.
 public struct SeedTable: Sendable {
+  /// The file's name without `.csv`.
   public let name: String
+  /// Its rows in the order of the file.
   public let rows: [SeedRow]
 
+  /// A table of rows that have been checked.
   public init(name: String, rows: [SeedRow]) {
     self.name = name
     self.rows = rows
@@ -66,10 +74,12 @@ public struct SeedTable: Sendable {
 
 /// Every seed table, as it was known on a day.
 public struct SeedTables: Sendable {
+  /// By the name of their file without `.csv`.
   public let tables: [String: SeedTable]
   /// Facts that became known later are not in the tables; nil before the cut.
   public let asOf: Day?
 
+  /// Tables as they are; `known(on:)` cuts them to a day.
   public init(tables: [String: SeedTable], asOf: Day? = nil) {
     self.tables = tables
     self.asOf = asOf

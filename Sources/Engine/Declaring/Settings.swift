@@ -2,6 +2,7 @@ public import Sampling
 
 /// A parameter's value as a scenario set it, and where.
 public struct SetValue: Sendable {
+  /// What it is by date, in the parameter's unit.
   public let schedule: Schedule
   /// `scenarios/mine.txt:12` or `--set`.
   public let origin: String
@@ -56,11 +57,16 @@ public enum EventTiming: Sendable {
 
 /// What an event does to a parameter while it lasts.
 public struct EventEffect: Sendable {
+  /// Whether the parameter becomes the value, is multiplied by it, or has it added in its own unit.
   public enum Kind: String, Sendable { case sets, scales, adds }
+  /// The parameter's full name.
   public let parameter: String
+  /// How the value acts on it.
   public let kind: Kind
+  /// Drawn once for each time that the event happens: a factor where it scales, else in the parameter's unit.
   public let value: Distribution
 
+  /// An effect; names and units have been checked.
   public init(parameter: String, kind: Kind, value: Distribution) {
     self.parameter = parameter
     self.kind = kind
@@ -70,7 +76,9 @@ public struct EventEffect: Sendable {
 
 /// Anything dated, uncertain or random that changes parameters for a while.
 public struct EventSetting: Sendable {
+  /// As the scenario calls it; unique in a run, as it is part of the address of its random numbers.
   public let name: String
+  /// When it begins.
   public let timing: EventTiming
   /// The chance that it happens at all.
   public let chance: Distribution
@@ -78,9 +86,12 @@ public struct EventSetting: Sendable {
   public let lasts: Distribution?
   /// What that is counted in.
   public let lastsIn: CalendarUnit
+  /// What it changes while it lasts, all at once.
   public let effects: [EventEffect]
+  /// Where it was set: `scenarios/mine.txt:12`.
   public let origin: String
 
+  /// An event; what its text says has been checked.
   public init(
     name: String, timing: EventTiming, chance: Distribution, lasts: Distribution?,
     in lastsIn: CalendarUnit = .day, effects: [EventEffect], origin: String
@@ -97,19 +108,28 @@ public struct EventSetting: Sendable {
 
 /// Everything a run needs besides the model: a scenario, bound and checked.
 public struct Settings: Sendable {
+  /// What the scenario is called.
   public var name: String
+  /// The day whose knowledge the run starts from: facts that became known later are hidden.
   public var asOf: Day
+  /// The months that are reported.
   public var period: Period
+  /// How many histories are computed; the most of them where a run grows towards a target.
   public var paths: Int
+  /// The seed of every random number.
   public var seed: UInt64
+  /// How the parameters are spread over the paths.
   public var design: DesignKind
+  /// What the scenario sets, by the parameter's full name.
   public var values: [String: SetValue] = [:]
+  /// What happens on dates or at random.
   public var events: [EventSetting] = []
   /// The latest value for each pair of names.
   public var correlations: [(first: String, second: String, value: Double)] = []
   /// Where in its own distribution a parameter stands, in (0, 1), whose value a study has fixed: the parameters that
   /// are correlated with it are drawn given that.
   public var known: [String: Double] = [:]
+  /// What series are pinned to, by the name of their pin.
   public var pins: [String: PinSetting] = [:]
   /// Whether months of the period that were known on `asOf` are pinned to what was observed.
   public var history = true
@@ -121,6 +141,7 @@ public struct Settings: Sendable {
   public var held: HeldChance?
   /// Percentiles to report besides the usual five, in percent.
   public var percentiles: [Double] = []
+  /// The most percentiles that a run reports besides the usual five.
   public static let mostPercentiles = 20
 
   /// The levels of all quantiles of a run: `quantileLevels`, then those of the percentiles that these lack.
@@ -129,6 +150,7 @@ public struct Settings: Sendable {
       + percentiles.map { $0 / 100 }.filter { level in !quantileLevels.contains { abs($0 - level) < 1e-9 } }
   }
 
+  /// Settings that change nothing of a model's standard values.
   public init(name: String, asOf: Day, period: Period, paths: Int, seed: UInt64, design: DesignKind) {
     self.name = name
     self.asOf = asOf

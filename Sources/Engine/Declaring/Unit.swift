@@ -35,11 +35,14 @@ public struct Dimension: Hashable, Sendable, CustomStringConvertible {
 
 /// A unit as analysts write it: `kb/d`, `USD/bbl`, `bn RUB`, `%`, `/month`.
 public struct Unit: Hashable, Sendable, CustomStringConvertible {
+  /// As it was written.
   public let symbol: String
+  /// What it measures; only units of the same dimension convert into each other.
   public let dimension: Dimension
   /// How many base units one of these is.
   public let factor: Double
 
+  /// As it was written.
   public var description: String { symbol }
 
   init(symbol: String, dimension: Dimension, factor: Double) {
@@ -91,8 +94,12 @@ extension Unit: ExpressibleByStringLiteral {
   /// Whether every word of it is known.
   var isKnown: Bool { factor.isFinite }
 
+  /// Numbers without a dimension: a share of one, its hundredth, a count, and an index whose base its series names.
   public static let share: Unit = "share", percent: Unit = "%", count: Unit = "count", index: Unit = "index"
+  /// A decision: 1 is taken, 0 isn't.
   public static let toggle: Unit = "switch"
+  /// Lengths of time; a month is the twelfth part of a year.
   public static let days: Unit = "d", months: Unit = "month", years: Unit = "y"
+  /// Rates.
   public static let perDay: Unit = "/d", perMonth: Unit = "/month", perYear: Unit = "/y"
 }

@@ -1,8 +1,11 @@
 /// The model doesn't hang together, or a setting names what it doesn't have.
 public struct ModelError: Error, CustomStringConvertible {
+  /// Everything that is wrong, each in one line.
   public let faults: [String]
+  /// One fault a line.
   public var description: String { faults.joined(separator: "\n") }
 
+  /// An error of one fault or more.
   public init(_ faults: [String]) {
     self.faults = faults
   }
@@ -12,14 +15,21 @@ public struct ModelError: Error, CustomStringConvertible {
 public struct Model: Sendable {
   enum Source: Sendable { case output(Int), parameter(Int) }
 
+  /// Every parameter, by slot, in the order of the mechanisms.
   public let parameters: [ParameterDeclaration]
+  /// Every series, by slot, in the order of the mechanisms.
   public let outputs: [OutputDeclaration]
+  /// The series that can be pinned, with what was observed of them.
   public let pins: [PinDeclaration]
+  /// The names of the correlated normal numbers.
   public let factors: [String]
+  /// Pairs of factors or parameters with their standard correlation, −1 to 1.
   public let correlations: [(String, String, Double)]
+  /// The first month of runs, which the start values belong to.
   public let start: Month
   /// The region of series that name none.
   public let home: String
+  /// The mechanisms in their order: section and summary.
   public let sections: [(name: String, summary: String)]
   let mechanisms: [any Mechanism]
   let shocks: [String]

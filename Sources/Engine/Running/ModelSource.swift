@@ -9,6 +9,7 @@ public struct ModelSource: Sendable {
   public let reach: Reach?
   private let make: Make
 
+  /// A source of all rows there are, and of the function that makes models of what was known of them.
   public init(seeds: SeedTables, reach: Reach? = nil, make: @escaping Make) {
     self.seeds = seeds
     self.reach = reach

@@ -9,8 +9,9 @@ public struct Paths {
 
   /// The month that is computed; while the start state is set, the month before the period.
   public let month: Month
-  /// The number of its first day, and how many days it has.
+  /// The number of its first day, counted from 1970-01-01.
   public let firstDay: Double
+  /// How many days the month has.
   public let days: Double
 
   init(block: Block, index: Int) {
@@ -21,14 +22,19 @@ public struct Paths {
     days = Double(month.days)
   }
 
+  /// The places in every column, one a path.
   public var indices: Range<Int> { 0..<blockWidth }
   /// The number of the block's first path in the run.
   public var first: Int { block.firstPath }
 
+  /// A parameter's value this month on each path, in its unit.
   public subscript(parameter: Parameter) -> Column { block.parameters[parameter.slot] }
+  /// A factor's number this month on each path: standard normal, correlated with the other factors'.
   public subscript(factor: Factor) -> Column { block.factors[factor.index] }
+  /// The mechanism's own series this month, for it to write; in the unit it was declared with.
   public subscript(output: Output) -> Column { block.output(output.slot, month: index, back: 0) }
 
+  /// Another mechanism's series or parameter this month on each path, in the unit it was declared with.
   public subscript(input: Input) -> Column {
     switch block.plan.model.inputs[input.index] {
     case .output(let slot): return block.output(slot, month: index, back: 0)

@@ -4,6 +4,7 @@ internal import Synchronization
 
 /// A run was asked to stop before its end.
 public struct Interrupted: Error {
+  /// The error of a run that was asked to stop.
   public init() {}
 }
 
@@ -12,6 +13,7 @@ public typealias UniformChange = @Sendable (_ slot: Int, _ firstPath: Int, _ uni
 
 /// How a simulation is run, whatever it computes.
 public struct RunOptions: Sendable {
+  /// How many threads compute; results don't depend on it.
   public var threads = 1
   /// Check the conservation identities on every path and month.
   public var checks = false
@@ -30,6 +32,7 @@ public struct RunOptions: Sendable {
   /// Given each uncertain parameter's numbers before they are correlated: how a study freezes or swaps one.
   public var onUniforms: UniformChange?
 
+  /// One thread, nothing checked, nobody told.
   public init() {}
 }
 

@@ -4,8 +4,11 @@ public import ScenarioText
 
 /// A scenario bound to the model: everything a run needs, and where each value came from.
 public struct BoundScenario: Sendable {
+  /// The text that was bound.
   public let scenario: Scenario
+  /// The model of what was known on the scenario's day.
   public let model: Model
+  /// What a run of it takes.
   public let settings: Settings
   /// Physical constants that unit conversions used, by parameter.
   public let constants: [String: [String]]

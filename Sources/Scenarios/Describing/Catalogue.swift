@@ -10,10 +10,14 @@ public struct Catalogue: Sendable {
 
   /// A name and what it means, in a sentence.
   public struct Entry: Sendable {
+    /// What the name stands for.
     public let kind: Kind
+    /// As commands and scenarios write it.
     public let name: String
+    /// One sentence, with the unit where it has one.
     public let meaning: String
 
+    /// A line of the list.
     public init(_ kind: Kind, _ name: String, _ meaning: String) {
       self.kind = kind
       self.name = name

@@ -2,6 +2,7 @@ public import Engine
 
 /// Why a table of somebody else's can't be read, in a sentence.
 public struct ForeignProblem: Error, CustomStringConvertible {
+  /// The sentence.
   public let description: String
 
   init(_ description: String) {

@@ -4,21 +4,30 @@ public import Engine
 public struct SeedConversion: Sendable {
   /// What the user says of the file; what is nil is found by looking, or asked for.
   public struct Wish: Sendable {
-    /// `prices_monthly` and `brent`.
+    /// The seed table: `prices_monthly`.
     public var table: String
+    /// The table's column that the values go to: `brent`.
     public var target: String
+    /// The file's column of values.
     public var column: String?
+    /// The file's column of dates.
     public var dateColumn: String?
+    /// Only rows count that have these texts in these columns.
     public var filters: [(column: String, text: String)] = []
+    /// The unit of the file.
     public var unit: String?
+    /// Whether the file has one over the value.
     public var isInverted = false
+    /// How a month's days become its value.
     public var rule: MonthRule?
+    /// Whether rows of the same day are added up.
     public var adds = false
     /// The first month that is taken.
     public var from: Month?
     /// What the source column says.
     public var source: String
 
+    /// A wish that leaves everything about the file to be found.
     public init(table: String, target: String, source: String) {
       self.table = table
       self.target = target

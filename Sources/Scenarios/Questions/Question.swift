@@ -28,23 +28,29 @@ public struct Question: Sendable, Equatable {
 
   /// One side against the other; both are in the unit of the left.
   public struct Condition: Sendable, Equatable {
+    /// How the sides are compared.
     public enum Relation: String, Sendable {
       case below = "<", above = ">", atMost = "<=", atLeast = ">=", equal = "="
     }
 
+    /// The side whose unit counts.
     public let left: Term
+    /// How they are compared.
     public let relation: Relation
+    /// The side that it is compared with.
     public let right: Term
   }
 
   /// A series over some months.
   public struct Quantity: Sendable, Equatable {
+    /// The series, of one region.
     public let series: OutputDeclaration
     /// Nil in `when`, which goes from month to month.
     public let months: Period?
     /// As written: `2026`, `2026-06`, `2026-01 to 2026-06`; empty for the whole period.
     public let span: String
 
+    /// The same series over the same months, however they were written.
     public static func == (left: Quantity, right: Quantity) -> Bool {
       left.series.label == right.series.label && left.months == right.months
     }
@@ -86,6 +92,7 @@ public struct Question: Sendable, Equatable {
 
   /// As it was asked.
   public let text: String
+  /// What is asked for.
   public let wanted: Wanted
   /// Only paths on which these hold are looked at.
   public let given: [Condition]

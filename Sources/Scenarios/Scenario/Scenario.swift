@@ -19,9 +19,10 @@ public struct Scenario: Sendable {
   /// What results are called: the file's own `name`, not its parent's; without one, the file's name. `{as_of}` in it
   /// stands for the day up to which facts are known.
   public let name: String
-  /// The day up to which facts are known, and the months simulated, as the scenario says them; see
-  /// `BoundScenario.settings` for what the seed tables make of them.
+  /// The day up to which facts are known, as the scenario says it; see `BoundScenario.settings` for what the seed
+  /// tables make of it.
   public let asOf: KnownDay
+  /// The months simulated, as the scenario says them.
   public let period: PeriodText
   /// Whether months that were known are pinned to what was observed.
   public let history: Bool

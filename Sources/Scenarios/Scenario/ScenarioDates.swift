@@ -11,19 +11,23 @@ public struct KnownDay: Sendable, CustomStringConvertible {
   let place: Place
   let length: Int
 
+  /// As the scenario writes it.
   public var description: String { day?.description ?? KnownDay.newest }
 }
 
 /// The months of a scenario as it says them.
 public struct PeriodText: Sendable, CustomStringConvertible {
+  /// The last month, or how many months there are.
   public enum End: Sendable { case month(Month), count(Int) }
 
   /// Nil for the newest month that the tables know.
   public let first: Month?
+  /// Where it ends.
   public let end: End
   let place: Place
   let length: Int
 
+  /// `2025-09 to 2027-12` or `newest for 28 months`.
   public var description: String {
     let first = first?.description ?? KnownDay.newest
     return switch end {

@@ -5,13 +5,17 @@
 public struct CSVText {
   /// A row and the line it begins on.
   public struct Row: Equatable {
+    /// Where it begins, from 1.
     public let line: Int
+    /// Its texts, quotes removed.
     public let cells: [String]
   }
 
   /// A place where the text is not CSV.
   public struct Flaw: Error, Equatable {
+    /// The line of the fault, from 1.
     public let line: Int
+    /// What is wrong there.
     public let reason: String
   }
 

@@ -2,10 +2,13 @@ public import Engine
 
 /// How far a seed table reaches: its newest month or day, and that of each of its columns of numbers.
 public struct SeedReach: Sendable {
+  /// The table's name.
   public let table: String
+  /// How many rows it has.
   public let rows: Int
-  /// The oldest and newest month of the key; nil for a table without months or days.
+  /// The oldest month of the key; nil for a table without months or days.
   public let first: Month?
+  /// The newest month of the key; nil likewise.
   public let newest: Month?
   /// The newest day on which a row became public.
   public let known: Day?

@@ -7,7 +7,9 @@ public struct SeedSchema: Sendable {
 
   /// One column of one table.
   public struct Column: Sendable {
+    /// As the header of the table has it.
     public let name: String
+    /// What its cells hold.
     public let kind: Kind
     /// Empty for a pure number or a text.
     public let unit: String
@@ -15,7 +17,9 @@ public struct SeedSchema: Sendable {
     public let required: Bool
     /// The key columns of a table together name a row: no two rows share them.
     public let key: Bool
+    /// The lowest number allowed; nil for no bound.
     public let low: Double?
+    /// The highest number allowed; nil for no bound.
     public let high: Double?
     /// The table and column that must hold each text of this one.
     public let reference: (table: String, column: String)?

@@ -1,8 +1,10 @@
 /// One thing that is wrong with a seed table, and where.
 public struct SeedError: Sendable, Equatable, CustomStringConvertible {
+  /// The file as the user may open it.
   public let file: String
   /// Nil where the file as a whole is meant.
   public let line: Int?
+  /// What is wrong, without a full stop.
   public let reason: String
 
   init(file: String, line: Int? = nil, reason: String) {
@@ -29,5 +31,6 @@ public struct SeedErrors: Error, Sendable, CustomStringConvertible {
     self.folderMissing = folderMissing
   }
 
+  /// One error a line.
   public var description: String { all.map(\.description).joined(separator: "\n") }
 }

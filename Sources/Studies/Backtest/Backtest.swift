@@ -3,7 +3,9 @@ internal import Sampling
 
 /// Whether a back-test tells the model what Brent and the rouble did.
 public enum BacktestMode: String, Sendable, CaseIterable {
+  /// Both are simulated, as everything else is.
   case unpinned
+  /// Both are pinned to what was published.
   case pinned
 
   /// Series whose history is told.
@@ -15,7 +17,9 @@ public enum BacktestMode: String, Sendable, CaseIterable {
 /// The second splits the score: what is left with every decision known is shocks and parameters, the rest is
 /// news of policy. The sizes that later decisions carry in the tables were set afterwards, so it is an upper bound.
 public enum BacktestPolicy: String, Sendable, CaseIterable {
+  /// Those known on the day.
   case asKnown = "as-known"
+  /// All of them, later ones too.
   case known
 
   /// Tables that hold decisions alone.
@@ -35,21 +39,30 @@ public enum BacktestPolicy: String, Sendable, CaseIterable {
 
 /// One forecast beside what came true, and beside what rules without a model said.
 public struct BacktestPoint: Sendable {
+  /// The short name of the series: `BacktestSeries.name`.
   public let series: String
+  /// The month that the forecast is made in.
   public let start: Month
   /// 1 for the month that the forecast is made in.
   public let horizon: Int
+  /// What was published for the month, in the unit of the series.
   public let truth: Double
+  /// The mean over the forecast's paths, in the same unit.
   public let mean: Double
   /// At 5, 25, 50, 75 and 95 %.
   public let quantiles: [Double]
+  /// The continuous ranked probability score of the paths, in the same unit: 0 is perfect.
   public let crps: Double
+  /// The share of paths below the truth, 0 to 1.
   public let pit: Double
+  /// Whether the 25–75 % interval holds the truth.
   public let inHalf: Bool
+  /// Whether the 5–95 % interval holds the truth.
   public let inNineTenths: Bool
   /// By rule: `walk`, `last_year`, `mean_6` ..., and in the pinned mode `rule`; nil where one had too little to go by.
   public let naive: [String: Double]
 
+  /// The month that is forecast.
   public var month: Month { start + (horizon - 1) }
 }
 
@@ -58,7 +71,9 @@ public struct Backtest: Sendable {
   /// Days into the first month at which a forecast is made: by then last month's prices, exports and budget are
   /// out, and nothing of the month itself.
   public static let delay = 14
+  /// How many months a forecast covers, the month that it is made in included.
   public static let horizons = 12
+  /// The months in which forecasts are made where nobody says otherwise.
   public static let starts = Period(
     first: Month(year: 2023, month: 1), last: Month(year: 2026, month: 7))
 

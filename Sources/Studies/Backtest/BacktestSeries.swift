@@ -11,8 +11,11 @@ public struct BacktestSeries: Sendable {
     var ahead = 0
   }
 
+  /// A short name, as `backtest.csv` has it.
   public let name: String
+  /// What it is called in reports.
   public let title: String
+  /// The unit that the model and the tables share.
   public let unit: String
   /// The model's output and the regions that are added up.
   let variable: String

@@ -2,9 +2,13 @@ public import Engine
 
 /// What a back-test found, in one mode.
 public struct BacktestResult: Sendable {
+  /// Whether Brent and the rouble were pinned.
   public let mode: BacktestMode
+  /// The months in which forecasts were made.
   public let starts: Period
+  /// The series that were scored.
   public let series: [BacktestSeries]
+  /// Every forecast that something was published for.
   public let points: [BacktestPoint]
   /// By series: forecasts that nothing was published for.
   public let missing: [String: Int]
@@ -27,31 +31,44 @@ public struct BacktestResult: Sendable {
 public struct BacktestSummary: Sendable {
   /// The model's mean score beside a rule's, on the forecasts that both made.
   public struct Duel: Sendable {
+    /// The rule's name, one of `BacktestSummary.rules`.
     public let rule: String
+    /// How many forecasts both made.
     public let count: Int
+    /// The model's mean CRPS on them, in the unit of the series.
     public let model: Double
+    /// The rule's mean CRPS on them, in the same unit.
     public let naive: Double
     /// Model over rule, with the 5–95 % range of a block bootstrap over starts: below 1 the model is better.
     public let ratio: Double
+    /// The lower end of the ratio's 5–95 % range.
     public let low: Double
+    /// The upper end of the ratio's 5–95 % range.
     public let high: Double
   }
 
+  /// The rules without a model, in the order of reports; `rule` needs Brent and the rouble pinned.
   public static let rules = ["walk", "recent_walk", "last_year", "mean_6", "mean_12", "rule"]
   /// Starts that are drawn together: forecasts of neighbouring starts are about the same months.
   static let block = 12
 
+  /// How many forecasts were scored.
   public let count: Int
+  /// The mean CRPS, in the unit of the series.
   public let crps: Double
+  /// The mean of forecast less truth, in the same unit.
   public let bias: Double
   /// The mean share of paths below what came true: a half for an honest forecaster.
   public let pit: Double
   /// The mean width of the 90 % interval.
   public let width: Double
+  /// How often 25–75 % intervals hold the truth.
   public let half: Coverage
+  /// How often 5–95 % intervals hold the truth.
   public let nineTenths: Coverage
   /// Forecasts by tenth of the ensemble into which what came true fell.
   public let histogram: [Int]
+  /// The model beside each rule that made forecasts at all.
   public let duels: [Duel]
 
   /// Whether the model's score is below every rule's.

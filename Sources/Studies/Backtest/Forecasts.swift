@@ -12,6 +12,7 @@ public struct NaiveForecasts: Sendable {
   /// The published values known on the day.
   let known: [Month: Double]
 
+  /// Forecasts from the published values that were known on a day, by month.
   public init(known: [Month: Double]) {
     self.known = known
   }
@@ -99,6 +100,8 @@ public struct PinnedForecasts: Sendable {
   static let payments: Set<Int> = [3, 4, 7, 10]
   static let payment = 0.075
 
+  /// The rules that need Brent (USD/bbl) and the rouble (RUB/USD) of the forecast's months, and the discounts
+  /// (USD/bbl) known on the day.
   public init(brent: [Month: Double], rouble: [Month: Double], discount: [Month: Double]) {
     self.brent = brent
     self.rouble = rouble

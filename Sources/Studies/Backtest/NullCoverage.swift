@@ -35,8 +35,9 @@ public struct NullCoverage: Sendable {
     hits.map { Double($0) / Double(max(count, 1)) }.sorted()
   }
 
-  /// The 2.5–97.5 % range of what 50 % and 90 % intervals hold if the model is right.
+  /// The 2.5–97.5 % range of the share that 50 % intervals hold if the model is right.
   public var halfRange: ClosedRange<Double> { range(half) }
+  /// The same of 90 % intervals.
   public var nineTenthsRange: ClosedRange<Double> { range(nineTenths) }
 
   private func range(_ hits: [Int]) -> ClosedRange<Double> {

@@ -2,20 +2,31 @@ public import Engine
 
 /// A forecast that somebody published, beside the model's of the same day.
 public struct Rival: Sendable {
+  /// Who published it.
   public let forecaster: String
+  /// When it was published.
   public let known: Day
+  /// What the series is called in reports.
   public let series: String
+  /// The first month that it is about.
   public let first: Month
+  /// The last month that it is about.
   public let last: Month
+  /// The forecast of the months' mean, in `unit`.
   public let value: Double
+  /// The unit of the forecast and of all that stands beside it.
   public let unit: String
-  /// The months of it that are published by now, and their mean.
+  /// How many of its months are published by now.
   public let months: Int
+  /// The mean of what was published for those months.
   public let truth: Double
-  /// The model's mean over those months, the 90 % interval, and its score beside the other's distance.
+  /// The model's mean over those months, as of the same day.
   public let mean: Double
+  /// The lower end of the model's 5–95 % interval.
   public let low: Double
+  /// The upper end of the model's 5–95 % interval.
   public let high: Double
+  /// The model's CRPS.
   public let crps: Double
 
   /// The published point's distance to what came true, which is its CRPS.

@@ -4,8 +4,11 @@ public import Sampling
 
 /// A parameter estimated from the seed tables.
 public struct Estimate: Sendable {
+  /// The parameter's full name.
   public let parameter: String
+  /// What was found, in the parameter's unit.
   public let value: Double
+  /// Its standard error, in the same unit.
   public let error: Double
   /// Observations behind it.
   public let count: Int
@@ -40,8 +43,9 @@ public struct Estimate: Sendable {
     suffices && range.lowerBound < value && value < range.upperBound
   }
 
-  /// The 5–95 % range for a normal error.
+  /// The lower end of the 5–95 % range for a normal error.
   public var low: Double { value - 1.645 * error }
+  /// The upper end of the 5–95 % range for a normal error.
   public var high: Double { value + 1.645 * error }
 
   /// What a run draws from: the estimate with its range, cut at what the parameter may be.
@@ -54,6 +58,7 @@ public struct Estimate: Sendable {
 
 /// Parameters estimated from what the seed tables hold: least squares and maximum likelihood.
 public struct Calibration: Sendable {
+  /// Every estimate, also of what the data don't settle.
   public let estimates: [Estimate]
   /// Pairs of factors and their correlation.
   public let correlations: [(first: String, second: String, value: Double, error: Double, count: Int)]

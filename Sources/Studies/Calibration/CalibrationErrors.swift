@@ -122,12 +122,15 @@ struct ReversionBootstrap {
 
 /// What a fit's residuals should be: alike and unconnected.
 public struct ResidualTest: Sendable {
+  /// The equation's name.
   public let name: String
+  /// How many residuals there are.
   public let count: Int
   /// 2 where neighbours are unconnected; below 1.5 or so they follow each other.
   public let durbinWatson: Double
-  /// The correlation of neighbours, and of their squares: a calm month after a calm one.
+  /// The correlation of neighbours.
   public let neighbours: Double
+  /// The correlation of neighbours' squares: a calm month after a calm one.
   public let squares: Double
 
   /// A correlation beyond this is more than chance leaves in 95 of 100 records.

@@ -61,14 +61,19 @@ struct HiddenChain {
 
 /// Normal changes around zero whose deviation has a calm and a crisis state.
 public struct VolatilityRegimes: Sendable {
+  /// The deviations of a monthly change in the two states, in the unit of the changes, and the chances to stay in
+  /// each for another month.
   public let calm, crisis, stayCalm, stayCrisis: Double
+  /// The standard errors of these four.
   public let calmError, crisisError, stayCalmError, stayCrisisError: Double
+  /// The logarithm of the likelihood of all changes.
   public let logLikelihood: Double
   /// Of each change: the mean of 1/variance over the states, weighed by how likely they are.
   public let precisions: [Double]
 
   private static let rounds = 300
 
+  /// Finds the states by expectation maximisation; the changes are monthly, in their order, without gaps.
   public init(_ changes: [Double]) {
     let spread = (changes.reduce(0) { $0 + $1 * $1 } / Double(changes.count)).squareRoot()
     var deviations = [0.6 * spread, 1.8 * spread]
@@ -147,7 +152,9 @@ struct SwitchingLikelihood {
 
 /// Monthly counts whose rate has a quiet, a medium and a high state.
 public struct CountRegimes: Sendable {
+  /// One of the states.
   public struct State: Sendable {
+    /// The mean count of a month in the state, and its standard error.
     public let rate, rateError: Double
     /// Mean months in the state.
     public let months, monthsError: Double
@@ -157,6 +164,7 @@ public struct CountRegimes: Sendable {
   public let states: [State]
   private static let rounds = 300
 
+  /// Finds the states by expectation maximisation; the counts are monthly, in their order, without gaps.
   public init(_ counts: [Double]) {
     let sorted = counts.sorted()
     var rates = [1.0 / 6, 0.5, 5.0 / 6].map { max(quantile(sorted, $0), 0.2) }

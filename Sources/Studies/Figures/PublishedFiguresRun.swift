@@ -3,7 +3,9 @@ internal import Sampling
 
 /// A run that figures ask for: from when, what is known, what is set and what is told.
 public struct FigureCase: Sendable, Hashable {
+  /// The day whose knowledge the run starts from.
   public let asOf: Day
+  /// The first month of the run.
   public let start: Month
   /// `section.key=value` as `--set` takes it; `tell NAME` pins a price to its published months,
   /// `tell NAME+NUMBER` to so much more, `tell NAME=NUMBER` to a constant; `tell strikes=4 3 9` sets the strikes of each month from the first.

@@ -4,16 +4,22 @@ public import Scenarios
 public struct AnswerChange: Sendable {
   /// One number of the answers, and its change.
   public struct Row: Sendable {
+    /// What the number is: as in `Answer.Row`.
     public let kind: String
+    /// What it is counted in.
     public let unit: String
+    /// The number in the case that is held against, with its error; nil where it has none.
     public let first: Interval?
+    /// The number in the other case; nil where it has none.
     public let second: Interval?
     /// The second less the first. Its error is that of pairs: what both replicates share cancels. Nil where one
     /// of the two has no answer, or where it is a month.
     public let change: Interval?
   }
 
+  /// What was asked of both cases.
   public let question: Question
+  /// One for each number of the answer.
   public let rows: [Row]
 
   /// - Parameters:

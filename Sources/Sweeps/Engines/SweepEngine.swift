@@ -1,5 +1,6 @@
 /// What a batch system is asked for.
 public struct BatchRequest: Sendable {
+  /// The part of the cluster, as the system calls it; nil for its own choice.
   public var partition: String?
   /// Time limit of a shard, as the system takes it.
   public var time: String?
@@ -12,6 +13,7 @@ public struct BatchRequest: Sendable {
   /// Seconds that the merge waits for late files of a network file system.
   public var grace = 90
 
+  /// Asks for nothing beyond one processor a shard.
   public init() {}
 }
 
@@ -19,7 +21,9 @@ public struct BatchRequest: Sendable {
 public struct BatchJob: Sendable {
   /// Its path is absolute: the nodes know no other.
   public let folder: SweepFolder
+  /// What is computed.
   public let plan: SweepPlanFile
+  /// What was asked for.
   public let request: BatchRequest
   /// The shards that have to be computed.
   public let open: [Int]
@@ -45,6 +49,7 @@ public protocol SweepEngine: Sendable {
 
 /// The batch systems that sweeps can be handed to.
 public enum SweepEngines {
+  /// Every one there is.
   public static let all: [any SweepEngine] = [Slurm()]
 
   /// The one of a name.

@@ -15,6 +15,7 @@ public struct SweepPolicy: Sendable {
 
 /// A parameter that a sweep varies.
 public struct SweepAxis: Sendable {
+  /// What is varied.
   public let parameter: ParameterDeclaration
   /// The day from which the case's value holds; nil for the whole time.
   public let from: Day?
@@ -26,12 +27,17 @@ public struct SweepAxis: Sendable {
 public struct SweepStudy: Sendable {
   /// What results are called.
   public let name: String
+  /// The sweep file as the user named it.
   public let file: String
   /// The sweep file and the scenario files that it rests on.
   public let sources: [Source]
+  /// The model of all cases.
   public let model: Model
+  /// Never empty: without policies, one of no name.
   public let policies: [SweepPolicy]
+  /// What is varied, in the order of the file.
   public let axes: [SweepAxis]
+  /// Whether months, years or the total are kept of each case.
   public let spans: [ResultSpan]
   /// The seed of the design; the shocks have the scenario's.
   public let seed: UInt64

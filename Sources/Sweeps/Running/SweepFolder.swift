@@ -6,6 +6,7 @@ public struct SweepFolder: Sendable {
   /// As the user named it.
   public let path: String
 
+  /// Names a folder; nothing is made of it yet.
   public init(path: String) { self.path = path }
 
   /// What the run will compute; written last, so a folder with it is complete.
@@ -18,6 +19,7 @@ public struct SweepFolder: Sendable {
   public var outcomes: String { "\(path)/outcomes.csv" }
   var plannedCases: String { "\(path)/inputs/cases.csv" }
 
+  /// The file of a shard's results.
   public func shard(_ index: Int) -> String { "\(path)/shards/\(SweepFolder.digits(index)).csv" }
 
   static func digits(_ index: Int) -> String {

@@ -9,6 +9,7 @@ public struct SweepShardFile {
 
   /// Why a file can't be used; nil reason where there is none.
   public struct Unusable: Error {
+    /// What is wrong with the file; nil where there is none.
     public let reason: String?
   }
 

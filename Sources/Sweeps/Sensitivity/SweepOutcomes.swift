@@ -5,10 +5,13 @@ internal import Scenarios
 public struct SweepOutcomes: Sendable {
   /// A row of outcomes.csv without its case.
   public struct Series: Sendable, Hashable {
+    /// The series' name.
     public let variable: String
+    /// Its region.
     public let region: String
     /// A month, a year or `total`.
     public let period: String
+    /// The unit of its numbers.
     public let unit: String
     /// `oil.revenue`, `buyers.crude[india]`.
     public let label: String
@@ -16,6 +19,7 @@ public struct SweepOutcomes: Sendable {
 
   /// Why a table isn't the outcomes of the sweep.
   public struct Flaw: Error, CustomStringConvertible {
+    /// What is wrong, in a sentence.
     public let description: String
   }
 
@@ -25,6 +29,7 @@ public struct SweepOutcomes: Sendable {
   /// The columns of outcomes.csv.
   static let header = ["case", "variable", "region", "period", "unit"] + Fields.statistics.map(\.name)
 
+  /// The rows that were found, in the order of the file.
   public private(set) var series: [Series] = []
   /// `[series][case]`; NaN where a case has none.
   public private(set) var values: [[Double]] = []

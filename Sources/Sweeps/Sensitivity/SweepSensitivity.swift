@@ -28,19 +28,24 @@ public enum SweepMeasure: String, Sendable, CaseIterable {
 /// up to five axes. Intervals come from cases (trajectories, pairs of points) drawn with replacement. A part of a
 /// sweep is looked at in the mean over what it is crossed with.
 public struct SweepSensitivity: Sendable {
+  /// One measure of one result.
   public struct Row: Sendable {
+    /// The result.
     public let series: SweepOutcomes.Series
+    /// What the number means.
     public let measure: SweepMeasure
     /// An axis, `(policy)`, axes joined by ` + ` that change only together, or `(rest)`.
     public let parameter: String
     /// Whom a Shapley effect was taken among.
     public let group: [String]
+    /// The number with its interval.
     public let estimate: IndexEstimate
   }
 
   /// What no axis explains alone.
   public static let rest = "(rest)"
 
+  /// Everything that the design allows, result by result.
   public let rows: [Row]
   /// The cases that were looked at.
   public let cases: Int
