@@ -9,9 +9,12 @@ enum EnergyUnits {
     UnitWords.register("gas volume", ["bcm": 1, "mcm": 1e-3])
     UnitWords.register("energy", ["MWh": 1, "TWh": 1e6, "MMBtu": 0.293_071_07])
     for currency in ["USD", "EUR", "RUB"] { UnitWords.register(currency, [currency: 1]) }
-    UnitWords.bridge("7.33 bbl of crude a tonne", from: "mass", to: "oil volume", rate: 7.33)
+    // The tonnes that series are in are of products and LNG, whose densities differ.
+    UnitWords.bridge("7.33 bbl of crude a tonne", from: "mass", to: "oil volume", rate: 7.33, there: [])
     UnitWords.bridge("10.55 TWh of gas a bcm", from: "gas volume", to: "energy", rate: 10.55e6)
-    UnitWords.bridge("1.36 bcm of gas a Mt of LNG", from: "mass", to: "gas volume", rate: 1.36e-6)
+    UnitWords.bridge(
+      "1.36 bcm of gas a Mt of LNG", from: "mass", to: "gas volume", rate: 1.36e-6, there: ["lng"],
+      back: ["lng"])
     return true
   }()
 

@@ -60,50 +60,81 @@ public struct PathValues: Sendable {
   }
 }
 
+extension PathValues {
+  /// The same over one of its spans.
+  public func over(_ span: Span) -> PathValues? {
+    spans.firstIndex(of: span).map { place in
+      PathValues(series: series, spans: [span], values: values.map { [$0[place]] }, controls: controls)
+    }
+  }
+}
+
 extension Trial {
   /// Runs the case and keeps every path's values over the given spans, which must lie in the period.
   public func pathValues(_ spans: [Span], _ options: RunOptions) throws -> PathValues {
+    try pathValues(spans, asked: [], options).values
+  }
+
+  /// The same with the months of some series, for questions about them.
+  public func pathValues(
+    _ spans: [Span], asked: [OutputDeclaration], _ options: RunOptions
+  ) throws -> (values: PathValues, table: PathTable) {
     let period = settings.period
     let simulation = try Simulation(model: model, settings: settings)
     let series = simulation.series
+    let builder = PathTableBuilder(asked, of: simulation.kept, period: period)
     let kept = Mutex(series.map { _ in spans.map { _ in [Double]() } })
     let controls = Mutex([[Double]]())
     var options = options
     options.onChunk = { chunk in
+      builder.add(chunk)
       controls.withLock { controls in
         if controls.isEmpty { controls = Array(repeating: [], count: chunk.controls) }
         for row in controls.indices { controls[row] += chunk.control(row) }
       }
       kept.withLock { kept in
         for row in series.indices {
-          let rule = series[row].declaration.aggregation
+          let rule = series[row].rule
           for (index, span) in spans.enumerated() {
             let months = (span.first - period.first)...(span.last - period.first)
-            kept[row][index] += chunk.values(series: row, over: months, rule)
+            kept[row][index] += rule.over(months) { chunk.values(series: row, month: $0) }
           }
         }
       }
     }
     _ = try simulation.run(options)
-    return PathValues(
+    let values = PathValues(
       series: series, spans: spans, values: kept.withLock { $0 },
       controls: ControlVariates(controls.withLock { $0 }))
+    return (values, builder.table)
   }
 }
 
 extension Chunk {
-  /// A series over months of the period, on every path of the chunk.
-  fileprivate func values(
-    series: Int, over months: ClosedRange<Int>, _ rule: Aggregation
-  ) -> [Double] {
-    let from = rule == .last ? months.upperBound : months.lowerBound
-    var result = (0..<count).map { value(series: series, month: from, path: $0) }
-    guard rule != .last else { return result }
+  /// A series in a month of the period, on every path of the chunk.
+  func values(series: Int, month: Int) -> [Double] {
+    (0..<count).map { value(series: series, month: month, path: $0) }
+  }
+}
+
+extension SpanRule {
+  /// The values of a span on each path, from those of its months. What stays as it is all the time is its own mean, to
+  /// the bit.
+  func over(_ months: ClosedRange<Int>, _ values: (_ month: Int) -> [Double]) -> [Double] {
+    let first = values(aggregation == .last ? months.upperBound : months.lowerBound)
+    guard aggregation != .last else { return first }
+    func weight(_ month: Int) -> Double { weights.isEmpty ? 1 : weights[month] }
+    var sums = first.map { $0 * weight(months.lowerBound) }
+    var isHeld = [Bool](repeating: true, count: first.count)
     for month in months.dropFirst() {
-      for path in 0..<count { result[path] += value(series: series, month: month, path: path) }
+      let next = values(month), weight = weight(month)
+      for path in sums.indices {
+        sums[path] += weight * next[path]
+        if next[path] != first[path] { isHeld[path] = false }
+      }
     }
-    guard rule == .mean else { return result }
-    let scale = 1 / Double(months.count)
-    return result.map { $0 * scale }
+    guard aggregation == .mean else { return sums }
+    let scale = 1 / months.reduce(0) { $0 + weight($1) }
+    return sums.indices.map { isHeld[$0] ? first[$0] : sums[$0] * scale }
   }
 }

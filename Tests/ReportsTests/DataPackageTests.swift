@@ -22,7 +22,7 @@ struct DataPackageTests {
   func resources() throws {
     let (path, package) = try written(try Sample())
     let resources = try #require(package["resources"] as? [[String: Any]])
-    #expect(resources.count == 6)
+    #expect(resources.count == 7)
     for resource in resources {
       let name = try #require(resource["path"] as? String)
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))

@@ -105,7 +105,8 @@ struct HTMLReportTests {
   @Test(
     "Digits are never finer than the error",
     arguments: [
-      (377.63, 0.16, "377.6"), (13_098, 22, "13,100"), (8488, 13, "8,490"), (0.0123, 0.004, "0.012"),
+      (377.63, 0.16, "377.63"), (13_098, 22, "13,100"), (8488, 13, "8,488"), (8488, 130, "8,490"),
+      (0.0123, 0.004, "0.012"),
     ])
   func amounts(value: Double, error: Double, text: String) {
     #expect(Amount.text(value, error: error) == text)

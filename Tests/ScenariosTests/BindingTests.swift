@@ -14,6 +14,17 @@ import Testing
     #expect(abs(distribution.quantile(0.95) - 0.14) < 1e-3)
   }
 
+  @Test func outputsMayBeASectionOrAll() throws {
+    let oil = try Fixture.bind("outputs: [oil.revenue, oil.*, brent.price]\n")
+    #expect(oil.settings.outputs.first == "oil.revenue" && oil.settings.outputs.last == "brent.price")
+    let names = Set(oil.model.outputs.map(\.variable).filter { $0.hasPrefix("oil.") })
+    #expect(names.count > 2 && Set(oil.settings.outputs) == names.union(["brent.price"]))
+    #expect(oil.settings.outputs.count == names.count + 1)
+    let all = try Fixture.bind("outputs: all\n")
+    #expect(Set(all.settings.outputs) == Set(all.model.outputs.map(\.variable)))
+    #expect(Fixture.complaint("outputs: [oli.*]\n").contains("no series begins with 'oli.'"))
+  }
+
   @Test func unitsOfOneDimensionAreConverted() throws {
     let value = try Fixture.value("crude.condensate", "crude:\n  condensate: 0.9 Mb/d\n")
     #expect(abs(value.steps[0].value.mean - 900) < 1e-9)

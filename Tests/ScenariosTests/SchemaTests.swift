@@ -40,7 +40,8 @@ struct SchemaTests {
       #expect(member("properties", key) != nil)
     }
     let series = member("properties", "outputs", "items", "enum") as? [String] ?? []
-    #expect(Set(series) == Set(model.outputs.map(\.variable)))
+    let names = Set(model.outputs.map(\.variable)), sections = names.map { $0.prefix { $0 != "." } + ".*" }
+    #expect(Set(series) == names.union(sections.map(String.init)).union(["all"]))
     #expect(series.count == Set(series).count)
     #expect((member("$defs", "parameter", "enum") as? [String]) == model.parameters.map(\.name))
   }

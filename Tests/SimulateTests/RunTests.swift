@@ -13,7 +13,7 @@ struct RunTests {
     #expect(outcome.output.contains("largest relative error"))
     #expect(outcome.output.contains("results in results/tiny"))
     #expect(command.names("results") == ["tiny"])
-    #expect(command.names("results/tiny") == (Self.tables + ["datapackage.json"]).sorted())
+    #expect(command.names("results/tiny") == (Self.tables + ["datapackage.json", "replicates.csv"]).sorted())
   }
 
   @Test("The word 'run' may be left out, options may stand first")

@@ -61,6 +61,45 @@ struct StudyCommandTests {
     #expect(try command.simulate("compare", "old", file).code == 64)
   }
 
+  @Test(
+    "Two folders of one seed have the error of pairs, that of compare; of other paths they haven't, and that is told"
+  )
+  func pairs() throws {
+    let command = try Command()
+    let one = try command.scenario("one.txt", paths: 512)
+    let two = try command.scenario("two.txt", paths: 512, more: "strikes:\n  intensity: 0 %")
+    for name in ["one", "two"] {
+      #expect(try command.simulate("\(name).txt", "--output", "r-\(name)").code == 0)
+    }
+    #expect(try command.simulate("compare", one, two, "--output", "c").code == 0)
+    let folders = try command.simulate("compare", "r-one", "r-two", "--output", "f")
+    #expect(folders.output.contains("on the same paths"), "\(folders.output)")
+    let wanted = try table(command, "c/comparison.csv")
+    let rows = try table(command, "f/comparison.csv").filter { $0["paired"] == "yes" }
+    #expect(rows.count == wanted.count)
+    for row in rows {
+      let same = try #require(
+        wanted.first { other in
+          ["variable", "region"].allSatisfy { row[$0] == other[$0] } && row["span"] == other["span"]
+        })
+      for column in ["mean_a", "mean_b", "difference", "difference_se"] {
+        let a = try number(row, column), b = try number(same, column)
+        #expect(abs(a - b) <= 1e-9 * max(abs(b), 1), "\(column) of \(row)")
+      }
+    }
+    #expect(try command.simulate(two, "--seed", "12", "--output", "r-two").code == 0)
+    let others = try command.simulate("compare", "r-one", "r-two", "--output", "f")
+    #expect(others.output.contains("as if the runs were independent"), "\(others.output)")
+  }
+
+  @Test("A scenario named twice beside the first is refused")
+  func twice() throws {
+    let command = try Command()
+    let one = try command.scenario("one.txt"), two = try command.scenario("two.txt")
+    let outcome = try command.simulate("compare", one, two, two)
+    #expect(outcome.code == 64 && outcome.errors.contains("two.txt stands there twice"), "\(outcome.errors)")
+  }
+
   @Test("Series that only one of two scenarios has are named; nothing in common is 65 and no difference")
   func inCommon() throws {
     let command = try Command()

@@ -116,11 +116,11 @@ import Testing
     let table = try first.pathTable(question.series, RunOptions())
     let none = try #require(AnswerChange(question, table, table).rows[0].change)
     #expect(none == Interval(value: 0, error: 0, low: 0, high: 0))
-    let label = question.series[0].label
+    let series = question.series[0]
     let shifted = PathTable(
       period: table.period, paths: table.paths,
-      values: [label: (0..<table.period.count).map { table.month(label, $0).map { $0 + 3 } }],
-      rules: [label: .mean])
+      values: [series.key: (0..<table.period.count).map { table.month(series, $0).map { $0 + 3 } }],
+      rules: [series.key: SpanRule(aggregation: .mean)])
     let change = try #require(AnswerChange(question, table, shifted).rows[0].change)
     #expect(abs(change.value - 3) < 1e-9)
     #expect(change.error < 1e-9)

@@ -51,7 +51,7 @@ struct SweepMessageTests {
               |     ^~~~~~~~~~~~~~ such as 'price_cap.level <= 50 USD/bbl'
         s.txt:12:11: error: 'oil.revenu' is not a series
            12 | outputs: [oil.revenu]
-              |           ^~~~~~~~~~ did you mean 'oil.revenue'?
+              |           ^~~~~~~~~~ did you mean 'oil.revenue'? ('simulate describe' lists them)
         """)
   }
 
@@ -108,6 +108,14 @@ struct SweepMessageTests {
       (
         "scenario: baseline\npolicies:\n  None: baseline",
         "s.txt:3:3: error: pandas and R would take the policy 'None' for a missing value"
+      ),
+      (
+        "scenario: baseline\npolicies:\n  none: baseline\n  usual: baseline",
+        "s.txt:4:3: error: the policy 'usual' is the same as 'none'"
+      ),
+      (
+        "scenario: baseline\ncases:\n  - strikes.funding: 1\n  - strikes.funding: 50 %\n  - strikes.funding: 100 %",
+        "s.txt:5:5: error: case 3 is the same as case 1"
       ),
       (
         "scenario: baseline\ncases:\n  - strikes.funding: 1\n  - brent.anchor: 70 USD/bbl",

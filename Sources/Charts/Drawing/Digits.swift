@@ -18,15 +18,31 @@ public func rounded(_ value: Double, significant: Int = 3) -> String {
   return digits(value, places: max(0, significant - 1 - exponent(of: abs(value))))
 }
 
+/// So many decimal places as an error leaves meaning: down to its first digit, or to the second where it begins with 1,
+/// so that rounding changes no error by more than a fifth. Below zero the last digits before the point have none:
+/// −2 for an error of 345. Nil for what is no error, which leaves every digit its meaning.
+public func places(leftBy error: Double) -> Int? {
+  guard error > 0, error.isFinite else { return nil }
+  let exponent = exponent(of: error)
+  return min(9, (error < 2 * tenTo(exponent) ? 1 : 0) - exponent)
+}
+
+/// A number to so many decimal places, or to tens and hundreds where they are below zero.
+public func rounded(_ value: Double, places: Int) -> Double {
+  let scale = tenTo(-places)
+  return places < 0 ? (value / scale).rounded() * scale : value
+}
+
 /// The power of ten that a positive number starts with: 2 for 345, −1 for 0.2.
-func exponent(of size: Double) -> Int {
+public func exponent(of size: Double) -> Int {
   var exponent = 0
   while size >= tenTo(exponent + 1) { exponent += 1 }
   while size < tenTo(exponent) { exponent -= 1 }
   return exponent
 }
 
-func tenTo(_ exponent: Int) -> Double {
+/// A power of ten.
+public func tenTo(_ exponent: Int) -> Double {
   let power = (0..<abs(exponent)).reduce(1.0) { product, _ in product * 10 }
   return exponent < 0 ? 1 / power : power
 }

@@ -55,9 +55,9 @@ public struct OutputDeclaration: Sendable {
   /// The place of the mechanism that computes it in the list.
   let mechanism: Int
   /// What a month's value is counted in.
-  public let unit: Unit
+  public internal(set) var unit: Unit
   /// How a year's value and the whole period's come of the months'.
-  public let aggregation: Aggregation
+  public internal(set) var aggregation: Aggregation
   /// What it means, in one sentence.
   public let summary: String
   /// The published series that it can be held against, if there is one.
@@ -71,6 +71,9 @@ public struct OutputDeclaration: Sendable {
 
   /// `oil.revenue`, or `oil.exports[India]` for a series of another region than the model's own.
   public var label: String { isHome ? variable : "\(variable)[\(region)]" }
+
+  /// The label with the unit: a run may hold a series in its own unit and in the one it is shown in.
+  public var key: String { "\(label), \(unit)" }
 }
 
 /// A series that can be pinned to observed values instead of being simulated.

@@ -18,6 +18,7 @@ public final class Declarations {
   private(set) var mostEvents = 0
   private(set) var controls: [State] = []
   private(set) var regimes: [RegimeDeclaration] = []
+  private(set) var rates: [Int] = []
   private(set) var shocks: [String] = []
   private(set) var spreads: [String] = []
   private(set) var directions: [Direction] = []
@@ -204,6 +205,10 @@ public final class Declarations {
   public func correlate(_ first: String, _ second: String, _ value: Double) {
     correlations.append((first, second, value))
   }
+
+  /// Says that a series is an exchange rate, such as `RUB/USD`: results are shown in another currency by it, path by
+  /// path.
+  public func exchangeRate(_ output: Output) { rates.append(output.slot) }
 
   /// Lets observed or given values replace a simulated series; its own column of the seed tables is its history.
   public func pin(_ output: Output) {

@@ -137,6 +137,10 @@ public struct Settings: Sendable {
   public var origins: [String: String] = [:]
   /// Variables to report; empty for the headline set.
   public var outputs: [String] = []
+  /// In which units results are shown; those of the model where none fits.
+  public var units: [UnitChoice] = []
+  /// Labels of series that are kept in the model's own units, too, for questions asked in those.
+  public var asked: Set<String> = []
   /// What is drawn as another run draws it; for studies.
   public var held: HeldChance?
   /// Percentiles to report besides the usual five, in percent.

@@ -32,10 +32,19 @@ public struct Target: Sendable {
   }
 }
 
+/// What a run that grows is after, where that is more than a series' total: a question, say.
+public protocol RunGoal: Sendable {
+  /// Takes the paths of a batch, in order.
+  func add(_ chunk: Chunk)
+
+  /// How far the run has come with all that was added.
+  var attained: Attained { get }
+}
+
 /// How far a run came towards its target.
 public struct Attained: Sendable, Equatable {
-  /// The place of the series among those of the run.
-  public let series: Int
+  /// The place of the series among those of the run; nil for a goal of its own.
+  public let series: Int?
   /// How many paths were simulated.
   public let paths: Int
   /// The mean, or the quantile that is meant.
@@ -58,7 +67,7 @@ public struct Attained: Sendable, Equatable {
   public var isReached: Bool { errorBound < limit }
 
   /// How far a run came.
-  public init(series: Int, paths: Int, mean: Double, error: Double, deviation: Double, limit: Double) {
+  public init(series: Int?, paths: Int, mean: Double, error: Double, deviation: Double, limit: Double) {
     self.series = series
     self.paths = paths
     self.mean = mean

@@ -18,6 +18,8 @@ public enum UnitWords {
     let step: Dimension
     /// Units of the quantity reached in one unit of the one left.
     let rate: Double
+    /// The sections of whose series it is true, there and back; nil where it is of all.
+    let there, back: Set<String>?
   }
 
   private struct Known {
@@ -56,8 +58,14 @@ public enum UnitWords {
   /// - Parameters:
   ///   - name: as it is told to the user: `7.33 bbl of crude a tonne`.
   ///   - rate: units of the second quantity in one of the first.
-  public static func bridge(_ name: String, from: String, to: String, rate: Double) {
-    let bridge = Bridge(name: name, step: Dimension(from).inverted() * Dimension(to), rate: rate)
+  ///   - there: the sections whose series may be shown in the second quantity by it; all where none are named.
+  ///   - back: the same for the first quantity.
+  public static func bridge(
+    _ name: String, from: String, to: String, rate: Double, there: Set<String>? = nil,
+    back: Set<String>? = nil
+  ) {
+    let step = Dimension(from).inverted() * Dimension(to)
+    let bridge = Bridge(name: name, step: step, rate: rate, there: there, back: back)
     known.withLock { known in
       if !known.bridges.contains(where: { $0.name == name }) { known.bridges.append(bridge) }
     }
@@ -69,11 +77,16 @@ public enum UnitWords {
   static var all: [String] { known.withLock { $0.meanings.keys.sorted() } }
 
   /// What leads from one dimension to another: a factor and the name of its constant.
-  static func step(from: Dimension, to: Dimension) -> (factor: Double, name: String)? {
-    known.withLock { known in
+  ///
+  /// - Parameter section: of the series that is to be shown; nil for what a user writes.
+  static func step(
+    from: Dimension, to: Dimension, in section: String? = nil
+  ) -> (factor: Double, name: String)? {
+    func isTrue(_ sections: Set<String>?) -> Bool { section.flatMap { sections?.contains($0) } ?? true }
+    return known.withLock { known in
       for bridge in known.bridges {
-        if from * bridge.step == to { return (bridge.rate, bridge.name) }
-        if from * bridge.step.inverted() == to { return (1 / bridge.rate, bridge.name) }
+        if from * bridge.step == to, isTrue(bridge.there) { return (bridge.rate, bridge.name) }
+        if from * bridge.step.inverted() == to, isTrue(bridge.back) { return (1 / bridge.rate, bridge.name) }
       }
       return nil
     }

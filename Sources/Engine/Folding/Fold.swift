@@ -45,7 +45,7 @@ private final class SeriesFold: @unchecked Sendable {
 
   func add(_ values: Kept, _ paths: Range<Int>, _ controls: Controls) throws {
     try check(values, paths)
-    values.aggregate(series: row, by: series.declaration.aggregation, paths: paths)
+    values.aggregate(series: row, by: series.rule, paths: paths)
     let buffers = (0..<layout.slots).map { values.values(series: row, slot: $0, paths: paths) }
     let crosses = buffers.map { controls.cross(values, paths, $0) }
     self.crosses = self.crosses.isEmpty ? crosses : zip(self.crosses, crosses).map { zip($0, $1).map(+) }
@@ -75,6 +75,7 @@ private final class SeriesFold: @unchecked Sendable {
       let corrected = controls.correct(mean: plain.mean, replicates: plain.replicateMeans, cross: cross)
       var result = plain
       result.mean = corrected.mean
+      result.replicateMeans = corrected.replicates
       result.meanError = Tally.standardError(corrected.replicates)
       return result
     }

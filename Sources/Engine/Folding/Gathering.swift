@@ -15,6 +15,8 @@ final class Gathering {
 
   private(set) var kept: Kept
   private let series: [Series]
+  /// How many series are kept: those that are folded, and others behind them.
+  private let rows: Int
   private let layout: SlotLayout
   private let levels: [Double]
   private let options: RunOptions
@@ -22,13 +24,16 @@ final class Gathering {
   private let mostExact: Int
   private var counts: Fold?
 
-  init(series: [Series], layout: SlotLayout, controls: Int, levels: [Double], options: RunOptions) {
+  init(
+    series: [Series], rows: Int, layout: SlotLayout, controls: Int, levels: [Double], options: RunOptions
+  ) {
     self.series = series
+    self.rows = rows
     self.layout = layout
     self.levels = levels
     self.options = options
-    kept = Kept(series: series.count, layout: layout, controls: controls, capacity: 0)
-    mostExact = Simulation.mostKeptValues / max(1, series.count * layout.slots)
+    kept = Kept(series: rows, layout: layout, controls: controls, capacity: 0)
+    mostExact = Simulation.mostKeptValues / max(1, rows * layout.slots)
   }
 
   /// Makes room for a run of so many paths, the first `done` of which are here.
@@ -40,7 +45,7 @@ final class Gathering {
       counts = Fold(series: series, layout: layout, controls: kept.controls, levels: levels, exact: false)
       for piece in pieces(from: 0, to: done) { try count(piece.paths, at: piece.paths.lowerBound) }
       kept = Kept(
-        series: series.count, layout: layout, controls: kept.controls, capacity: Gathering.chunkPaths)
+        series: rows, layout: layout, controls: kept.controls, capacity: Gathering.chunkPaths)
     }
   }
 

@@ -56,22 +56,37 @@ final class Kept: @unchecked Sendable {
   }
 
   /// The values of a series over the whole period on some of the paths; its total slot is filled for them.
-  func totals(series: Int, by aggregation: Aggregation, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
-    fold(series, 0..<layout.period.count, into: layout.slots - 1, aggregation, paths)
+  func totals(series: Int, by rule: SpanRule, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
+    fold(series, 0..<layout.period.count, into: layout.slots - 1, rule, paths)
     return values(series: series, slot: layout.slots - 1, paths: paths)
   }
 
   /// Fills the year and total slots of a series from its months.
-  func aggregate(series: Int, by aggregation: Aggregation, paths: Range<Int>) {
+  func aggregate(series: Int, by rule: SpanRule, paths: Range<Int>) {
     for (year, months) in layout.monthsOfYear.enumerated() {
-      fold(series, months, into: layout.period.count + year, aggregation, paths)
+      fold(series, months, into: layout.period.count + year, rule, paths)
     }
-    fold(series, 0..<layout.period.count, into: layout.slots - 1, aggregation, paths)
+    fold(series, 0..<layout.period.count, into: layout.slots - 1, rule, paths)
+  }
+
+  /// The mean of months of different weight.
+  private func weigh(
+    _ series: Int, _ months: Range<Int>, into slot: Int, _ weights: [Double], _ paths: Range<Int>
+  ) {
+    let target = pointer(series: series, slot: slot) + paths.lowerBound
+    let whole = months.reduce(0) { $0 + weights[$1] }
+    for path in 0..<paths.count { target[path] = 0 }
+    for month in months {
+      let source = pointer(series: series, slot: month) + paths.lowerBound, weight = weights[month] / whole
+      for path in 0..<paths.count { target[path] += weight * source[path] }
+    }
   }
 
   private func fold(
-    _ series: Int, _ months: Range<Int>, into slot: Int, _ aggregation: Aggregation, _ paths: Range<Int>
+    _ series: Int, _ months: Range<Int>, into slot: Int, _ rule: SpanRule, _ paths: Range<Int>
   ) {
+    guard rule.weights.isEmpty else { return weigh(series, months, into: slot, rule.weights, paths) }
+    let aggregation = rule.aggregation
     let target = pointer(series: series, slot: slot) + paths.lowerBound
     let from = aggregation == .last ? months.upperBound - 1 : months.lowerBound
     target.update(from: pointer(series: series, slot: from) + paths.lowerBound, count: paths.count)

@@ -2,8 +2,36 @@
 public struct Series: Sendable {
   /// Its place among the model's outputs.
   public let slot: Int
-  /// What the model says of it.
+  /// What the model says of it, in the unit in which it is shown.
   public let declaration: OutputDeclaration
+  /// How its values come to that unit; nil where it is the model's own.
+  public let conversion: Conversion?
+
+  /// A series in the model's own unit, or in another.
+  init(slot: Int, declaration: OutputDeclaration, conversion: Conversion? = nil) {
+    self.slot = slot
+    self.declaration = declaration
+    self.conversion = conversion
+  }
+
+  /// How its months become a span's value.
+  public var rule: SpanRule {
+    SpanRule(aggregation: declaration.aggregation, weights: conversion?.weights ?? [])
+  }
+}
+
+/// How the months of a series become the value of a span.
+public struct SpanRule: Sendable, Equatable {
+  /// Sum, mean, or the last month.
+  public let aggregation: Aggregation
+  /// What each month of the period weighs in a mean; empty where they count alike.
+  public let weights: [Double]
+
+  /// A rule for months that count alike, unless weights are given.
+  public init(aggregation: Aggregation, weights: [Double] = []) {
+    self.aggregation = aggregation
+    self.weights = weights
+  }
 }
 
 /// How often an event of the scenario happened.

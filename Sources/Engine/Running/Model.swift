@@ -39,6 +39,8 @@ public struct Model: Sendable {
   let mostEvents: Int
   let controls: [State]
   let regimes: [RegimeDeclaration]
+  /// The slots of the exchange rates.
+  let rates: [Int]
   let inputs: [Source]
   /// The permanent dimension of the design of each parameter, and of each spread number.
   let dimensions, spreadDimensions: [Int]
@@ -77,6 +79,7 @@ public struct Model: Sendable {
     mostEvents = declare.mostEvents
     controls = declare.controls
     regimes = declare.regimes
+    rates = declare.rates
     self.start = start
     self.home = home
     sections = kinds.map { ($0.section, $0.summary) }

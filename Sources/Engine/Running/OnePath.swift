@@ -8,6 +8,8 @@ public struct OnePath: Sendable {
   public let values: [[Double]]
   /// `[event][month]`: how many times an event of the scenario began.
   public let begun: [[Double]]
+  /// The regimes, such as `brent.regime`, with the state of each month in words.
+  public let regimes: [(name: String, states: [String])]
 }
 
 extension Simulation {
@@ -18,10 +20,18 @@ extension Simulation {
     let kept = Kept(
       series: series.count, layout: layout, controls: plan.model.controls.count * layout.years.count,
       capacity: blockWidth)
-    worker.run(firstPath: first, used: blockWidth, into: kept, at: 0, checks: false)
+    let regimes = plan.model.regimes
+    var states = regimes.map { _ in [String]() }
+    worker.run(firstPath: first, used: blockWidth, into: kept, at: 0, checks: false) { block in
+      for (row, regime) in regimes.enumerated() {
+        states[row].append(regime.values[Int(block.states[regime.state.first][number - first])])
+      }
+    }
     let values = series.indices.map { row in
       (0..<layout.period.count).map { kept.pointer(series: row, slot: $0)[number - first] }
     }
-    return OnePath(number: number, values: values, begun: worker.begun(path: number - first))
+    return OnePath(
+      number: number, values: values, begun: worker.begun(path: number - first),
+      regimes: zip(regimes, states).map { ($0.name, $1) })
   }
 }

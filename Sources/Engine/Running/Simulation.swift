@@ -19,6 +19,8 @@ public struct RunOptions: Sendable {
   public var checks = false
   /// Grow in batches until the target is reached; the settings' paths are the ceiling.
   public var target: Target?
+  /// The same for a goal of its own, instead of a target.
+  public var goal: (any RunGoal)?
   /// Told where the time went.
   public var profile: Profile?
   /// Called with the number of finished paths, from any thread.
@@ -46,6 +48,8 @@ public struct Simulation: Sendable {
   let plan: Plan
   /// The series that the run reports, in the order of its results.
   public let series: [Series]
+  /// Those, and after them what is kept in the model's own units for questions.
+  public let kept: [Series]
   let layout: SlotLayout
 
   /// Compiles a model with its settings.
@@ -54,7 +58,18 @@ public struct Simulation: Sendable {
   /// - Throws: `ModelError` where the settings name what the model doesn't have.
   public init(model: Model, settings: Settings, allSeries: Bool = false) throws {
     plan = try Plan(model: model, settings: settings)
-    series = Simulation.selection(model, settings, allSeries)
+    let chosen = Simulation.selection(model, settings, allSeries)
+    let shower = UnitShower(model: model, period: settings.period, choices: settings.units)
+    series = chosen.map { series in
+      let found = settings.units.isEmpty ? nil : shower.shown(series.declaration)
+      return Series(
+        slot: series.slot, declaration: found?.declaration ?? series.declaration,
+        conversion: found?.conversion)
+    }
+    let own = zip(chosen, series).filter {
+      $1.conversion != nil && settings.asked.contains($0.declaration.label)
+    }
+    kept = series + own.map(\.0)
     layout = SlotLayout(period: settings.period)
   }
 
@@ -71,39 +86,47 @@ public struct Simulation: Sendable {
   ///
   /// - Throws: `Interrupted`, what `onChunk` throws, or `ModelError` where a series is no number.
   public func run(_ options: RunOptions = RunOptions()) throws -> Results {
-    guard options.target == nil || plan.settings.design != .latinHypercube else {
+    let isGrowing = options.target != nil || options.goal != nil
+    guard !isGrowing || plan.settings.design != .latinHypercube else {
       throw ModelError(["a latin hypercube has a fixed number of paths and can't grow towards a target"])
     }
     let ceiling = plan.settings.paths
     let workers = (0..<max(1, options.threads)).map { _ in
-      Worker(plan: plan, series: series, options)
+      Worker(plan: plan, series: kept, options)
     }
     let gathering = Gathering(
-      series: series, layout: layout, controls: plan.model.controls.count * layout.years.count,
+      series: series, rows: kept.count, layout: layout,
+      controls: plan.model.controls.count * layout.years.count,
       levels: plan.settings.levels, options: options)
     var tally = options.target.map { TargetTally($0, controls: gathering.kept.controls) }
     var done = 0
+    var attained: Attained?
     repeat {
-      let goal = tally == nil ? ceiling : Target.paths(after: done, ceiling: ceiling)
+      let goal = isGrowing ? Target.paths(after: done, ceiling: ceiling) : ceiling
       try gathering.prepare(for: goal, done: done)
       for piece in gathering.pieces(from: done, to: goal) {
         try compute(piece, into: gathering.kept, workers, options)
         if let target = options.target {
           tally?.add(totals(gathering.kept, piece, target.series), gathering.kept, piece.values)
         }
+        options.goal?.add(
+          Chunk(
+            values: gathering.kept, offset: piece.place, firstPath: piece.paths.lowerBound,
+            count: piece.paths.count))
         try gathering.take(piece)
       }
       done = goal
-    } while done < ceiling && tally?.attained.isReached != true
+      attained = tally?.attained ?? options.goal?.attained
+    } while done < ceiling && attained?.isReached != true
     let found = try gathering.finish(paths: done)
     if let profile = options.profile {
       for worker in workers { worker.add(to: profile) }
     }
-    return results(found.statistics, paths: done, workers, found.isExact, tally?.attained)
+    return results(found.statistics, paths: done, workers, found.isExact, attained)
   }
 
   private func totals(_ kept: Kept, _ piece: Gathering.Piece, _ row: Int) -> UnsafeBufferPointer<Double> {
-    kept.totals(series: row, by: series[row].declaration.aggregation, paths: piece.values)
+    kept.totals(series: row, by: series[row].rule, paths: piece.values)
   }
 
   private func compute(

@@ -38,7 +38,11 @@ final class Worker: @unchecked Sendable {
   }
 
   /// Computes a block, of which so many paths count, into the memory of the kept values from a place on.
-  func run(firstPath: Int, used: Int, into kept: Kept, at offset: Int, checks: Bool) {
+  ///
+  /// - Parameter look: shown the block after each month of the period.
+  func run(
+    firstPath: Int, used: Int, into kept: Kept, at offset: Int, checks: Bool, look: ((Block) -> Void)? = nil
+  ) {
     laps.start()
     block.begin(firstPath: firstPath)
     laps.lap(Part.draws.rawValue)
@@ -60,10 +64,12 @@ final class Worker: @unchecked Sendable {
         let source = paths[Output(slot: series.slot)]
         let target = kept.pointer(series: row, slot: index - leadIn) + offset
         for path in 0..<blockWidth { target[path] = source[path] }
+        if let conversion = series.conversion { convert(target, conversion, index - leadIn, paths) }
       }
       if index >= leadIn {
         keepControls(of: index - leadIn, into: kept, at: offset)
         marks?.addRegimes(of: block)
+        look?(block)
       }
       laps.lap(Part.keeping.rawValue)
     }
@@ -72,6 +78,20 @@ final class Worker: @unchecked Sendable {
       for path in 0..<used {
         begun[row] += Int(block.events.begun[row][path])
         active[row] += Int(block.events.active[row][path] * Worker.activeGrid)
+      }
+    }
+  }
+
+  /// Brings a month's values to the unit in which they are shown.
+  private func convert(
+    _ values: UnsafeMutablePointer<Double>, _ conversion: Conversion, _ month: Int, _ paths: Paths
+  ) {
+    let factor = conversion.factors[month]
+    for path in 0..<blockWidth { values[path] *= factor }
+    for rate in conversion.rates {
+      let rates = paths[Output(slot: rate.slot)]
+      for path in 0..<blockWidth {
+        values[path] = rate.isDivided ? values[path] / rates[path] : values[path] * rates[path]
       }
     }
   }

@@ -63,6 +63,7 @@ public enum DataPackage {
       ("warnings", .list(record.warnings.map(JSON.text))),
       ("pins", .list(record.pins.map(pin))),
       ("correlations", .list(record.correlations.map(correlation))),
+      ("units", .list(results.series.compactMap(unit))),
       ("variables", .list(results.series.map(variable))),
       ("resources", .list(resources)),
     ]).document
@@ -94,6 +95,18 @@ public enum DataPackage {
       ("over_a_year", .text(declaration.aggregation.rawValue)),
       ("title", .text(declaration.summary)),
       ("counterpart", .text(declaration.counterpart)),
+    ])
+  }
+
+  /// How a series comes to a unit that isn't the model's.
+  private static func unit(_ series: Series) -> JSON? {
+    guard let conversion = series.conversion else { return nil }
+    let rates = conversion.rateSeries.map { "\($0) of the path and month" }
+    return .object([
+      ("series", .text(series.label)), ("from", .text(conversion.own.symbol)),
+      ("to", .text(series.declaration.unit.symbol)),
+      ("factor", conversion.factor.map(JSON.number) ?? .text("by the days of each month")),
+      ("constant", .text(conversion.constant ?? "")), ("rates", .list(rates.map(JSON.text))),
     ])
   }
 

@@ -44,7 +44,7 @@ public enum ResultsFiles {
   /// The tables in the order they are written.
   public static let all: [any ResultsFile.Type] = [
     MonthlyTable.self, AnnualTable.self, TotalTable.self, ParametersTable.self, EventsTable.self, IAMC.self,
-    PathsFile.self, DrawsFile.self, QuestionTable.self,
+    PathsFile.self, DrawsFile.self, QuestionTable.self, ReplicatesTable.self,
   ]
 
   static let description = "datapackage.json"

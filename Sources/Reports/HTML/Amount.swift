@@ -3,15 +3,10 @@ internal import Engine
 
 /// Numbers in sentences: digits never finer than the error, and a difference within its error is none.
 enum Amount {
-  /// Decimal places down to the first digit of an error; without one, four digits in all.
+  /// As many digits as an error leaves meaning; without one, four in all.
   static func text(_ value: Double, error: Double) -> String {
-    guard error > 0, error.isFinite else { return rounded(value, significant: 4) }
-    var power = 0
-    while tenTo(power + 1) <= error { power += 1 }
-    while tenTo(power) > error && power > -9 { power -= 1 }
-    guard power > 0 else { return digits(value, places: -power) }
-    let step = tenTo(power)
-    return digits((value / step).rounded() * step)
+    guard let places = places(leftBy: error) else { return rounded(value, significant: 4) }
+    return digits(rounded(value, places: places), places: max(0, places))
   }
 
   /// The number with its unit.
@@ -38,10 +33,6 @@ enum Amount {
     return { digits($0, places: fixed) }
   }
 
-  private static func tenTo(_ power: Int) -> Double {
-    let size = (0..<abs(power)).reduce(1.0) { product, _ in product * 10 }
-    return power < 0 ? 1 / size : size
-  }
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -1,3 +1,4 @@
+internal import Charts
 public import Engine
 internal import Scenarios
 public import Studies
@@ -144,30 +145,13 @@ public struct StatedNumber: Sendable, Equatable {
   public let error: String
 
   public init(_ value: Double, error: Double) {
-    guard value.isFinite, error.isFinite, error > 0 else {
+    guard value.isFinite, let places = places(leftBy: error) else {
       self.value = readable(value)
       self.error = "0"
       return
     }
-    // Errors that begin with 1 have a second digit, so that rounding changes none by more than a fifth.
-    var places = 0
-    var size = error
-    while size < 2 && places < 9 {
-      size *= 10
-      places += 1
-    }
-    while size >= 20 && places > -9 {
-      size /= 10
-      places -= 1
-    }
-    self.value = StatedNumber.rounded(value, places)
-    self.error = StatedNumber.rounded(error, places)
-  }
-
-  private static func rounded(_ value: Double, _ places: Int) -> String {
-    guard places < 0 else { return fixed(value, places: places) }
-    let scale = (0..<(-places)).reduce(1.0) { result, _ in result * 10 }
-    return fixed((value / scale).rounded() * scale, places: 0)
+    self.value = fixed(rounded(value, places: places), places: max(0, places))
+    self.error = fixed(rounded(error, places: places), places: max(0, places))
   }
 }
 

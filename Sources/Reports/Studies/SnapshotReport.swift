@@ -22,7 +22,10 @@ public struct SnapshotReport: Sendable {
         readable(row.second.mean), readable(row.difference, digits: 3), readable(row.error, digits: 2),
       ])
     }
-    let note = "A = \(first), B = \(pair.name); errors as if the runs were independent\n"
+    let arePairs = pair.comparison.rows.contains(where: \.isPaired)
+    let note =
+      "A = \(first), B = \(pair.name); errors "
+      + (arePairs ? "of the differences on the same paths\n" : "as if the runs were independent\n")
     let isEmpty = !pair.comparison.rows.contains { $0.key.time.contains(" to ") }
     return note + (isEmpty ? "" : table.text) + lacks(pair)
   }
@@ -57,11 +60,15 @@ public struct SnapshotReport: Sendable {
       "comparison.csv", "Differences between folders of results",
       [
         ("first", "string", "Folder A"), ("second", "string", "Folder B"),
-        ("span", "string", "Month or horizon"), ("variable", "string", "Output variable"),
+        ("span", "string", "Month, year or horizon"), ("variable", "string", "Output variable"),
         ("region", "string", "Country, district, buyer or route"), ("unit", "string", "Unit of the row"),
         ("mean_a", "number", "Mean of A"), ("mean_b", "number", "Mean of B"),
         ("difference", "number", "Mean of B less mean of A"),
-        ("difference_se", "number", "Combined standard error, as if the runs were independent"),
+        ("difference_se", "number", "Standard error of the difference"),
+        (
+          "paired", "string",
+          "yes: the error is that of the same paths in both; no: as if the runs were independent"
+        ),
       ])
     var changes = StudyTable(
       "changes.csv", "Changed inputs and parameters",
@@ -89,6 +96,7 @@ public struct SnapshotReport: Sendable {
       table.add(cell)
     }
     for value in [row.first.mean, row.second.mean, row.difference, row.error] { table.add(value) }
+    table.add(row.isPaired ? "yes" : "no")
     table.endRow()
   }
 }

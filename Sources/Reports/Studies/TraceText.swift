@@ -15,7 +15,9 @@ public struct TraceText: Sendable {
   public var text: String {
     let head = "Path \(grouped(trace.path)) of \(grouped(trace.paths)), \(name)\n"
     let totals = trace.totals.map { "  \(said($0, isWhole: true))\n" }.joined()
-    return head + "\nOver the whole period\n" + totals + "\nMonth by month\n"
+    let draws = trace.draws.map { "  \(drawn($0))\n" }.joined()
+    return head + "\nOver the whole period\n" + totals
+      + (draws.isEmpty ? "" : "\nDrawn furthest from their medians\n" + draws) + "\nMonth by month\n"
       + trace.episodes.map(episode).joined()
   }
 
@@ -27,6 +29,9 @@ public struct TraceText: Sendable {
     }
     let usual = episode.standings.filter { min($0.share, 1 - $0.share) >= 0.05 }
     var lines: [String] = []
+    if !episode.regimes.isEmpty {
+      lines.append(episode.regimes.map { "\($0.name) is \($0.state)" }.joined(separator: ", "))
+    }
     if !events.isEmpty { lines.append("began: \(events.joined(separator: ", "))") }
     if !counts.isEmpty { lines.append("counted: \(counts.joined(separator: ", "))") }
     lines += unusual
@@ -37,10 +42,19 @@ public struct TraceText: Sendable {
   }
 
   private func said(_ standing: Trace.Standing, isWhole: Bool) -> String {
-    let percent = 100 * standing.share
+    "\(brief(standing, isWhole: isWhole)), \(place(standing.share))"
+  }
+
+  private func drawn(_ draw: Trace.Draw) -> String {
+    let unit = ["share", "count", "index", "switch"].contains(draw.unit) ? "" : " \(draw.unit)"
+    return "\(draw.name) \(readable(draw.value))\(unit), \(place(draw.share))"
+  }
+
+  private func place(_ share: Double) -> String {
+    let percent = 100 * share
     let side =
       percent >= 50 ? "higher than in \(rounded(percent))" : "lower than in \(rounded(100 - percent))"
-    return "\(brief(standing, isWhole: isWhole)), \(side) % of futures"
+    return "\(side) % of futures"
   }
 
   private func brief(_ standing: Trace.Standing) -> String { brief(standing, isWhole: false) }
@@ -64,6 +78,27 @@ public struct TraceText: Sendable {
       }
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// drawn.csv: what was drawn furthest from its median.
+  public var draws: StudyTable {
+    var result = StudyTable(
+      "drawn.csv", "Draws of the path that are furthest from their medians",
+      [
+        ("path", "integer", "Number of the path, from 0"),
+        ("parameter", "string", "The parameter, with its date where it has several values"),
+        ("unit", "string", "Unit of the value"), ("value", "number", "What was drawn"),
+        ("share_below", "number", "Share of all paths on which less was drawn, with half of equal ones"),
+      ])
+    for draw in trace.draws {
+      result.table.add(trace.path)
+      result.table.add(draw.name)
+      result.table.add(draw.unit)
+      result.table.add(draw.value)
+      result.table.add(draw.share)
+      result.table.endRow()
+    }
+    return result
   }
 
   /// trace.csv

@@ -1,3 +1,5 @@
+internal import Charts
+
 /// A number in the shortest form that reads back as itself; `NaN`, `INF` and `-INF` as Frictionless tables
 /// spell them.
 public func exact(_ value: Double) -> String {
@@ -23,7 +25,7 @@ public func readable(_ value: Double, digits: Int = 4) -> String {
 /// A number with a fixed count of decimal places (at most nine), rounded half away from zero.
 public func fixed(_ value: Double, places: Int) -> String {
   guard value.isFinite, abs(value) < 1e9 else { return exact(value) }
-  let scale = power(of: 10, places)
+  let scale = tenTo(places)
   let whole = Int((abs(value) * scale).rounded())
   let head = grouped(whole / Int(scale))
   let sign = value < 0 && whole > 0 ? "-" : ""
@@ -51,25 +53,6 @@ public func duration(seconds: Double) -> String {
   let (large, small) = whole < 3600 ? (whole / 60, whole % 60) : (whole / 3600, whole % 3600 / 60)
   let names = whole < 3600 ? ("min", "s") : ("h", "min")
   return "\(large) \(names.0) \(small < 10 ? "0" : "")\(small) \(names.1)"
-}
-
-/// The power of ten that a positive number starts with.
-private func exponent(of size: Double) -> Int {
-  var exponent = 0
-  var bound = 1.0
-  while size >= bound * 10 {
-    bound *= 10
-    exponent += 1
-  }
-  while size < bound {
-    bound /= 10
-    exponent -= 1
-  }
-  return exponent
-}
-
-private func power(of base: Double, _ exponent: Int) -> Double {
-  (0..<abs(exponent)).reduce(1) { result, _ in exponent < 0 ? result / base : result * base }
 }
 
 private func scientific(_ value: Double, digits: Int) -> String {

@@ -138,6 +138,7 @@ struct GasPrices: Mechanism {
       "ban_effect", .eurPerMWh, .mean, "What Russian gas that stays in the ground adds to TTF.", region: "EU")
     declare.pin(ttf)
     declare.pin(euro)
+    declare.exchangeRate(euro)
   }
 
   /// A log change of a month that counts as a shock.

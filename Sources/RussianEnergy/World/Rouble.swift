@@ -55,6 +55,7 @@ struct Rouble: Mechanism {
       counterpart: "Bank of Russia official rate, monthly mean", headline: true,
       observed: .column("prices_monthly", "rub"))
     declare.pin(rate)
+    declare.exchangeRate(rate)
   }
 
   func begin(_ paths: Paths) {

@@ -65,6 +65,8 @@ struct Binder {
   }
 
   mutating func bind() {
+    // Questions are in these.
+    if let units = scenario.root["units"] { bindUnits(units) }
     for entry in scenario.root.entries ?? [] {
       switch entry.key.text {
       case "events": bindEvents(entry.value)
@@ -72,6 +74,7 @@ struct Binder {
       case "outputs": bindOutputs(entry.value)
       case "questions": bindQuestions(entry.value)
       case "percentiles": bindPercentiles(entry.value)
+      case "units": break
       case let name where sections.contains(name): bindSection(entry)
       case let name where name.contains("."):
         complaints.add(
@@ -87,8 +90,8 @@ struct Binder {
   private func unknownSection(_ key: Node.Key) {
     let known =
       sections + [
-        "events", "correlations", "outputs", "questions", "percentiles", "name", "extends", "as_of", "period",
-        "history", "paths", "seed", "design",
+        "events", "correlations", "outputs", "questions", "percentiles", "units", "name", "extends", "as_of",
+        "period", "history", "paths", "seed", "design",
       ]
     complaints.add(
       Diagnostic(

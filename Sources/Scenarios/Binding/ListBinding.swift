@@ -70,17 +70,9 @@ extension Binder {
         Diagnostic("outputs are a list of series", at: node, hint: "such as [oil.revenue, refining.runs]"))
       return
     }
-    let known = Set(model.outputs.map(\.variable))
     for item in items {
-      guard let name = item.text, known.contains(name) else {
-        let word = item.text ?? ""
-        complaints.add(
-          Diagnostic(
-            "'\(word)' is not a series", at: item,
-            hint: hint(for: word, among: known.sorted(), elsewhere: "'simulate describe' lists them")))
-        continue
-      }
-      if !settings.outputs.contains(name) { settings.outputs.append(name) }
+      guard let names = complaints.collect({ try model.variables(item) }) else { continue }
+      for name in names where !settings.outputs.contains(name) { settings.outputs.append(name) }
     }
   }
 }

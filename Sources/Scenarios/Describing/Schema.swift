@@ -131,14 +131,36 @@ private enum SchemaParts {
       ("type", .text("array")), ("items", .object([("$ref", .text("#/$defs/event"))])),
     ])
     let series = distinct(model.outputs.map(\.variable))
+    let sections = distinct(series.map { "\($0.prefix { $0 != "." }).*" })
     let outputs: SchemaJSON = .object([
       ("description", .text("The series to report; the headline set where there are none.")),
-      ("type", .text("array")), ("items", .object([("enum", .texts(series))])),
+      ("type", .text("array")), ("items", .object([("enum", .texts(["all"] + sections + series))])),
     ])
     return [
       ("events", events), ("correlations", correlations(model)), ("outputs", outputs),
-      ("percentiles", percentiles),
+      ("percentiles", percentiles), ("questions", questions), ("units", units),
     ]
+  }
+
+  private static var units: SchemaJSON {
+    .object([
+      (
+        "description",
+        .text(
+          "In which units results are shown: a unit such as Mb/d, a currency such as EUR, a pace such as /d.")
+      ),
+      ("type", .text("array")), ("items", .object([("type", .text("string"))])),
+    ])
+  }
+
+  private static var questions: SchemaJSON {
+    .object([
+      (
+        "description",
+        .text("What the run is asked, a line each, such as 'budget.oil_gas in 2026 < 7000 bn RUB'.")
+      ),
+      ("type", .text("array")), ("items", .object([("type", .text("string"))])),
+    ])
   }
 
   private static func correlations(_ model: Model) -> SchemaJSON {

@@ -13,7 +13,9 @@ extension Binder {
       return
     }
     for item in items {
-      if let question = complaints.collect({ try Question(item, model, settings.period) }) {
+      if let question = complaints.collect({
+        try Question(item, model, settings.period, units: settings.units)
+      }) {
         questions.append(question)
       }
     }
@@ -25,13 +27,13 @@ extension Question {
   ///
   /// - Throws: `ScenarioFailure` with the questions as its source, one a line.
   public static func all(
-    _ texts: [String], _ model: Model, _ period: Period
+    _ texts: [String], _ model: Model, _ period: Period, units: [UnitChoice] = []
   ) throws(ScenarioFailure) -> [Question] {
     let source = Source(file: "question", text: texts.joined(separator: "\n"))
     let complaints = Complaints()
     let found = texts.enumerated().compactMap { index, text in
       let node = Node(scalar: text, at: Place(file: source.file, line: index + 1, column: 1))
-      return complaints.collect { try Question(node, model, period) }
+      return complaints.collect { try Question(node, model, period, units: units) }
     }
     guard complaints.items.isEmpty else {
       throw ScenarioFailure(
@@ -47,6 +49,13 @@ extension Question {
 }
 
 extension Settings {
+  /// The settings of a run that reports only what questions ask about.
+  public func reporting(only questions: [Question], _ model: Model) -> Settings {
+    var result = self
+    result.outputs = [questions[0].series[0].variable]
+    return result.reporting(questions, model)
+  }
+
   /// The settings of a run that also reports what questions ask about.
   public func reporting(_ questions: [Question], _ model: Model) -> Settings {
     var result = self
@@ -54,6 +63,7 @@ extension Settings {
     guard !asked.isEmpty else { return self }
     if outputs.isEmpty { result.outputs = model.outputs.filter(\.isHeadline).map(\.variable).uniqued }
     for variable in asked where !result.outputs.contains(variable) { result.outputs.append(variable) }
+    result.asked.formUnion(questions.flatMap(\.series).map(\.label))
     return result
   }
 }

@@ -17,15 +17,16 @@ struct QuestionParser {
   typealias Condition = Question.Condition
 
   let text: String
-  let model: Model
+  /// The series that may be named, each in the unit in which numbers are held against it.
+  let outputs: [OutputDeclaration]
   let period: Period
   var reader: QuestionReader
   /// In `when`, series are looked at month by month.
   var isMonthly = false
 
-  init(_ text: String, _ model: Model, _ period: Period) {
+  init(_ text: String, _ outputs: [OutputDeclaration], _ period: Period) {
     self.text = text
-    self.model = model
+    self.outputs = outputs
     self.period = period
     reader = QuestionReader(text)
   }
@@ -166,15 +167,22 @@ struct QuestionParser {
 }
 
 extension Question {
-  /// Reads a question of a scenario.
+  /// Reads a question of a scenario: in the units in which results are shown, or else in the model's own.
   ///
   /// - Throws: a diagnostic at the piece that is wrong.
-  public init(_ node: Node, _ model: Model, _ period: Period) throws(Diagnostic) {
+  public init(
+    _ node: Node, _ model: Model, _ period: Period, units: [UnitChoice] = []
+  ) throws(Diagnostic) {
     guard let text = node.text, !text.isEmpty else {
       throw Diagnostic(
         "a question is a line of text", at: node, hint: "such as 'budget.oil_gas in 2026 < 7000 bn RUB'")
     }
-    var parser = QuestionParser(text, model, period)
+    var shown = QuestionParser(text, model.outputs(in: units, over: period), period)
+    if !units.isEmpty, let question = try? shown.question() {
+      self = question
+      return
+    }
+    var parser = QuestionParser(text, model.outputs, period)
     do throws(QuestionReader.Problem) {
       self = try parser.question()
     } catch {

@@ -79,12 +79,12 @@ extension QuestionParser {
   private func declaration(
     _ name: String, _ region: String?, _ start: Int
   ) throws(Problem) -> OutputDeclaration {
-    let regions = model.outputs.filter { $0.variable == name }
+    let regions = outputs.filter { $0.variable == name }
     func problem(_ message: String, _ hint: String) -> Problem {
       reader.problem(message, from: start, hint: hint)
     }
     guard !regions.isEmpty else {
-      let meant = suggestion(for: name, among: model.outputs.map(\.variable))
+      let meant = suggestion(for: name, among: outputs.map(\.variable))
       throw problem(
         "'\(name)' is not a series", meant.map { "did you mean '\($0)'?" } ?? "'simulate list' names them")
     }

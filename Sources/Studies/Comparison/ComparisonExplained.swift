@@ -30,9 +30,12 @@ public struct ComparisonExplained: Sendable {
 
   /// Runs the mixtures of two cases: all of them for few blocks.
   ///
-  /// - Parameter run: the values of a case over one span.
+  /// - Parameters:
+  ///   - ends: the values of both cases over the span, where they are known.
+  ///   - run: the values of a case over the span.
   public init(
-    _ first: Trial, _ second: Trial, over span: Span, run: (Trial) throws -> PathValues
+    _ first: Trial, _ second: Trial, over span: Span, ends: (first: PathValues, second: PathValues)? = nil,
+    run: (Trial) throws -> PathValues
   ) throws {
     let blocks = ComparisonBlock.differing(first, second)
     self.blocks = blocks
@@ -42,6 +45,8 @@ public struct ComparisonExplained: Sendable {
     let singles = blocks.indices.map { 1 << $0 }
     let masks = isShared ? Array(0...all) : [0, all] + singles + singles.map { all ^ $0 }
     var results: [Int: PathValues] = [:]
+    results[0] = ends?.first
+    results[all] = ends?.second
     for mask in masks where results[mask] == nil {
       let taken = blocks.indices.filter { mask & (1 << $0) != 0 }.map { blocks[$0] }
       results[mask] = try run(mask == all ? second : first.taking(Set(taken), from: second))

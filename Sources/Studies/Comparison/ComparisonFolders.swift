@@ -1,3 +1,4 @@
+internal import Sampling
 internal import ScenarioText
 internal import Scenarios
 
@@ -11,6 +12,8 @@ public struct ResultsSnapshot: Sendable {
     public let mean: Double
     /// Its standard error.
     public let error: Double
+    /// The means of the run's replicates; none of a month.
+    public let replicates: [Double]
   }
 
   /// A series and the time it is about.
@@ -33,6 +36,8 @@ public struct ResultsSnapshot: Sendable {
   public let inputs: [String: String]
   /// Name and `mean (p05 to p95)`, as written.
   public let parameters: [String: String]
+  /// Seed, paths, design and months: runs that have these in common have the same paths.
+  public let paths: [String]
 
   /// A folder that lacks a table, or has one that can't be read.
   public struct Unreadable: Error, CustomStringConvertible {
@@ -45,14 +50,15 @@ public struct ResultsSnapshot: Sendable {
     self.name = name
     var keys: [Key] = []
     var cells: [Key: Cell] = [:]
-    for (file, column) in [("total.csv", "period"), ("monthly.csv", "month")] {
+    let replicates = ResultsSnapshot.replicates(name, read)
+    for (file, column) in [("total.csv", "period"), ("annual.csv", "year"), ("monthly.csv", "month")] {
       for row in try ResultsSnapshot.rows(file, name, read) {
         let key = Key(
           time: row[column] ?? "", variable: row["variable"] ?? "", region: row["region"] ?? "")
         keys.append(key)
         cells[key] = Cell(
           unit: row["unit"] ?? "", mean: Double(row["mean"] ?? "") ?? .nan,
-          error: Double(row["se"] ?? "") ?? .nan)
+          error: Double(row["se"] ?? "") ?? .nan, replicates: replicates[key] ?? [])
       }
     }
     self.keys = keys
@@ -61,7 +67,9 @@ public struct ResultsSnapshot: Sendable {
     parameters = Dictionary(
       rows.map { ($0["name"] ?? "", "\($0["mean"] ?? "") (\($0["p05"] ?? "") to \($0["p95"] ?? ""))") },
       uniquingKeysWith: { $1 })
-    inputs = try ResultsSnapshot.inputs(name, read)
+    let package = try ResultsSnapshot.package(name, read)
+    inputs = ResultsSnapshot.inputs(package)
+    paths = ["seed", "paths", "design", "period"].map { package["run"]?[$0]?.text ?? "" }
   }
 
   /// The variables in the order of the tables.
@@ -84,12 +92,28 @@ public struct ResultsSnapshot: Sendable {
     }
   }
 
+  /// The means of the replicates; none where a folder is older than their table.
+  private static func replicates(_ folder: String, _ read: (String) -> [UInt8]?) -> [Key: [Double]] {
+    let rows = (try? rows("replicates.csv", folder, read)) ?? []
+    return Dictionary(
+      rows.map { row in
+        (
+          Key(time: row["span"] ?? "", variable: row["variable"] ?? "", region: row["region"] ?? ""),
+          (0..<designReplicates).compactMap { row["r\($0)"].flatMap(Double.init) }
+        )
+      }, uniquingKeysWith: { $1 })
+  }
+
   /// JSON is YAML in flow form, so the reader of scenarios reads it.
-  private static func inputs(_ folder: String, _ read: (String) -> [UInt8]?) throws -> [String: String] {
+  private static func package(_ folder: String, _ read: (String) -> [UInt8]?) throws -> Node {
     guard let bytes = read("datapackage.json"),
       let node = try? parse(String(decoding: bytes, as: UTF8.self), file: "datapackage.json")
     else { throw Unreadable(description: "\(folder)/datapackage.json is missing or can't be read") }
-    let pairs = (node["inputs"]?.items ?? []).map { ($0["path"]?.text ?? "", $0["hash"]?.text ?? "") }
+    return node
+  }
+
+  private static func inputs(_ package: Node) -> [String: String] {
+    let pairs = (package["inputs"]?.items ?? []).map { ($0["path"]?.text ?? "", $0["hash"]?.text ?? "") }
     return Dictionary(pairs, uniquingKeysWith: { $1 })
   }
 }
@@ -105,10 +129,17 @@ public struct SnapshotComparison: Sendable {
     /// In the second.
     public let second: ResultsSnapshot.Cell
 
+    /// Whether its error is that of pairs: both runs have the same paths, and their replicates are known.
+    public let isPaired: Bool
+
     /// The second less the first.
     public var difference: Double { second.mean - first.mean }
-    /// As if the two runs were independent, which overstates it where they share their shocks.
-    public var error: Double { (first.error * first.error + second.error * second.error).squareRoot() }
+    /// From the scatter of the replicates' differences where the runs are pairs; else as if they were independent, which
+    /// overstates it where they share their shocks.
+    public var error: Double {
+      guard isPaired else { return (first.error * first.error + second.error * second.error).squareRoot() }
+      return standardError(zip(second.replicates, first.replicates).map { $0 - $1 })
+    }
   }
 
   /// What became of an input.
@@ -116,6 +147,8 @@ public struct SnapshotComparison: Sendable {
 
   /// The numbers that both folders have.
   public let rows: [Row]
+  /// Whether both runs have the same paths.
+  public let isPaired: Bool
   /// Series that only the first folder has, and that only the second has.
   public let onlyFirst, onlySecond: [String]
   /// The horizons of both.
@@ -127,9 +160,12 @@ public struct SnapshotComparison: Sendable {
 
   /// Holds the second folder against the first.
   public init(_ first: ResultsSnapshot, _ second: ResultsSnapshot) {
+    let isPaired = first.paths == second.paths && !first.paths.contains("")
+    self.isPaired = isPaired
     rows = first.keys.compactMap { key in
       guard let a = first.cells[key], let b = second.cells[key], a.unit == b.unit else { return nil }
-      return Row(key: key, first: a, second: b)
+      let haveReplicates = a.replicates.count > 1 && a.replicates.count == b.replicates.count
+      return Row(key: key, first: a, second: b, isPaired: isPaired && haveReplicates)
     }
     onlyFirst = first.series.filter { !second.series.contains($0) }
     onlySecond = second.series.filter { !first.series.contains($0) }

@@ -7,11 +7,11 @@ public struct PathTable: Sendable {
   public let period: Period
   /// How many paths it has.
   public let paths: Int
-  /// By label, `[month][path]`.
+  /// By `OutputDeclaration.key`, `[month][path]`.
   private let values: [String: [[Double]]]
-  private let rules: [String: Aggregation]
+  private let rules: [String: SpanRule]
 
-  init(period: Period, paths: Int, values: [String: [[Double]]], rules: [String: Aggregation]) {
+  init(period: Period, paths: Int, values: [String: [[Double]]], rules: [String: SpanRule]) {
     self.period = period
     self.paths = paths
     self.values = values
@@ -19,50 +19,44 @@ public struct PathTable: Sendable {
   }
 
   /// The values of a series in a month, counted from 0; empty where the table doesn't hold it.
-  public func month(_ label: String, _ index: Int) -> [Double] { values[label]?[index] ?? [] }
+  public func month(_ series: OutputDeclaration, _ index: Int) -> [Double] {
+    values[series.key]?[index] ?? []
+  }
 
   /// The values of a series over months of the period, by its own rule: sum, mean or the last.
-  public func span(_ label: String, _ months: Period) -> [Double] {
-    let rule = rules[label] ?? .mean
-    let last = months.last - period.first
-    var result = month(label, rule == .last ? last : months.first - period.first)
-    guard rule != .last else { return result }
-    for index in (months.first - period.first + 1)..<(last + 1) where last > months.first - period.first {
-      let next = month(label, index)
-      for path in result.indices { result[path] += next[path] }
-    }
-    guard rule == .mean else { return result }
-    let scale = 1 / Double(months.count)
-    return result.map { $0 * scale }
+  public func span(_ series: OutputDeclaration, _ months: Period) -> [Double] {
+    let indices = (months.first - period.first)...(months.last - period.first)
+    let rule = rules[series.key] ?? SpanRule(aggregation: series.aggregation)
+    return rule.over(indices) { month(series, $0) }
   }
 }
 
 /// Fills a table while a run goes: give its `add` every chunk.
 public final class PathTableBuilder: Sendable {
   private let period: Period
-  private let rows: [(label: String, row: Int, rule: Aggregation)]
+  private let rows: [(key: String, row: Int, rule: SpanRule)]
   private let kept: Mutex<[String: [[Double]]]>
 
   /// - Parameters:
   ///   - wanted: the series to keep; those that the run doesn't report are left out.
-  ///   - series: what the run reports.
+  ///   - series: what the run keeps.
   public init(_ wanted: [OutputDeclaration], of series: [Series], period: Period) {
     self.period = period
-    let labels = Set(wanted.map(\.label))
+    let keys = Set(wanted.map(\.key))
     rows = series.indices.compactMap { row in
-      let declared = series[row].declaration
-      return labels.contains(declared.label) ? (declared.label, row, declared.aggregation) : nil
+      let key = series[row].declaration.key
+      return keys.contains(key) ? (key, row, series[row].rule) : nil
     }
     let empty = [[Double]](repeating: [], count: period.count)
-    kept = Mutex(Dictionary(uniqueKeysWithValues: rows.map { ($0.label, empty) }))
+    kept = Mutex(Dictionary(uniqueKeysWithValues: rows.map { ($0.key, empty) }))
   }
 
   /// Keeps a chunk's values.
   public func add(_ chunk: Chunk) {
     kept.withLock { kept in
-      for (label, row, _) in rows {
+      for (key, row, _) in rows {
         for month in 0..<period.count {
-          kept[label]?[month] += (0..<chunk.count).map { chunk.value(series: row, month: month, path: $0) }
+          kept[key]?[month] += chunk.values(series: row, month: month)
         }
       }
     }
@@ -73,7 +67,7 @@ public final class PathTableBuilder: Sendable {
     let values = kept.withLock { $0 }
     return PathTable(
       period: period, paths: values.values.first?.first?.count ?? 0, values: values,
-      rules: Dictionary(uniqueKeysWithValues: rows.map { ($0.label, $0.rule) }))
+      rules: Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.rule) }))
   }
 }
 
@@ -82,7 +76,7 @@ extension Trial {
   public func pathTable(_ wanted: [OutputDeclaration], _ options: RunOptions) throws -> PathTable {
     var options = options
     let simulation = try Simulation(model: model, settings: settings)
-    let builder = PathTableBuilder(wanted, of: simulation.series, period: settings.period)
+    let builder = PathTableBuilder(wanted, of: simulation.kept, period: settings.period)
     options.onChunk = { builder.add($0) }
     _ = try simulation.run(options)
     return builder.table

@@ -7,8 +7,8 @@ extension Question.Term {
   func values(_ table: PathTable, month: Int = 0) -> [Double] {
     switch self {
     case .quantity(let quantity):
-      guard let months = quantity.months else { return table.month(quantity.series.label, month) }
-      return table.span(quantity.series.label, months)
+      guard let months = quantity.months else { return table.month(quantity.series, month) }
+      return table.span(quantity.series, months)
     case .number(let number, _): return [Double](repeating: number, count: table.paths)
     case .scaled(let term, let factor, _): return term.values(table, month: month).map { $0 * factor }
     case .sum(let left, let right): return Self.pairs(left, right, table, month, +)

@@ -101,19 +101,18 @@ struct Sample {
   ///
   /// Its error is that of the mean of q + (x − q) [x < q] / share, to first order.
   func shortfall(_ values: [Double], share: Double) -> Interval? {
+    worst(values, share).map { around($0.mean, error: error(of: $0.parts)) }
+  }
+
+  private func worst(_ values: [Double], _ share: Double) -> (mean: Double, parts: [Double])? {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()
     let wanted = share * count
     let whole = Int(wanted)
     let part = wanted - Double(whole)
     let sum = sorted[..<whole].reduce(0, +) + (part > 0 ? part * sorted[whole] : 0)
-    let mean = sum / wanted
-    return around(mean, error: error(of: shortfallParts(values, share, mean)))
-  }
-
-  private func shortfallParts(_ values: [Double], _ share: Double, _ mean: Double) -> [Double] {
-    let limit = values.sorted()[min(Int(share * count), values.count - 1)]
-    return values.map { limit + ($0 < limit ? ($0 - limit) / share : 0) - mean }
+    let mean = sum / wanted, limit = sorted[min(whole, sorted.count - 1)]
+    return (mean, values.map { limit + ($0 < limit ? ($0 - limit) / share : 0) - mean })
   }
 
   /// The shares of paths between which a percentile's level lies, given the error of the share below its value.
@@ -160,9 +159,7 @@ struct Sample {
       return centred(paths.map { held[$0] ? 1 : 0 })
     case .when: return []
     case .mean(let term): return centred(take(term, table))
-    case .shortfall(let term, let share):
-      let values = take(term, table)
-      return shortfall(values, share: share).map { shortfallParts(values, share, $0.value) } ?? []
+    case .shortfall(let term, let share): return worst(take(term, table), share)?.parts ?? []
     case .percentile(let level, let term): return percentileParts(take(term, table), level)
     case .quantity(let term):
       let values = take(term, table)

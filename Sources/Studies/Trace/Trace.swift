@@ -1,4 +1,5 @@
 public import Engine
+internal import Kernels
 public import Scenarios
 
 /// One future of a scenario: its months, and how unusual each is among all paths.
@@ -21,9 +22,26 @@ public struct Trace: Sendable {
     public let standings: [Standing]
     /// Names of the scenario's events that began, with how many times.
     public let events: [(name: String, count: Int)]
+    /// Regimes that the month begins with or that have changed, each with its state.
+    public let regimes: [(name: String, state: String)]
     /// Series that count things (hits, listings, packages) with what they counted, where that isn't none.
     public let counts: [(series: Series, value: Double)]
   }
+
+  /// What was drawn for a parameter.
+  public struct Draw: Sendable {
+    /// `brent.anchor`; with its date where the parameter has several values.
+    public let name: String
+    /// The parameter's unit.
+    public let unit: String
+    /// What was drawn.
+    public let value: Double
+    /// The share of paths on which less was drawn, with half of those that are equal.
+    public let share: Double
+  }
+
+  /// So many draws are told.
+  public static let mostDraws = 10
 
   /// The number of the path.
   public let path: Int
@@ -33,6 +51,8 @@ public struct Trace: Sendable {
   public let episodes: [Episode]
   /// Over the whole period.
   public let totals: [Standing]
+  /// The draws furthest from their medians, those first.
+  public let draws: [Draw]
 
   /// - Parameters:
   ///   - trial: the case; its own series are held against the fan.
@@ -44,14 +64,19 @@ public struct Trace: Sendable {
     let period = trial.settings.period
     self.path = path
     paths = table.paths
-    totals = shown.map { Trace.standing($0, table.span($0.declaration.label, period), path) }
+    totals = shown.map { Trace.standing($0, table.span($0.declaration, period), path) }
+    draws = try Trace.draws(trial, path)
     episodes = (0..<period.count).map { month in
       Episode(
         month: period.month(month),
-        standings: shown.map { Trace.standing($0, table.month($0.declaration.label, month), path) },
+        standings: shown.map { Trace.standing($0, table.month($0.declaration, month), path) },
         events: trial.settings.events.indices.compactMap { event in
           let count = Int(one.begun[event][month])
           return count > 0 ? (trial.settings.events[event].name, count) : nil
+        },
+        regimes: one.regimes.compactMap { regime in
+          let isNew = month == 0 || regime.states[month] != regime.states[month - 1]
+          return isNew ? (regime.name, regime.states[month]) : nil
         },
         counts: whole.series.indices.compactMap { row in
           let series = whole.series[row]
@@ -62,9 +87,29 @@ public struct Trace: Sendable {
   }
 
   private static func standing(_ series: Series, _ values: [Double], _ path: Int) -> Standing {
-    let value = values[path]
+    Standing(series: series, value: values[path], share: share(of: values, below: values[path]))
+  }
+
+  private static func share(of values: [Double], below value: Double) -> Double {
     let below = Double(values.count { $0 < value }) + 0.5 * Double(values.count { $0 == value })
-    return Standing(series: series, value: value, share: below / Double(values.count))
+    return below / Double(values.count)
+  }
+
+  private static func draws(_ trial: Trial, _ path: Int) throws -> [Draw] {
+    let drawn = try ParameterDraws(model: trial.model, settings: trial.settings)
+    var values = drawn.names.map { _ in [Double]() }
+    for first in stride(from: 0, to: trial.settings.paths, by: blockWidth) {
+      for (row, more) in drawn.values(firstPath: first).enumerated() {
+        values[row] += more.prefix(trial.settings.paths - first)
+      }
+    }
+    let all = zip(drawn.names, values).map { name, values in
+      let parameter = trial.model.slot(of: String(name.prefix { $0 != "@" }))
+      return Draw(
+        name: name, unit: parameter.map { trial.model.parameters[$0].unit.symbol } ?? "",
+        value: values[path], share: share(of: values, below: values[path]))
+    }
+    return Array(all.sorted { ($0.share - 0.5).magnitude > ($1.share - 0.5).magnitude }.prefix(mostDraws))
   }
 }
 

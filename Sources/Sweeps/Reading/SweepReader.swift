@@ -8,7 +8,7 @@ struct SweepReader {
   private static let keys = [
     "name", "scenario", "paths", "seed", "from", "design", "samples", "trajectories", "levels", "axes",
     "cases",
-    "parts", "policies", "where", "outputs", "spans",
+    "parts", "policies", "where", "outputs", "spans", "questions",
   ]
   static let partKeys = ["design", "samples", "trajectories", "levels", "axes", "cases", "from"]
   /// What readers of tables take for a missing value unless they are told otherwise.
@@ -51,6 +51,7 @@ struct SweepReader {
     checkTwice(axes, policies)
     let constraints = self.constraints(axes)
     let spans = self.spans()
+    let questions = self.questions(base)
     let count = combinations(parts, policies.count)
     guard problems.isEmpty, let count else { throw Diagnostics(problems) }
     let design = UInt64(seed ?? Int(truncatingIfNeeded: base.settings.seed & UInt64(Int.max)))
@@ -64,7 +65,7 @@ struct SweepReader {
     }
     return SweepStudy(
       name: root["name"]?.text ?? base.scenario.name, file: source.file, sources: [source] + scenarios.files,
-      model: base.model, policies: policies, axes: axes, spans: spans, seed: design,
+      model: base.model, policies: policies, axes: axes, spans: spans, questions: questions, seed: design,
       warnings: scenarios.warnings + warnings, parts: parts, points: points)
   }
 

@@ -71,6 +71,7 @@ extension SweepReader {
       part.axes = design == .list ? reader.list(value, &problems) : reader.axes(value, &problems)
     }
     guard problems.count == before else { return nil }
+    checkCases(part, value)
     correlate(&part, base, at: node["design"] ?? node)
     checkDays(part, base)
     if design == .morris, let still = part.axes.first(where: { $0.distinct?.count == 1 }) {
@@ -85,6 +86,27 @@ extension SweepReader {
           at: part.axes[odd].key, hint: "the axes of a zip have equally many"))
     }
     return part
+  }
+
+  /// A case that stands there twice would count double: of those written here the second is refused, of a table's all
+  /// such are told.
+  private mutating func checkCases(_ part: SweepPart, _ node: Node) {
+    guard part.design == .list else { return }
+    var seen: [[Double]: Int] = [:], again: [(row: Int, first: Int)] = []
+    for row in 0..<part.count {
+      let values = part.axes.map { $0.level(row) }
+      if let first = seen[values] { again.append((row, first)) } else { seen[values] = row }
+    }
+    guard let twice = again.first else { return }
+    let message = "case \(twice.row + 1) is the same as case \(twice.first + 1)"
+    if let items = node.items {
+      complain(Diagnostic(message, at: items[twice.row], hint: "it would count double"))
+    } else {
+      warnings.append(
+        Diagnostic(
+          "\(message), and it counts double; \(again.count) in all are there again", at: node,
+          severity: .warning))
+    }
   }
 
   mutating func sizes(_ node: Node, _ part: inout SweepPart) {

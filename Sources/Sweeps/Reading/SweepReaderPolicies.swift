@@ -2,6 +2,7 @@ internal import Engine
 internal import Reports
 internal import ScenarioText
 internal import Scenarios
+internal import Studies
 
 /// Policies, outputs and spans of a sweep file.
 extension SweepReader {
@@ -33,6 +34,11 @@ extension SweepReader {
             Diagnostic(
               "the policy '\(entry.key.text)' has another as_of, period, seed, design or number of paths",
               at: entry.key, hint: "all cases of a sweep share them"))
+        } else if let same = result.first(where: { isSame($0.settings, bound) }) {
+          complain(
+            Diagnostic(
+              "the policy '\(entry.key.text)' is the same as '\(same.name)'", at: entry.key,
+              hint: "each of its cases would be run twice"))
         }
         result.append(SweepPolicy(name: entry.key.text, settings: bound.settings))
       } catch let failure as ScenarioFailure {
@@ -45,6 +51,12 @@ extension SweepReader {
     return result
   }
 
+  private func isSame(_ settings: Settings, _ other: BoundScenario) -> Bool {
+    ComparisonBlock.differing(
+      Trial(model: other.model, settings: settings), Trial(model: other.model, settings: other.settings)
+    ).isEmpty
+  }
+
   mutating func outputs(_ model: Model) -> [String] {
     guard let node = root["outputs"] else { return [] }
     let items = node.items ?? (node.isEmpty || node.text == nil ? [] : [node])
@@ -52,20 +64,35 @@ extension SweepReader {
       complain(
         Diagnostic("outputs are a list of series", at: node, hint: "such as [oil.revenue, refining.runs]"))
     }
-    let known = Set(model.outputs.map(\.variable)).sorted()
     var names: [String] = []
     for item in items {
-      guard let name = item.text, known.contains(name) else {
-        let meant = suggestion(for: item.text ?? "", among: known).map { "did you mean '\($0)'?" }
-        complain(
-          Diagnostic(
-            "'\(item.text ?? "")' is not a series", at: item, hint: meant ?? "'simulate describe' lists them")
-        )
-        continue
+      do throws(Diagnostic) {
+        names += try model.variables(item).filter { !names.contains($0) }
+      } catch {
+        complain(error)
       }
-      if !names.contains(name) { names.append(name) }
     }
     return names
+  }
+
+  /// The sweep's own questions, or those of its scenario.
+  mutating func questions(_ base: BoundScenario) -> [Question] {
+    guard let node = root["questions"] else { return base.questions }
+    let items = node.items ?? (node.isEmpty || node.text == nil ? [] : [node])
+    if items.isEmpty {
+      complain(
+        Diagnostic(
+          "questions are a list, a line each", at: node,
+          hint: "such as '- budget.oil_gas in 2026 < 7000 bn RUB'"))
+    }
+    return items.compactMap { item in
+      do throws(Diagnostic) {
+        return try Question(item, base.model, base.settings.period, units: base.settings.units)
+      } catch {
+        complain(error)
+        return nil
+      }
+    }
   }
 
   mutating func spans() -> [ResultSpan] {

@@ -39,6 +39,8 @@ public struct SweepStudy: Sendable {
   public let axes: [SweepAxis]
   /// Whether months, years or the total are kept of each case.
   public let spans: [ResultSpan]
+  /// What each case is asked.
+  public let questions: [Question]
   /// The seed of the design; the shocks have the scenario's.
   public let seed: UInt64
   /// Doubts of the scenarios, placed.

@@ -17,6 +17,8 @@ public struct SweepFolder: Sendable {
   public var cases: String { "\(path)/cases.csv" }
   /// The results of all cases, once they are merged.
   public var outcomes: String { "\(path)/outcomes.csv" }
+  /// What all cases say to questions, once they are merged and if they were asked.
+  public var questions: String { "\(path)/questions.csv" }
   var plannedCases: String { "\(path)/inputs/cases.csv" }
 
   /// The file of a shard's results.

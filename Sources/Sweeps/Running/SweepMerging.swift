@@ -9,6 +9,8 @@ public struct SweepState: Sendable {
   private(set) var bad: [(index: Int, file: String, reason: String)] = []
   /// The types of processor whose BLAS kernels computed them.
   public private(set) var cores: Set<String> = []
+  /// Whether the cases were asked anything.
+  private(set) var haveQuestions = false
   /// The cases that failed, and why.
   public private(set) var failures: [(number: Int, reason: String)] = []
 
@@ -23,6 +25,7 @@ public struct SweepState: Sendable {
         done += 1
         cores.insert(shard.core)
         failures += shard.failures
+        haveQuestions = haveQuestions || shard.hasQuestions
       } catch {
         if let reason = error.reason {
           bad.append((index, folder.shard(index), reason))
@@ -74,34 +77,45 @@ public struct SweepMerging {
         "error: the run is incomplete, nothing was merged: \(state.done) of \(plan.shards) shards are done\n"
           + "\(state.gaps)\ngo on with: simulate sweep resume \(folder.path)", .incomplete)
     }
-    try outcomes(plan)
+    try merge(plan, to: folder.outcomes, SweepOutcomes.header) { SweepMerging.outcomes($0) }
+    if state.haveQuestions {
+      try merge(plan, to: folder.questions, SweepQuestions.header) { SweepMerging.questions($0) }
+    }
     try casesTable(cases, state)
     return state
   }
 
-  private func outcomes(_ plan: SweepPlanFile) throws {
-    try folder.place(at: folder.outcomes) { file in
-      try file.write(CSVTable(header: SweepOutcomes.header).bytes)
+  /// One table of all shards.
+  private func merge(
+    _ plan: SweepPlanFile, to path: String, _ header: [String], _ part: (SweepShardFile) -> [UInt8]
+  ) throws {
+    try folder.place(at: path) { file in
+      try file.write(CSVTable(header: header).bytes)
       for index in 0..<plan.shards {
+        let rows: [UInt8]
         do throws(SweepShardFile.Unusable) {
-          let shard = try SweepShardFile(index, of: plan, in: folder)
-          try write(shard, to: file)
+          rows = part(try SweepShardFile(index, of: plan, in: folder))
         } catch {
           throw SweepFailure("error: shard \(index) was changed during the merge", .failed)
         }
+        try file.write(rows)
       }
     }
   }
 
-  private func write(_ shard: SweepShardFile, to file: OutputFile) throws(SweepShardFile.Unusable) {
-    do {
-      guard !shard.failures.isEmpty else { return try file.write(shard.body) }
-      for line in shard.body.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "!") {
-        try file.write(Array(line) + [UInt8(ascii: "\n")])
-      }
-    } catch {
-      throw SweepShardFile.Unusable(reason: "\(error)")
-    }
+  private static func outcomes(_ shard: SweepShardFile) -> [UInt8] {
+    guard !shard.failures.isEmpty || shard.hasQuestions else { return shard.body }
+    return lines(shard) { $0.first == UInt8(ascii: "!") || $0.first == SweepQuestions.mark ? nil : $0 }
+  }
+
+  private static func questions(_ shard: SweepShardFile) -> [UInt8] {
+    lines(shard) { $0.first == SweepQuestions.mark ? $0.dropFirst() : nil }
+  }
+
+  private static func lines(
+    _ shard: SweepShardFile, _ kept: (ArraySlice<UInt8>) -> ArraySlice<UInt8>?
+  ) -> [UInt8] {
+    shard.body.split(separator: UInt8(ascii: "\n")).compactMap(kept).flatMap { $0 + [UInt8(ascii: "\n")] }
   }
 
   /// The planned cases with how each ended.

@@ -6,6 +6,8 @@ public struct SweepShardFile {
   let core: String
   let body: [UInt8]
   let failures: [(number: Int, reason: String)]
+  /// Whether its cases were asked anything.
+  let hasQuestions: Bool
 
   /// Why a file can't be used; nil reason where there is none.
   public struct Unusable: Error {
@@ -43,6 +45,7 @@ public struct SweepShardFile {
     self.core = core
     self.body = body
     failures = SweepShardFile.failures(body)
+    hasQuestions = body.split(separator: UInt8(ascii: "\n")).contains { $0.first == SweepQuestions.mark }
   }
 
   private static func failures(_ body: [UInt8]) -> [(number: Int, reason: String)] {

@@ -1,6 +1,7 @@
 public import Engine
 internal import Kernels
 internal import Reports
+internal import Scenarios
 internal import Studies
 internal import Synchronization
 
@@ -80,7 +81,7 @@ public struct SweepWork: Sendable {
     options.threads = threads
     options.shouldStop = shouldStop
     do {
-      return table(number, try study.trial(number).run(options), study.spans)
+      return try outcomes(number, study, options)
     } catch let stop as Interrupted {
       throw stop
     } catch {
@@ -89,9 +90,30 @@ public struct SweepWork: Sendable {
     }
   }
 
-  private static func table(_ number: Int, _ results: Results, _ spans: [ResultSpan]) -> [UInt8] {
+  /// A case's rows of outcomes.csv, then those of questions.csv, each behind a `?`.
+  private static func outcomes(_ number: Int, _ study: SweepStudy, _ options: RunOptions) throws -> [UInt8] {
+    let trial = study.trial(number)
+    guard !study.questions.isEmpty else { return table(number, try trial.run(options), study.spans) }
+    let reported = Set(try Simulation(model: trial.model, settings: trial.settings).series.map(\.slot))
+    let asking = Trial(
+      model: trial.model, settings: trial.settings.reporting(study.questions, trial.model))
+    let simulation = try Simulation(model: asking.model, settings: asking.settings)
+    let builder = PathTableBuilder(
+      study.questions.flatMap(\.series), of: simulation.kept, period: asking.settings.period)
+    var options = options
+    options.onChunk = { builder.add($0) }
+    let results = try simulation.run(options), paths = builder.table
+    let rows = table(number, results, study.spans) { reported.contains($0.slot) }
+    return rows + SweepQuestions.rows(number, study.questions.map { Answer($0, paths) })
+  }
+
+  private static func table(
+    _ number: Int, _ results: Results, _ spans: [ResultSpan],
+    where isWanted: (Series) -> Bool = { _ in true }
+  ) -> [UInt8] {
     var table = CSVTable()
-    for row in results.series.indices.flatMap({ place in spans.flatMap { results.rows($0, of: place) } }) {
+    let wanted = results.series.indices.filter { isWanted(results.series[$0]) }
+    for row in wanted.flatMap({ place in spans.flatMap { results.rows($0, of: place) } }) {
       table.add(number)
       table.add(row.series)
       table.add(row.span == .total ? row.span.rawValue : row.time)

@@ -59,6 +59,36 @@ public struct SweepOutcomes: Sendable {
     }
   }
 
+  /// Takes the rows of questions.csv, after the outcomes: each number of an answer is a series, its kind for a period.
+  /// One that some case lacks, a month that never comes, is left out.
+  public mutating func add(questions bytes: [UInt8]) throws {
+    let rows: [CSVText.Row]
+    do {
+      rows = try CSVText(bytes: bytes).rows
+    } catch {
+      throw Flaw(description: "it isn't a table: \(error.reason)")
+    }
+    guard rows.first?.cells == SweepQuestions.header else {
+      throw Flaw(description: "it has no header of questions")
+    }
+    let wanted = isDone
+    var found: [Series: [Double]] = [:], order: [Series] = []
+    for row in rows.dropFirst() {
+      guard row.cells.count == SweepQuestions.header.count, let number = Int(row.cells[0]),
+        (0..<cases).contains(number)
+      else { throw Flaw(description: "no case of the sweep in line \(row.line)") }
+      let key = Series(
+        variable: row.cells[1], region: home, period: row.cells[2], unit: row.cells[8], label: row.cells[1])
+      if found[key] == nil { order.append(key) }
+      found[key, default: [Double](repeating: .nan, count: cases)][number] = Double(row.cells[3]) ?? .nan
+    }
+    for key in order {
+      guard let numbers = found[key], zip(numbers, wanted).allSatisfy({ !$1 || !$0.isNaN }) else { continue }
+      series.append(key)
+      values.append(numbers)
+    }
+  }
+
   private mutating func addQuoted(_ lines: [UInt8]) throws {
     let rows: [CSVText.Row]
     do {

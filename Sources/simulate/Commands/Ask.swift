@@ -56,15 +56,15 @@ struct Ask: ParsableCommand {
       return loaded.questions
     }
     do {
-      return try Question.all(questions, loaded.model, loaded.settings.period)
+      return try Question.all(
+        questions, loaded.model, loaded.settings.period, units: loaded.settings.units)
     } catch {
       throw Failure(error.rendered, .usage)
     }
   }
 
   private func answers(_ asked: [Question], _ loaded: LoadedScenario) throws -> [Answer] {
-    var settings = loaded.settings
-    settings.outputs = Set(asked.flatMap(\.series).map(\.variable)).sorted()
+    let settings = loaded.settings.reporting(only: asked, loaded.model)
     let table = try Trial(model: loaded.model, settings: settings).pathTable(
       asked.flatMap(\.series), study.runOptions)
     return asked.map { Answer($0, table) }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import Kernels
 internal import Reports
+internal import Scenarios
 internal import Studies
 
 /// `simulate compare A B [C...]`: what is different, by how much, and why.
@@ -37,6 +38,10 @@ struct Compare: ParsableCommand {
     if cases.count < 2 && !all {
       throw ValidationError("Name at least two scenarios or two folders of results, or one and --all.")
     }
+    let others = cases.dropFirst()
+    if let twice = others.first(where: { name in others.count { $0 == name } > 1 }) {
+      throw ValidationError("\(twice) stands there twice.")
+    }
   }
 
   func run() throws {
@@ -67,8 +72,11 @@ struct Compare: ParsableCommand {
     let trials = loaded.map { Trial(model: $0.model, settings: $0.settings) }
     for index in trials.indices.dropFirst() { try checkSeries(cases[index], trials[0], trials[index]) }
     let period = try commonPeriod(loaded)
+    // The charts show the months, too.
+    let spans = (figures.isWanted ? Span.months(of: period) : []) + Span.yearsAndTotal(of: period)
+    let runs = try loaded.map { try run($0, spans, asked: questions(of: loaded)) }
     let pairs = try trials.indices.dropFirst().map { index in
-      try pair(stem(cases[index]), trials[0], trials[index], period)
+      try pair(stem(cases[index]), (trials[0], trials[index]), (runs[0].values, runs[index].values))
     }
     let report = ComparisonReport(first: stem(cases[0]), pairs: pairs)
     let inputs = Dictionary(
@@ -76,7 +84,7 @@ struct Compare: ParsableCommand {
     let record = StudyFiles.Record(
       study: "compare " + cases.map(stem).joined(separator: " "), version: version,
       inputs: inputs.values.sorted { $0.path < $1.path }, flags: scenario.flags, core: blasCoreName())
-    let answers = try answerChanges(loaded)
+    let answers = answerChanges(loaded, runs.map(\.table))
     try StudyFiles.write(report.tables + answers.tables, record: record, into: results)
     try results.commit()
     try common.console.show(report.text + answers.text)
@@ -120,19 +128,25 @@ struct Compare: ParsableCommand {
     return Period(first: first, last: last)
   }
 
+  /// A case's values over the spans, and the months of what is asked about.
+  private func run(
+    _ loaded: LoadedScenario, _ spans: [Span], asked: [Question]
+  ) throws -> (values: PathValues, table: PathTable) {
+    let settings = loaded.settings.reporting(asked, loaded.model)
+    return try Trial(model: loaded.model, settings: settings).pathValues(
+      spans, asked: asked.flatMap(\.series), study.runOptions)
+  }
+
   private func pair(
-    _ name: String, _ first: Trial, _ second: Trial, _ period: Period
+    _ name: String, _ trials: (first: Trial, second: Trial), _ runs: (first: PathValues, second: PathValues)
   ) throws -> ComparisonReport.Pair {
-    // The charts show the months, too.
-    let spans = (figures.isWanted ? Span.months(of: period) : []) + Span.yearsAndTotal(of: period)
-    let options = study.runOptions
-    let comparison = Comparison(
-      try first.pathValues(spans, options), try second.pathValues(spans, options))
-    let total = spans[spans.count - 1]
-    let explained = try ComparisonExplained(first, second, over: total) {
-      try $0.pathValues([total], options)
+    let total = runs.first.spans[runs.first.spans.count - 1]
+    let ends = runs.first.over(total).flatMap { first in runs.second.over(total).map { (first, $0) } }
+    let explained = try ComparisonExplained(trials.first, trials.second, over: total, ends: ends) {
+      try $0.pathValues([total], study.runOptions)
     }
-    return ComparisonReport.Pair(name: name, comparison: comparison, explained: explained)
+    return ComparisonReport.Pair(
+      name: name, comparison: Comparison(runs.first, runs.second), explained: explained)
   }
 
   private func compareFolders() throws {

@@ -59,6 +59,9 @@ struct SensitivityOfRun {
       guard try Files.lines(of: folder.outcomes, { try outcomes.add($0) }) else {
         throw Failure("error: \(folder.outcomes) can't be read", .fileMissing)
       }
+      if statistic == "mean", let bytes = Files.bytes(of: folder.questions) {
+        try outcomes.add(questions: bytes)
+      }
       let found = try SweepSensitivity(
         sweep, outcomes, groups: groups, threads: study.threads ?? Processor.count)
       for group in groups where !found.rows.contains(where: { $0.group == group }) {

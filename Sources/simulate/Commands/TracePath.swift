@@ -52,7 +52,7 @@ struct TracePath: ParsableCommand {
         let record = StudyFiles.Record(
           study: "trace \(loaded.file)", version: version, inputs: loaded.inputs, flags: flags,
           core: blasCoreName())
-        try StudyFiles.write([text.table], record: record, into: folder)
+        try StudyFiles.write([text.table, text.draws], record: record, into: folder)
         try folder.commit()
       }
       try common.console.show(text.text)
@@ -65,7 +65,8 @@ struct TracePath: ParsableCommand {
 
   private func question(_ text: String, _ loaded: LoadedScenario) throws -> Question {
     do {
-      return try Question.all([text], loaded.model, loaded.settings.period)[0]
+      return try Question.all(
+        [text], loaded.model, loaded.settings.period, units: loaded.settings.units)[0]
     } catch {
       throw Failure(error.rendered, .usage)
     }

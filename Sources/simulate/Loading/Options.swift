@@ -28,6 +28,12 @@ struct ScenarioOptions: ParsableArguments {
   @Flag(help: "Forecast also the months that were known: nothing of the period is pinned to history.")
   var noHistory = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Show results in these units: 'EUR', 'Mb/d', 'mn EUR/d', '/d'; several with commas.", valueName: "units"
+    ))
+  var units: String?
+
   @Option(help: "Paths to simulate, instead of the scenario's number.")
   var paths: Int?
 
@@ -45,13 +51,15 @@ struct ScenarioOptions: ParsableArguments {
 
   /// All of them as settings of the scenario.
   var sets: [String] {
-    settings + (noHistory ? ["history=off"] : []) + (paths.map { ["paths=\($0)"] } ?? [])
+    settings + (noHistory ? ["history=off"] : []) + (units.map { ["units=[\($0)]"] } ?? [])
+      + (paths.map { ["paths=\($0)"] } ?? [])
       + (seed.map { ["seed=\($0)"] } ?? [])
   }
 
   /// As given, for the record of a run.
   var flags: [String] {
     settings.map { "--set \($0)" } + (noHistory ? ["--no-history"] : [])
+      + (units.map { ["--units \($0)"] } ?? [])
       + (paths.map { ["--paths \($0)"] } ?? [])
       + (seed.map { ["--seed \($0)"] } ?? [])
   }

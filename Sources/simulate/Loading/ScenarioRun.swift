@@ -67,11 +67,11 @@ struct ScenarioRun {
     let progress = Progress(name: Files.stem(of: scenario.file), total: settings.paths, console: console)
     options.progress = { progress.reach($0) }
     let simulation = try Simulation(model: scenario.model, settings: settings)
-    options.target = try until?.target(among: simulation.series, scenario.model)
+    try until?.aim(&options, at: simulation, scenario.settings, scenario.model)
     let paths = try pathsFile(in: folder, series: simulation.series)
     let draws = try drawsFile(in: folder, settings, &options)
     let asked = PathTableBuilder(
-      scenario.questions.flatMap(\.series), of: simulation.series, period: settings.period)
+      scenario.questions.flatMap(\.series), of: simulation.kept, period: settings.period)
     options.onChunk = {
       try paths?.add($0)
       try draws?.add($0)
@@ -148,7 +148,7 @@ struct ScenarioRun {
     }
     try console.show(RunSummary(results, seconds: clock.seconds, folder: shown).text)
     if let until, let attained = results.attained {
-      let unit = until.isRelative ? nil : results.series[attained.series].spanUnit
+      let unit = try until.toldUnit(scenario.settings, scenario.model, results.series, attained)
       try console.show(AttainedLines(attained, condition: until.text, unit: unit).text)
     }
   }

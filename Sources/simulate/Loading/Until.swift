@@ -3,9 +3,11 @@ internal import Engine
 internal import Reports
 internal import Sampling
 internal import ScenarioText
+internal import Scenarios
+internal import Studies
 
-/// The condition of `--until`: `se(SERIES) < LIMIT UNIT` or `se(p95(SERIES)) < LIMIT UNIT`, where `%` means per cent of
-/// the mean or percentile.
+/// The condition of `--until`: `se(SERIES) < LIMIT UNIT`, `se(p95(SERIES)) < LIMIT UNIT` or `se(QUESTION) < LIMIT UNIT`,
+/// where `%` means per cent of the mean or percentile, and of a chance its own per cent.
 struct Until {
   /// What is wrong with a condition, and where.
   struct Problem: Error, Equatable {
@@ -18,6 +20,8 @@ struct Until {
   static let example = "se(budget.oil_gas) < 0.5 %"
 
   let text: String
+  /// What is asked, where it is more than a series over the whole period.
+  let question: Substring?
   /// As written: `oil.revenue`, or `gas.ttf[EU]`.
   let series: Substring
   /// The level of the quantile that is meant; nil for the mean.
@@ -33,9 +37,14 @@ struct Until {
     self.text = text
     try reader.expect("se", "a condition begins with the standard error of a series")
     try reader.expect("(", "a series in brackets follows 'se'")
-    level = try reader.percentile()
-    series = try reader.take("the name of a series is missing") { $0 != ")" && $0 != "<" }
-    try reader.expect(")", "the bracket of the series isn't closed")
+    question = reader.question()
+    level = try question == nil ? reader.percentile() : nil
+    if question == nil {
+      series = try reader.take("the name of a series is missing") { $0 != ")" && $0 != "<" }
+      try reader.expect(")", "the bracket of the series isn't closed")
+    } else {
+      series = ""
+    }
     if level != nil { try reader.expect(")", "the bracket of 'se' isn't closed") }
     try reader.expect("<", "only '<' can follow the series")
     let number = try reader.take("a number is missing") { $0.isNumber || ".+-eE".contains($0) }
@@ -81,6 +90,25 @@ private struct UntilReader {
     rest = text[...]
   }
 
+  /// All within the bracket of `se`, and the bracket, if that is more than a series or its percentile.
+  mutating func question() -> Substring? {
+    var depth = 1
+    let end = rest.firstIndex { character in
+      depth += character == "(" ? 1 : character == ")" ? -1 : 0
+      return depth == 0
+    }
+    guard let end else { return nil }
+    let inside = rest[..<end]
+    let words = inside.split(separator: " ").map(String.init)
+    let isOne =
+      inside.contains { "<>=≤≥".contains($0) } || words.contains("in") || words.first == "when"
+      || words.contains { ["+", "-", "−", "*", "×", "/", "÷"].contains($0) }
+      || ["mean(", "median(", "shortfall("].contains { inside.hasPrefix($0) }
+    guard isOne else { return nil }
+    rest = rest[rest.index(after: end)...]
+    return inside
+  }
+
   /// `p95(` before a series: the level.
   mutating func percentile() throws(Until.Problem) -> Double? {
     skipBlanks()
@@ -123,15 +151,16 @@ private struct UntilReader {
 }
 
 extension Until {
-  /// The settings of a run that reports the series, and grows to a ceiling.
+  /// The settings of a run that reports what is meant, and grows to a ceiling.
   func settings(_ settings: Settings, _ model: Model, ceiling: Int) throws -> Settings {
-    let declared = try declaration(in: model)
     guard settings.design != .latinHypercube else {
       throw Failure(
         "error: --until can't add paths to a latin hypercube; set design to sobol or random", .usage)
     }
     var result = settings
     result.paths = ceiling
+    if let asked = try asked(settings, model) { return result.reporting([asked], model) }
+    let declared = try declaration(in: model)
     if result.outputs.isEmpty {
       guard !declared.isHeadline else { return result }
       for output in model.outputs where output.isHeadline && !result.outputs.contains(output.variable) {
@@ -140,6 +169,50 @@ extension Until {
     }
     if !result.outputs.contains(declared.variable) { result.outputs.append(declared.variable) }
     return result
+  }
+
+  /// Lets a run go on until the condition holds.
+  func aim(_ options: inout RunOptions, at simulation: Simulation, _ settings: Settings, _ model: Model)
+    throws
+  {
+    guard let asked = try asked(settings, model) else {
+      options.target = try target(among: simulation.series, model)
+      return
+    }
+    options.goal = QuestionGoal(
+      asked, of: simulation.kept, period: settings.period, limit: try limit(of: asked),
+      isRelative: isRelative && !asked.isChance)
+  }
+
+  /// The limit for the answer of a question, in its unit.
+  private func limit(of asked: Question) throws -> Double {
+    if isRelative { return asked.isChance ? limit : limit / 100 }
+    guard let wanted = Unit(String(unit)) else {
+      throw failure("'\(unit)' is not a unit", at: unit, hint: "the answer is in \(asked.unit)")
+    }
+    guard let factor = wanted.plainFactor(to: asked.unit) else {
+      throw failure("'\(unit)' doesn't fit the question", at: unit, hint: "its answer is in \(asked.unit)")
+    }
+    return limit * factor
+  }
+
+  /// What the error is told in; nil for per cent of the mean.
+  func toldUnit(_ settings: Settings, _ model: Model, _ series: [Series], _ attained: Attained) throws
+    -> String?
+  {
+    if let asked = try asked(settings, model) {
+      return asked.isChance ? "%" : isRelative ? nil : asked.unit.symbol
+    }
+    return isRelative ? nil : attained.series.map { series[$0].spanUnit }
+  }
+
+  private func asked(_ settings: Settings, _ model: Model) throws -> Question? {
+    guard let question else { return nil }
+    do {
+      return try Question.all([String(question)], model, settings.period, units: settings.units)[0]
+    } catch {
+      throw Failure(error.rendered, .usage)
+    }
   }
 
   /// The target of a run that reports these series.

@@ -1,0 +1,51 @@
+internal import Engine
+internal import ScenarioText
+
+extension Binder {
+  /// `units: [EUR, Mb/d, /d]`: in which units results are shown.
+  mutating func bindUnits(_ node: Node) {
+    let items = node.items ?? (node.text.map { $0.isEmpty ? [] : [node] } ?? [])
+    guard !items.isEmpty else {
+      complaints.add(Diagnostic("units are a list", at: node, hint: "such as [EUR, Mb/d] or [mn EUR/d]"))
+      return
+    }
+    let currencies = model.currencies
+    for item in items {
+      let text = item.text ?? ""
+      guard let choice = UnitChoice(text, currencies: currencies) else {
+        complaints.add(unknownUnit(text, item))
+        continue
+      }
+      guard fits(choice) else {
+        complaints.add(
+          Diagnostic(
+            "no series can be shown in '\(text)'", at: item, hint: "such as [EUR, Mb/d] or [mn EUR/d]"))
+        continue
+      }
+      if let other = settings.units.first(where: { $0.excludes(choice) }) {
+        complaints.add(Diagnostic("'\(text)' and '\(other.text)' can't both be", at: item))
+        continue
+      }
+      settings.units.append(choice)
+    }
+  }
+
+  private func unknownUnit(_ text: String, _ item: Node) -> Diagnostic {
+    if text.hasSuffix("of GDP") {
+      return Diagnostic(
+        "'\(text)' needs GDP, which no seed table gives", at: item, hint: "money can be shown in a currency")
+    }
+    return Diagnostic(
+      "'\(text)' is not a unit", at: item,
+      hint: hint(
+        for: text, among: Unit.known + model.currencies.sorted(),
+        elsewhere: "a unit such as Mb/d, a currency such as EUR, or a pace such as /d"))
+  }
+
+  private func fits(_ choice: UnitChoice) -> Bool {
+    let shown = model.outputs(in: [choice], over: settings.period)
+    return zip(shown, model.outputs).contains {
+      $0.unit.symbol != $1.unit.symbol || $0.unit.symbol == choice.text
+    }
+  }
+}

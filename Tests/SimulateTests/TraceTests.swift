@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@Suite("simulate trace")
+struct TraceTests {
+  private func rows(_ command: Command, _ name: String) throws -> [[String: String]] {
+    let lines = try #require(command.text(name)).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+  }
+
+  @Test("A path tells the numbers of paths.csv and draws.csv, and its place among them")
+  func numbers() throws {
+    let command = try Command()
+    let file = try command.scenario(
+      paths: 512, more: "outputs: [oil.revenue, budget.oil_gas, refining.district_runs]")
+    #expect(try command.simulate(file, "--keep-paths", "--output", "run").code == 0)
+    let told = try command.simulate("trace", file, "--path", "300", "--output", "told")
+    #expect(told.code == 0, "\(told.errors)")
+    #expect(told.output.contains("Path 300 of 512") && told.output.contains("brent.regime is "))
+    let paths = try rows(command, "run/paths.csv"), own = paths.filter { $0["path"] == "300" }
+    let trace = try rows(command, "told/trace.csv")
+    #expect(trace.count == own.count * 9)
+    for row in trace {
+      let variable = try #require(row["variable"]), region = try #require(row["region"])
+      let column = region == "Russia" ? variable : "\(variable)[\(region)]"
+      let month = paths.filter { $0["month"] == row["month"] }.compactMap { $0[column].flatMap(Double.init) }
+      #expect(month.count == 512, "\(column)")
+      #expect(row["value"] == own.first { $0["month"] == row["month"] }?[column], "\(row)")
+      let value = try #require(row["value"].flatMap(Double.init))
+      let below = Double(month.count { $0 < value }) + 0.5 * Double(month.count { $0 == value })
+      #expect(row["share_below"].flatMap(Double.init) == below / 512)
+    }
+    let draws = try rows(command, "run/draws.csv"), drawn = try rows(command, "told/drawn.csv")
+    #expect(drawn.count == 10)
+    for row in drawn {
+      let name = try #require(row["parameter"])
+      #expect(row["value"] == draws[300][name], "\(row)")
+      let all = draws.compactMap { $0[name].flatMap(Double.init) }
+      let value = try #require(row["value"].flatMap(Double.init))
+      let below = Double(all.count { $0 < value }) + 0.5 * Double(all.count { $0 == value })
+      #expect(row["share_below"].flatMap(Double.init) == below / 512)
+    }
+  }
+
+  @Test("--near takes the path nearest to the answer; what isn't there is refused with 64")
+  func near() throws {
+    let command = try Command()
+    let file = try command.scenario(paths: 256, more: "outputs: [oil.revenue]")
+    #expect(try command.simulate(file, "--keep-paths", "--output", "run").code == 0)
+    let told = try command.simulate(
+      "trace", file, "--near", "p05(oil.revenue in 2025-12)", "--output", "told")
+    #expect(told.code == 0, "\(told.errors)")
+    let months = try rows(command, "run/paths.csv").filter { $0["month"] == "2025-12" }
+    let values = months.compactMap { $0["oil.revenue"].flatMap(Double.init) }.sorted()
+    let wanted = values[12] + 0.75 * (values[13] - values[12])
+    let nearest = try #require(values.min { abs($0 - wanted) < abs($1 - wanted) })
+    let found = try rows(command, "told/trace.csv").first { $0["month"] == "2025-12" }
+    #expect(found?["value"].flatMap(Double.init) == nearest)
+    #expect(try command.simulate("trace", file, "--path", "256").code == 64)
+    #expect(try command.simulate("trace", file, "--near", "oil.revenue < 3 bn USD").code == 64)
+    #expect(try command.simulate("trace", file).code == 64)
+  }
+}
