@@ -32,11 +32,15 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .target(
+      name: "Storage", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: house + [.unsafeFlags(["-O"])]),
     .target(name: "ScenarioText", dependencies: ["Yams"], swiftSettings: house),
     .target(name: "Charts", swiftSettings: house),
     .target(name: "Kernels", dependencies: ["COpenBLAS"], swiftSettings: numeric),
@@ -44,33 +48,40 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Kernels", "Sampling"], swiftSettings: numeric),
     .target(name: "RussianEnergy", dependencies: ["Kernels", "Sampling", "Engine"], swiftSettings: numeric),
     .target(
-      name: "Scenarios", dependencies: ["ScenarioText", "Sampling", "Engine"], swiftSettings: house),
+      name: "Scenarios", dependencies: ["Storage", "ScenarioText", "Sampling", "Engine"], swiftSettings: house
+    ),
     .target(
       name: "Reports",
-      dependencies: ["Charts", "Engine", "Sampling", "Scenarios", "ScenarioText", "Studies"],
+      dependencies: ["Storage", "Charts", "Engine", "Sampling", "Scenarios", "ScenarioText", "Studies"],
       swiftSettings: house + [.unsafeFlags(["-O"])]),
     .target(
       name: "Studies", dependencies: ["Kernels", "Sampling", "Engine", "Scenarios", "ScenarioText"],
       swiftSettings: numeric),
     .target(
       name: "Sweeps",
-      dependencies: ["ScenarioText", "Kernels", "Sampling", "Engine", "Scenarios", "Studies", "Reports"],
+      dependencies: [
+        "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "Scenarios", "Studies", "Reports",
+      ],
       swiftSettings: numeric),
     .target(
       name: "Throttle",
       dependencies: [
-        "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies", "Reports",
-        "Sweeps",
+        "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies",
+        "Reports", "Sweeps",
       ],
       swiftSettings: house),
     .executableTarget(
       name: "simulate",
       dependencies: [
-        "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies", "Reports",
-        "Sweeps",
+        "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies",
+        "Reports", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house + processorCheck),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: ["Storage", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Kernels", "Sampling"], path: "Tests/TestSupport",
@@ -88,7 +99,7 @@ let package = Package(
       dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],
       swiftSettings: house),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Charts", "Reports", "Engine", "Sampling", "Kernels"],
+      name: "ReportsTests", dependencies: ["Storage", "Charts", "Reports", "Engine", "Sampling", "Kernels"],
       swiftSettings: house),
     .testTarget(
       name: "StudiesTests",
@@ -99,14 +110,15 @@ let package = Package(
     .testTarget(
       name: "SweepsTests",
       dependencies: [
-        "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine", "Sampling", "TestSupport",
+        "Storage", "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine", "Sampling",
+        "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(
       name: "SimulateTests",
       dependencies: [
-        "simulate", "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine", "Sampling",
-        "Kernels",
+        "simulate", "Storage", "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine",
+        "Sampling", "Kernels",
       ],
       swiftSettings: house),
   ],

@@ -8,5 +8,6 @@
 @_exported public import Sampling
 @_exported public import ScenarioText
 @_exported public import Scenarios
+@_exported public import Storage
 @_exported public import Studies
 @_exported public import Sweeps

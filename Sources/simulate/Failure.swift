@@ -3,6 +3,7 @@ internal import Engine
 internal import Reports
 internal import ScenarioText
 internal import Scenarios
+internal import Storage
 internal import Sweeps
 
 /// How a command ends; the numbers are those of sysexits.h and of the shell's convention for signals.
@@ -59,8 +60,8 @@ func reporting(_ work: () throws -> Void) throws {
     throw ExitCode(128 + Interruption.signal)
   } catch let error as OutputError {
     Console.complain("error: \(error)\n")
-    if case .cannotCreate = error { throw ExitCode(Ending.cannotCreate.rawValue) }
-    throw ExitCode(Ending.writeError.rawValue)
+    if case .cannotWrite = error { throw ExitCode(Ending.writeError.rawValue) }
+    throw ExitCode(Ending.cannotCreate.rawValue)
   } catch let error as SeedErrors {
     Console.complain("\(error)\n")
     throw ExitCode((error.folderMissing ? Ending.fileMissing : .badScenario).rawValue)

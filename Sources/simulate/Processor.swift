@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Reports
+internal import Storage
 
 /// What the machine offers.
 enum Processor {

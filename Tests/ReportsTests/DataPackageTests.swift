@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 @testable import Reports
@@ -13,7 +14,7 @@ struct DataPackageTests {
       flags: ["--set walk.cap=\"30\""], core: "Haswell")
     try ResultsFiles.write(
       FinishedRun(results: sample.results, model: sample.model, record: record), into: folder)
-    try folder.commit()
+    try folder.commit { Issue.record("\($0)") }
     let data = try Data(contentsOf: URL(fileURLWithPath: "\(path)/datapackage.json"))
     return (path, try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]))
   }

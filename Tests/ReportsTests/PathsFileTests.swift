@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Storage
 import Testing
 
 @testable import Reports
@@ -14,7 +15,7 @@ struct PathsFileTests {
       in: folder, series: sample.results.series, period: sample.results.settings.period)
     _ = try Sample(paths: paths, onChunk: { try file.add($0) })
     try file.close(in: folder)
-    try folder.commit()
+    try folder.commit { Issue.record("\($0)") }
     return try String(contentsOfFile: "\(place)/paths.csv", encoding: .utf8)
   }
 

@@ -180,7 +180,7 @@ struct ShippedSeedsTests {
     for columns in files.schema.tables.values { #expect(banned.isDisjoint(with: columns.map(\.name))) }
     let pair = /[0-9]{2}\.[0-9]+\s*[°NS]?\s*,\s*[0-9]{2,3}\.[0-9]+/
     for (file, _) in files.hashes where file != "schema.csv" {
-      let text = try CSVText(bytes: try #require(SeedsFolder(path: Self.folder)?.bytes(of: file)))
+      let text = try CSVText(bytes: try #require(try SeedsFolder(path: Self.folder)?.bytes(of: file)))
       for row in text.rows {
         for cell in row.cells { #expect(cell.firstMatch(of: pair) == nil, "\(file):\(row.line)") }
       }

@@ -1,5 +1,6 @@
 public import Engine
 internal import Sampling
+public import Storage
 
 /// How a set of results came about: all that is needed to make it again.
 public struct RunRecord: Sendable {

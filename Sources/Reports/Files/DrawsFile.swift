@@ -1,4 +1,5 @@
 public import Engine
+public import Storage
 
 /// draws.csv: what was drawn on each path, a row a path, to be joined to paths.csv.
 ///

@@ -1,25 +1,18 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+public import Storage
 
 /// A table of an overlay folder, which appears under its name only when it is complete.
 public enum OverlayFile {
   /// Writes a table into a folder; only one with the same columns is replaced. Gives its path.
   public static func put(_ text: String, table: String, in folder: String) throws(OutputError) -> String {
-    try Folders.create(folder)
-    let path = "\(folder)/\(table).csv", partial = "\(folder)/.\(table).\(getpid()).partial"
+    try Files.create(folder: folder)
+    let path = "\(folder)/\(table).csv"
     let header = text.prefix { $0 != "\n" } + "\n"
     if let old = Files.bytes(of: path), !old.starts(with: Array(header.utf8)) {
       throw .cannotCreate(
         path: path,
         reason: "it holds other columns; name another folder with --output, and give both with --data")
     }
-    let file = try OutputFile(path: partial)
-    try file.write(Array(text.utf8))
-    try file.close()
-    guard rename(partial, path) == 0 else { throw .cannotWrite(path: path, reason: lastFailure()) }
+    try Files.put(Array(text.utf8), at: path)
     return path
   }
 }

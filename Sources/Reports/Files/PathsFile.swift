@@ -1,4 +1,5 @@
 public import Engine
+public import Storage
 
 /// paths.csv: the value of every series in every month on every path, written as the run goes.
 ///

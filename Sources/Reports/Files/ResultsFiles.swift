@@ -1,4 +1,5 @@
 public import Engine
+public import Storage
 public import Studies
 
 /// A finished run, as the files of its folder are made of it.
@@ -47,14 +48,22 @@ public enum ResultsFiles {
     PathsFile.self, DrawsFile.self, QuestionTable.self, ReplicatesTable.self,
   ]
 
-  static let description = "datapackage.json"
-
   /// Writes the tables and their description.
   public static func write(_ run: FinishedRun, into folder: ResultsFolder) throws(OutputError) {
     for file in all {
       if let bytes = file.bytes(run) { try folder.write(file.name, bytes) }
     }
     let package = DataPackage.document(run.results, record: run.record, entries: folder.entries)
-    try folder.write(description, Array(package.utf8))
+    try folder.write(ResultsFolder.description, Array(package.utf8))
+  }
+}
+
+extension ResultsFolder {
+  /// The files that a run may write; anything else in an older folder is somebody else's.
+  public static let names = ResultsFiles.all.map { $0.name } + [description]
+
+  /// A folder for the results of a run or a study.
+  public convenience init(path: String) throws(OutputError) {
+    try self.init(path: path, known: ResultsFolder.names)
   }
 }

@@ -1,4 +1,5 @@
 internal import Engine
+public import Storage
 
 /// A table that a study leaves in its folder, with the meaning of each column.
 public struct StudyTable: Sendable {
@@ -44,7 +45,7 @@ public enum StudyFiles {
     _ tables: [StudyTable], record: Record, into folder: ResultsFolder
   ) throws(OutputError) {
     for table in tables { try folder.write(table.name, table.bytes) }
-    try folder.write("datapackage.json", Array(document(tables, record, folder.entries).document.utf8))
+    try folder.write(ResultsFolder.description, Array(document(tables, record, folder.entries).document.utf8))
   }
 
   private static func document(

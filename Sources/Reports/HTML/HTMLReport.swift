@@ -1,5 +1,6 @@
 internal import Charts
 internal import ScenarioText
+public import Storage
 
 /// A report on finished folders: which figures and sentences, in which order, by what the first folder holds.
 public struct HTMLReport: Sendable {
@@ -28,14 +29,14 @@ public struct HTMLReport: Sendable {
 
   /// Writes the page, replacing an older one only when it is complete.
   public func write(to path: String) throws(OutputError) {
-    try ValidationReport.write(Array(html.utf8), to: path)
+    try Files.put(Array(html.utf8), at: path)
   }
 
   /// Writes each figure into a folder, which is made where it is missing; gives how many.
   public func writeCharts(into folder: String) throws(OutputError) -> Int {
-    try Folders.create(folder)
+    try Files.create(folder: folder)
     let files = files
-    for file in files { try ValidationReport.write(Array(file.svg.utf8), to: "\(folder)/\(file.name)") }
+    for file in files { try Files.put(Array(file.svg.utf8), at: "\(folder)/\(file.name)") }
     return files.count
   }
 

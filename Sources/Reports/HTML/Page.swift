@@ -1,4 +1,5 @@
 internal import Charts
+internal import Storage
 
 /// One HTML file: words, figures with the numbers behind them, tables. It asks for nothing beyond itself.
 struct Page {

@@ -136,16 +136,6 @@ extension ValidationReport {
     return table
   }
 
-  /// Puts the report where it was asked for, in one step.
-  public static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
-    let file = try OutputFile(path: path + ".partial", mustBeNew: false)
-    try file.write(bytes)
-    try file.close()
-    guard Folders.replace(path, with: path + ".partial") else {
-      throw .cannotWrite(path: path, reason: lastFailure())
-    }
-  }
-
   /// `backtest.csv`: a row for each forecast.
   public var table: StudyTable {
     var result = StudyTable(

@@ -1,4 +1,5 @@
 internal import ScenarioText
+internal import Storage
 
 /// A scenario file and its parents, as `extends` links them.
 struct ScenarioChain {
@@ -54,9 +55,10 @@ struct ScenarioChain {
       for file in candidates {
         if let text = try read(file) { return Source(file: file, text: text) }
       }
+    } catch let error as InputError {
+      throw ScenarioFailure(path, error)
     } catch {
-      let kind: ScenarioFailure.Kind = (error as? UnreadableFile)?.isContent == true ? .invalid : .fileMissing
-      throw failure(kind, Diagnostic("the file can't be read: \(error)", at: start))
+      throw failure(.fileMissing, Diagnostic("the file can't be read: \(error)", at: start))
     }
     let hint = isName && !shipped.isEmpty ? "looked here and in \(shipped.joined(separator: ", "))" : nil
     throw failure(.fileMissing, Diagnostic("there is no such file", at: start, hint: hint))

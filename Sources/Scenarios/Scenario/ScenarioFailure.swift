@@ -1,10 +1,5 @@
 public import ScenarioText
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+public import Storage
 
 /// A scenario that can't be run: everything found wrong, with the texts to show it in.
 public struct ScenarioFailure: Error, Sendable, CustomStringConvertible {
@@ -42,48 +37,27 @@ public struct ScenarioFailure: Error, Sendable, CustomStringConvertible {
   public var description: String { rendered }
 }
 
-/// A file that is there but can't be taken as text.
-public struct UnreadableFile: Error, Sendable, CustomStringConvertible {
-  /// What is wrong, in plain words.
-  public let description: String
-  /// Whether the file was read, and what is in it is no text.
-  public var isContent = false
-
-  /// Says what is wrong with a file.
-  public init(description: String, isContent: Bool = false) {
-    self.description = description
-    self.isContent = isContent
+extension ScenarioFailure {
+  /// A file that a command was to read, which is there but can't be taken: exit 66 where it is no file that can be read, 65
+  /// where it is what stands in it.
+  public init(_ path: String, _ error: InputError) {
+    let place = Place(file: path, line: 1, column: 1)
+    var kind = Kind.fileMissing
+    if case .unsuitable = error { kind = .invalid }
+    self.init(
+      kind: kind, diagnostics: Diagnostics([Diagnostic("the file can't be read: \(error)", at: place)]),
+      sources: [])
   }
 }
 
 extension Scenario {
   /// The text of a file, or of standard input for `-`; nil where there is no such file or it is a folder.
   public static func read(_ path: String) throws -> String? {
-    guard let bytes = try bytes(path) else { return nil }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw UnreadableFile(description: "its text is not UTF-8", isContent: true)
-    }
-    return text
+    try InputFile.text(path, most: Limits.fileBytes)
   }
 
   /// The content of a file, likewise.
   public static func bytes(_ path: String) throws -> [UInt8]? {
-    guard let file = fopen(path == "-" ? "/dev/stdin" : path, "rb") else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw UnreadableFile(description: String(cString: strerror(errno)).lowercased())
-    }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      bytes.append(contentsOf: chunk[..<count])
-      if count < chunk.count { break }
-    }
-    if ferror(file) != 0 {
-      if errno == EISDIR { return nil }
-      throw UnreadableFile(description: String(cString: strerror(errno)).lowercased())
-    }
-    return bytes
+    try InputFile.bytes(path, most: Limits.fileBytes)
   }
 }

@@ -94,8 +94,11 @@ struct SeedReading {
 
   /// The cells of a file of some folder.
   mutating func text(of name: String, in folder: SeedsFolder) -> CSVText? {
-    guard let bytes = folder.bytes(of: name) else {
-      errors.append(SeedError(file: folder.place(name), reason: "the file can't be read"))
+    let bytes: [UInt8]
+    do {
+      bytes = try folder.bytes(of: name)
+    } catch {
+      errors.append(SeedError(file: folder.place(name), reason: "the file can't be read: \(error)"))
       return nil
     }
     if folder.path == self.folder.path { hashes.append((name, SeedsFolder.hash(bytes))) }

@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import ScenarioText
+internal import Storage
 
 /// The CSV files of a folder as bytes.
 struct SeedsFolder {
@@ -10,35 +7,22 @@ struct SeedsFolder {
   /// Names that end in `.csv`, in alphabetical order.
   let names: [String]
 
-  /// Nil where the folder can't be read.
+  /// Nil where there is no such folder.
   init?(path: String) {
-    guard let folder = opendir(path) else { return nil }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(".csv") && !name.hasPrefix(".") { names.append(name) }
-    }
+    guard Files.isFolder(path) else { return nil }
     self.path = path.hasSuffix("/") && path != "/" ? String(path.dropLast()) : path
-    self.names = names.sorted()
+    names = Files.names(in: path).filter { $0.hasSuffix(".csv") && !$0.hasPrefix(".") }
   }
 
   /// The name of a file as messages show it.
   func place(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// Nil where the file can't be read.
-  func bytes(of name: String) -> [UInt8]? {
-    guard let file = fopen(place(name), "rb") else { return nil }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      bytes.append(contentsOf: chunk[..<count])
-      if count < chunk.count { return ferror(file) == 0 ? bytes : nil }
+  /// The bytes of a file of the folder.
+  func bytes(of name: String) throws(InputError) -> [UInt8] {
+    guard let bytes = try InputFile.bytes(place(name), most: Limits.fileBytes) else {
+      throw .unreadable("it is no file")
     }
+    return bytes
   }
 
   /// The 64-bit FNV-1a hash of a file's bytes, as sixteen hexadecimal digits.

@@ -1,5 +1,6 @@
 internal import Reports
 internal import ScenarioText
+internal import Storage
 
 /// Hands what a planned run lacks to a batch system.
 public struct SweepSubmission {
@@ -47,7 +48,7 @@ public struct SweepSubmission {
     for script in scripts {
       try job.folder.put(Array(script.text.utf8), at: path(script.name), executable: true)
     }
-    try SweepFolder.create("\(job.folder.path)/log")
+    try Files.create(folder: "\(job.folder.path)/log")
     let answer = Shell.lines(of: "sh \(Shell.quoted(path(scripts.last?.name ?? "")))")
     guard let jobs = answer.last?.split(separator: " "), let merge = jobs.last, Int(merge) != nil else {
       throw SweepFailure("error: \(engine.name) took no job (its words are above)", .failed)

@@ -3,6 +3,7 @@ public import Reports
 internal import Sampling
 public import Scenarios
 public import ScenarioText
+internal import Storage
 public import Studies
 
 /// A named scenario of a sweep; every combination of the axes' values is run under each.
@@ -71,13 +72,7 @@ public struct SweepStudy: Sendable {
     _ path: String, shipped: [String], _ model: ModelSource, read: @escaping (String) throws -> String?,
     bytes: @escaping (String) throws -> [UInt8]? = Scenario.bytes
   ) throws -> SweepStudy {
-    let start = Place(file: path, line: 1, column: 1)
-    guard let text = try read(path) else {
-      throw ScenarioFailure(
-        kind: .fileMissing, diagnostics: Diagnostics([Diagnostic("there is no such file", at: start)]),
-        sources: [])
-    }
-    let source = Source(file: path, text: text)
+    let source = Source(file: path, text: try text(path, read))
     var problems: [Diagnostic] = []
     var sources = [source]
     do {
@@ -93,6 +88,18 @@ public struct SweepStudy: Sendable {
       sources = failure.sources.filter { $0.file != path } + sources
     }
     throw ScenarioFailure(kind: .invalid, diagnostics: Diagnostics(problems), sources: sources)
+  }
+
+  private static func text(_ path: String, _ read: (String) throws -> String?) throws -> String {
+    do {
+      if let text = try read(path) { return text }
+    } catch let error as InputError {
+      throw ScenarioFailure(path, error)
+    }
+    let start = Place(file: path, line: 1, column: 1)
+    throw ScenarioFailure(
+      kind: .fileMissing, diagnostics: Diagnostics([Diagnostic("there is no such file", at: start)]),
+      sources: [])
   }
 
   /// The number of a case's policy.

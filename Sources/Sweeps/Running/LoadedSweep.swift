@@ -3,6 +3,7 @@ internal import Kernels
 internal import Reports
 internal import Sampling
 internal import Scenarios
+internal import Storage
 
 /// A sweep with the texts that it was read from.
 public struct LoadedSweep {
@@ -29,7 +30,7 @@ public struct LoadedSweep {
   public init(
     _ file: String, shipped: [String], seeds: String, overlays: [String] = [], for program: SweepProgram
   ) throws {
-    try self.init(file, shipped, (seeds, overlays), program) { Files.bytes(of: $0) }
+    try self.init(file, shipped, (seeds, overlays), program, Scenario.bytes)
   }
 
   /// Reads the sweep of a run from its frozen copies, which must be as they were.
@@ -63,21 +64,21 @@ public struct LoadedSweep {
   private init(
     _ file: String, _ shipped: [String], _ folders: (seeds: String, overlays: [String]),
     _ program: SweepProgram,
-    _ bytes: @escaping (String) -> [UInt8]?
+    _ bytes: @escaping (String) throws -> [UInt8]?
   ) throws {
     path = file
     self.shipped = shipped
     self.program = program
     let seeds = try SeedFiles(directory: folders.seeds, overlays: folders.overlays)
     var read: [(path: String, bytes: [UInt8])] = []
-    func content(_ path: String) -> [UInt8]? {
-      guard let content = bytes(path) else { return nil }
+    func content(_ path: String) throws -> [UInt8]? {
+      guard let content = try bytes(path) else { return nil }
       if !read.contains(where: { $0.path == path }) { read.append((path, content)) }
       return content
     }
     study = try SweepStudy.load(
       file, shipped: shipped, program.source(seeds.tables),
-      read: { content($0).map { String(decoding: $0, as: UTF8.self) } }, bytes: { content($0) })
+      read: { try content($0).map { try InputFile.text($0) } }, bytes: content)
     let tables = LoadedSweep.copies(seeds, folders.overlays).compactMap { copy in
       Files.bytes(of: copy.path).map { (name: copy.name, bytes: $0) }
     }

@@ -1,5 +1,4 @@
-internal import Glibc
-internal import Reports
+internal import Storage
 
 /// The folder of a sweep's run: where everything lies, and how files get there whole.
 public struct SweepFolder: Sendable {
@@ -29,56 +28,22 @@ public struct SweepFolder: Sendable {
     return String(repeating: "0", count: max(0, 6 - text.utf8.count)) + text
   }
 
-  /// Makes a folder and those above it.
-  static func create(_ path: String) throws {
-    if Files.isFolder(path) { return }
-    let parent = Files.folder(of: path)
-    if parent != path && parent != "." { try create(parent) }
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-      throw OutputError.cannotCreate(path: path, reason: String(cString: strerror(errno)))
-    }
-  }
+  private var unfinished: String { "\(path)/.tmp" }
 
-  /// Puts a file in its place in one step: written under a name of its own, synced, renamed, the folder synced.
+  /// Puts a file in its place in one step.
   func put(_ bytes: [UInt8], at path: String, executable: Bool = false) throws {
     try place(at: path, executable: executable) { try $0.write(bytes) }
   }
 
   /// The same for a file that is written in parts.
   func place(at path: String, executable: Bool = false, _ write: (OutputFile) throws -> Void) throws {
-    let folder = Files.folder(of: path)
-    try SweepFolder.create(folder)
-    try SweepFolder.create("\(self.path)/.tmp")
-    let name = String(path.dropFirst(folder.utf8.count + 1))
-    let partial = "\(self.path)/.tmp/\(name).\(SweepFolder.unique)"
-    do {
-      let file = try OutputFile(path: partial)
-      try write(file)
-      try file.close()
-      if executable { chmod(partial, 0o755) }
-      guard rename(partial, path) == 0 else {
-        throw OutputError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
-      }
-    } catch {
-      unlink(partial)
-      throw error
-    }
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if descriptor >= 0 {
-      fsync(descriptor)
-      close(descriptor)
-    }
+    try Files.create(folder: Files.folder(of: path))
+    try Files.create(folder: unfinished)
+    try Files.place(at: path, by: unfinished, executable: executable, write)
   }
 
-  /// Host, process and time: no other writer has it.
-  private static var unique: String {
-    var name = [CChar](repeating: 0, count: 65)
-    gethostname(&name, 64)
-    let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return "\(host).\(getpid()).\(time.tv_sec).\(time.tv_nsec)"
-  }
+  /// Removes the unfinished files of processes that were killed.
+  func tidy() { Files.tidy(unfinished) }
 }
 
 /// `3,8,12-15`, as Slurm and people write sets of numbers.

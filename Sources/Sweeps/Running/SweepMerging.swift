@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Reports
+internal import Storage
 
 /// What the files of a run say about it.
 public struct SweepState: Sendable {
@@ -77,6 +78,7 @@ public struct SweepMerging {
         "error: the run is incomplete, nothing was merged: \(state.done) of \(plan.shards) shards are done\n"
           + "\(state.gaps)\ngo on with: simulate sweep resume \(folder.path)", .incomplete)
     }
+    folder.tidy()
     try merge(plan, to: folder.outcomes, SweepOutcomes.header) { SweepMerging.outcomes($0) }
     if state.haveQuestions {
       try merge(plan, to: folder.questions, SweepQuestions.header) { SweepMerging.questions($0) }

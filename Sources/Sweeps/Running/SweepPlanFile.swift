@@ -1,5 +1,6 @@
 internal import Reports
 internal import ScenarioText
+internal import Storage
 
 /// `plan.json`: what a sweep's run will compute, and from what.
 public struct SweepPlanFile: Sendable {

@@ -2,6 +2,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import Sampling
+internal import Storage
 internal import Studies
 
 /// Makes the plan of a run, or finds that it is made already.
@@ -113,9 +114,10 @@ public struct SweepPlanning {
   ///
   /// - Throws: `SweepFailure` where the folder holds another plan, `OutputError` where it can't be written.
   public func write(to folder: SweepFolder) throws -> SweepPlanFile {
+    folder.tidy()
     if Files.exists(folder.plan) { return try existing(folder) }
-    try SweepFolder.create("\(folder.path)/shards")
-    try SweepFolder.create("\(folder.path)/log")
+    try Files.create(folder: "\(folder.path)/shards")
+    try Files.create(folder: "\(folder.path)/log")
     for (input, bytes) in sweep.inputs { try folder.put(bytes, at: "\(folder.inputs)/\(input.file)") }
     try folder.put(sweep.table, at: folder.plannedCases)
     let path = sweep.program.path

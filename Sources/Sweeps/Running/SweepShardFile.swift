@@ -1,4 +1,5 @@
 internal import Reports
+internal import Storage
 
 /// The results of a shard's cases, as they lie on the disk: a header line, then rows of outcomes.csv and, for
 /// cases that failed, lines such as `!12,why`.

@@ -2,6 +2,7 @@ public import Engine
 internal import Kernels
 internal import Reports
 internal import Scenarios
+internal import Storage
 internal import Studies
 internal import Synchronization
 
@@ -26,6 +27,7 @@ public struct SweepWork: Sendable {
           + "or plan it anew in another folder", .invalid)
     }
     study = try LoadedSweep(plan, in: folder, for: program).study
+    folder.tidy()
   }
 
   /// Whether the shard is there and whole; says what is wrong with one that isn't.

@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// `simulate ask FILE 'QUESTION'...`: a number in a sentence, with its error.
@@ -75,6 +76,6 @@ struct Ask: ParsableCommand {
       study: "ask \(loaded.file)", version: version, inputs: loaded.inputs, flags: scenario.flags,
       core: blasCoreName())
     try StudyFiles.write([QuestionTable.table(answers, loaded.settings.period)], record: record, into: folder)
-    try folder.commit()
+    try folder.commit(common.console.alert)
   }
 }

@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import RussianEnergy
+internal import Storage
 internal import Studies
 
 /// `simulate attribute FILE`: what each measure costs Russia and its senders.
@@ -60,7 +61,7 @@ struct Attribute: ParsableCommand {
       study: "attribute \(Files.stem(of: file))", version: version, inputs: loaded.inputs,
       flags: scenario.flags, core: blasCoreName())
     try StudyFiles.write([report.table], record: record, into: results)
-    try results.commit()
+    try results.commit(common.console.alert)
     try common.console.show(report.text)
     try common.console.show(
       "\(attribution.runs) runs of \(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "

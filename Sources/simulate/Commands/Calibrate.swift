@@ -4,6 +4,7 @@ internal import Kernels
 internal import Reports
 internal import RussianEnergy
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// `simulate calibrate`: parameters estimated from the seed tables.
@@ -49,7 +50,7 @@ struct Calibrate: ParsableCommand {
         study: "calibrate", version: version, inputs: inputs, flags: ["--as-of \(asOf)"], core: blasCoreName()
       )
       try StudyFiles.write([report.table], record: record, into: results)
-      try results.commit()
+      try results.commit(common.console.alert)
       try common.console.show(report.text + "results in \(folder)\n")
     }
   }

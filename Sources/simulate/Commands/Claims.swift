@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// `simulate claims`: what the seed article said, beside what the model says and what came true.
@@ -50,7 +51,7 @@ struct Claims: ParsableCommand {
       flags: scenario.flags,
       core: blasCoreName())
     try StudyFiles.write(report.tables, record: record, into: results)
-    try results.commit()
+    try results.commit(common.console.alert)
     try common.console.show(report.text)
     try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
     try ReportWriter(options: figures, common: common).write(folder)

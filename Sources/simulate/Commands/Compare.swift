@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// `simulate compare A B [C...]`: what is different, by how much, and why.
@@ -86,7 +87,7 @@ struct Compare: ParsableCommand {
       inputs: inputs.values.sorted { $0.path < $1.path }, flags: scenario.flags, core: blasCoreName())
     let answers = answerChanges(loaded, runs.map(\.table))
     try StudyFiles.write(report.tables + answers.tables, record: record, into: results)
-    try results.commit()
+    try results.commit(common.console.alert)
     try common.console.show(report.text + answers.text)
     try common.console.show(
       "\(grouped(trials[0].settings.paths)) paths · seed \(trials[0].settings.seed) · "
@@ -172,7 +173,7 @@ struct Compare: ParsableCommand {
       study: "compare " + cases.map(stem).joined(separator: " "), version: version, inputs: inputs, flags: [],
       core: blasCoreName())
     try StudyFiles.write(report.tables, record: record, into: results)
-    try results.commit()
+    try results.commit(common.console.alert)
     try common.console.show(report.text + "results in \(folder)\n")
   }
 }

@@ -1,6 +1,7 @@
 internal import Engine
 internal import Reports
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// The change of each answer from the first scenario to the others.

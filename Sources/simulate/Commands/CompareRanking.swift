@@ -4,6 +4,7 @@ internal import Reports
 internal import RussianEnergy
 internal import ScenarioText
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// `simulate compare A --all`, or many files with `--on`: one table of what each does.
@@ -37,7 +38,7 @@ extension Compare {
       study: "compare \(Files.stem(of: cases[0])) --\(all ? "all" : "on")", version: version,
       inputs: first.inputs, flags: scenario.flags + ranked.map { "--on \($0)" }, core: blasCoreName())
     try StudyFiles.write(report.tables, record: record, into: results)
-    try results.commit()
+    try results.commit(common.console.alert)
     try common.console.show(report.text)
     try common.console.show(
       "\(grouped(first.settings.paths)) paths · seed \(first.settings.seed) · "

@@ -3,6 +3,7 @@ internal import Engine
 internal import Reports
 internal import RussianEnergy
 internal import Scenarios
+internal import Storage
 
 /// `simulate data`: the seed tables, and tables of one's own.
 struct DataCommand: ParsableCommand {
@@ -89,11 +90,17 @@ struct DataConvert: ParsableCommand {
     }
   }
 
+  private func read(_ file: String) throws -> [UInt8]? {
+    do {
+      return try Scenario.bytes(file)
+    } catch let error as InputError {
+      throw ScenarioFailure(file, error)
+    }
+  }
+
   func run() throws {
     try reporting {
-      guard let bytes = Files.bytes(of: file == "-" ? "/dev/stdin" : file) else {
-        throw Failure("error: \(file) can't be read", .fileMissing)
-      }
+      guard let bytes = try read(file) else { throw Failure("error: no such file: \(file)", .fileMissing) }
       let seeds = try Places(data: common.data).seedFiles(for: ".").files
       RussianEnergy.registerUnits()
       let found: SeedConversion

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import Storage
 
 /// `simulate report RESULT...`: finished folders as one HTML file.
 struct Report: ParsableCommand {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Engine
 internal import Reports
+internal import Storage
 
 /// `simulate run FILE...`: the main job.
 struct Run: ParsableCommand {

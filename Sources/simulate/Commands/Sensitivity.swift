@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import ScenarioText
+internal import Storage
 internal import Studies
 internal import Sweeps
 
@@ -146,7 +147,7 @@ struct SensitivityCommand: ParsableCommand {
       core: blasCoreName())
     try StudyFiles.write(report.tables, record: record, into: results)
     if Interruption.isRequested { throw Interrupted() }
-    try results.commit()
+    try results.commit(common.console.alert)
     try common.console.show(report.text + "\n")
     try common.console.show(
       "\(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "

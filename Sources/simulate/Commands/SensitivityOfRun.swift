@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import Kernels
 internal import Reports
+internal import Storage
 internal import Studies
 internal import Sweeps
 
@@ -35,7 +36,7 @@ struct SensitivityOfRun {
     let report = try report(sweep)
     try StudyFiles.write(report.tables, record: record(plan, name), into: results)
     if Interruption.isRequested { throw Interrupted() }
-    try results.commit()
+    try results.commit(common.console.alert)
     try common.console.show(
       report.text
         + "\n\(counted(plan.cases, "case")) · \(duration(seconds: clock.seconds))\nresults in \(output)\n")

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import Storage
 internal import Sweeps
 
 /// In how many parts a sweep is cut.

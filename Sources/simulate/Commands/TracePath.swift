@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// `simulate trace FILE --path N`: one future, told month by month.
@@ -53,7 +54,7 @@ struct TracePath: ParsableCommand {
           study: "trace \(loaded.file)", version: version, inputs: loaded.inputs, flags: flags,
           core: blasCoreName())
         try StudyFiles.write([text.table, text.draws], record: record, into: folder)
-        try folder.commit()
+        try folder.commit(common.console.alert)
       }
       try common.console.show(text.text)
     }

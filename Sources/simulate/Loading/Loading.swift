@@ -3,6 +3,7 @@ internal import Reports
 internal import RussianEnergy
 internal import ScenarioText
 internal import Scenarios
+internal import Storage
 
 /// A scenario with its model, ready to run.
 struct LoadedScenario {
@@ -61,9 +62,7 @@ struct LoadedScenario {
   private static func bind(
     _ file: String, _ places: Places, _ seeds: SeedTables, _ options: ScenarioOptions
   ) throws -> BoundScenario {
-    let scenario = try Scenario.load(file, shipped: places.scenarios, sets: options.sets) { path in
-      Files.bytes(of: path == "-" ? "/dev/stdin" : path).map { String(decoding: $0, as: UTF8.self) }
-    }
+    let scenario = try Scenario.load(file, shipped: places.scenarios, sets: options.sets)
     return try BoundScenario(scenario, RussianEnergy.source(seeds))
   }
 

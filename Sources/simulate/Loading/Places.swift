@@ -1,5 +1,6 @@
 internal import Reports
 internal import Scenarios
+internal import Storage
 
 /// Where seed tables and shipped scenarios are looked for.
 struct Places {

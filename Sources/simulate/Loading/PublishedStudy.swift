@@ -3,6 +3,7 @@ internal import Engine
 internal import Kernels
 internal import Reports
 internal import Scenarios
+internal import Storage
 
 extension TrialOptions {
   /// Runs a study of the seed tables and writes it: the report, its table, the record of its inputs.
@@ -26,8 +27,8 @@ extension TrialOptions {
     let text = Array(found.markdown.utf8)
     try results.write(document, text)
     try StudyFiles.write([found.table], record: record, into: results)
-    try results.commit()
-    if let report, htmlReport == nil { try ValidationReport.write(text, to: report) }
+    try results.commit(common.console.alert)
+    if let report, htmlReport == nil { try Files.put(text, at: report) }
     try common.console.show(found.text)
     try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
   }

@@ -3,6 +3,7 @@ internal import Kernels
 internal import Reports
 internal import Sampling
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// One scenario's run, from settings to the table on the terminal.
@@ -36,7 +37,7 @@ struct ScenarioRun {
     try ResultsFiles.write(
       FinishedRun(results: results, model: scenario.model, record: record, answers: answers), into: folder)
     if Interruption.isRequested { throw Interrupted() }
-    try folder.commit()
+    try folder.commit(console.alert)
     try show(results)
     try figures(results)
     return results

@@ -2,6 +2,7 @@ internal import Engine
 internal import Reports
 internal import RussianEnergy
 internal import ScenarioText
+internal import Storage
 internal import Sweeps
 
 /// This program, for the plans of sweeps.

@@ -3,6 +3,7 @@ internal import Engine
 internal import Reports
 internal import RussianEnergy
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// Options of the commands whose results can be shown as figures.

@@ -27,6 +27,9 @@ struct Console: Sendable {
     if !isQuiet { Console.complain("warning: \(text)\n") }
   }
 
+  /// What the user must learn even where only errors are wanted: something of his stands elsewhere now.
+  func alert(_ text: String) { Console.complain("warning: \(text)\n") }
+
   /// Diagnostics that carry their own severity.
   func note(_ text: String) {
     if !isQuiet { Console.complain(text + "\n") }

@@ -1,34 +1,32 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import SystemPackage
 
 /// A quick 64-bit fingerprint of a file, to notice that it isn't the same any more; SHA-256 is for what others
 /// are to verify. Nil where the file can't be read.
 public func fingerprint(ofFile path: String) -> String? {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return nil }
-  defer { close(descriptor) }
   let size = 1 << 20
   let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 8)
   defer { buffer.deallocate() }
   var lanes: [UInt64] = [1, 2, 3, 4]
-  var total = 0
-  while true {
-    var filled = 0
-    while filled < size {
-      let got = read(descriptor, buffer.baseAddress! + filled, size - filled)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { return nil }
-      if got == 0 { break }
-      filled += got
-    }
-    total += filled
+  var total = 0, filled = 0
+  func mixFilled() {
     for place in filled..<(filled + 31) / 32 * 32 { buffer[place] = 0 }
     mix(buffer, (filled + 31) / 32, into: &lanes)
-    if filled < size { break }
+    filled = 0
   }
+  let isRead: Void? = try? Files.read(FilePath(path), by: size) { part in
+    total += part.count
+    var rest = part[...]
+    while !rest.isEmpty {
+      let next = rest.prefix(size - filled)
+      UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<(filled + next.count)])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: next))
+      filled += next.count
+      rest = rest.dropFirst(next.count)
+      if filled == size { mixFilled() }
+    }
+  }
+  guard isRead != nil else { return nil }
+  mixFilled()
   let whole = lanes.reduce(UInt64(total)) { (($0 ^ $1) &* 0x9e37_79b9_7f4a_7c15) ^ ($0 &>> 29) }
   let digits = String(whole, radix: 16)
   return String(repeating: "0", count: 16 - digits.count) + digits

@@ -1,0 +1,34 @@
+internal import SystemPackage
+
+/// Names of what isn't complete yet: `.results~host-1f2e3d4c5b6a7988.partial` beside `results`.
+///
+/// Host and random bits make them unlike any other writer's, whatever the process numbers are.
+enum TemporaryName {
+  /// What is being written, and what is being replaced where that takes more than one step.
+  enum Kind: String, CaseIterable {
+    case partial = ".partial"
+    case aside = ".aside"
+  }
+
+  /// A new name for what is to become `path`, in the same folder.
+  static func fresh(_ path: FilePath, _ kind: Kind = .partial) -> FilePath {
+    fresh(path, in: path.removingLastComponent(), kind)
+  }
+
+  /// The same in another folder.
+  static func fresh(_ path: FilePath, in folder: FilePath, _ kind: Kind = .partial) -> FilePath {
+    let bits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+    let name = path.lastComponent?.string ?? ""
+    return folder.appending(".\(name)~\(Calls.host)-\(bits)\(kind.rawValue)")
+  }
+
+  /// Whether a name was made for what is to become `path`; for any path where that is nil.
+  static func isMade(_ name: FilePath.Component, for path: FilePath?, _ kind: Kind) -> Bool {
+    let text = name.string
+    guard text.hasPrefix("."), text.hasSuffix(kind.rawValue), let mark = text.lastIndex(of: "~") else {
+      return false
+    }
+    guard let path else { return true }
+    return text[text.index(after: text.startIndex)..<mark] == path.lastComponent?.string ?? ""
+  }
+}
