@@ -7,14 +7,14 @@ import Testing
 /// A small folder of seed tables that a test may spoil.
 private struct Folder {
   static let schema = """
-    table,column,kind,unit,required,key,low,high,references,description
-    refineries,plant,text,,1,1,,,,Name
-    refineries,capacity,number,kb/d,1,0,1,700,,Nameplate
-    refineries,condensate,flag,,0,0,0,1,,Condensate
-    prices,month,month,,1,1,,,,Month
-    prices,known,day,,1,0,,,,Known
-    prices,brent,number,USD/bbl,0,0,5,300,,Price
-    outages,name,text,,1,0,,,refineries.plant,Plant
+    table,column,kind,unit,required,key,low,high,references,role,description
+    refineries,plant,text,,1,1,,,,,Name
+    refineries,capacity,number,kb/d,1,0,1,700,,,Nameplate
+    refineries,condensate,flag,,0,0,0,1,,,Condensate
+    prices,month,month,,1,1,,,,,Month
+    prices,known,day,,1,0,,,,,Known
+    prices,brent,number,USD/bbl,0,0,5,300,,,Price
+    outages,name,text,,1,0,,,refineries.plant,,Plant
     """
   var files: [String: [UInt8]] = [
     "schema.csv": Array(schema.utf8),
@@ -65,7 +65,9 @@ struct SeedsErrorsTests {
       ("A,inf,0", "'capacity' is not a finite number: 'inf'"),
       ("A,1e999,0", "'capacity' is not a finite number: '1e999'"),
       ("A,,0", "'capacity' must not be empty"),
-      ("A,0.5,0", "'capacity' 0.5 is below the lowest value allowed, 1.0 kb/d"),
+      (
+        "A,0.5,0", "'capacity' 0.5 is below the lowest value allowed, 1.0 kb/d: it looks like Mt a month"
+      ),
       ("A,900,0", "'capacity' 900 is above the highest value allowed, 700.0 kb/d"),
       ("A,100,yes", "'condensate' is neither 0 nor 1: 'yes'"),
       ("A,100", "2 cells where the header has 3"),
@@ -160,7 +162,7 @@ struct SeedsErrorsTests {
   func shares() {
     var folder = folder
     let products = ["gasoline", "diesel", "fuel_oil", "naphtha", "jet", "other"]
-    let columns = products.map { "refineries,\($0),number,share,1,0,0,1,,Share" }
+    let columns = products.map { "refineries,\($0),number,share,1,0,0,1,,,Share" }
     folder.files["schema.csv"] = Array((Folder.schema + "\n" + columns.joined(separator: "\n")).utf8)
     let header = "plant,capacity,condensate,\(products.joined(separator: ","))\n"
     let text = header + "A,100,0,0.2,0.3,0.1,0.1,0.1,0.1\nB,100,0,0.1,0.3,0.1,0.1,0.1,0.1\n"
@@ -172,20 +174,58 @@ struct SeedsErrorsTests {
     "A schema that says nothing usable is refused",
     arguments: [
       (
-        "refineries,x,integer,,1,0,,,,X",
+        "refineries,x,integer,,1,0,,,,,X",
         "'integer' is no kind of column; the kinds are text, number, month, day, flag"
       ),
-      ("refineries,x,number,,maybe,0,,,,X", "'required' is neither 0 nor 1: 'maybe'"),
-      ("refineries,x,number,,1,0,a,,,X", "'low' is not a number: 'a'"),
-      ("refineries,x,number,,1,0,2,1,,X", "'low' 2 is above 'high' 1"),
-      ("refineries,x,text,,1,0,,,plants,X", "'references' is not of the form table.column: 'plants'"),
-      ("refineries,x,text,,1,0,,,plants.name,X", "'plants.name' is no column of the schema"),
-      ("refineries,plant,text,,1,0,,,,X", "column 'refineries.plant' is described twice"),
-      ("refineries,x,text", "a row of the schema has 10 cells, this one 3"),
+      ("refineries,x,number,,maybe,0,,,,,X", "'required' is neither 0 nor 1: 'maybe'"),
+      ("refineries,x,number,,1,0,a,,,,X", "'low' is not a number: 'a'"),
+      ("refineries,x,number,,1,0,2,1,,,X", "'low' 2 is above 'high' 1"),
+      ("refineries,x,text,,1,0,,,plants,,X", "'references' is not of the form table.column: 'plants'"),
+      ("refineries,x,text,,1,0,,,plants.name,,X", "'plants.name' is no column of the schema"),
+      ("refineries,plant,text,,1,0,,,,,X", "column 'refineries.plant' is described twice"),
+      (
+        "refineries,x,text,,1,0,,,,reader,X",
+        "'reader' is no role of a column; the roles are value, name, note, study"
+      ),
+      ("refineries,x,text", "a row of the schema has 11 cells, this one 3"),
     ])
   func schema(row: String, reason: String) {
     let messages = folder.messages("schema.csv", Folder.schema + "\n" + row + "\n")
     #expect(messages == ["seeds/schema.csv:9: \(reason)"])
+  }
+
+  @Test(
+    "A figure in another unit than its neighbours is refused with what it looks like",
+    arguments: [
+      ("EUR/USD", "1.1647", "0.86", "it looks upside down, USD/EUR"),
+      ("%", "0.7", "71", "it looks like a share"), ("share", "71", "0.71", "it looks like per cent"),
+      ("EUR/MWh", "10.5", "35", "it looks like USD/MMBtu"),
+      ("USD/MMBtu", "35", "10", "it looks like EUR/MWh"),
+      ("kb/d", "20.1", "4700", "it looks like Mt a month"), ("bn RUB", "0.7", "720", "it looks like tn RUB"),
+    ])
+  func otherUnits(unit: String, odd: String, usual: String, words: String) {
+    let about = Double(usual) ?? 0
+    var lines = (1...12).map { month in
+      let stamp = month < 10 ? "0\(month)" : "\(month)"
+      return "2024-\(stamp),2025-01-10,\(about * (1 + 0.01 * Double(month % 3)))"
+    }
+    lines.append("2025-01,2025-02-10,\(odd)")
+    var folder = folder
+    folder.files["schema.csv"] = Array(
+      Folder.schema.replacing("brent,number,USD/bbl,0,0,5,300", with: "brent,number,\(unit),0,0,,").utf8)
+    func text(_ lines: [String]) -> String { "month,known,brent\n" + lines.joined(separator: "\n") + "\n" }
+    let found = folder.messages("prices.csv", text(lines))
+    #expect(found.count == 1 && found[0].hasPrefix("seeds/prices.csv:14: 'brent' \(odd) beside "), "\(found)")
+    #expect(found.first?.hasSuffix(words) == true, "\(found)")
+    #expect(folder.messages("prices.csv", text(lines.dropLast())) == [])
+  }
+
+  @Test("A large jump that is the same in every unit stays")
+  func jumps() {
+    let lines = (1...12).map { month in
+      "2024-\(month < 10 ? "0" : "")\(month),2025-01-10,\(month < 7 ? 60 + month : 20 + month)"
+    }
+    #expect(folder.messages("prices.csv", "month,known,brent\n" + lines.joined(separator: "\n")) == [])
   }
 
   @Test("A folder that isn't there is told apart from a bad one")

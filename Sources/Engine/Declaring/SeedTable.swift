@@ -10,6 +10,8 @@ public struct SeedRow: Sendable {
   /// The file of an overlay that the row, or the newest part of it, comes from; nil for the seed table itself.
   public let file: String?
   let values: [String: SeedValue]
+  /// Who notes what is asked of the row; nil in an ordinary run.
+  var reading: (use: TableUse, row: Int)?
 
   /// A row of typed cells by column; a column that isn't named is empty.
   public init(line: Int, values: [String: SeedValue], file: String? = nil) {
@@ -35,19 +37,24 @@ public struct SeedRow: Sendable {
 
   /// Empty where the cell is.
   public func text(_ column: String) -> String {
-    if case .text(let text)? = values[column] { text } else { "" }
+    if case .text(let text)? = asked(column) { text } else { "" }
   }
   /// Nil where the cell is empty.
   public func number(_ column: String) -> Double? {
-    if case .number(let number)? = values[column] { number } else { nil }
+    if case .number(let number)? = asked(column) { number } else { nil }
   }
   /// Nil where the cell is empty or no day.
   public func day(_ column: String) -> Day? {
-    if case .day(let day)? = values[column] { day } else { nil }
+    if case .day(let day)? = asked(column) { day } else { nil }
   }
   /// Nil where the cell is empty or no month.
   public func month(_ column: String) -> Month? {
-    if case .month(let month)? = values[column] { month } else { nil }
+    if case .month(let month)? = asked(column) { month } else { nil }
+  }
+
+  private func asked(_ column: String) -> SeedValue? {
+    if let reading { reading.use.note(column, reading.row) }
+    return values[column]
   }
 
   /// The month of a monthly figure; nil where the row holds only a mean to date, whose last day stands in `through`.

@@ -21,6 +21,16 @@ public struct ModelSource: Sendable {
     try make(seeds.known(on: day), first)
   }
 
+  /// What the model asks of the tables when it is made with all that is known by now, and what its series are
+  /// observed by.
+  public func ledger() throws -> SeedLedger {
+    let day = reach?.lastDay ?? Day(number: .max / 2)
+    let ledger = SeedLedger(seeds.known(on: day))
+    let model = try make(ledger.tables, day.month + 1)
+    for output in model.outputs { _ = output.observed?.months(ledger.tables) }
+    return ledger
+  }
+
   /// The same, with the tables that a model is made of changed.
   public func seeing(_ change: @escaping @Sendable (SeedTables) -> SeedTables) -> ModelSource {
     ModelSource(seeds: seeds) { known, first in try make(change(known), first) }

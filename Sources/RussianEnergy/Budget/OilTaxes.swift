@@ -71,7 +71,7 @@ struct OilTaxes: Mechanism {
       memory: 12)
     rate = declare.output(
       "met_rate", .roublesPerTonne, .mean, "Extraction tax a tonne of oil.",
-      counterpart: "Reuters calculations")
+      counterpart: "Reuters calculations", observed: .column("met_rates", "rate"))
     duty = declare.output("duty", .usdPerTonne, .mean, "Notional export duty that enters the rate.")
     met = declare.output(
       "met", .billionRoubles, .sum, "Extraction tax on oil, cash.",

@@ -74,8 +74,9 @@ struct Buyers: Mechanism {
           : "Most that \(buyer.rawValue) can take.", source: "buyers.csv: trial; guess")
     }
     let embargoes = DatedRules(
-      declare.seeds, "embargoes", where: { $0.text("commodity") == "crude" }, value: { $0.number("level") },
-      from: "date")
+      declare.seeds, "embargoes",
+      where: { $0.text("buyer") == Buyer.eu.rawValue && $0.text("commodity") == "crude" },
+      value: { $0.number("level") }, from: "date")
     euMaximum = declare.lever(
       "eu_allowed", embargoes.schedule(before: 2600), .kbPerDay, in: 0...5000,
       "Crude that EU law lets in.", source: "sixth package; embargoes.csv", origin: embargoes.origin)

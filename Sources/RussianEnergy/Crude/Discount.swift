@@ -100,7 +100,9 @@ struct Discount: Mechanism {
       "start", Discount.startDiscount(declare, history, brentHistory), .usdPerBarrel, in: -10...60,
       "Brent less the tax basket in the month before the period.")
     steps = SanctionSteps(declare.seeds)
-    embargoes = Set(declare.seeds["embargoes"].compactMap { $0.day("date")?.month })
+    embargoes = Set(
+      declare.seeds["embargoes"].filter { $0.text("buyer") == Buyer.eu.rawValue }
+        .compactMap { $0.day("date")?.month })
     startTurmoil = declare.startValue(
       "start_turmoil",
       Observation(
@@ -139,7 +141,9 @@ struct Discount: Mechanism {
     west = declare.output(
       "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.",
       counterpart: "Argus Urals FOB Primorsk", memory: 5)
-    espo = declare.output("espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO")
+    espo = declare.output(
+      "espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO",
+      observed: .column("prices_monthly", "espo"))
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
       counterpart: "Ministry of Economic Development, Urals for tax", headline: true,

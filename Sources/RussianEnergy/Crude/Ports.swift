@@ -19,7 +19,6 @@ struct RouteCapacity: Sendable {
   init(_ seeds: SeedTables, _ route: Route, _ commodities: Set<String>) {
     let rows = seeds["outlets"].filter {
       $0.text("group") == route.rawValue && commodities.contains($0.text("commodity"))
-        && $0.number("counts") == 1
     }
     capacity = rows.reduce(0) { $0 + ($1.number("capacity") ?? 0) }
     typical = rows.reduce(0) { $0 + ($1.number("typical") ?? 0) }

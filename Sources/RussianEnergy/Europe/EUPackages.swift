@@ -64,7 +64,8 @@ extension EUDecisions {
     for place in places { scale[place] = scales[list.placeInBlock(place)] }
     delay.fill(0)
     for (bloc, chance) in policy.holdChances(max(paths.month.first, policy.asOf)).enumerated() {
-      paths.uniformPair(draws, at: list, batch: 0, later: Draw.hold + bloc, into: u, length)
+      let later = Draw.hold + (policy.blocKeys[bloc] << 8)
+      paths.uniformPair(draws, at: list, batch: 0, later: later, into: u, length)
       for place in u.indices {
         let longer = max(delay[place], waitingTime(length[place]))
         delay[place] = chosen(u[place] < chance * scale[place], longer, delay[place])

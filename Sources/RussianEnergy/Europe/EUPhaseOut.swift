@@ -57,7 +57,7 @@ extension EUDecisions {
     forStates.fill(0)
     forPeople.fill(0)
     for (number, state) in policy.states.enumerated() {
-      uniforms(paths, Draw.state + number, into: u)
+      uniforms(paths, Draw.state + (policy.stateKeys[number] << 8), into: u)
       for path in paths.indices {
         let isFor: Double = u[path] >= state.opposes + extra[path] ? 1 : 0
         forStates[path] += isFor

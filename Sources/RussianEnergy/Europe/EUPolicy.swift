@@ -49,6 +49,8 @@ struct EUPolicy: Sendable {
   let regulation, loan: EUMeasure
   let packages: [EUPackage]
   let states: [(population: Double, opposes: Double)]
+  /// The addresses of the states' votes, and of the blocs' holds.
+  let stateKeys, blocKeys: EntityKeys
   /// `[law][contract]`: the first day of a ban, and the earlier one if storage is on track.
   private let bans: [[(start: Day, early: Day)?]]
   /// For each bloc its chances with their first days, in order.
@@ -65,11 +67,13 @@ struct EUPolicy: Sendable {
       return EUPackage(proposed: proposed, adopted: adopted, bansLNG: row.number("lng_ban") == 1)
     }.sorted { $0.proposed < $1.proposed }
     states = seeds["eu_states"].map { ($0.number("population") ?? 0, $0.number("opposes") ?? 0) }
+    stateKeys = EntityKeys(seeds["eu_states"].map { $0.text("state") })
     bans = GasLaw.allCases.map { law in
       GasContract.allCases.map { EUPolicy.ban(seeds["eu_bans"], law, $0) }
     }
     var blocs: [String] = []
     for row in seeds["eu_holds"] where !blocs.contains(row.text("bloc")) { blocs.append(row.text("bloc")) }
+    blocKeys = EntityKeys(blocs)
     holds = blocs.map { bloc in
       let rows = seeds["eu_holds"].filter { $0.text("bloc") == bloc }
       return rows.map { ($0.day("from") ?? today, $0.number("chance") ?? 0) }.sorted { $0.0 < $1.0 }

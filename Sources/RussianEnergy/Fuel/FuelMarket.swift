@@ -29,15 +29,14 @@ struct FuelMarket: Mechanism {
   private let season: [[Double]]
 
   init(_ declare: Declarations) {
-    let levels = [37.9, 45.6, 10.2, 8.8, 8.8, 8.7]
     let floors = [1.5, 1.8, 0.3, 0.8, 0.4, 0.5]
     let targets = [2.15, 4.0, 0.7, 2.2, 1.2, 1.5]
     demand = Fuel.allCases.map { fuel in
-      let level = levels[fuel.rawValue]
+      let (level, year) = FuelMarket.yearlyDemand(fuel, declare.seeds)
       return declare.uncertain(
         "\(fuel.name)_demand", .central(median: level, low: level * 0.97, high: level * 1.03), .mtPerYear,
         in: 1...100, "Domestic demand for \(fuel.name.replacing("_", with: " ")).",
-        source: "fuel_balance.csv 2024: production less exports; range guess")
+        source: year.map { "fuel_balance.csv \($0): production less exports; range guess" } ?? "guess")
     }
     floor = Fuel.allCases.map { fuel in
       declare.lever(

@@ -59,12 +59,15 @@ struct YearlyVolume: Sendable {
   init(
     _ seeds: SeedTables, _ table: String, upTo latest: Int, where matches: (SeedRow) -> Bool
   ) {
-    let rows = seeds[table].filter { matches($0) && Int($0.number("year") ?? 0) <= latest }
-    let newest = rows.max { ($0.number("year") ?? 0) < ($1.number("year") ?? 0) }
-    volume = newest?.number("volume") ?? 0
-    year = newest?.number("year").map { Int($0) }
-    origin = newest.map { "seeds/\(table).csv:\($0.line)" } ?? "default"
-    source = newest?.text("source") ?? "guess: no figure"
+    let years = seeds[table].filter(matches).compactMap { row -> (year: Int, volume: Double, row: SeedRow)? in
+      guard let year = row.number("year"), let volume = row.number("volume") else { return nil }
+      return (Int(year), volume, row)
+    }
+    let newest = years.filter { $0.year <= latest }.max { $0.year < $1.year }
+    volume = newest?.volume ?? 0
+    year = newest?.year
+    origin = newest.map { $0.row.place(in: table) } ?? "default"
+    source = newest?.row.text("source") ?? "guess: no figure"
   }
 }
 

@@ -152,6 +152,8 @@ struct LNG: Mechanism {
     let names =
       ["sakhalin2_japan", "sakhalin2_korea", "sakhalin2_china", "arctic_lng2_china"]
       + ["portovaya_china", "portovaya_other", "vysotsk_other"]
+    let blocked = Set(
+      seeds["lng_plants"].filter { $0.day("blocked_from") != nil }.map { $0.text("plant") })
     return names.compactMap { name in
       guard let split = name.lastIndex(of: "_") else { return nil }
       let plant = String(name[..<split]), place = String(name[name.index(after: split)...])
@@ -159,7 +161,6 @@ struct LNG: Mechanism {
       let known = YearlyVolume(seeds, "lng_volumes", upTo: newest) {
         $0.text("plant") == plant && $0.text("destination") == place && Int($0.number("year") ?? 0) == newest
       }
-      let blocked = seeds["lng_plants"].first { $0.text("plant") == plant }?.day("blocked_from")
       let parameter = declare.startValue(
         "volume_\(name)",
         Observation(
@@ -170,7 +171,7 @@ struct LNG: Mechanism {
           observed: known.observed(before: declare.start)),
         .mtPerYear, in: 0...20, "LNG of \(plant) to \(place) in a year.")
       let destination = LNGDestination.allCases.first { $0.rawValue.lowercased() == place } ?? .other
-      return (plant, destination, parameter, blocked != nil)
+      return (plant, destination, parameter, blocked.contains(plant))
     }
   }
 

@@ -41,9 +41,11 @@ struct Maintenance: Mechanism {
     backlog = declare.state("backlog")
     offlineShare = declare.output(
       "offline_share", .percent, .mean, "Share of nameplate in planned maintenance.")
+    let primary = RefineryFleet(declare.seeds).primary
     offlineTotal = declare.output(
       "offline_total", .percent, .mean, "Share of nameplate offline by strikes and maintenance.",
-      counterpart: "Siala, AP: a third in June 2026", headline: true)
+      counterpart: "Siala, AP: a third in June 2026", headline: true,
+      observed: .column("refinery_runs_monthly", "offline", times: percent / max(primary, 1)))
     offlineEnd = declare.output(
       "offline_end", .percent, .last, "The same with strikes as on the month's last day.",
       counterpart: "Siala: 38 % on 28 September 2025")

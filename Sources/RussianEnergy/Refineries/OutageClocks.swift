@@ -57,7 +57,7 @@ struct PlantClocks {
   }
 }
 
-/// An outage of the seed table that may still last when the period begins.
+/// An outage by a strike, of the seed table, that may still last when the period begins.
 struct KnownOutage: Sendable {
   let plant: Int
   let day: Double
@@ -67,27 +67,30 @@ struct KnownOutage: Sendable {
   let until: Double?
   /// The days that were first expected, where they were published.
   let estimate: Double?
-  let isStrike: Bool
+  /// Plant and day: the address of what is drawn for it.
+  let name: String
 
   /// No outage is older than this when a period begins.
   private static let horizon = 200
 
   static func read(_ seeds: SeedTables, _ fleet: RefineryFleet, start: Month) -> [KnownOutage] {
     let cut = seeds.asOf ?? start.first
+    let places = Dictionary(
+      fleet.plants.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let named = seeds["outage_names"].map { ($0.text("outage_name"), $0.text("plant")) }
+    let plants = Dictionary(grouping: named) { $0.0 }.mapValues { $0.compactMap { places[$0.1] } }
     return seeds["refinery_outages"].flatMap { row -> [KnownOutage] in
-      guard let day = row.day("date"), day < start.first, start.first - day <= horizon,
-        row.text("cause") == "strike"
+      let restart = row.day("restart")
+      guard row.text("cause") == "strike", let day = row.day("date"), day < start.first,
+        start.first - day <= horizon
       else { return [] }
       let isBack = row.day("restart_known").map { $0 <= cut } ?? false
-      let until = isBack ? row.day("restart") : nil
-      return seeds["outage_names"].filter { $0.text("outage_name") == row.text("name") }.compactMap { name in
-        guard let plant = fleet.plants.firstIndex(where: { $0.name == name.text("plant") }) else {
-          return nil
-        }
-        return KnownOutage(
+      let until = isBack ? restart : nil
+      return plants[row.text("name"), default: []].map { plant in
+        KnownOutage(
           plant: plant, day: Double(day.number), share: row.number("fraction"),
           until: until.map { Double($0.number) }, estimate: row.number("days"),
-          isStrike: row.text("cause") == "strike")
+          name: "\(fleet.plants[plant].name) \(day)")
       }
     }
   }

@@ -65,7 +65,9 @@ extension Outages {
 
   /// Lists the month's hits on a plant, and leaves in `availability` what running clocks take from it.
   func count(_ plant: Int, _ paths: Paths, hazard: Column, into list: inout Addresses) {
-    let expected = paths.matrix(scratch)[3], none = paths.matrix(scratch)[4], u = numbers(of: plant, paths)
+    let expected = paths.matrix(scratch)[3], none = paths.matrix(scratch)[4], u = paths.matrix(scratch)[2]
+    let key = fleet.keys[plant]
+    paths.uniforms(counts, entity: key, into: u)
     expect(plant, paths, hazard: hazard, into: expected)
     for path in paths.indices { none[path] = exponential(-expected[path]) }
     let struck = paths[struckCount], first = UInt32(paths.first)
@@ -73,15 +75,8 @@ extension Outages {
       let count = poissonCount(
         u[path], mean: expected[path], none: none[path], most: Outages.mostHits)
       struck[path] += Double(count)
-      list.appendTogether(entity: plant, path: first + UInt32(path), draws: count)
+      list.appendTogether(entity: key, path: first + UInt32(path), draws: count)
     }
-  }
-
-  /// The uniform numbers behind a plant's count; two neighbours in the table share their addresses.
-  private func numbers(of plant: Int, _ paths: Paths) -> Column {
-    let even = paths.matrix(scratch)[2], odd = paths.matrix(scratch)[5]
-    if plant % 2 == 0 { paths.uniformPair(counts, entity: plant, into: even, odd) }
-    return plant % 2 == 0 ? even : odd
   }
 
   /// How many hits a plant expects this month; a plant that is damaged or was hit lately expects more.
@@ -153,7 +148,9 @@ extension Outages {
     while index < end {
       let number = list.run(at: index, before: end)
       let path = list.placeInBlock(index)
-      if number > 0 { clocks.hit(list.entity(index), path, index - first..<index - first + number) }
+      if number > 0, let plant = fleet.keys.place(of: list.entity(index)) {
+        clocks.hit(plant, path, index - first..<index - first + number)
+      }
       index += max(number, 1)
     }
   }

@@ -106,7 +106,7 @@ struct Outages: Mechanism {
     hazards = declare.state("hazards", rows: 3)
     weights = declare.state("weights", rows: plants)
     sizes = declare.state("sizes", rows: plants)
-    scratch = declare.state("scratch", rows: 6)
+    scratch = declare.state("scratch", rows: 5)
     drawn = declare.state("drawn", rows: HitRow.count)
     declare.events(most: Outages.mostHits * plants * blockWidth)
     offline = declare.output(
@@ -135,7 +135,8 @@ struct Outages: Mechanism {
       let capacity = fleet.plants[plant].capacity
       for path in paths.indices { size[path] = power(capacity, exponent[path]) }
     }
-    for (entity, outage) in known.enumerated() { place(outage, entity, paths) }
+    let keys = EntityKeys(known.map(\.name))
+    for (index, outage) in known.enumerated() { place(outage, keys[index], paths) }
   }
 
   /// Puts an outage that was known before the period on the clocks.
@@ -155,7 +156,7 @@ struct Outages: Mechanism {
       let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
       let until = outage.until ?? (outage.day + length)
       let share = outage.share ?? drawn[HitRow.share][path]
-      if outage.isStrike { last[path] = max(last[path], outage.day) }
+      last[path] = max(last[path], outage.day)
       if share > 0.95 {
         full[path] = max(full[path], until)
       } else if share > 0 {
@@ -200,11 +201,10 @@ struct Outages: Mechanism {
   private func totalPrimary(_ paths: Paths) {
     let primary = paths[offlinePrimary]
     let plants = fleet.plants.indices.filter { !fleet.plants[$0].isCondensate }
-    let nameplate = plants.reduce(0) { $0 + fleet.plants[$1].capacity }
     primary.fill(0)
     for plant in plants {
       let available = paths.matrix(availability)[plant]
-      let weight = percent * fleet.plants[plant].capacity / max(nameplate, 1e-9)
+      let weight = percent * fleet.plants[plant].capacity / max(fleet.primary, 1e-9)
       for path in paths.indices { primary[path] += weight * (1 - available[path]) }
     }
   }

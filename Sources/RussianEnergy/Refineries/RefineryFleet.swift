@@ -1,5 +1,6 @@
 internal import Engine
 internal import Kernels
+internal import Sampling
 
 /// The fuels the model tells apart, in the order of its matrices.
 enum Fuel: Int, CaseIterable {
@@ -29,9 +30,13 @@ struct RefineryFleet: Sendable {
   }
 
   let plants: [Plant]
+  /// The addresses of what is drawn for each plant.
+  let keys: EntityKeys
   let districts: [String]
   /// kb/d of distillation, condensate plants included.
   let nameplate: Double
+  /// The same without condensate plants: what is counted as primary distillation of crude.
+  let primary: Double
   /// kb/d run in the year the yields are of.
   let normalRuns: Double
 
@@ -45,7 +50,9 @@ struct RefineryFleet: Sendable {
         yields: Fuel.allCases.map { row.number($0.name) ?? 0 }, isCondensate: row.number("condensate") == 1)
     }
     self.districts = districts
+    keys = EntityKeys(plants.map(\.name))
     nameplate = plants.reduce(0) { $0 + $1.capacity }
+    primary = plants.filter { !$0.isCondensate }.reduce(0) { $0 + $1.capacity }
     normalRuns = plants.reduce(0) { $0 + $1.runs }
   }
 

@@ -68,7 +68,7 @@ public struct SeedConversion: Sendable {
         "\(table.form); \(days)", change.words,
         "\(months.count) months, \(first.month) to \(last.month), \(SeedConversion.span(months.map(\.value))) \(column.unit)",
       ] + SeedConversion.beside(months, old, column)
-    warnings = SeedConversion.doubts(months, old)
+    warnings = SeedConversion.doubts(months, old, unit: column.unit)
   }
 
   private static func column(_ wish: Wish, _ schema: SeedSchema) throws(ForeignProblem) -> SeedSchema.Column {
@@ -130,21 +130,15 @@ public struct SeedConversion: Sendable {
     ]
   }
 
-  /// Factors by which a value is off that is told in another unit.
-  private static let suspects: [(factor: Double, words: String)] = [
-    (0.01, "a share for per cent"), (100, "per cent for a share"), (1000, "thousands"), (0.001, "thousands"),
-    (7.33, "barrels for tonnes"), (1 / 7.33, "tonnes for barrels"), (3.412, "MMBtu for MWh"),
-    (1 / 3.412, "MWh for MMBtu"),
-  ]
-
-  private static func doubts(_ months: [(month: Month, value: Double)], _ old: [Month: Double]) -> [String] {
+  private static func doubts(
+    _ months: [(month: Month, value: Double)], _ old: [Month: Double], unit: String
+  ) -> [String] {
     let pairs = months.compactMap { entry in old[entry.month].map { (new: entry.value, old: $0) } }
     guard let ratio = median(pairs.map { $0.new / $0.old }), abs(ratio - 1) > 0.15 else { return [] }
     var text = "the file is \(short(ratio)) times what the table has"
-    if let inverse = median(pairs.map { 1 / ($0.new * $0.old) }), abs(inverse - 1) < 0.1 {
-      text += ": it looks upside down, see --invert"
-    } else if let found = suspects.first(where: { abs(ratio / $0.factor - 1) < 0.15 }) {
-      text += ": it looks like \(found.words)"
+    let typical = pairs[pairs.count / 2]
+    if let found = Disguise.of(typical.new, unit: unit, usual: typical.old, within: 0.15) {
+      text += ": \(found.words)"
     }
     return [text]
   }

@@ -74,6 +74,7 @@ extension SeedReading {
       if let line = lines.updateValue(row.line, forKey: name) {
         errors.append(SeedError(file: place, line: row.line, reason: "the same key as line \(line)"))
       } else if let old = places[name] {
+        checkRevision(rows[old], row, columns, base.name)
         rows[old] = rows[old].overlaid(by: row)
       } else {
         for column in columns where column.required && row.isEmpty(column.name) {

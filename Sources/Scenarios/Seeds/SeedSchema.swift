@@ -5,6 +5,18 @@ public struct SeedSchema: Sendable {
     case text, number, month, day, flag
   }
 
+  /// What a column is there for.
+  public enum Role: String, Sendable, CaseIterable {
+    /// A mechanism reads it: a row of which no value is read is refused.
+    case value
+    /// Rows are found by it: keys, groups, days on which things became known.
+    case name
+    /// For people: where a row comes from, and why.
+    case note
+    /// A study or a command reads it.
+    case study
+  }
+
   /// One column of one table.
   public struct Column: Sendable {
     /// As the header of the table has it.
@@ -23,6 +35,8 @@ public struct SeedSchema: Sendable {
     public let high: Double?
     /// The table and column that must hold each text of this one.
     public let reference: (table: String, column: String)?
+    /// What it is there for; a key finds rows unless it says otherwise.
+    public let role: Role
     /// One sentence for people.
     public let description: String
   }
@@ -39,7 +53,8 @@ public struct SeedSchema: Sendable {
 extension SeedSchema {
   static let file = "schema.csv"
   private static let header = [
-    "table", "column", "kind", "unit", "required", "key", "low", "high", "references", "description",
+    "table", "column", "kind", "unit", "required", "key", "low", "high", "references", "role",
+    "description",
   ]
 
   /// Reads the rows of `schema.csv`; a bad row is reported and left out.
@@ -86,8 +101,8 @@ extension SeedSchema {
 
 extension SeedSchema.Column {
   init(cells: [String]) throws(SeedSchema.Flaw) {
-    guard cells.count == 10 else {
-      throw SeedSchema.Flaw(reason: "a row of the schema has 10 cells, this one \(cells.count)")
+    guard cells.count == 11 else {
+      throw SeedSchema.Flaw(reason: "a row of the schema has 11 cells, this one \(cells.count)")
     }
     guard let kind = SeedSchema.Kind(rawValue: cells[2]) else {
       let kinds = SeedSchema.Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -101,7 +116,8 @@ extension SeedSchema.Column {
     low = try Self.bound(cells[6], "low")
     high = try Self.bound(cells[7], "high")
     reference = try Self.reference(cells[8])
-    description = cells[9]
+    role = try Self.role(cells[9], key: key)
+    description = cells[10]
     if let low, let high, low > high {
       throw SeedSchema.Flaw(reason: "'low' \(cells[6]) is above 'high' \(cells[7])")
     }
@@ -112,6 +128,15 @@ extension SeedSchema.Column {
       throw SeedSchema.Flaw(reason: "'\(name)' is neither 0 nor 1: '\(text)'")
     }
     return text == "1"
+  }
+
+  private static func role(_ text: String, key: Bool) throws(SeedSchema.Flaw) -> SeedSchema.Role {
+    if text.isEmpty { return key ? .name : .value }
+    guard let role = SeedSchema.Role(rawValue: text) else {
+      let roles = SeedSchema.Role.allCases.map(\.rawValue).joined(separator: ", ")
+      throw SeedSchema.Flaw(reason: "'\(text)' is no role of a column; the roles are \(roles)")
+    }
+    return role
   }
 
   private static func bound(_ text: String, _ name: String) throws(SeedSchema.Flaw) -> Double? {

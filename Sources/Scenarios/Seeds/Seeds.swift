@@ -14,6 +14,9 @@ public struct SeedFiles: Sendable {
   /// Each file of the folder, by name, with the 64-bit FNV-1a hash of its bytes.
   public let hashes: [(file: String, hash: String)]
 
+  /// The folder as messages show it.
+  let directory: String
+
   /// Reads the tables of a folder.
   public static func load(directory: String) throws(SeedErrors) -> SeedTables {
     try SeedFiles(directory: directory).tables
@@ -43,6 +46,7 @@ public struct SeedFiles: Sendable {
     var reading = SeedReading(folder: folder)
     reading.run(under: over)
     guard reading.errors.isEmpty else { throw SeedErrors(reading.errors) }
+    self.directory = folder.path
     tables = SeedTables(tables: reading.tables)
     schema = reading.schema
     hashes = reading.hashes
@@ -85,7 +89,9 @@ struct SeedReading {
       report(table, nil, "this table of \(SeedSchema.file) is missing")
     }
     for overlay in overlays { lay(overlay) }
+    sortByKeys()
     checkAcross()
+    checkNeighbours()
   }
 
   private mutating func text(of name: String) -> CSVText? {

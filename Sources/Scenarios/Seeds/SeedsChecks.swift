@@ -29,12 +29,21 @@ extension SeedSchema.Column {
     }
     let unit = self.unit.isEmpty ? "" : " " + self.unit
     if let low, number < low {
-      return flaw("'\(name)' \(cell) is below the lowest value allowed, \(low)\(unit)")
+      return flaw("'\(name)' \(cell) is below the lowest value allowed, \(low)\(unit)\(hint(number))")
     }
     if let high, number > high {
-      return flaw("'\(name)' \(cell) is above the highest value allowed, \(high)\(unit)")
+      return flaw("'\(name)' \(cell) is above the highest value allowed, \(high)\(unit)\(hint(number))")
     }
     return .success(.number(number))
+  }
+
+  /// What the number may be instead: the first reading of it that lies in the range.
+  private func hint(_ number: Double) -> String {
+    let likely = Disguise.all(of: unit).first { disguise in
+      let lifted = disguise.lifted(number)
+      return number > 0 && lifted >= low ?? lifted && lifted <= high ?? lifted
+    }
+    return likely.map { ": \($0.words)" } ?? ""
   }
 
   private func flaw(_ reason: String) -> Result<SeedValue, SeedSchema.Flaw> {

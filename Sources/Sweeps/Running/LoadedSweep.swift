@@ -70,6 +70,8 @@ public struct LoadedSweep {
     self.shipped = shipped
     self.program = program
     let seeds = try SeedFiles(directory: folders.seeds, overlays: folders.overlays)
+    let source = program.source(seeds.tables)
+    try seeds.requireReaders(try source.ledger())
     var read: [(path: String, bytes: [UInt8])] = []
     func content(_ path: String) throws -> [UInt8]? {
       guard let content = try bytes(path) else { return nil }
@@ -77,7 +79,7 @@ public struct LoadedSweep {
       return content
     }
     study = try SweepStudy.load(
-      file, shipped: shipped, program.source(seeds.tables),
+      file, shipped: shipped, source,
       read: { try content($0).map { try InputFile.text($0) } }, bytes: content)
     let tables = LoadedSweep.copies(seeds, folders.overlays).compactMap { copy in
       Files.bytes(of: copy.path).map { (name: copy.name, bytes: $0) }

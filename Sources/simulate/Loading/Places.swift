@@ -1,4 +1,6 @@
+internal import Engine
 internal import Reports
+internal import RussianEnergy
 internal import Scenarios
 internal import Storage
 
@@ -32,10 +34,13 @@ struct Places {
   /// Folders laid over the seed tables: all of `--data` but a first one that is whole.
   var overlays: [String] { Array(data.drop { !isOverlay($0) && $0 == data.first }) }
 
-  /// The seed tables for a scenario file, overlays laid over them, and the folder they begin from.
+  /// The seed tables for a scenario file, overlays laid over them, and the folder they begin from; rows and columns
+  /// that nobody reads are refused.
   func seedFiles(for file: String) throws -> (files: SeedFiles, folder: String) {
     let folder = try seeds(for: file)
-    return (try SeedFiles(directory: folder, overlays: overlays), folder)
+    let files = try SeedFiles(directory: folder, overlays: overlays)
+    try files.requireReaders(try RussianEnergy.source(files.tables).ledger())
+    return (files, folder)
   }
 
   /// Folders of scenarios that come with the program, nearest first.
