@@ -180,7 +180,10 @@ struct SeedsErrorsTests {
       ("refineries,x,number,,maybe,0,,,,,X", "'required' is neither 0 nor 1: 'maybe'"),
       ("refineries,x,number,,1,0,a,,,,X", "'low' is not a number: 'a'"),
       ("refineries,x,number,,1,0,2,1,,,X", "'low' 2 is above 'high' 1"),
-      ("refineries,x,text,,1,0,,,plants,,X", "'references' is not of the form table.column: 'plants'"),
+      (
+        "refineries,x,text,,1,0,,,plants,,X",
+        "'references' is neither table.column nor words such as this|that: 'plants'"
+      ),
       ("refineries,x,text,,1,0,,,plants.name,,X", "'plants.name' is no column of the schema"),
       ("refineries,plant,text,,1,0,,,,,X", "column 'refineries.plant' is described twice"),
       (

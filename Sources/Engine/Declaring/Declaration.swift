@@ -30,6 +30,8 @@ public struct ParameterDeclaration: Sendable {
   public let origin: String
   /// For a start value: the month or year of the figure that it rests on, and its age in months at the start.
   public internal(set) var observed: (time: String, age: Int)?
+  /// Whether it belongs to a row of a seed table: its dimension of the design then follows from its name.
+  public internal(set) var isOfRow = false
 
   /// The part of the name before the point: the mechanism's section.
   public var section: Substring { name.split(separator: ".", maxSplits: 1)[0] }

@@ -80,6 +80,12 @@ public final class Declarations {
     return parameter
   }
 
+  /// A parameter of an entity that a row of a seed table names: it needs no place in the dimension register.
+  public func ofRow(_ parameter: Parameter) -> Parameter {
+    parameters[parameter.slot].isOfRow = true
+    return parameter
+  }
+
   private func add(
     _ key: String, _ kind: ParameterKind, _ standard: Schedule, _ unit: Unit, _ range: ClosedRange<Double>,
     _ summary: String, _ source: String, _ origin: String

@@ -16,9 +16,14 @@ struct DesignPlaces {
     places = Dictionary(all, uniquingKeysWith: { first, _ in first })
   }
 
-  func dimension(of name: String, _ faults: inout [String]) -> Int {
+  /// - Parameter isOfRow: whether a name that the register lacks has a dimension by itself, since rows come and go.
+  func dimension(of name: String, isOfRow: Bool = false, _ faults: inout [String]) -> Int {
     if let place = places[name] { return place }
+    if isOfRow { return Int(stableHash(seed: 0, name: name) >> 33) | DesignPlaces.ofRows }
     faults.append("append \(name) to the dimension register")
     return 0
   }
+
+  /// Dimensions of rows lie above all that a register may hold.
+  private static let ofRows = 1 << 31
 }

@@ -87,7 +87,7 @@ public struct Model: Sendable {
     var faults = declare.faults
     inputs = Model.resolve(declare, slots, &faults)
     let places = DesignPlaces(register: register, influential: influential, &faults)
-    dimensions = parameters.map { places.dimension(of: $0.name, &faults) }
+    dimensions = parameters.map { places.dimension(of: $0.name, isOfRow: $0.isOfRow, &faults) }
     spreadDimensions = declare.spreads.map { places.dimension(of: $0, &faults) }
     guard faults.isEmpty else { throw ModelError(faults) }
   }

@@ -1,5 +1,6 @@
 internal import Engine
 internal import Kernels
+internal import Sampling
 
 /// One month of the market for Russian crude: fear, embargo, wishes, sales, habits.
 extension Buyers {
@@ -7,20 +8,15 @@ extension Buyers {
   func frighten(_ paths: Paths) {
     let india = paths[india], china = paths[china], national = paths[pressure], rejected = paths[rejected]
     rejected.fill(0)
-    for (row, buyer) in Buyer.market.enumerated() {
-      let keep = paths.matrix(keep)[row], normal = paths.matrix(normal)[row], weight = weights[row]
+    for row in buyers.market {
+      let keep = paths.matrix(keep)[row], normal = paths.matrix(normal)[row], buyer = buyers[row]
       guard let drop = drops[row].map({ paths[$0] }) else {
         keep.fill(1)
         continue
       }
+      let feared = [Buyer.india: india, Buyer.chinaSea: china][buyer.name]
       for path in paths.indices {
-        let felt: Double =
-          switch buyer {
-          case .india: india[path]
-          case .chinaSea: china[path]
-          default: weight * national[path]
-          }
-        keep[path] = 1 - drop[path] * felt
+        keep[path] = 1 - drop[path] * (feared.map { $0[path] } ?? buyer.weight * national[path])
         rejected[path] += normal[path] * (1 - keep[path])
       }
     }
@@ -28,7 +24,7 @@ extension Buyers {
 
   /// An embargo acts at once; its barrels are absorbed month by month.
   func embargo(_ paths: Paths) {
-    let row = Buyer.eu.index, law = paths[euMaximum], ban = paths[euBan], z = paths[embargoed]
+    let row = buyers.row(of: Buyer.eu), law = paths[euMaximum], ban = paths[euBan], z = paths[embargoed]
     let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row], absorb = paths[embargoAbsorb]
     let rejected = paths[rejected], glut = paths[glut]
     for path in paths.indices {
@@ -47,9 +43,9 @@ extension Buyers {
     free.assign(loaded)
     share.fill(1e-12)
     let season = paths.matrix(scratch)[3]
-    for row in Buyer.marketRows {
+    for row in buyers.market {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], appetite = paths[appetites[row]]
-      weigh(Buyer.allCases[row], in: paths.month, paths, into: season)
+      weigh(buyers[row], in: paths.month, paths, into: season)
       for path in paths.indices {
         free[path] -= normal[path] * keep[path] * season[path]
         let calm = keep[path] * keep[path]
@@ -60,7 +56,7 @@ extension Buyers {
       let hunger = min(max(0.5 + (des[path] - 2) / mid[path], 0), 1)
       free[path] = max(free[path] - pipe[path], 0) * hunger
     }
-    for row in Buyer.marketRows { aim(row, paths) }
+    for row in buyers.market { aim(row, paths) }
   }
 
   private func aim(_ row: Int, _ paths: Paths) {
@@ -69,8 +65,8 @@ extension Buyers {
     let target = paths.matrix(target)[row], most = paths[maxima[row]], start = paths[startFlows[row]]
     let down = paths[speedDown], up = paths[speedUp], slow = paths[upPressure]
     let law = paths[euMaximum], ban = paths[euBan], season = paths.matrix(scratch)[3]
-    weigh(Buyer.allCases[row], in: paths.month, paths, into: season)
-    let isChina = Buyer.allCases[row] == .chinaSea, isEU = Buyer.allCases[row] == .eu
+    weigh(buyers[row], in: paths.month, paths, into: season)
+    let isChina = buyers[row].name == Buyer.chinaSea, isEU = buyers[row].name == Buyer.eu
     for path in paths.indices {
       let calm = keep[path] * keep[path]
       let offer = free[path] * appetite[path] * calm / share[path]
@@ -86,18 +82,20 @@ extension Buyers {
   func scatter(_ paths: Paths) {
     let z = paths.matrix(scratch)[0], before = paths.matrix(scratch)[1], after = paths.matrix(scratch)[2]
     let noise = paths[noise], small = paths[smallNoise]
-    let eu = paths.matrix(target)[Buyer.eu.index], law = paths[euMaximum], ban = paths[euBan]
-    paths.normals(timing, entity: Buyer.eu.index, into: z)
+    let euRow = buyers.row(of: Buyer.eu)
+    let eu = paths.matrix(target)[euRow], law = paths[euMaximum], ban = paths[euBan]
+    paths.normals(timing, entity: keys[euRow], into: z)
     for path in paths.indices {
       eu[path] = min(eu[path] * exponential(small[path] * z[path]), law[path] * (1 - ban[path]))
     }
     before.fill(0)
     after.fill(1e-9)
-    let rows = Buyers.scattered
+    // All who buy at sea but the EU, whose imports the law bounds and whose pipeline varies by itself.
+    let rows = buyers.market.filter { $0 != euRow }
     for row in rows {
       let target = paths.matrix(target)[row]
-      paths.normals(timing, entity: row, into: z)
-      let isTurkey: Double = Buyer.allCases[row] == .turkey ? 1 : 0
+      paths.normals(timing, entity: keys[row], into: z)
+      let isTurkey: Double = buyers[row].name == Buyer.turkey ? 1 : 0
       for path in paths.indices {
         before[path] += target[path]
         target[path] *= exponential((noise[path] + isTurkey * small[path]) * z[path])
@@ -110,20 +108,17 @@ extension Buyers {
     }
   }
 
-  /// All who buy at sea but the EU, whose imports the law bounds and whose pipeline varies by itself.
-  private static let scattered = Buyer.marketRows.filter { Buyer.allCases[$0] != .eu }
-
   /// Sales of what is loaded and what floats; the rest waits at sea or is refused.
   func sell(_ paths: Paths) {
     let loaded = paths[loaded], pipe = paths[chinaPipeFlow], wanted = paths.matrix(scratch)[2]
     let old = paths.before(floating), floating = paths[floating], room = paths[floatRoom],
       refused = paths[refused]
     let days = paths.days
-    let counted = Buyer.marketRows.filter { paths.pinned(sales[$0]) != nil }
+    let counted = buyers.market.filter { paths.pinned(sales[$0]) != nil }
     let fixed = paths.matrix(scratch)[0], fixedScale = paths.matrix(scratch)[3]
     wanted.fill(0)
     fixed.fill(0)
-    for row in Buyer.marketRows {
+    for row in buyers.market {
       let target = paths.matrix(target)[row]
       if let pinned = paths.pinned(sales[row]) {
         target.assign(pinned)
@@ -143,8 +138,8 @@ extension Buyers {
       floating[path] = left
       refused[path] = max(left - room[path], 0) * kilo / days
     }
-    paths[sales[Buyer.chinaPipe.index]].assign(pipe)
-    for row in Buyer.marketRows {
+    paths[sales[buyers.row(of: Buyer.chinaPipe)]].assign(pipe)
+    for row in buyers.market {
       let target = paths.matrix(target)[row], sales = paths[sales[row]]
       let scale = counted.contains(row) ? fixedScale : scale
       for path in paths.indices { sales[path] = target[path] * scale[path] }
@@ -153,11 +148,11 @@ extension Buyers {
 
   func adapt(_ paths: Paths) {
     let habit = paths[habit]
-    for row in Buyer.marketRows {
+    for row in buyers.market {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],
         volume = paths.matrix(volume)[row]
       let sales = paths[sales[row]], season = paths.matrix(scratch)[3]
-      weigh(Buyer.allCases[row], in: paths.month, paths, into: season)
+      weigh(buyers[row], in: paths.month, paths, into: season)
       for path in paths.indices {
         volume[path] = sales[path]
         let year = sales[path] / (max(keep[path], 0.05) * season[path])
@@ -166,7 +161,7 @@ extension Buyers {
     }
     let overhang = paths[overhang], loaded = paths[loaded], pipe = paths[chinaPipeFlow], z = paths[embargoed]
     for path in paths.indices { overhang[path] = (loaded[path] - pipe[path] - z[path]) / kilo }
-    for row in Buyer.marketRows {
+    for row in buyers.market {
       let normal = paths.matrix(normal)[row]
       for path in paths.indices { overhang[path] -= normal[path] / kilo }
     }

@@ -1,35 +1,26 @@
 internal import Engine
 internal import Sampling
 
-/// The buyers of Russian crude, in the order of the model's matrices.
-enum Buyer: String, CaseIterable {
-  case chinaSea = "china_sea", india, turkey, eu, other, chinaPipe = "china_pipe"
-}
-
-extension Buyer {
-  /// Whose purchases stand in a column of their own.
-  var isCounted: Bool { [.india, .turkey, .eu].contains(self) }
-  var index: Int { Buyer.allCases.firstIndex(of: self) ?? 0 }
-  /// Those who buy at sea or by Druzhba; China's pipeline takes its own.
-  static let market = allCases.filter { $0 != .chinaPipe }
-  static var marketRows: Range<Int> { market.indices }
-}
-
 /// Buyers' volumes before the period, from published exports.
 struct BuyerStart {
   private let columns: [String: MonthlyHistory]
+  /// What buyers that no column counts took, by the table of buyers.
+  private let uncounted: [String: Double]
   private let month: Month
   /// Normal volume over last month's, both without their season: half last month, half the mean of six.
   private(set) var habits: [Double] = []
   private static let pipe = 800.0
 
   /// - Parameter season: a month of a buyer over his year.
-  init(_ declare: Declarations, season: (Buyer, Month) -> Double) {
+  init(_ declare: Declarations, _ buyers: [Buyer], season: (Buyer, Month) -> Double) {
     month = declare.start - 1
+    uncounted = Dictionary(
+      buyers.compactMap { buyer in buyer.start.map { (buyer.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
     let names = ["crude", "china", "india", "turkey", "eu"]
     columns = Dictionary(
       uniqueKeysWithValues: names.map { ($0, MonthlyHistory(declare.seeds, "oil_exports_monthly", $0)) })
-    habits = Buyer.allCases.map { buyer in
+    habits = buyers.map { buyer in
       func calm(_ month: Month) -> Double? { value(buyer, month).map { $0 / season(buyer, month) } }
       guard let last = calm(month), last > 0 else { return 1 }
       let mean = (0..<6).reduce(0) { $0 + (calm(month - $1) ?? last) } / 6
@@ -44,22 +35,23 @@ struct BuyerStart {
 
   private func value(_ buyer: Buyer, _ month: Month) -> Double? {
     func known(_ name: String) -> Double? { columns[name]?.nearest(month) }
-    switch buyer {
-    case .chinaPipe: return BuyerStart.pipe
-    case .chinaSea: return known("china").map { max($0 - BuyerStart.pipe, 0) }
-    case .other:
+    switch buyer.name {
+    case Buyer.chinaPipe: return BuyerStart.pipe
+    case Buyer.chinaSea: return known("china").map { max($0 - BuyerStart.pipe, 0) }
+    case Buyer.other:
       guard let all = known("crude"), let china = known("china"), let india = known("india"),
         let turkey = known("turkey"), let eu = known("eu")
       else { return nil }
-      return max(all - china - india - turkey - eu, 50)
-    default: return known(buyer.rawValue)
+      return max(all - china - india - turkey - eu - uncounted.values.reduce(0, +), BuyerStart.least)
+    default: return uncounted[buyer.name] ?? known(buyer.name)
     }
   }
 
+  /// What the rest of the world takes at least, kb/d.
+  private static let least = 50.0
+
   func observation(_ buyer: Buyer) -> Observation {
-    let column =
-      buyer == .other ? "crude" : buyer == .chinaSea || buyer == .chinaPipe ? "china" : buyer.rawValue
-    let seen = columns[column]?.observation(for: month, error: 0.12, otherwise: .constant(0))
+    let seen = columns[buyer.column]?.observation(for: month, error: 0.12, otherwise: .constant(0))
     guard let seen, let value = value(buyer, month) else {
       return Observation(distribution: .uniform(low: 200, high: 2000), source: "guess", origin: "drawn")
     }

@@ -22,7 +22,9 @@ struct Buyers: Mechanism {
   let normal, volume, keep, target, embargoed, scratch: State
   let sales: [Output]
   let glut, overhang, floating, refused, rejected: Output
-  let weights: [Double]
+  let buyers: [Buyer]
+  /// The addresses of what is drawn for each buyer.
+  let keys: EntityKeys
   let habits: [Double]
   /// A month's purchases over the year's mean, by month of the year.
   let indianSeason: [Double]
@@ -44,38 +46,38 @@ struct Buyers: Mechanism {
       "embargo_absorption", .central(median: 0.20, low: 0.12, high: 0.3), .perMonth, in: 0.01...1,
       "Share of embargoed barrels that finds new normal buyers in a month.",
       source: "rerouting took 2-5 months in 2023 and 2025-26")
-    let table = declare.seeds["buyers"]
-    func value(_ buyer: Buyer, _ column: String) -> Double {
-      table.first { $0.text("buyer") == buyer.rawValue }?.number(column) ?? 0
+    let buyers = Buyer.all(declare.seeds), market = buyers[buyers.market]
+    self.buyers = buyers
+    keys = EntityKeys(buyers.map(\.name))
+    drops = buyers.map { buyer in
+      guard buyer.weight > 0 else { return nil }
+      return declare.ofRow(
+        declare.uncertain(
+          "\(buyer.name)_drop",
+          .central(median: buyer.drop, low: buyer.drop * 0.75, high: min(buyer.drop * 1.2, 0.95)),
+          .share, in: 0...1, "Share of the volume of \(buyer.name) that full pressure takes.",
+          source: "buyers.csv: trial; " + fit))
     }
-    weights = Buyer.allCases.map { value($0, "pressure_weight") }
-    drops = Buyer.allCases.map { buyer in
-      guard value(buyer, "pressure_weight") > 0 else { return nil }
-      let central = value(buyer, "drop")
-      return declare.uncertain(
-        "\(buyer.rawValue)_drop",
-        .central(median: central, low: central * 0.75, high: min(central * 1.2, 0.95)),
-        .share, in: 0...1, "Share of the volume of \(buyer.rawValue) that full pressure takes.",
-        source: "buyers.csv: trial; " + fit)
+    appetites = market.map { buyer in
+      declare.ofRow(
+        declare.lever(
+          "\(buyer.name)_appetite", buyer.appetite, .share, in: 0...5,
+          "Weight of \(buyer.name) among those who take what others drop.",
+          source: "buyers.csv: trial; guess"))
     }
-    appetites = Buyer.market.map { buyer in
-      declare.lever(
-        "\(buyer.rawValue)_appetite", value(buyer, "appetite"), .share, in: 0...5,
-        "Weight of \(buyer.rawValue) among those who take what others drop.",
-        source: "buyers.csv: trial; guess")
-    }
-    maxima = Buyer.market.map { buyer in
-      let room = value(buyer, "maximum")
-      return declare.uncertain(
-        "\(buyer.rawValue)_maximum", .central(median: room, low: room * 0.7, high: room * 1.3), .kbPerDay,
-        in: 0...6000,
-        buyer == .chinaSea
-          ? "Most China can add by sea to its start volume."
-          : "Most that \(buyer.rawValue) can take.", source: "buyers.csv: trial; guess")
+    maxima = market.map { buyer in
+      declare.ofRow(
+        declare.uncertain(
+          "\(buyer.name)_maximum",
+          .central(median: buyer.maximum, low: buyer.maximum * 0.7, high: buyer.maximum * 1.3), .kbPerDay,
+          in: 0...6000,
+          buyer.name == Buyer.chinaSea
+            ? "Most China can add by sea to its start volume."
+            : "Most that \(buyer.name) can take.", source: "buyers.csv: trial; guess"))
     }
     let embargoes = DatedRules(
       declare.seeds, "embargoes",
-      where: { $0.text("buyer") == Buyer.eu.rawValue && $0.text("commodity") == "crude" },
+      where: { $0.text("buyer") == Buyer.eu && $0.text("commodity") == "crude" },
       value: { $0.number("level") }, from: "date")
     euMaximum = declare.lever(
       "eu_allowed", embargoes.schedule(before: 2600), .kbPerDay, in: 0...5000,
@@ -104,36 +106,39 @@ struct Buyers: Mechanism {
     }
     self.indianSeason = indianSeason
     timing = declare.shock("timing")
-    let start = BuyerStart(declare) { buyer, month in buyer == .india ? indianSeason[month.ofYear - 1] : 1 }
+    let start = BuyerStart(declare, buyers) { buyer, month in
+      buyer.name == Buyer.india ? indianSeason[month.ofYear - 1] : 1
+    }
     habits = start.habits
-    startFlows = Buyer.market.map { buyer in
-      declare.startValue(
-        "start_\(buyer.rawValue)", start.observation(buyer), .kbPerDay, in: 0...6000,
-        "Crude bought by \(buyer.rawValue) in the month before the period.")
+    startFlows = market.map { buyer in
+      declare.ofRow(
+        declare.startValue(
+          "start_\(buyer.name)", start.observation(buyer), .kbPerDay, in: 0...6000,
+          "Crude bought by \(buyer.name) in the month before the period."))
     }
     loaded = declare.input("crude.exports")
-    chinaPipeFlow = declare.input("crude.route_exports", region: Route.chinaPipe.rawValue)
-    pacific = declare.input("crude.route_exports", region: Route.pacific.rawValue)
+    chinaPipeFlow = declare.input("crude.route_exports", region: Route.chinaPipe)
+    pacific = declare.input("crude.route_exports", region: Route.pacific)
     india = declare.input("sanctions.pressure_india")
     china = declare.input("sanctions.pressure_china")
     pressure = declare.input("sanctions.pressure")
     euBan = declare.input("sanctions.eu_crude_ban")
     des = declare.lastMonth("urals.delivered_discount", region: "India")
-    let count = Buyer.allCases.count
+    let count = buyers.count
     normal = declare.state("normal", rows: count)
     volume = declare.state("volume", rows: count)
     keep = declare.state("keep", rows: count)
     target = declare.state("target", rows: count)
     embargoed = declare.state("embargoed")
     scratch = declare.state("scratch", rows: 4)
-    sales = Buyer.allCases.map {
+    sales = buyers.map {
       declare.output(
-        "crude", .kbPerDay, .mean, "Crude bought.", region: $0.rawValue,
-        counterpart: "Kpler, Vortexa, CREA", headline: $0 == .india || $0 == .chinaSea,
-        observed: $0.isCounted ? .column("oil_exports_monthly", $0.rawValue) : nil)
+        "crude", .kbPerDay, .mean, "Crude bought.", region: $0.name,
+        counterpart: "Kpler, Vortexa, CREA", headline: [Buyer.india, Buyer.chinaSea].contains($0.name),
+        observed: $0.isCounted ? .column("oil_exports_monthly", $0.name) : nil)
     }
-    for buyer in Buyer.market where buyer.isCounted { declare.pin(sales[buyer.index]) }
-    declare.pin(sales[Buyer.chinaSea.index], to: start.chinaBySea)
+    for row in buyers.market where buyers[row].isCounted { declare.pin(sales[row]) }
+    declare.pin(sales[buyers.row(of: Buyer.chinaSea)], to: start.chinaBySea)
     glut = declare.output("glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.")
     overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
     floating = declare.output(
@@ -145,13 +150,13 @@ struct Buyers: Mechanism {
   }
 
   func begin(_ paths: Paths) {
-    for buyer in Buyer.marketRows {
+    for buyer in buyers.market {
       let start = paths[startFlows[buyer]]
       paths.matrix(volume)[buyer].assign(start)
       paths[sales[buyer]].assign(start)
       let normal = paths.matrix(normal)[buyer], habit = habits[buyer]
       let season = paths.matrix(scratch)[0]
-      weigh(Buyer.allCases[buyer], in: paths.month, paths, into: season)
+      weigh(buyers[buyer], in: paths.month, paths, into: season)
       for path in paths.indices { normal[path] = start[path] * habit / season[path] }
     }
   }
@@ -159,7 +164,7 @@ struct Buyers: Mechanism {
   /// A buyer's month over his year.
   func weigh(_ buyer: Buyer, in month: Month, _ paths: Paths, into season: Column) {
     season.fill(1)
-    guard buyer == .india else { return }
+    guard buyer.name == Buyer.india else { return }
     let size = paths[seasonSize], index = indianSeason[month.ofYear - 1]
     for path in paths.indices { season[path] = max(1 + size[path] * (index - 1), 0.1) }
   }

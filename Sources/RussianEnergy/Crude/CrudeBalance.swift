@@ -21,7 +21,9 @@ struct CrudeBalance: Mechanism {
   let limits, scratch: State
   let production, exports, tank, shutIn, exportLoss, potential, seaborne: Output
   let flows: [Output]
-  private let routes: [RouteCapacity]
+  private let routes: [Route]
+  private let capacities: [RouteCapacity]
+  private let seaRows: [Int]
   private let lastKnown: Month
 
   init(_ declare: Declarations) {
@@ -68,8 +70,11 @@ struct CrudeBalance: Mechanism {
     refused = declare.lastMonth("buyers.refused")
     transitLoss = declare.input("ports.transit_loss")
     available = declare.state(of: "ports.available")
-    routes = Route.allCases.map { RouteCapacity(declare.seeds, $0, ["crude", "both"]) }
-    limits = declare.state("limits", rows: Route.allCases.count)
+    let routes = Route.all(declare.seeds)
+    self.routes = routes
+    capacities = routes.map { RouteCapacity(declare.seeds, $0, ["crude", "both"]) }
+    seaRows = routes.indices.filter { routes[$0].isSea }
+    limits = declare.state("limits", rows: routes.count)
     scratch = declare.state("scratch", rows: 6)
     production = declare.output(
       "production", .kbPerDay, .mean, "Crude and condensate output.",
@@ -85,8 +90,8 @@ struct CrudeBalance: Mechanism {
     exportLoss = declare.output(
       "export_loss", .kbPerDay, .mean, "Oil that the world doesn't get from Russia and in transit.")
     potential = declare.output("potential", .kbPerDay, .mean, "Output if all of it had an outlet.")
-    flows = Route.allCases.map {
-      declare.output("route_exports", .kbPerDay, .mean, "Crude exports by route.", region: $0.rawValue)
+    flows = routes.map {
+      declare.output("route_exports", .kbPerDay, .mean, "Crude exports by route.", region: $0.name)
     }
   }
 
@@ -104,11 +109,10 @@ struct CrudeBalance: Mechanism {
 
   private func limitRoutes(_ paths: Paths) {
     let ban = paths[euBan]
-    for (row, route) in Route.allCases.enumerated() {
+    for (row, route) in routes.enumerated() {
       let open = paths.matrix(available)[row], limit = paths.matrix(limits)[row]
-      let isBanned = route == .druzhbaEU
       for path in paths.indices {
-        limit[path] = routes[row].capacity * open[path] * (isBanned ? 1 - ban[path] : 1)
+        limit[path] = capacities[row].capacity * open[path] * (route.isEU ? 1 - ban[path] : 1)
       }
     }
   }
@@ -136,33 +140,31 @@ struct CrudeBalance: Mechanism {
     let offer = paths.matrix(scratch)[0], left = paths.matrix(scratch)[2], sea = paths[seaborne]
     let fleet = paths[fleetLimit]
     left.assign(offer)
-    for (row, route) in Route.allCases.enumerated() where !route.isSea {
+    for (row, route) in routes.enumerated() where !route.isSea {
       let flow = paths[flows[row]], limit = paths.matrix(limits)[row]
-      let typical = routes[row].typical
+      let typical = capacities[row].typical
       for path in paths.indices { flow[path] = min(min(limit[path], typical), left[path]) }
       for path in paths.indices { left[path] -= flow[path] }
     }
     loadTankers(paths, left)
     let scale = paths.matrix(scratch)[3]
     for path in paths.indices { scale[path] = min(fleet[path] / max(sea[path], 1e-9), 1) }
-    for row in CrudeBalance.seaRows {
+    for row in seaRows {
       let flow = paths[flows[row]]
       for path in paths.indices { flow[path] *= scale[path] }
     }
     for path in paths.indices { sea[path] *= scale[path] }
   }
 
-  private static let seaRows = Route.allCases.indices.filter { Route.allCases[$0].isSea }
-
   /// Usual flows first, then room wherever there is some.
   private func loadTankers(_ paths: Paths, _ left: Column) {
-    let sea = paths[seaborne], rows = CrudeBalance.seaRows
-    let usual = rows.reduce(0) { $0 + routes[$1].typical }
+    let sea = paths[seaborne], rows = seaRows
+    let usual = rows.reduce(0) { $0 + capacities[$1].typical }
     let loaded = paths.matrix(scratch)[3], room = paths.matrix(scratch)[4], share = paths.matrix(scratch)[5]
     loaded.fill(0)
     room.fill(0)
     for row in rows {
-      let flow = paths[flows[row]], limit = paths.matrix(limits)[row], typical = routes[row].typical
+      let flow = paths[flows[row]], limit = paths.matrix(limits)[row], typical = capacities[row].typical
       for path in paths.indices { flow[path] = min(limit[path], typical * min(left[path] / usual, 1)) }
       for path in paths.indices { loaded[path] += flow[path] }
       for path in paths.indices { room[path] += limit[path] - flow[path] }

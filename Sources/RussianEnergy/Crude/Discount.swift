@@ -18,7 +18,8 @@ struct Discount: Mechanism {
   let espoShare, espoFreight, weightESPO: Parameter
   let startUrals, startTurmoil: Parameter
   let brent, glut, overhang, tight, india, china, freight, war, idle, announced, listed: Input
-  let pacific, baltic, blackSea, arctic, chinaSea: Input
+  let pacific, chinaSea: Input
+  let western: [Input]
   let indiaFactor, chinaFactor: Factor
   let residual, startDES, scratch: State
   let delivered, deliveredChina, west, espo, price, discount, turmoil: Output
@@ -101,7 +102,7 @@ struct Discount: Mechanism {
       "Brent less the tax basket in the month before the period.")
     steps = SanctionSteps(declare.seeds)
     embargoes = Set(
-      declare.seeds["embargoes"].filter { $0.text("buyer") == Buyer.eu.rawValue }
+      declare.seeds["embargoes"].filter { $0.text("buyer") == Buyer.eu }
         .compactMap { $0.day("date")?.month })
     startTurmoil = declare.startValue(
       "start_turmoil",
@@ -121,18 +122,18 @@ struct Discount: Mechanism {
     freight = declare.input("fleet.freight_index")
     war = declare.input("fleet.war_premium")
     idle = declare.input("fleet.idle")
-    pacific = declare.input("crude.route_exports", region: Route.pacific.rawValue)
-    baltic = declare.input("crude.route_exports", region: Route.baltic.rawValue)
-    blackSea = declare.input("crude.route_exports", region: Route.blackSea.rawValue)
-    arctic = declare.input("crude.route_exports", region: Route.arctic.rawValue)
-    chinaSea = declare.input("buyers.crude", region: Buyer.chinaSea.rawValue)
+    pacific = declare.input("crude.route_exports", region: Route.pacific)
+    western = Route.all(declare.seeds).filter { $0.isSea && !$0.isEastern }.map {
+      declare.input("crude.route_exports", region: $0.name)
+    }
+    chinaSea = declare.input("buyers.crude", region: Buyer.chinaSea)
     indiaFactor = declare.factor("india_discount")
     chinaFactor = declare.factor("china_discount")
     declare.correlate("india_discount", "china_discount", 0.5)
     declare.correlate("india_discount", "freight", 0.3)
     residual = declare.state("residual")
     startDES = declare.state("start_delivered")
-    scratch = declare.state("scratch", rows: 2)
+    scratch = declare.state("scratch", rows: 3)
     delivered = declare.output(
       "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "India",
       counterpart: "Argus, Kpler: 2 USD in 2025, 7-10 after November 2025")
@@ -275,13 +276,17 @@ struct Discount: Mechanism {
       start = paths[startDES]
     let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[portCost]
     let toChina = paths[freightChina], toIndia = paths[freightOther]
-    let sea = paths[chinaSea], pacific = paths[pacific], baltic = paths[baltic], black = paths[blackSea]
-    let arctic = paths[arctic], share = paths[espoShare], espoFreight = paths[espoFreight]
+    let sea = paths[chinaSea], pacific = paths[pacific], flow = paths.matrix(scratch)[2]
+    let share = paths[espoShare], espoFreight = paths[espoFreight]
+    flow.fill(0)
+    for route in western {
+      let exports = paths[route]
+      for path in paths.indices { flow[path] += exports[path] }
+    }
     let weight = paths[weightESPO]
     let west = paths[west], espo = paths[espo], price = paths[price], discount = paths[discount]
     for path in paths.indices {
-      let flow = max(baltic[path] + black[path] + arctic[path], 1)
-      let far = min(max(sea[path] - pacific[path], 0) / flow, 1)
+      let far = min(max(sea[path] - pacific[path], 0) / max(flow[path], 1), 1)
       let near = (1 - far) * (des[path] + toIndia[path] * freight[path])
       let distant = far * (desChina[path] + toChina[path] * freight[path])
       let floor = 1.0

@@ -11,6 +11,7 @@ struct ExportRevenue: Mechanism {
   let brent, received, fob, espo, pacific, products, productPrice, productBare: Input
   let runs, runsLoss, potential, burn: Input
   let volumes: [Input]
+  private let buyers: [Buyer]
   let revenue, crudeRevenue, productRevenue, loss: Output
   let byBuyer: [Output]
   let timing: Shock
@@ -34,7 +35,7 @@ struct ExportRevenue: Mechanism {
     received = declare.input("price_cap.received")
     fob = declare.input("urals.west_fob")
     espo = declare.input("price_cap.espo_received")
-    pacific = declare.input("crude.route_exports", region: Route.pacific.rawValue)
+    pacific = declare.input("crude.route_exports", region: Route.pacific)
     products = declare.input("products.exports")
     productPrice = declare.input("price_cap.products_received")
     productBare = declare.input("product_prices.bare")
@@ -42,7 +43,9 @@ struct ExportRevenue: Mechanism {
     runsLoss = declare.input("refining.loss")
     potential = declare.input("crude.potential")
     burn = declare.input("crude.direct_burn")
-    volumes = Buyer.allCases.map { declare.input("buyers.crude", region: $0.rawValue) }
+    let buyers = Buyer.all(declare.seeds)
+    self.buyers = buyers
+    volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Export revenue of crude and products.",
       counterpart: "IEA Oil Market Report, export revenue", headline: true,
@@ -56,9 +59,9 @@ struct ExportRevenue: Mechanism {
       "revenue_loss", .billionDollars, .sum,
       "Revenue lost to strikes, cap, discounts and lost outlets together.",
       headline: true)
-    byBuyer = Buyer.allCases.map {
+    byBuyer = buyers.map {
       declare.output(
-        "crude_revenue_by_buyer", .billionDollars, .sum, "Export revenue of crude.", region: $0.rawValue)
+        "crude_revenue_by_buyer", .billionDollars, .sum, "Export revenue of crude.", region: $0.name)
     }
   }
 
@@ -75,16 +78,13 @@ struct ExportRevenue: Mechanism {
     let pacific = paths[pacific], total = paths[crudeRevenue]
     let scale = paths.days / million
     total.fill(0)
-    for (row, buyer) in Buyer.allCases.enumerated() {
+    for (row, buyer) in buyers.enumerated() {
       let volume = paths[volumes[row]], money = paths[byBuyer[row]]
+      let isPipe = buyer.name == Buyer.chinaPipe, isChina = buyer.name == Buyer.chinaSea
+      let price = buyer.name == Buyer.eu ? fob : received
       for path in paths.indices {
-        let eastern: Double =
-          switch buyer {
-          case .chinaPipe: volume[path]
-          case .chinaSea: min(volume[path], pacific[path])
-          default: 0
-          }
-        let sea = buyer == .eu ? fob[path] : received[path]
+        let eastern = isPipe ? volume[path] : isChina ? min(volume[path], pacific[path]) : 0
+        let sea = price[path]
         let price = (volume[path] - eastern) * sea + eastern * espo[path] + volume[path] * premium[path]
         money[path] = price * scale
         total[path] += money[path]

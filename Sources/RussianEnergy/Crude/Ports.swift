@@ -2,29 +2,6 @@ internal import Engine
 internal import Kernels
 internal import Sampling
 
-/// The routes that oil leaves the country by, in the order of the model's matrices.
-enum Route: String, CaseIterable {
-  case druzhbaEU = "druzhba_eu", druzhbaBelarus = "druzhba_belarus", chinaPipe = "china_pipe"
-  case baltic, blackSea = "black_sea", pacific, arctic, caspian
-
-  var isSea: Bool { [.baltic, .blackSea, .pacific, .arctic].contains(self) }
-  var isWesternSea: Bool { self == .baltic || self == .blackSea }
-}
-
-/// Capacity and usual flow of a route, kb/d: the sum of its outlets in the seed table.
-struct RouteCapacity: Sendable {
-  let capacity: Double
-  let typical: Double
-
-  init(_ seeds: SeedTables, _ route: Route, _ commodities: Set<String>) {
-    let rows = seeds["outlets"].filter {
-      $0.text("group") == route.rawValue && commodities.contains($0.text("commodity"))
-    }
-    capacity = rows.reduce(0) { $0 + ($1.number("capacity") ?? 0) }
-    typical = rows.reduce(0) { $0 + ($1.number("typical") ?? 0) }
-  }
-}
-
 /// Outages of export routes: short ones at ports, and rarer long ones of the southern Druzhba.
 struct Ports: Mechanism {
   static let section = "ports"
@@ -36,15 +13,22 @@ struct Ports: Mechanism {
   let until, available, scratch: State
   let working: [Output]
   let transitLoss: Output
+  private let routes: [Route]
+  /// Addresses of each route's short stops, then of its long ones.
+  private let keys: EntityKeys
   private let transit: Double
   private let stops: [(route: Int, from: Day, to: Day?)]
 
   init(_ declare: Declarations) {
-    levers = Route.allCases.map { route in
-      declare.lever(
-        "\(route.rawValue)_capacity", 1, .share, in: 0...1.5,
-        "Share of the nameplate of \(route.rawValue.replacing("_", with: " ")) that may be used.",
-        source: "scenario; nameplates in outlets.csv")
+    let routes = Route.all(declare.seeds)
+    self.routes = routes
+    keys = EntityKeys(routes.flatMap { [$0.name, "\($0.name), long"] })
+    levers = routes.map { route in
+      declare.ofRow(
+        declare.lever(
+          "\(route.name)_capacity", 1, .share, in: 0...1.5,
+          "Share of the nameplate of \(route.name.replacing("_", with: " ")) that may be used.",
+          source: "scenario; nameplates in outlets.csv"))
     }
     let events = "own count of reported port stops 2025; range guess"
     westRate = declare.uncertain(
@@ -72,26 +56,27 @@ struct Ports: Mechanism {
       source: "scenario; CPC 1400 kb/d, mostly Kazakh oil")
     transit = declare.seeds["outlets"].first { $0.text("group") == "transit" }?.number("typical") ?? 0
     stops = declare.seeds["route_stops"].compactMap { row in
-      guard let route = Route.allCases.firstIndex(where: { $0.rawValue == row.text("route") }),
+      guard let route = routes.firstIndex(where: { $0.name == row.text("route") }),
         let from = row.day("date")
       else { return nil }
       let asOf = declare.seeds.asOf ?? .init(number: .max / 2)
-      return (route, from, row.day("restart_known").map { $0 <= asOf } ?? false ? row.day("restart") : nil)
+      let restart = row.day("restart")
+      return (route, from, row.day("restart_known").map { $0 <= asOf } ?? false ? restart : nil)
     }
     outages = declare.shock("outages")
-    until = declare.state("until", rows: Route.allCases.count, shared: true)
-    available = declare.state("available", rows: Route.allCases.count, shared: true)
+    until = declare.state("until", rows: routes.count, shared: true)
+    available = declare.state("available", rows: routes.count, shared: true)
     scratch = declare.state("scratch", rows: 4)
-    declare.events(most: 2 * Route.allCases.count * blockWidth)
-    working = Route.allCases.map {
+    declare.events(most: 2 * routes.count * blockWidth)
+    working = routes.map {
       declare.output(
-        "working", .percent, .mean, "Share of the route's nameplate that worked.", region: $0.rawValue)
+        "working", .percent, .mean, "Share of the route's nameplate that worked.", region: $0.name)
     }
     transitLoss = declare.output("transit_loss", .kbPerDay, .mean, "Caspian transit oil lost to the market.")
   }
 
   func begin(_ paths: Paths) {
-    for route in Route.allCases.indices { paths.matrix(until)[route].fill(-1e9) }
+    for route in routes.indices { paths.matrix(until)[route].fill(-1e9) }
     for stop in stops where stop.from < paths.month.first + paths.month.days {
       let until = paths.matrix(until)[stop.route]
       for path in paths.indices { until[path] = max(until[path], end(of: stop, paths, path)) }
@@ -119,19 +104,19 @@ struct Ports: Mechanism {
 
   func step(_ paths: Paths) {
     let start = paths.firstDay, days = paths.days
-    for row in Route.allCases.indices {
+    for row in routes.indices {
       let until = paths.matrix(until)[row], lost = paths.matrix(available)[row]
       for path in paths.indices { lost[path] = min(max(until[path] - start, 0), days) }
     }
     addKnown(paths)
     paths.listing { list in
-      for (row, route) in Route.allCases.enumerated() {
-        count(row * 2, paths[route.isWesternSea ? westRate : eastRate], paths, into: &list)
-        if route == .druzhbaEU { count(row * 2 + 1, paths[druzhbaRate], paths, into: &list) }
+      for (row, route) in routes.enumerated() {
+        count(keys[row * 2], paths[route.isWestern ? westRate : eastRate], paths, into: &list)
+        if route.stopsLong { count(keys[row * 2 + 1], paths[druzhbaRate], paths, into: &list) }
       }
       for batch in 0..<list.batches { stop(list, batch: batch, paths) }
     }
-    for row in Route.allCases.indices {
+    for row in routes.indices {
       let open = paths.matrix(available)[row], lever = paths[levers[row]], share = paths[working[row]]
       for path in paths.indices { open[path] = lever[path] * (1 - min(open[path] / days, 1)) }
       for path in paths.indices { share[path] = percent * open[path] }
@@ -160,9 +145,10 @@ struct Ports: Mechanism {
     let longMedian = paths[druzhbaDays], longSigma = paths[druzhbaSigma]
     let start = paths.firstDay, days = paths.days
     for event in 0..<list.used(inBatch: batch) {
-      let address = batch * blockWidth + event, entity = list.entity(address)
-      let path = list.placeInBlock(address), isLong = entity & 1 == 1
-      let until = paths.matrix(until)[entity / 2], lost = paths.matrix(available)[entity / 2]
+      let address = batch * blockWidth + event
+      guard let kind = keys.place(of: list.entity(address)) else { continue }
+      let path = list.placeInBlock(address), isLong = kind & 1 == 1
+      let until = paths.matrix(until)[kind / 2], lost = paths.matrix(available)[kind / 2]
       let spread = exponential((isLong ? longSigma : sigma)[path] * length[event])
       let begun = days * day[event], end = begun + (isLong ? longMedian : median)[path] * spread
       let from = min(max(begun, until[path] - start), days)
@@ -172,7 +158,7 @@ struct Ports: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for row in Route.allCases.indices {
+    for row in routes.indices {
       for path in paths.indices {
         report.within(paths.matrix(available)[row][path], 0, 1.5, "working share of a route")
       }

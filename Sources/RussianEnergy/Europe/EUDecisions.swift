@@ -138,7 +138,7 @@ struct EUDecisions: Mechanism {
       source: "guess")
     brent = declare.input("brent.price", region: "World")
     ttf = declare.input("gas.ttf", region: "EU")
-    druzhba = declare.input("ports.working", region: Route.druzhbaEU.rawValue)
+    druzhba = declare.input("ports.working", region: Route.druzhbaEU)
     storage = declare.lastMonth("eu_storage.fill", region: "EU")
     draws = declare.shock("draws")
     monthly = declare.shock("monthly")

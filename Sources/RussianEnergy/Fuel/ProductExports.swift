@@ -51,7 +51,7 @@ struct ProductExports: Mechanism {
     available = declare.state(of: "ports.available")
     scale = declare.state("scale")
     shipped = declare.state("shipped")
-    capacities = Route.allCases.enumerated().map { row, route in
+    capacities = Route.all(declare.seeds).enumerated().map { row, route in
       (row, RouteCapacity(declare.seeds, route, ["products"]).capacity)
     }
     stock = Fuel.allCases.map {

@@ -2,11 +2,6 @@ internal import Engine
 internal import Kernels
 internal import Sampling
 
-/// Where Russian LNG goes.
-enum LNGDestination: String, CaseIterable {
-  case eu = "EU", turkey = "Turkey", china = "China", japan = "Japan", korea = "Korea", other = "Other"
-}
-
 /// Russian LNG: plants, contracts, destinations, and the ice-class ships that bound what Yamal can send far.
 ///
 /// Yamal serves the EU first, then its contract with China, then buyers a short way off that open once the EU
@@ -20,7 +15,13 @@ struct LNG: Mechanism {
   let yamalOutput, euVolume, shortShare, firstQuarter, leak, frontLoading, frontDays: Parameter
   let contractAsia, shortHaul, shipDays, euTrip, shortTrip, summerTrip, winterTrip, cargo: Parameter
   let transhipment, withdrawal, newShips: Parameter
-  let others: [(plant: String, destination: LNGDestination, volume: Parameter, isBlocked: Bool)]
+  /// What each plant makes at most, and flows of those that have ships enough.
+  let plants: [LNGPlant]
+  let others: [LNGFlow]
+  /// Mt a year that ice-bound plants make at most.
+  let iceCapacity: Double
+  /// Where LNG goes, in the order of the outputs.
+  let destinations: [String]
   let prices: LNGPrices
   let shortBanned, longBanned: Input
   /// Days to the end of short and of long contracts.
@@ -33,13 +34,13 @@ struct LNG: Mechanism {
 
   init(_ declare: Declarations) {
     let seeds = declare.seeds, year = declare.start.year
-    let newest = newestYear(seeds, "lng_volumes", upTo: year) { $0.text("plant") == "yamal" }
-    let yamal = seeds["lng_volumes"].filter {
-      $0.text("plant") == "yamal" && Int($0.number("year") ?? 0) == newest
-    }
-    let total = yamal.reduce(0) { $0 + ($1.number("volume") ?? 0) }
+    let iceBound = LNGFlow.iceBound(seeds)
+    func isIceBound(_ row: SeedRow) -> Bool { iceBound.contains(row.text("plant")) }
+    let newest = newestYear(seeds, "lng_volumes", upTo: year, where: isIceBound)
+    let total = seeds["lng_volumes"].filter { isIceBound($0) && Int($0.number("year") ?? 0) == newest }
+      .reduce(0) { $0 + ($1.number("volume") ?? 0) }
     let toEU = YearlyVolume(seeds, "lng_volumes", upTo: newest) {
-      $0.text("plant") == "yamal" && $0.text("destination") == "eu"
+      isIceBound($0) && $0.text("destination") == LNGFlow.eu
     }
     yamalOutput = declare.startValue(
       "yamal_output",
@@ -105,7 +106,9 @@ struct LNG: Mechanism {
     newShips = declare.uncertain(
       "new_ships", .central(median: 2, low: 0, high: 3), .count, in: 0...20,
       "New Russian ice-class ships that then remain beside three old ones.", source: "financy.24tv.ua")
-    others = LNG.declareOthers(declare, year)
+    plants = LNGPlant.all(seeds)
+    others = LNGFlow.all(declare, plants)
+    destinations = LNGFlow.destinations(seeds)
     prices = LNGPrices(declare)
     shortBanned = declare.input("eu.lng_short_banned", region: "EU")
     longBanned = declare.input("eu.lng_long_banned", region: "EU")
@@ -130,49 +133,19 @@ struct LNG: Mechanism {
       "eu_bill", .billionEuros, .sum, "What the EU pays for Russian LNG, delivered.", region: "EU",
       counterpart: "Eurostat, imports of Russian LNG")
     euPrice = declare.output("eu_price", .eurPerMWh, .mean, "Mean price of it.", region: "EU")
-    byDestination = LNGDestination.allCases.map {
+    byDestination = destinations.map {
       declare.output(
-        "exports_by_destination", .megatonnes, .sum, "LNG exports.", region: $0.rawValue,
-        counterpart: $0 == .eu ? "Bruegel, Kpler: Russian LNG to the EU" : "")
+        "exports_by_destination", .megatonnes, .sum, "LNG exports.", region: LNGFlow.region($0),
+        counterpart: $0 == LNGFlow.eu ? "Bruegel, Kpler: Russian LNG to the EU" : "")
     }
-    revenueByDestination = LNGDestination.allCases.map {
+    revenueByDestination = destinations.map {
       declare.output(
-        "revenue_by_destination", .billionDollars, .sum, "LNG export revenue.", region: $0.rawValue)
+        "revenue_by_destination", .billionDollars, .sum, "LNG export revenue.", region: LNGFlow.region($0))
     }
+    iceCapacity = plants.filter { iceBound.contains($0.name) }.reduce(0) { $0 + $1.capacity }
     profile = GasSeason(seeds, "eu_lng")
     yamalSeason = GasSeason(seeds, "yamal")
     northernRoute = GasSeason(seeds, "northern_route")
-  }
-
-  /// Volumes of the plants that have ships enough: one parameter for each destination in the table.
-  private static func declareOthers(
-    _ declare: Declarations, _ year: Int
-  ) -> [(plant: String, destination: LNGDestination, volume: Parameter, isBlocked: Bool)] {
-    let seeds = declare.seeds
-    let names =
-      ["sakhalin2_japan", "sakhalin2_korea", "sakhalin2_china", "arctic_lng2_china"]
-      + ["portovaya_china", "portovaya_other", "vysotsk_other"]
-    let blocked = Set(
-      seeds["lng_plants"].filter { $0.day("blocked_from") != nil }.map { $0.text("plant") })
-    return names.compactMap { name in
-      guard let split = name.lastIndex(of: "_") else { return nil }
-      let plant = String(name[..<split]), place = String(name[name.index(after: split)...])
-      let newest = newestYear(seeds, "lng_volumes", upTo: year) { $0.text("plant") == plant }
-      let known = YearlyVolume(seeds, "lng_volumes", upTo: newest) {
-        $0.text("plant") == plant && $0.text("destination") == place && Int($0.number("year") ?? 0) == newest
-      }
-      let parameter = declare.startValue(
-        "volume_\(name)",
-        Observation(
-          distribution: known.volume == 0
-            ? .constant(0)
-            : .central(median: known.volume, low: 0.9 * known.volume, high: 1.1 * known.volume),
-          source: known.source + "; range guess", origin: known.origin,
-          observed: known.observed(before: declare.start)),
-        .mtPerYear, in: 0...20, "LNG of \(plant) to \(place) in a year.")
-      let destination = LNGDestination.allCases.first { $0.rawValue.lowercased() == place } ?? .other
-      return (plant, destination, parameter, blocked.contains(plant))
-    }
   }
 
   func begin(_ paths: Paths) {

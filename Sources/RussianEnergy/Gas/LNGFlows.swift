@@ -6,13 +6,13 @@ internal import Sampling
 enum YamalFlow {
   static let eu = 0, contractAsia = 1, shortHaul = 2, spotChina = 3, spotOther = 4
   static let count = 5
-  static let destinations: [LNGDestination] = [.eu, .china, .turkey, .china, .other]
+  static let destinations = [LNGFlow.eu, LNGFlow.china, LNGFlow.turkey, LNGFlow.china, LNGFlow.other]
 }
 
 /// A month of Yamal: plant, ships and buyers on every path.
 struct YamalMonth {
   private let cargo, summer, winter, hubs, output, ships, volume, contract, short, euTrip, shortTrip: Column
-  private let part, north, plantSeason, euSeason: Double
+  private let part, north, plantSeason, euSeason, capacity: Double
   /// Of Yamal's spot cargoes beyond Europe, the part that went to China in 2025: 0.6 of 1.7 Mt.
   private static let chinaSpotShare = 0.35
 
@@ -32,6 +32,7 @@ struct YamalMonth {
     north = lng.northernRoute[paths.month]
     plantSeason = lng.yamalSeason.relative(paths.month)
     euSeason = lng.profile.share(paths.month)
+    capacity = lng.iceCapacity
   }
 
   /// What is left of plant and ship-days while the buyers are served.
@@ -53,7 +54,7 @@ struct YamalMonth {
     // A mixed month sails at the harmonic mean of its trips.
     let trips = north / summer[path] + (1 - north) / winter[path]
     let asia = 1 / (trips * (1 + hubs[path]) * cargo[path])
-    var left = Left(plant: output[path] * plantSeason * part, ships: ships[path] * kept * part)
+    var left = Left(plant: min(output[path], capacity) * plantSeason * part, ships: ships[path] * kept * part)
     let wish = volume[path] * euSeason * rush * (1 - banned)
     flows[YamalFlow.eu][path] = left.send(wish, euTrip[path] / cargo[path])
     flows[YamalFlow.contractAsia][path] = left.send(contract[path] * part, asia)
@@ -117,6 +118,15 @@ extension LNG {
       let volume = paths[stream.volume], flow = flows[YamalFlow.count + row]
       for path in paths.indices { flow[path] = volume[path] * part }
     }
+    for (place, plant) in plants.enumerated() {
+      let rows = others.indices.filter { others[$0].plant == place }.map { YamalFlow.count + $0 }
+      let most = plant.capacity * part
+      for path in paths.indices {
+        let sum = rows.reduce(0) { $0 + flows[$1][path] }
+        let kept = min(most / max(sum, 1e-12), 1)
+        for row in rows { flows[row][path] *= kept }
+      }
+    }
   }
 
   /// Totals by destination, and what bans shut in or divert.
@@ -149,6 +159,6 @@ extension LNG {
     let destination =
       row < YamalFlow.count
       ? YamalFlow.destinations[row] : others[row - YamalFlow.count].destination
-    return LNGDestination.allCases.firstIndex(of: destination) ?? 0
+    return destinations.firstIndex(of: destination) ?? 0
   }
 }

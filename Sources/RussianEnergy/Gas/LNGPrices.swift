@@ -123,15 +123,20 @@ extension LNG {
     case YamalFlow.contractAsia: LNGPrices.asiaContract
     case YamalFlow.shortHaul: LNGPrices.turkey
     case YamalFlow.spotChina, YamalFlow.spotOther: LNGPrices.asiaSpot
-    default: others[row - YamalFlow.count].isBlocked ? LNGPrices.blocked : LNGPrices.sakhalin
+    default: priceRow(others[row - YamalFlow.count])
     }
+  }
+
+  private func priceRow(_ flow: LNGFlow) -> Int {
+    if plants[flow.plant].isBlocked { return LNGPrices.blocked }
+    return flow.rule == .brent ? LNGPrices.sakhalin : LNGPrices.asiaSpot
   }
 
   func earn(_ paths: Paths) {
     let flows = paths.matrix(flows), prices = paths.matrix(price), total = paths[revenue]
     sellToEU(paths)
     for output in revenueByDestination { paths[output].fill(0) }
-    let eu = paths[revenueByDestination[0]], mean = paths.matrix(scratch)[1]
+    let eu = paths[revenueByDestination[place(YamalFlow.eu)]], mean = paths.matrix(scratch)[1]
     for path in paths.indices {
       eu[path] = flows[YamalFlow.eu][path] * mean[path] * Gas.billionsPerMegatonne
       total[path] = eu[path]

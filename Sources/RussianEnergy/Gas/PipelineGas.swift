@@ -2,12 +2,61 @@ internal import Engine
 internal import Kernels
 internal import Sampling
 
-/// The pipelines that carry Russian gas out, in the order of the model's rows.
-enum GasRoute: String, CaseIterable {
-  case turkStreamEU = "turkstream_eu", transit, turkey, china
+/// A pipeline that carries Russian gas out: a row of `gas_routes.csv`.
+struct GasRoute: Sendable {
+  /// Which price its gas follows.
+  enum Rule: String { case ttf, brent }
+
+  let name: String
+  let rule: Rule
+  /// Whether its months follow TurkStream's, rather than its days being alike.
+  let isSeasonal: Bool
+  /// Whether a ban of the EU ends its contracts there.
+  let isBanned: Bool
+  /// Whether it takes a part of what a ban leaves over.
+  let absorbs: Bool
+  /// The last day of its contract, where it ends.
+  let lastDay: Day?
+  let volume: Parameter
+  /// The part that flows, where a contract ends.
+  let open: Parameter?
+
+  /// The routes of the seed tables, each with a parameter for what flows in a year.
+  static func all(_ declare: Declarations) -> [GasRoute] {
+    declare.seeds["gas_routes"].map { row in
+      let name = row.text("route"), lastDay = row.day("until"), year = declare.start.year
+      let known = YearlyVolume(
+        declare.seeds, "pipeline_volumes", upTo: min(year, lastDay?.month.year ?? year)
+      ) { $0.text("route") == name }
+      let volume = declare.ofRow(
+        declare.startValue(
+          name,
+          Observation(
+            distribution: .central(median: known.volume, low: 0.96 * known.volume, high: 1.04 * known.volume),
+            source: known.source + "; range guess", origin: known.origin,
+            observed: known.observed(before: declare.start)),
+          .bcmPerYear, in: 0...150, "Gas by \(name.replacing("_", with: " ")) in a year without bans."))
+      return GasRoute(
+        name: name, rule: Rule(rawValue: row.text("price")) ?? .ttf, isSeasonal: row.number("seasonal") == 1,
+        isBanned: row.number("banned") == 1, absorbs: row.number("absorbs") == 1, lastDay: lastDay,
+        volume: volume, open: lastDay.map { open(name, until: $0, row.text("source"), declare) })
+    }
+  }
+
+  private static func open(
+    _ name: String, until lastDay: Day, _ source: String, _ declare: Declarations
+  ) -> Parameter {
+    let steps = [
+      Schedule.Step(from: nil, value: .constant(1)), .init(from: lastDay + 1, value: .constant(0)),
+    ]
+    return declare.ofRow(
+      declare.lever(
+        "\(name)_open", Schedule(steps: steps), .share, in: 0...1,
+        "Part of the gas by \(name.replacing("_", with: " ")) that flows.", source: source))
+  }
 }
 
-/// Pipeline gas: TurkStream to Europe, the transit through Ukraine that ended, Turkey, Power of Siberia.
+/// Pipeline gas by the routes of the seed tables: TurkStream, the transit that ended, Turkey, Power of Siberia.
 ///
 /// Gas for Europe follows TTF of two months ago; gas for China follows Brent's mean of nine months. A ban ends
 /// the EU's contracts by kind; Turkey takes a small part of what is left over, and the rest stays in the ground,
@@ -16,11 +65,11 @@ struct PipelineGas: Mechanism {
   static let section = "pipeline"
   static let summary = "Pipeline gas by route, its price, export duty, and what a ban leaves in the ground."
 
-  let volumes: [Parameter]
-  let transit, euShare, shortShare, landlocked, leak, absorbed, absorbedPrice: Parameter
+  let routes: [GasRoute]
+  let euShare, shortShare, landlocked, leak, absorbed, absorbedPrice: Parameter
   let priceShare, chinaSlope, dutyLow, dutyAdded, dutyFrom, dutySpan, noise: Parameter
   let brent, ttf, euro, shortBanned, longBanned: Input
-  let scratch, priceEU, priceChina, wanted: State
+  let scratch, priceEU, priceChina: State
   let shocks: Shock
   let exports, revenue, shut, missing, lost, dutyLost, duty, price: Output
   let byRoute, revenueByRoute: [Output]
@@ -28,27 +77,7 @@ struct PipelineGas: Mechanism {
 
   init(_ declare: Declarations) {
     let seeds = declare.seeds
-    volumes = GasRoute.allCases.map { route in
-      let known = YearlyVolume(
-        seeds, "pipeline_volumes",
-        upTo: route == .transit
-          ? min(declare.start.year, PipelineGas.transitEnd.year - 1) : declare.start.year
-      ) { $0.text("route") == route.rawValue }
-      return declare.startValue(
-        route.rawValue,
-        Observation(
-          distribution: .central(median: known.volume, low: 0.96 * known.volume, high: 1.04 * known.volume),
-          source: known.source + "; range guess", origin: known.origin,
-          observed: known.observed(before: declare.start)),
-        .bcmPerYear, in: 0...150, "Gas by \(route.rawValue.replacing("_", with: " ")) in a year without bans."
-      )
-    }
-    transit = declare.lever(
-      "transit_open",
-      Schedule(steps: [
-        .init(from: nil, value: .constant(1)), .init(from: PipelineGas.transitEnd.first, value: .constant(0)),
-      ]), .share, in: 0...1, "Part of the transit through Ukraine that flows.",
-      source: "contract of 2019-12-30 to 2025-01-01, not prolonged")
+    routes = GasRoute.all(declare)
     euShare = declare.lever(
       "eu_share", 15.0 / 18.0, .share, in: 0...1, "Part of TurkStream's gas for Europe that goes to the EU.",
       source: "own split: 15 of 18 bcm, the rest to Serbia and others")
@@ -95,7 +124,6 @@ struct PipelineGas: Mechanism {
     scratch = declare.state("scratch")
     priceEU = declare.state("price_eu")
     priceChina = declare.state("price_china")
-    wanted = declare.state("wanted")
     shocks = declare.shock("flow")
     exports = declare.output(
       "exports", .bcm, .sum, "Pipeline gas exports.", counterpart: "Reuters on Gazprom's flows",
@@ -110,18 +138,15 @@ struct PipelineGas: Mechanism {
     duty = declare.output("duty_paid", .billionDollars, .sum, "Export duty on gas for Europe and Turkey.")
     price = declare.output(
       "price", .usdPerThousandCubicMetres, .mean, "Price of gas for Europe.", region: "EU")
-    byRoute = GasRoute.allCases.map {
-      declare.output("exports_by_route", .bcm, .sum, "Pipeline gas exports.", region: $0.rawValue)
+    byRoute = routes.map {
+      declare.output("exports_by_route", .bcm, .sum, "Pipeline gas exports.", region: $0.name)
     }
-    revenueByRoute = GasRoute.allCases.map {
-      declare.output(
-        "revenue_by_route", .billionDollars, .sum, "Revenue from pipeline gas.", region: $0.rawValue)
+    revenueByRoute = routes.map {
+      declare.output("revenue_by_route", .billionDollars, .sum, "Revenue from pipeline gas.", region: $0.name)
     }
     profile = GasSeason(seeds, "turkstream")
   }
 
-  /// The first month without transit through Ukraine.
-  private static let transitEnd = Month(year: 2025, month: 1)
   /// A thousand cubic metres at a dollar, for a billion cubic metres, in billion dollars.
   private static let billions = 1 / kilo
 
@@ -148,51 +173,77 @@ struct PipelineGas: Mechanism {
 
   private func flow(_ paths: Paths) {
     let part = paths.days / daysPerYear, season = profile.share(paths.month), z = paths[scratch]
-    let short = paths[shortBanned], long = paths[longBanned], wanted = paths[wanted], shut = paths[shut]
-    let eu = paths[byRoute[0]], transit = paths[byRoute[1]], turkey = paths[byRoute[2]],
-      china = paths[byRoute[3]]
-    let noise = paths[noise], open = paths[self.transit], total = paths[exports]
-    let yearly = volumes.map { paths[$0] }, keep = paths[landlocked], shortPart = paths[shortShare]
-    let missing = paths[missing], inEU = paths[euShare], leak = paths[leak], absorbed = paths[absorbed]
+    let noise = paths[noise], missing = paths[missing], shut = paths[shut], total = paths[exports]
     paths.normals(shocks, into: z)
+    missing.fill(0)
+    for (row, route) in routes.enumerated() {
+      let flow = paths[byRoute[row]], yearly = paths[route.volume]
+      for path in paths.indices {
+        flow[path] = yearly[path] * (route.isSeasonal ? season * max(1 + noise[path] * z[path], 0) : part)
+      }
+      if let open = route.open.map({ paths[$0] }) {
+        for path in paths.indices { flow[path] *= open[path] }
+      }
+      if route.isBanned { ban(flow, paths) }
+    }
+    let takers = routes.indices.filter { routes[$0].absorbs }, absorbed = paths[absorbed]
+    shut.assign(missing)
+    for row in takers {
+      let flow = paths[byRoute[row]]
+      for path in paths.indices {
+        let taken = missing[path] * absorbed[path] / Double(takers.count)
+        flow[path] += taken
+        shut[path] -= taken
+      }
+    }
+    total.fill(0)
+    for output in byRoute {
+      let flow = paths[output]
+      for path in paths.indices { total[path] += flow[path] }
+    }
+  }
+
+  /// Takes what bans end from a route's flow, and adds it to `missing`.
+  private func ban(_ flow: Column, _ paths: Paths) {
+    let short = paths[shortBanned], long = paths[longBanned], keep = paths[landlocked]
+    let shortPart = paths[shortShare], inEU = paths[euShare], leak = paths[leak], missing = paths[missing]
     for path in paths.indices {
-      let all = yearly[0][path] * season * max(1 + noise[path] * z[path], 0)
-      wanted[path] = all
       let shortOpen = 1 - short[path] / percent, longOpen = 1 - long[path] / percent
       // Landlocked states keep part of the short class until the long one ends.
       let shortLeft = min(shortOpen + (1 - shortOpen) * keep[path], max(longOpen, shortOpen))
       let left = shortPart[path] * shortLeft + (1 - shortPart[path]) * longOpen
-      let banned = all * inEU[path] * (1 - left) * (1 - leak[path])
-      missing[path] = banned
-      eu[path] = all - banned
-      transit[path] = yearly[1][path] * part * open[path]
-      turkey[path] = yearly[2][path] * part + banned * absorbed[path]
-      shut[path] = banned * (1 - absorbed[path])
-      china[path] = yearly[3][path] * part
-      total[path] = eu[path] + transit[path] + turkey[path] + china[path]
+      let banned = flow[path] * inEU[path] * (1 - left) * (1 - leak[path])
+      missing[path] += banned
+      flow[path] -= banned
     }
   }
 
   private func compare(_ paths: Paths) {
-    let europe = paths[priceEU], china = paths[priceChina], wanted = paths[wanted], eu = paths[byRoute[0]]
+    let europe = paths[priceEU], china = paths[priceChina], missing = paths[missing]
     let total = paths[revenue], lost = paths[lost], duty = paths[duty], dutyLost = paths[dutyLost]
-    let money = revenueByRoute.map { paths[$0] }, transit = paths[byRoute[1]], turkey = paths[byRoute[2]]
-    let absorbed = paths[absorbed], discount = paths[absorbedPrice], east = paths[byRoute[3]]
+    let absorbed = paths[absorbed], discount = paths[absorbedPrice]
     let low = paths[dutyLow], added = paths[dutyAdded], from = paths[dutyFrom], span = paths[dutySpan]
+    let takers = Double(max(routes.filter(\.absorbs).count, 1)), sells = routes.contains { $0.absorbs }
+    total.fill(0)
+    duty.fill(0)
+    for (row, route) in routes.enumerated() {
+      let flow = paths[byRoute[row]], money = paths[revenueByRoute[row]]
+      let price = route.rule == .ttf ? europe : china
+      for path in paths.indices {
+        let taken = route.absorbs ? missing[path] * absorbed[path] / takers : 0
+        let full = (flow[path] - taken) * price[path] + taken * discount[path] * europe[path]
+        money[path] = full * PipelineGas.billions
+        total[path] += money[path]
+        if route.rule == .ttf { duty[path] += money[path] }
+      }
+    }
     for path in paths.indices {
-      let banned = wanted[path] - eu[path], taken = banned * absorbed[path]
-      let cheap = discount[path] * europe[path]
-      money[0][path] = eu[path] * europe[path] * PipelineGas.billions
-      money[1][path] = transit[path] * europe[path] * PipelineGas.billions
-      let usual = turkey[path] - taken
-      money[2][path] = (usual * europe[path] + taken * cheap) * PipelineGas.billions
-      money[3][path] = east[path] * china[path] * PipelineGas.billions
-      total[path] = money[0][path] + money[1][path] + money[2][path] + money[3][path]
       let high = min(max((europe[path] - from[path]) / span[path], 0), 1)
       let rate = low[path] + added[path] * high
-      lost[path] = (banned * europe[path] - taken * cheap) * PipelineGas.billions
+      let kept = sells ? absorbed[path] * discount[path] : 0
+      lost[path] = missing[path] * (1 - kept) * europe[path] * PipelineGas.billions
       dutyLost[path] = rate * lost[path]
-      duty[path] = rate * (money[0][path] + money[1][path] + money[2][path])
+      duty[path] *= rate
     }
   }
 
@@ -202,8 +253,8 @@ struct PipelineGas: Mechanism {
       report.equal(routes, paths[exports][path], scale: 1, "pipeline gas by route")
       let money = revenueByRoute.reduce(0) { $0 + paths[$1][path] }
       report.equal(money, paths[revenue][path], scale: 1, "pipeline gas revenue by route")
-      let taken = paths[wanted][path] - paths[byRoute[0]][path] - paths[shut][path]
-      report.within(taken, 0, paths[byRoute[2]][path], "gas that Turkey takes instead")
+      let taken = paths[missing][path] - paths[shut][path]
+      report.within(taken, 0, paths[exports][path], "banned gas that others take instead")
     }
   }
 }

@@ -35,6 +35,8 @@ public struct SeedSchema: Sendable {
     public let high: Double?
     /// The table and column that must hold each text of this one.
     public let reference: (table: String, column: String)?
+    /// The words that its texts are chosen from; empty where any text will do.
+    public let choices: [String]
     /// What it is there for; a key finds rows unless it says otherwise.
     public let role: Role
     /// One sentence for people.
@@ -115,7 +117,9 @@ extension SeedSchema.Column {
     key = try Self.flag(cells[5], "key")
     low = try Self.bound(cells[6], "low")
     high = try Self.bound(cells[7], "high")
-    reference = try Self.reference(cells[8])
+    let isChoice = cells[8].contains("|")
+    choices = isChoice ? cells[8].split(separator: "|").map(String.init) : []
+    reference = isChoice ? nil : try Self.reference(cells[8])
     role = try Self.role(cells[9], key: key)
     description = cells[10]
     if let low, let high, low > high {
@@ -151,7 +155,8 @@ extension SeedSchema.Column {
     if text.isEmpty { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2 else {
-      throw SeedSchema.Flaw(reason: "'references' is not of the form table.column: '\(text)'")
+      throw SeedSchema.Flaw(
+        reason: "'references' is neither table.column nor words such as this|that: '\(text)'")
     }
     return (String(parts[0]), String(parts[1]))
   }

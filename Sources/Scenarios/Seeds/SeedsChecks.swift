@@ -7,7 +7,9 @@ extension SeedSchema.Column {
       return required ? flaw("'\(name)' must not be empty") : .success(.empty)
     }
     switch kind {
-    case .text: return .success(.text(cell))
+    case .text:
+      if choices.isEmpty || choices.contains(cell) { return .success(.text(cell)) }
+      return flaw("'\(name)' is '\(cell)', not one of \(choices.joined(separator: ", "))")
     case .number: return number(cell)
     case .flag:
       return cell == "0" || cell == "1" ? number(cell) : flaw("'\(name)' is neither 0 nor 1: '\(cell)'")
