@@ -18,7 +18,28 @@ public struct ReportedFigures: Sendable {
   public let streams: [Stream]
 }
 
+/// A sum of series that measures are held responsible for.
+public struct AttributedSum: Sendable {
+  public let name: String
+  public let variables: [String]
+  /// Whether measures take from it, so that less of it counts as positive.
+  public let isLoss: Bool
+}
+
 extension RussianEnergy {
+  /// The series in money that a sensitivity answers about.
+  public static let answered = ["budget.oil_gas", "oil.revenue"]
+
+  /// What an attribution shares out among the measures: what Russia loses, and what it costs others.
+  public static let attributed = [
+    AttributedSum(
+      name: "export revenue lost", variables: ["oil.revenue", "pipeline.revenue", "lng.revenue"], isLoss: true
+    ),
+    AttributedSum(
+      name: "budget revenue lost", variables: ["budget.oil_gas", "budget.gas_effect"], isLoss: true),
+    AttributedSum(name: "cost to the EU", variables: ["eu.cost"], isLoss: false),
+  ]
+
   /// What a report shows of this model.
   public static let reported = ReportedFigures(
     findings: ["budget.oil_gas", "energy.revenue", "oil.revenue", "refining.runs", "lng.revenue", "eu.cost"],

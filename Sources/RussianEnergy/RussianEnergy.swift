@@ -44,8 +44,14 @@ public enum RussianEnergy {
 
   /// Models made of these tables.
   public static func source(_ seeds: SeedTables) -> ModelSource {
-    ModelSource(seeds: seeds, reach: reach(seeds)) { try model($0, $1) }
+    ModelSource(seeds: seeds, reach: reach(seeds), decisions: decisions) { try model($0, $1) }
   }
+
+  /// Tables that hold decisions of governments alone.
+  private static let decisions = [
+    "sanction_steps", "price_caps", "embargoes", "fuel_policies", "eu_packages", "eu_bans", "eu_steps",
+    "tax_parameters",
+  ]
 
   /// From when to when runs can start with these tables.
   ///

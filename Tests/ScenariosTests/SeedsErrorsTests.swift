@@ -162,11 +162,11 @@ struct SeedsErrorsTests {
   func shares() {
     var folder = folder
     let products = ["gasoline", "diesel", "fuel_oil", "naphtha", "jet", "other"]
-    let columns = products.map { "refineries,\($0),number,share,1,0,0,1,,,Share" }
+    let columns = products.map { "refineries,\($0),number,share of runs,1,0,0,1,,,Share" }
     folder.files["schema.csv"] = Array((Folder.schema + "\n" + columns.joined(separator: "\n")).utf8)
     let header = "plant,capacity,condensate,\(products.joined(separator: ","))\n"
     let text = header + "A,100,0,0.2,0.3,0.1,0.1,0.1,0.1\nB,100,0,0.1,0.3,0.1,0.1,0.1,0.1\n"
-    let message = "seeds/refineries.csv:3: the product shares add up to 0.8, not to 0.9 to 1.02"
+    let message = "seeds/refineries.csv:3: the shares of runs add up to 0.8, not to 0.9 to 1.02"
     #expect(folder.messages("refineries.csv", text) == [message])
   }
 

@@ -7,11 +7,7 @@ import Testing
 
 @Suite("Attribution")
 struct AttributionTests {
-  private static let candidates = RussianEnergy.measures.map { measure in
-    AttributedMeasure(
-      name: measure.name,
-      off: Dictionary(measure.off.map { ($0.parameter, $0.value) }, uniquingKeysWith: { $1 }))
-  }
+  private static let candidates = (try? StudyFixture.trial().model).map(AttributedMeasure.all) ?? []
   private static let target = AttributionTarget(name: "loss", variables: ["oil.revenue"], sign: -1)
 
   @Test("The shares of all measures sum to the total on every path")

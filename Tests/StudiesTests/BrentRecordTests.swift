@@ -25,7 +25,7 @@ struct BrentRecordTests {
   @Test("From 2005 to 2022 Brent's intervals hold as often as they promise")
   func record() throws {
     let seeds = try #require(StudyFixture.seeds)
-    let truths = BacktestSeries.monthly(seeds, "prices_monthly", "brent")
+    let truths = Observed.column("prices_monthly", "brent").months(seeds)
     let brent = try #require(RussianEnergy.mechanisms.first { $0.section == "brent" })
     let first = Month(year: 2005, month: 1), starts = 216
     var half: [IntervalHit] = [], nineTenths: [IntervalHit] = []

@@ -50,8 +50,9 @@ struct CalibrationTests {
   func asOf() throws {
     let seeds = try #require(StudyFixture.seeds)
     let day = try #require(Day("2024-06-15"))
-    let early = try Calibration(seeds.known(on: day))
-    let late = try Calibration(seeds)
+    let model = try StudyFixture.trial().model
+    let early = try Calibration(seeds.known(on: day), model)
+    let late = try Calibration(seeds, model)
     #expect(early.estimates.allSatisfy { $0.count > 0 })
     let ttf = { (found: Calibration) in
       found.estimates.first { $0.parameter == "gas.reversion" }?.count ?? 0
@@ -65,7 +66,7 @@ struct CalibrationTests {
     let seeds = try #require(StudyFixture.seeds)
     let trial = try StudyFixture.trial()
     var settings = trial.settings
-    let found = try Calibration(seeds)
+    let found = try Calibration(seeds, trial.model)
     found.apply(to: &settings, trial.model)
     #expect(!settings.values.isEmpty)
     for estimate in found.estimates { #expect(trial.model.slot(of: estimate.parameter) != nil) }
@@ -84,7 +85,7 @@ struct CalibrationTests {
     let seeds = try #require(StudyFixture.seeds)
     let day = try #require(Day("2026-01-20"))
     let model = try StudyFixture.trial().model
-    for estimate in try Calibration(seeds.known(on: day)).estimates where estimate.suffices {
+    for estimate in try Calibration(seeds.known(on: day), model).estimates where estimate.suffices {
       let slot = try #require(model.slot(of: estimate.parameter))
       let shipped = model.parameters[slot].standard.steps[0].value.quantile(0.5)
       #expect((estimate.low...estimate.high).contains(shipped), "\(estimate.parameter): \(shipped)")
@@ -156,7 +157,7 @@ struct CalibrationTests {
     let day = try #require(Day("2022-01-01"))
     let trial = try StudyFixture.trial()
     var settings = trial.settings
-    let found = try Calibration(seeds.known(on: day))
+    let found = try Calibration(seeds.known(on: day), trial.model)
     found.apply(to: &settings, trial.model)
     for estimate in found.estimates {
       let slot = try #require(trial.model.slot(of: estimate.parameter))

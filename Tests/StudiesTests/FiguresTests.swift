@@ -74,7 +74,7 @@ import Testing
 
   @Test func toldStrikesHoldFromTheFirstMonthOnAndTheLastGoesOn() throws {
     var trial = try StudyFixture.trial(paths: 256)
-    try FiguresTests.study(paths: 16).tell("strikes=17 3", &trial)
+    try FiguresTests.study(paths: 16).tell("strikes.rate=17 3", &trial)
     trial.settings.outputs = ["strikes.rate"]
     let rates = try trial.pathValues(Span.months(of: trial.settings.period), RunOptions()).values[0]
     #expect(rates.map { $0.min() } == [17, 3, 3, 3, 3, 3] && rates.map { $0.max() } == [17, 3, 3, 3, 3, 3])

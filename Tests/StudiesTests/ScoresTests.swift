@@ -148,7 +148,7 @@ struct ForecastsTests {
     let seeds = try #require(StudyFixture.seeds)
     let start = Month(year: 2024, month: 6)
     let day = start.first + Backtest.delay
-    for series in BacktestSeries.all {
+    for series in BacktestSeries.all(try StudyFixture.trial().model) {
       let known = series.published(seeds.known(on: day))
       #expect(known.keys.allSatisfy { $0 < start }, "\(series.name)")
     }
@@ -160,15 +160,6 @@ struct ForecastsTests {
     let result = try backtest.run(.unpinned, starts: Period(first: start, last: start), options: RunOptions())
     #expect(result.points.allSatisfy { $0.month >= start && $0.month < start + Backtest.horizons })
     #expect(Set(result.points.map(\.series)).isSuperset(of: ["urals.price", "budget.oil_gas", "china"]))
-  }
-
-  @Test("Told the truth, the discount rule misses only by the change of the discount")
-  func rule() {
-    let months = (0..<24).map { Self.start - $0 }
-    let brent = Dictionary(uniqueKeysWithValues: months.map { ($0, 80.0 + Double($0.ofYear)) })
-    let rules = PinnedForecasts(brent: brent, rouble: [:], discount: brent.mapValues { _ in 12 })
-    #expect(rules.urals(Self.start, lag: 1) == 69)
-    #expect(rules.oilGas(Self.start, lag: 1, known: [:]) == nil)
   }
 
   @Test("The mean of the last months is carried on with its own past errors")

@@ -27,6 +27,9 @@ public final class Declarations {
   /// Pairs of factors or parameters with their standard correlation, −1 to 1.
   public private(set) var correlations: [(String, String, Double)] = []
   private(set) var inputs: [InputDeclaration] = []
+  var scored: [ScoredSeries] = []
+  var measures: [DeclaredMeasure] = []
+  var estimations: [Estimation] = []
   private(set) var faults: [String] = []
   /// The region of series that name none.
   let home: String

@@ -21,6 +21,12 @@ public struct Model: Sendable {
   public let outputs: [OutputDeclaration]
   /// The series that can be pinned, with what was observed of them.
   public let pins: [PinDeclaration]
+  /// The published series that forecasts are scored against.
+  public let scored: [ScoredSeries]
+  /// The measures that an attribution takes apart.
+  public let measures: [DeclaredMeasure]
+  /// How parameters are estimated from what is published.
+  public let estimations: [Estimation]
   /// The names of the correlated normal numbers.
   public let factors: [String]
   /// Pairs of factors or parameters with their standard correlation, −1 to 1.
@@ -70,6 +76,9 @@ public struct Model: Sendable {
     parameters = declare.parameters
     outputs = declare.outputs
     pins = declare.pins
+    scored = declare.scored
+    measures = declare.measures
+    estimations = declare.estimations
     factors = declare.factors
     correlations = declare.correlations
     shocks = declare.shocks

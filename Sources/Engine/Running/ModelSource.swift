@@ -7,12 +7,15 @@ public struct ModelSource: Sendable {
   public let seeds: SeedTables
   /// From when to when runs can start; nil where the tables set no bounds.
   public let reach: Reach?
+  /// Tables that hold decisions alone, which a study may show to forecasts before they were taken.
+  public let decisions: [String]
   private let make: Make
 
   /// A source of all rows there are, and of the function that makes models of what was known of them.
-  public init(seeds: SeedTables, reach: Reach? = nil, make: @escaping Make) {
+  public init(seeds: SeedTables, reach: Reach? = nil, decisions: [String] = [], make: @escaping Make) {
     self.seeds = seeds
     self.reach = reach
+    self.decisions = decisions
     self.make = make
   }
 
@@ -33,6 +36,6 @@ public struct ModelSource: Sendable {
 
   /// The same, with the tables that a model is made of changed.
   public func seeing(_ change: @escaping @Sendable (SeedTables) -> SeedTables) -> ModelSource {
-    ModelSource(seeds: seeds) { known, first in try make(change(known), first) }
+    ModelSource(seeds: seeds, decisions: decisions) { known, first in try make(change(known), first) }
   }
 }

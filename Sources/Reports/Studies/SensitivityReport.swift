@@ -4,15 +4,18 @@ public import Studies
 /// What results depend on: tables at the terminal and `sensitivity.csv`.
 public struct SensitivityReport: Sendable {
   private static let shown = 10
-  /// The series in money that the answer is about.
-  private static let money = ["budget.oil_gas", "oil.revenue"]
-
   private let study: Sensitivity
+  /// The series in money that the answer is about.
+  private let money: [String]
   private let sobol: SensitivitySobol?
   private let morris: SensitivityMorris?
 
-  public init(_ study: Sensitivity, sobol: SensitivitySobol? = nil, morris: SensitivityMorris? = nil) {
+  public init(
+    _ study: Sensitivity, money: [String] = [], sobol: SensitivitySobol? = nil,
+    morris: SensitivityMorris? = nil
+  ) {
     self.study = study
+    self.money = money
     self.sobol = sobol
     self.morris = morris
   }
@@ -29,9 +32,9 @@ public struct SensitivityReport: Sendable {
   /// The series that the answer is about: those in money, or whatever there is.
   private var answered: [Series] {
     let money = study.series.filter {
-      SensitivityReport.money.contains($0.declaration.variable) && $0.declaration.isHome
+      self.money.contains($0.declaration.variable) && $0.declaration.isHome
     }
-    return money.isEmpty ? Array(study.series.prefix(SensitivityReport.money.count)) : money
+    return money.isEmpty ? Array(study.series.prefix(max(self.money.count, 1))) : money
   }
 
   private var answerText: String {

@@ -74,6 +74,7 @@ struct Budget: Mechanism {
       counterpart: "Ministry of Finance", headline: true,
       observed: .column("budget_monthly", "deficit", times: -1))
     declare.pin(balance)
+    declare.score(balance, as: "budget balance")
     baseRevenue = declare.output(
       "base_oil_gas", .billionRoubles, .sum, "Oil and gas revenue that the fiscal rule counts as basic.")
     fund = declare.output(

@@ -85,6 +85,7 @@ struct OilTaxes: Mechanism {
       counterpart: "Ministry of Finance, monthly", headline: true,
       observed: .column("budget_monthly", "oil_gas"))
     declare.pin(oilGas)
+    declare.score(oilGas, as: "oil and gas revenue", rule: LastDiscount.oilGas)
   }
 
   func begin(_ paths: Paths) {

@@ -139,6 +139,12 @@ struct Buyers: Mechanism {
     }
     for row in buyers.market where buyers[row].isCounted { declare.pin(sales[row]) }
     declare.pin(sales[buyers.row(of: Buyer.chinaSea)], to: start.chinaBySea)
+    declare.score(
+      [Buyer.chinaSea, Buyer.chinaPipe].map { sales[buyers.row(of: $0)] }, name: "china", as: "China's crude",
+      observed: .column("oil_exports_monthly", "china"))
+    declare.score(
+      [sales[buyers.row(of: Buyer.india)]], name: "india", as: "India's crude",
+      observed: .column("oil_exports_monthly", "india"))
     glut = declare.output("glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.")
     overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
     floating = declare.output(

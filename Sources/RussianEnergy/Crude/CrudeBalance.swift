@@ -83,6 +83,7 @@ struct CrudeBalance: Mechanism {
       "exports", .kbPerDay, .mean, "Crude exports by all routes.", counterpart: "IEA Oil Market Report",
       headline: true, observed: .column("oil_exports_monthly", "crude"))
     declare.pin(exports)
+    declare.score(exports, as: "crude exports")
     seaborne = declare.output(
       "seaborne", .kbPerDay, .mean, "Crude exports by sea.", counterpart: "Bloomberg tanker tracking")
     tank = declare.output("tanks", .barrelsMillion, .last, "Crude in domestic tanks above normal.")

@@ -154,6 +154,10 @@ struct Discount: Mechanism {
       observed: .difference("prices_monthly", "brent", "urals"))
     turmoil = declare.output("turmoil", .share, .mean, "How far the market is from calm (0) to turmoil (1).")
     declare.pin(price)
+    declare.score(price, as: "Urals", rule: LastDiscount.urals)
+    declare.score(discount, as: "Brent − Urals")
+    declare.estimate(
+      .gap(.difference("prices_monthly", "brent", "urals"), from: Month(year: 2023, month: 3)))
   }
 
   /// The turmoil that known events leave at the end of the month before a period, with the usual parameters.

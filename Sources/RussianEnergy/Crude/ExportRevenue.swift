@@ -51,6 +51,7 @@ struct ExportRevenue: Mechanism {
       counterpart: "IEA Oil Market Report, export revenue", headline: true,
       observed: .column("oil_exports_monthly", "revenue"))
     declare.pin(revenue)
+    declare.score(revenue, as: "oil export revenue")
     crudeRevenue = declare.output(
       "crude_revenue", .billionDollars, .sum, "Export revenue of crude.", headline: true)
     productRevenue = declare.output(

@@ -77,6 +77,8 @@ struct Fleet: Mechanism {
         distribution: .constant(steps.faded(to: last, keep: Fleet.usualWarDecay) { $0.war }),
         source: "known premia, fading as usual", origin: "seeds/sanction_steps.csv"),
       .usdPerBarrel, in: 0...30, "War premium on freight before the period.")
+    declare.measure("vessel listings", off: (startIdle, 0), (extraIdle, 0))
+    declare.measure("services ban", off: (servicesBan, 0))
     listed = declare.input("sanctions.idled")
     western = declare.lastMonth("price_cap.western_share")
     wary = declare.input("sanctions.hesitation")

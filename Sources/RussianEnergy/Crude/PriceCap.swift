@@ -79,6 +79,7 @@ struct PriceCap: Mechanism {
       "product_compliance", .central(median: 0.1, low: 0.01, high: 0.3), .share, in: 0...1,
       "Share of Western-serviced product cargoes that keep to the cap when the price is above it.",
       source: "guess: naphtha and fuel oil were quoted above 45 in most of 2023-25 and sailed on")
+    declare.measure("price cap", off: (compliance, 0), (productCompliance, 0))
     price = declare.input("urals.west_fob")
     espo = declare.input("urals.espo")
     dear = declare.input("product_prices.dear")

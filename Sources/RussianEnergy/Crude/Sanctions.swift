@@ -96,6 +96,12 @@ struct Sanctions: Mechanism {
       .share, in: 0...1, "Pressure on prices before the period.")
     chinaWeight =
       declare.seeds["buyers"].first { $0.text("buyer") == "china_sea" }?.number("pressure_weight") ?? 0
+    declare.measure("vessel listings", off: (vesselListings, 0))
+    declare.measure(
+      "listings of companies", off: (buyerPressure, 0), (startPressure, 0), (startPrice, 0))
+    declare.measure("measures on India", off: (india, 0))
+    declare.measure("measures on China", off: (china, 0))
+    declare.measure("EU crude ban", off: (euBan, 0))
     listings = declare.shock("listings")
     level = declare.state("level")
     priceLevel = declare.state("price_level")

@@ -57,6 +57,7 @@ struct EUCost: Mechanism {
       source: "rule of thumb: -0.06 % for +10 %; general knowledge, unverified")
     output = declare.lever(
       "output", 18600, .billionEurosPerYear, in: 5000...40000, "The EU's output.", source: "18.6 tn in 2025")
+    declare.measure("EU tariffs", off: (tariffChina, 0), (tariffIndia, 0))
     ttf = declare.input("gas.ttf", region: "EU")
     effect = declare.input("gas.ban_effect", region: "EU")
     euro = declare.input("gas.eur_per_usd", region: "EU")

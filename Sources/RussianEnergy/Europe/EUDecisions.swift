@@ -136,6 +136,9 @@ struct EUDecisions: Mechanism {
     loanHold = declare.lever(
       "loan_hold", 0.4, .share, in: 0...1, "Chance that a member holds up the legal act, the Druzhba apart.",
       source: "guess")
+    declare.measure("EU LNG bans", off: (lngDecided, 0))
+    declare.estimate(.holds { EUPolicy.heldPackages($0) })
+    declare.measure("EU pipeline gas bans", off: (pipelineDecided, 0))
     brent = declare.input("brent.price", region: "World")
     ttf = declare.input("gas.ttf", region: "EU")
     druzhba = declare.input("ports.working", region: Route.druzhbaEU)

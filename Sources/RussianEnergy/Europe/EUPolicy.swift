@@ -93,6 +93,19 @@ struct EUPolicy: Sendable {
     return newest?.day("start").map { ($0, newest?.day("early") ?? $0) }
   }
 
+  /// Sanctions packages from the eleventh on, when members began to hold them up: days to adoption, and how many held.
+  static func heldPackages(_ seeds: SeedTables) -> [(days: Double, holders: Int)] {
+    let contested = 11.0
+    return seeds["eu_packages"].compactMap { row in
+      guard let number = row.number("number"), number >= contested, let proposed = row.day("proposed"),
+        let adopted = row.day("adopted")
+      else { return nil }
+      let holders = row.text("holdouts")
+      let count = holders.hasPrefix("none") ? 0 : holders.split(separator: ";").count
+      return (Double(adopted - proposed), count)
+    }
+  }
+
   /// Each bloc's chance to hold up a package, on a day.
   func holdChances(_ day: Day) -> [Double] {
     holds.map { rows in rows.last { $0.from <= day }?.chance ?? 0 }

@@ -76,6 +76,7 @@ struct EUStorage: Mechanism {
       "fill", .percent, .last, "EU gas storage at the end of the month.", region: "EU",
       counterpart: "GIE AGSI", headline: true, observed: .column("eu_storage", "fill", lag: 1))
     declare.pin(fill)
+    declare.score(fill, as: "EU gas storage")
     extraDemand = declare.output(
       "extra_demand", .bcm, .sum, "Demand that a scenario's cold adds.", region: "EU")
     curtailed = declare.output(

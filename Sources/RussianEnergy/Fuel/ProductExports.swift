@@ -68,6 +68,7 @@ struct ProductExports: Mechanism {
       "exports", .kbPerDay, .mean, "Oil product exports.", counterpart: "IEA Oil Market Report",
       headline: true, observed: .column("oil_exports_monthly", "products"))
     declare.pin(total)
+    declare.score(total, as: "product exports")
   }
 
   func begin(_ paths: Paths) {

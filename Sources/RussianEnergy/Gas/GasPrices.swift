@@ -137,6 +137,8 @@ struct GasPrices: Mechanism {
     banEffect = declare.output(
       "ban_effect", .eurPerMWh, .mean, "What Russian gas that stays in the ground adds to TTF.", region: "EU")
     declare.pin(ttf)
+    declare.score(ttf, as: "TTF")
+    declare.estimate(.wildPrice(.column("gas_prices_monthly", "ttf"), wild: "wild"), factor: "ttf")
     declare.pin(euro)
     declare.exchangeRate(euro)
   }

@@ -107,6 +107,8 @@ struct Campaign: Mechanism {
     startRegime = declare.startValue(
       "start_regime", Campaign.startingRegime(declare, counts), .index, in: 0...2,
       "Regime before the period: 0 quiet, 1 medium, 2 high.")
+    declare.measure("strikes", off: (intensity, 0))
+    declare.estimate(.counts(.column("strikes_monthly", "strikes"), states: ["quiet", "medium", "high"]))
     brent = declare.input("brent.price", region: "World")
     funds = declare.lastMonth("ukraine.campaign_funds", region: "Ukraine")
     regimes = declare.shock("regime")

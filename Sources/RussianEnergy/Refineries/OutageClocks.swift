@@ -94,4 +94,21 @@ struct KnownOutage: Sendable {
       }
     }
   }
+
+  /// Days from a hit to the restart, and those that a stop still reported open has lasted: one older than half a year whose
+  /// end nobody reported is left out.
+  static func durations(_ seeds: SeedTables) -> (ended: [Double], open: [Double]) {
+    let forgotten = 180.0
+    var ended: [Double] = [], open: [Double] = []
+    for row in seeds["refinery_outages"] where row.text("cause") == "strike" {
+      guard let hit = row.day("date"), (row.number("fraction") ?? 0) > 0 else { continue }
+      let known = row.day("restart_known").map { known in seeds.asOf.map { known <= $0 } ?? true } ?? false
+      if let lasted = (known ? row.day("restart").map { Double($0 - hit) } : nil) ?? row.number("days") {
+        if lasted >= 1 { ended.append(lasted) }
+      } else if let age = seeds.asOf.map({ Double($0 - hit) }), age >= 1, age <= forgotten {
+        open.append(age)
+      }
+    }
+    return (ended, open)
+  }
 }

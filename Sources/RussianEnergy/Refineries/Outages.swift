@@ -108,6 +108,7 @@ struct Outages: Mechanism {
     sizes = declare.state("sizes", rows: plants)
     scratch = declare.state("scratch", rows: 5)
     drawn = declare.state("drawn", rows: HitRow.count)
+    declare.estimate(.repairs { KnownOutage.durations($0) })
     declare.events(most: Outages.mostHits * plants * blockWidth)
     offline = declare.output(
       "offline", .kbPerDay, .mean, "Distillation capacity that strikes keep offline, gross.",

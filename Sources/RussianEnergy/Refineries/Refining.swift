@@ -98,6 +98,7 @@ struct Refining: Mechanism {
       counterpart: "Bloomberg / OilX refinery runs", headline: true,
       observed: .column("refinery_runs_monthly", "runs"))
     declare.pin(runs)
+    declare.score(runs, as: "refinery runs")
     loss = declare.output(
       "loss", .kbPerDay, .mean, "Runs that strikes cost, net of what spare capacity makes up.",
       counterpart: "IEA October 2025: about 500 kb/d", headline: true)

@@ -93,6 +93,8 @@ struct Brent: Mechanism {
       counterpart: "EIA Europe Brent spot price FOB, monthly", headline: true,
       observed: .column("prices_monthly", "brent"))
     declare.pin(price)
+    declare.score(price, as: "Brent", given: true)
+    declare.estimate(.wildPrice(.column("prices_monthly", "brent"), wild: "crisis"), factor: "brent")
   }
 
   /// A log change of a month that counts as a shock.

@@ -16,6 +16,9 @@ struct Rouble: Mechanism {
   let rate: Output
   private let history: MonthlyHistory
 
+  /// The month in which the rate of exchange had settled after the invasion.
+  private static let settled = Month(year: 2022, month: 6)
+
   init(_ declare: Declarations) {
     let own = "simulate calibrate: CBR rates 2022-07 to 2025-06"
     reversion = declare.uncertain(
@@ -55,6 +58,11 @@ struct Rouble: Mechanism {
       counterpart: "Bank of Russia official rate, monthly mean", headline: true,
       observed: .column("prices_monthly", "rub"))
     declare.pin(rate)
+    declare.score(rate, as: "rouble", given: true)
+    declare.estimate(
+      .drivenRate(
+        .column("prices_monthly", "rub"), by: .column("prices_monthly", "brent"), after: Rouble.settled),
+      factor: "rub")
     declare.exchangeRate(rate)
   }
 

@@ -19,6 +19,7 @@ struct Disguise {
   /// What values of a unit are often told in instead.
   static func all(of unit: String) -> [Disguise] {
     let parts = unit.split(separator: "/").map(String.init)
+    let unit = unit.hasPrefix("share of ") ? "share" : unit
     let named = mistaken[unit, default: []].map { Disguise("it looks like \($0.words)", $0.factor) }
     let scaled = scales.filter { unit.hasPrefix($0.prefix) }.map {
       Disguise("it looks like \($0.other)\(unit.dropFirst($0.prefix.count))", $0.factor)

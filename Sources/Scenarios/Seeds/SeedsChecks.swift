@@ -62,7 +62,7 @@ extension SeedReading {
       checkKeys(table, columns.filter(\.key))
       for column in columns { checkReferences(table, column, among: sound) }
     }
-    if let refineries = tables["refineries"] { checkShares(refineries) }
+    for table in tables.values { checkShares(table) }
   }
 
   private mutating func checkKeys(_ table: SeedTable, _ columns: [SeedSchema.Column]) {
@@ -94,17 +94,23 @@ extension SeedReading {
     }
   }
 
-  /// The products of a plant must add up to nearly what it takes in; the rest is loss and own use.
-  private mutating func checkShares(_ refineries: SeedTable) {
-    let products = ["gasoline", "diesel", "fuel_oil", "naphtha", "jet", "other"]
-    for row in refineries.rows {
-      let shares = products.compactMap { row.number($0) }
-      let sum = (shares.reduce(0, +) * 1000).rounded() / 1000
-      if shares.count == products.count && !(0.9...1.02).contains(sum) {
-        report("refineries", row.line, "the product shares add up to \(sum), not to 0.9 to 1.02")
+  /// Columns in shares of one thing must add up to nearly all of it; the rest is loss.
+  private mutating func checkShares(_ table: SeedTable) {
+    let parts = (schema.tables[table.name] ?? []).filter { $0.unit.hasPrefix("share of ") }
+    for (unit, columns) in Dictionary(grouping: parts, by: \.unit) {
+      for row in table.rows {
+        let shares = columns.compactMap { row.number($0.name) }
+        let sum = (shares.reduce(0, +) * 1000).rounded() / 1000
+        if shares.count == columns.count && !SeedReading.nearlyAll.contains(sum) {
+          report(
+            table.name, row.line,
+            "the \(unit.replacing("share", with: "shares")) add up to \(sum), not to 0.9 to 1.02")
+        }
       }
     }
   }
+
+  private static let nearlyAll = 0.9...1.02
 }
 
 extension SeedRow {

@@ -14,6 +14,15 @@ public struct AttributedMeasure: Sendable {
     self.off = off
   }
 
+  /// The measures that a model's mechanisms declare.
+  public static func all(_ model: Model) -> [AttributedMeasure] {
+    model.measures.map { measure in
+      AttributedMeasure(
+        name: measure.name,
+        off: Dictionary(measure.off.map { ($0.parameter, $0.value) }, uniquingKeysWith: { $1 }))
+    }
+  }
+
   /// Whether a case has the measure: some parameter isn't at its switched-off value all the time.
   func isActive(in trial: Trial) -> Bool {
     off.contains { name, value in
@@ -115,12 +124,12 @@ public struct Attribution: Sendable {
   }
 
   /// - Parameters:
-  ///   - candidates: of which the case's own are taken.
+  ///   - candidates: of which the case's own are taken; the model's unless told.
   ///   - targets: those whose series the model has are attributed.
   public init(
-    _ trial: Trial, candidates: [AttributedMeasure], targets: [AttributionTarget], options: RunOptions
+    _ trial: Trial, candidates: [AttributedMeasure]? = nil, targets: [AttributionTarget], options: RunOptions
   ) throws {
-    let measures = candidates.filter { $0.isActive(in: trial) }
+    let measures = (candidates ?? AttributedMeasure.all(trial.model)).filter { $0.isActive(in: trial) }
     guard measures.count <= Shapley.most else {
       throw TooMany(description: "\(measures.count) measures are more than \(Shapley.most)")
     }

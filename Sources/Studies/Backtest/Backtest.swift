@@ -1,15 +1,12 @@
 public import Engine
 internal import Sampling
 
-/// Whether a back-test tells the model what Brent and the rouble did.
+/// Whether a back-test tells the model the given series: what Brent and the rouble did.
 public enum BacktestMode: String, Sendable, CaseIterable {
   /// Both are simulated, as everything else is.
   case unpinned
   /// Both are pinned to what was published.
   case pinned
-
-  /// Series whose history is told.
-  static let told = ["brent.price", "rub.rate"]
 }
 
 /// What a back-test's forecasts see of decisions: those known on the day, or all of them.
@@ -22,17 +19,11 @@ public enum BacktestPolicy: String, Sendable, CaseIterable {
   /// All of them, later ones too.
   case known
 
-  /// Tables that hold decisions alone.
-  static let tables = [
-    "sanction_steps", "price_caps", "embargoes", "fuel_policies", "eu_packages", "eu_bans", "eu_steps",
-    "tax_parameters", "opec_quotas",
-  ]
-
-  /// The tables that a forecast sees.
-  func seen(_ known: SeedTables, of all: SeedTables) -> SeedTables {
+  /// The tables that a forecast sees, of which some hold decisions alone.
+  func seen(_ known: SeedTables, of all: SeedTables, decisions: [String]) -> SeedTables {
     guard self == .known else { return known }
     var tables = known.tables
-    for name in BacktestPolicy.tables where all.tables[name] != nil { tables[name] = all.tables[name] }
+    for name in decisions where all.tables[name] != nil { tables[name] = all.tables[name] }
     return SeedTables(tables: tables, asOf: known.asOf)
   }
 }
@@ -93,7 +84,8 @@ public struct Backtest: Sendable {
   ) {
     let all = source.seeds
     runs = PastRuns(
-      source: source.seeing { policy.seen($0, of: all) }, paths: paths, seed: seed, sets: sets)
+      source: source.seeing { policy.seen($0, of: all, decisions: source.decisions) }, paths: paths,
+      seed: seed, sets: sets)
     self.adjust = adjust
   }
 
@@ -107,14 +99,12 @@ public struct Backtest: Sendable {
       let start = starts.month(index)
       let asOf = start.first + Backtest.delay
       let known = seeds.known(on: asOf)
-      let values = try forecast(start, asOf, known, mode, options)
-      present = BacktestSeries.all.filter { series in
-        !series.rows(values.series).isEmpty
-          && (mode == .unpinned || !BacktestMode.told.contains(series.variable))
-      }
+      let (values, all) = try forecast(start, asOf, known, mode, options)
+      present = all.filter { mode == .unpinned || !$0.isGiven }
+      let given = all.filter(\.isGiven).map { $0.published(seeds) }
       for series in present {
         var null = nulls[series.name] ?? BacktestResult.groups.map { _ in NullCoverage() }
-        let scored = score(series, values, known, start, mode, &null)
+        let scored = score(series, values, known, start, mode, given, &null)
         nulls[series.name] = null
         points += scored
         missing[series.name, default: 0] += Backtest.horizons - scored.count
@@ -136,30 +126,31 @@ public struct Backtest: Sendable {
 
   private func forecast(
     _ start: Month, _ asOf: Day, _ known: SeedTables, _ mode: BacktestMode, _ options: RunOptions
-  ) throws -> PathValues {
+  ) throws -> (values: PathValues, series: [BacktestSeries]) {
     let period = Period(first: start, last: start + (Backtest.horizons - 1))
     var trial = try runs.trial(asOf: asOf, period: period)
-    let wanted = Set(BacktestSeries.all.map(\.variable))
-    trial.settings.outputs = wanted.filter { !trial.model.outputSlots(of: $0).isEmpty }.sorted()
+    let all = BacktestSeries.all(trial.model)
+    trial.settings.outputs = Set(all.map(\.variable)).sorted()
     if mode == .pinned {
-      trial.settings.pins["brent.price"] = .table(BacktestSeries.monthly(seeds, "prices_monthly", "brent"))
-      trial.settings.pins["rub.rate"] = .table(BacktestSeries.monthly(seeds, "prices_monthly", "rub"))
+      for series in all where series.isGiven {
+        trial.settings.pins[series.variable] = .table(series.published(seeds))
+      }
     }
     try adjust(&trial.settings, trial.model, known)
-    return try trial.pathValues(Span.months(of: period), options)
+    return (try trial.pathValues(Span.months(of: period), options), all)
   }
 
   private func score(
     _ series: BacktestSeries, _ values: PathValues, _ known: SeedTables, _ start: Month,
-    _ mode: BacktestMode, _ null: inout [NullCoverage]
+    _ mode: BacktestMode, _ given: [[Month: Double]], _ null: inout [NullCoverage]
   ) -> [BacktestPoint] {
     let truths = series.published(seeds)
     let naive = NaiveForecasts(known: series.published(known))
-    let rule = PinnedRule(series: series.name, seeds: seeds, known: known, start: start)
     let rows = series.rows(values.series)
     return (1...Backtest.horizons).compactMap { horizon in
       let month = start + (horizon - 1)
-      guard let truth = truths[month], mode == .unpinned || rule.tells(month) else { return nil }
+      guard let truth = truths[month], mode == .unpinned || given.allSatisfy({ $0[month] != nil })
+      else { return nil }
       let paths = (0..<values.paths).map { path in
         rows.reduce(0) { $0 + values.values[$1][horizon - 1][path] }
       }
@@ -168,7 +159,9 @@ public struct Backtest: Sendable {
         "last_year": naive.sameMonthLastYear(month), "mean_6": naive.mean(of: 6, month),
         "mean_12": naive.mean(of: 12, month),
       ]
-      if mode == .pinned { others["rule"] = rule.forecast(month, naive) }
+      if mode == .pinned, let rule = series.rule {
+        others["rule"] = naive.ensemble(month, rule: rule(seeds, known, start, month))
+      }
       let point = BacktestPoint(
         series: series.name, start: start, horizon: horizon, truth: truth, Ensemble(paths),
         others.compactMapValues { $0?.crps(truth) })
@@ -195,38 +188,5 @@ extension BacktestPoint {
     inHalf = ensemble.covers(truth, share: 0.5)
     inNineTenths = ensemble.covers(truth, share: 0.9)
     self.naive = naive
-  }
-}
-
-/// The rule that is told Brent and the rouble, for the series that have one.
-private struct PinnedRule {
-  private let series: String
-  private let rules: PinnedForecasts
-  /// The newest month whose discount was known at the start.
-  private let last: Month?
-
-  init(series: String, seeds: SeedTables, known: SeedTables, start: Month) {
-    self.series = series
-    let brent = BacktestSeries.monthly(seeds, "prices_monthly", "brent")
-    let urals = BacktestSeries.monthly(known, "prices_monthly", "urals")
-    var discount: [Month: Double] = [:]
-    for (month, price) in urals { discount[month] = brent[month].map { $0 - price } }
-    rules = PinnedForecasts(
-      brent: brent, rouble: BacktestSeries.monthly(seeds, "prices_monthly", "rub"), discount: discount)
-    last = discount.keys.filter { $0 < start }.max()
-  }
-
-  /// Whether Brent and the rouble of the month are published at all.
-  func tells(_ month: Month) -> Bool { rules.brent[month] != nil && rules.rouble[month] != nil }
-
-  func forecast(_ month: Month, _ naive: NaiveForecasts) -> Ensemble? {
-    guard let last else { return nil }
-    let lag = month - last
-    switch series {
-    case "urals.price": return naive.ensemble(month) { rules.urals($0, lag: lag) }
-    case "budget.oil_gas":
-      return naive.ensemble(month) { rules.oilGas($0, lag: lag, known: naive.known) }
-    default: return nil
-    }
   }
 }

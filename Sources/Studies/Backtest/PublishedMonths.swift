@@ -13,7 +13,7 @@ public enum PublishedMonths {
       }
       return found.count == 1 ? "\(variable)|\(found[0].region)" : nil
     }
-    for series in BacktestSeries.all {
+    for series in BacktestSeries.all(model) {
       if let key = key(series.variable, series.regions) { result[key] = series.published(seeds) }
     }
     for pin in model.pins {

@@ -40,14 +40,18 @@ extension Backtest {
   public func rivals(_ options: RunOptions) throws -> [Rival] {
     try seeds["rival_forecasts"].compactMap { row in
       guard let known = row.day("known"), let first = row.month("first_month"),
-        let last = row.month("last_month"), let value = row.number("value"),
-        let series = BacktestSeries.all.first(where: { $0.name == row.text("series") })
+        let last = row.month("last_month"), let value = row.number("value"), first >= known.month
       else { return nil }
+      var trial = try runs.trial(asOf: known, period: Period(first: known.month, last: last))
+      guard let series = BacktestSeries.all(trial.model).first(where: { $0.name == row.text("series") })
+      else {
+        return nil
+      }
       let truths = series.published(seeds)
       let months = (0...(last - first)).map { first + $0 }.filter { truths[$0] != nil }
-      guard let end = months.last, first >= known.month else { return nil }
+      guard let end = months.last else { return nil }
       let period = Period(first: known.month, last: end)
-      var trial = try runs.trial(asOf: known, period: period)
+      trial.settings.period = period
       trial.settings.outputs = [series.variable]
       let values = try trial.pathValues(Span.months(of: period), options)
       let rows = series.rows(values.series)

@@ -65,28 +65,40 @@ public struct Calibration: Sendable {
   /// What the residuals of the fitted equations look like.
   public let residualTests: [ResidualTest]
 
-  /// - Parameter seeds: as known on the day that the estimates are for.
-  public init(_ seeds: SeedTables) throws {
-    let brent = BacktestSeries.monthly(seeds, "prices_monthly", "brent")
-    let rouble = BacktestSeries.monthly(seeds, "prices_monthly", "rub")
-    let urals = BacktestSeries.monthly(seeds, "prices_monthly", "urals")
-    let gas = BacktestSeries.monthly(seeds, "gas_prices_monthly", "ttf")
-    let oil = try Calibration.reverting(brent, section: "brent", wild: "crisis")
-    let ttf = try Calibration.reverting(gas, section: "gas", wild: "wild")
-    let money = try Calibration.rouble(rouble, brent)
-    let gap = try Calibration.discount(brent, urals)
-    estimates =
-      oil.estimates + ttf.estimates + money.estimates + gap + Calibration.repairs(seeds)
-      + Calibration.strikes(seeds)
-      + (try Calibration.adoptions(seeds))
-    residualTests = [("brent", oil), ("gas", ttf), ("rub", money)].compactMap { name, found in
+  /// What a form's equation says: its parameters, and the residuals by month where it has some.
+  typealias Found = (estimates: [Estimate], residuals: [Month: Double])
+
+  /// Estimates what a model's mechanisms say can be estimated.
+  ///
+  /// - Parameters:
+  ///   - seeds: as known on the day that the estimates are for.
+  ///   - model: whose mechanisms declare the equations; the first factor is correlated with each of the others.
+  public init(_ seeds: SeedTables, _ model: Model) throws {
+    let found = try model.estimations.map { ($0, try Calibration.found($0, seeds)) }
+    estimates = found.flatMap { $0.1.estimates }
+    let shocks = found.filter { !$0.0.factor.isEmpty }
+    residualTests = shocks.compactMap { estimation, found in
       let residuals = found.residuals.keys.sorted().compactMap { found.residuals[$0] }
-      return residuals.count < Estimate.fewest ? nil : ResidualTest(name, residuals)
+      return residuals.count < Estimate.fewest ? nil : ResidualTest(estimation.section, residuals)
     }
-    correlations = [
-      Calibration.correlation("brent", oil.residuals, "rub", money.residuals),
-      Calibration.correlation("brent", oil.residuals, "ttf", ttf.residuals),
-    ].compactMap { $0 }
+    correlations = shocks.dropFirst().compactMap { other in
+      Calibration.correlation(
+        shocks[0].0.factor, shocks[0].1.residuals, other.0.factor, other.1.residuals)
+    }
+  }
+
+  private static func found(_ estimation: Estimation, _ seeds: SeedTables) throws -> Found {
+    let section = estimation.section
+    switch estimation.form {
+    case .wildPrice(let price, let wild):
+      return try reverting(price.months(seeds), section: section, wild: wild)
+    case .drivenRate(let rate, let driver, let settled):
+      return try driven(rate.months(seeds), driver.months(seeds), after: settled, section: section)
+    case .gap(let gap, let first): return (try autoregression(gap.months(seeds), from: first, section), [:])
+    case .repairs(let days): return (repairs(days(seeds), section), [:])
+    case .counts(let counts, let states): return (self.counts(counts.months(seeds), states, section), [:])
+    case .holds(let packages): return (try adoptions(packages(seeds), section), [:])
+    }
   }
 
   /// Sets what the data settle.
@@ -108,7 +120,7 @@ public struct Calibration: Sendable {
   /// Change of the log price on a constant, its last value and its last change: k, the anchor and the momentum.
   private static func reverting(
     _ prices: [Month: Double], section: String, wild: String
-  ) throws -> (estimates: [Estimate], residuals: [Month: Double]) {
+  ) throws -> Found {
     let usable = prices.keys.sorted().filter { prices[$0 - 1] != nil && prices[$0 - 2] != nil }
     let months = usable.suffix(window)
     guard months.count > 4 else { return ([], [:]) }
@@ -183,18 +195,17 @@ public struct Calibration: Sendable {
     return (fit, states(fit))
   }
 
-  /// The rouble since its rate settled in June 2022: reversion, momentum, oil link, volatility.
-  private static func rouble(
-    _ rates: [Month: Double], _ brent: [Month: Double]
-  ) throws -> (estimates: [Estimate], residuals: [Month: Double]) {
-    let settled = Month(year: 2022, month: 6)
+  /// A rate since it settled: reversion, momentum, the link to another's changes, volatility.
+  private static func driven(
+    _ rates: [Month: Double], _ driver: [Month: Double], after settled: Month, section: String
+  ) throws -> Found {
     let months = rates.keys.sorted().filter { month in
-      month > settled && rates[month - 1] != nil && rates[month - 2] != nil && brent[month] != nil
-        && brent[month - 1] != nil
+      month > settled && rates[month - 1] != nil && rates[month - 2] != nil && driver[month] != nil
+        && driver[month - 1] != nil
     }
     guard months.count > 7 else { return ([], [:]) }
     func level(_ month: Month) -> Double { logarithm(rates[month] ?? .nan) }
-    func oil(_ month: Month) -> Double { logarithm((brent[month] ?? .nan) / (brent[month - 1] ?? .nan)) }
+    func oil(_ month: Month) -> Double { logarithm((driver[month] ?? .nan) / (driver[month - 1] ?? .nan)) }
     func move(_ month: Month) -> Double { level(month) - level(month - 1) }
     let rows = months.flatMap { [1.0, -level($0 - 1), move($0 - 1), oil($0)] }
     let fit = try leastSquares(
@@ -206,17 +217,17 @@ public struct Calibration: Sendable {
       let said = c - k * level(month - 1) + momentum * move(month - 1) + beta * oil(month)
       residuals[month] = move(month) - said
     }
-    let n = months.count, method = "least squares of log changes from 2022-07"
+    let n = months.count, method = "least squares of log changes from \(settled + 1)"
     let deviation = fit.residualDeviation
     let record = months.first.map { [level($0 - 2), level($0 - 1)] } ?? []
     let short = try ReversionBootstrap(
-      record + months.map(level), others: months.map { [oil($0)] }, name: "rub")
+      record + months.map(level), others: months.map { [oil($0)] }, name: section)
     return (
       [
-        reversion("rub", k, fit.standardErrors[1], n, short),
-        Estimate("rub.momentum", momentum, fit.standardErrors[2], n, method),
-        Estimate("rub.oil_beta", beta, fit.standardErrors[3], n, method),
-        Estimate("rub.volatility", deviation, deviation / (2 * Double(n)).squareRoot(), n, method),
+        reversion(section, k, fit.standardErrors[1], n, short),
+        Estimate("\(section).momentum", momentum, fit.standardErrors[2], n, method),
+        Estimate("\(section).oil_beta", beta, fit.standardErrors[3], n, method),
+        Estimate("\(section).volatility", deviation, deviation / (2 * Double(n)).squareRoot(), n, method),
       ], residuals
     )
   }

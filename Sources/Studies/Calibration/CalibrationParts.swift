@@ -2,40 +2,30 @@ internal import Engine
 internal import Kernels
 
 extension Calibration {
-  /// The first-order autoregression of the discount since the embargo on products.
-  static func discount(_ brent: [Month: Double], _ urals: [Month: Double]) throws -> [Estimate] {
-    let settled = Month(year: 2023, month: 3)
-    var gaps: [Month: Double] = [:]
-    for (month, price) in urals where month >= settled { gaps[month] = brent[month].map { $0 - price } }
+  /// The first-order autoregression of a gap between two prices.
+  static func autoregression(
+    _ all: [Month: Double], from first: Month, _ section: String
+  ) throws -> [Estimate] {
+    let gaps = all.filter { $0.key >= first }
     let months = gaps.keys.sorted().filter { gaps[$0 - 1] != nil }
     guard months.count > 4 else { return [] }
     let rows: [Double] = months.flatMap { month -> [Double] in [1, gaps[month - 1] ?? 0] }
     let fit = try leastSquares(
       design: Weights(values: rows, rows: months.count, columns: 2), response: months.map { gaps[$0] ?? 0 })
-    let n = months.count, method = "autoregression of Brent less Urals from 2023-04"
+    let n = months.count, method = "autoregression of the gap from \(first + 1)"
     let deviation = fit.residualDeviation
     return [
-      Estimate("urals.residual_keep", fit.coefficients[1], fit.standardErrors[1], n, method, fewest: 12),
+      Estimate("\(section).residual_keep", fit.coefficients[1], fit.standardErrors[1], n, method, fewest: 12),
       Estimate(
-        "urals.noise", deviation, deviation / (2 * Double(n)).squareRoot(), n,
+        "\(section).noise", deviation, deviation / (2 * Double(n)).squareRoot(), n,
         method + "; calm months and turmoil together", isUsable: false),
     ]
   }
 
   /// Days from a hit to the restart: long repairs apart from the others. A stop that was still reported open on the
   /// day counts as longer than it had lasted; one older than half a year whose end nobody reported is left out.
-  static func repairs(_ seeds: SeedTables) -> [Estimate] {
-    let long = 120.0, forgotten = 180.0
-    var days: [Double] = [], open: [Double] = []
-    for row in seeds["refinery_outages"] where row.text("cause") == "strike" {
-      guard let hit = row.day("date"), (row.number("fraction") ?? 0) > 0 else { continue }
-      let known = row.day("restart_known").map { known in seeds.asOf.map { known <= $0 } ?? true } ?? false
-      if let lasted = (known ? row.day("restart").map { Double($0 - hit) } : nil) ?? row.number("days") {
-        if lasted >= 1 { days.append(lasted) }
-      } else if let age = seeds.asOf.map({ Double($0 - hit) }), age >= 1, age <= forgotten {
-        open.append(age)
-      }
-    }
+  static func repairs(_ found: (ended: [Double], open: [Double]), _ section: String) -> [Estimate] {
+    let long = 120.0, days = found.ended, open = found.open
     let logs = days.filter { $0 <= long }.map { logarithm($0) }, ends = open.filter { $0 <= long }
     guard let law = openEndedNormal(logs, above: ends.map { logarithm($0) }) else { return [] }
     let n = Double(logs.count), median = exponential(law.mean)
@@ -44,31 +34,32 @@ extension Calibration {
       "lognormal of repairs up to 120 days; \(ends.count) still open count as longer than they had lasted"
     return [
       Estimate(
-        "outages.repair_median", median, median * law.sigma / n.squareRoot(), logs.count, method, fewest: 15),
+        "\(section).repair_median", median, median * law.sigma / n.squareRoot(), logs.count, method,
+        fewest: 15),
       Estimate(
-        "outages.repair_sigma", law.sigma, law.sigma / (2 * n).squareRoot(), logs.count, method,
+        "\(section).repair_sigma", law.sigma, law.sigma / (2 * n).squareRoot(), logs.count, method,
         isUsable: false),
       Estimate(
-        "outages.severe_share", longShare, (longShare * (1 - longShare) / Double(days.count)).squareRoot(),
+        "\(section).severe_share", longShare, (longShare * (1 - longShare) / Double(days.count)).squareRoot(),
         days.count, "share of known repairs above 120 days", fewest: 30),
     ]
   }
 
   /// Counted strikes a month in three states, by maximum likelihood. The campaign grew while they were counted, so
   /// the rates at its full scale are shown and not used.
-  static func strikes(_ seeds: SeedTables) -> [Estimate] {
-    let counted = BacktestSeries.monthly(seeds, "strikes_monthly", "strikes")
+  static func counts(_ counted: [Month: Double], _ states: [String], _ section: String) -> [Estimate] {
     guard let last = counted.keys.max() else { return [] }
     var counts: [Double] = []
     while let count = counted[last - counts.count] { counts.append(count) }
     guard counts.count > 6 else { return [] }
     let fit = CountRegimes(counts.reversed())
     let method = "three-state Poisson of counted strikes, maximum likelihood; the campaign grew meanwhile"
-    return zip(["quiet", "medium", "high"], fit.states).flatMap { name, state in
+    return zip(states, fit.states).flatMap { name, state in
       [
-        Estimate("strikes.rate_\(name)", state.rate, state.rateError, counts.count, method, isUsable: false),
         Estimate(
-          "strikes.stay_\(name)", state.months, state.monthsError, counts.count, method, isUsable: false),
+          "\(section).rate_\(name)", state.rate, state.rateError, counts.count, method, isUsable: false),
+        Estimate(
+          "\(section).stay_\(name)", state.months, state.monthsError, counts.count, method, isUsable: false),
       ]
     }
   }
@@ -77,22 +68,14 @@ extension Calibration {
 extension Calibration {
   /// Sanctions packages from the eleventh on, when members began to hold them up: days to adoption on the mean of
   /// the longest of n exponential holds, 1 + 1/2 + … + 1/n times the mean hold.
-  static func adoptions(_ seeds: SeedTables) throws -> [Estimate] {
-    let contested = 11.0
-    let packages = seeds["eu_packages"].compactMap { row -> (days: Double, holds: Int)? in
-      guard let number = row.number("number"), number >= contested, let proposed = row.day("proposed"),
-        let adopted = row.day("adopted")
-      else { return nil }
-      let holders = row.text("holdouts")
-      return (Double(adopted - proposed), holders.hasPrefix("none") ? 0 : holders.split(separator: ";").count)
-    }
+  static func adoptions(_ packages: [(days: Double, holders: Int)], _ section: String) throws -> [Estimate] {
     guard packages.count > 3 else { return [] }
-    let rows = packages.flatMap { [1.0, (0..<$0.holds).reduce(0.0) { $0 + 1 / Double($1 + 1) }] }
+    let rows = packages.flatMap { [1.0, (0..<$0.holders).reduce(0.0) { $0 + 1 / Double($1 + 1) }] }
     let fit = try leastSquares(
       design: Weights(values: rows, rows: packages.count, columns: 2), response: packages.map(\.days))
     let method = "least squares of days on the mean of the longest hold, packages from the eleventh"
     return zip(["package_base", "hold_days"], zip(fit.coefficients, fit.standardErrors)).map { name, found in
-      Estimate("eu.\(name)", found.0, found.1, packages.count, method, fewest: 8)
+      Estimate("\(section).\(name)", found.0, found.1, packages.count, method, fewest: 8)
     }
   }
 }

@@ -8,7 +8,8 @@ public struct FigureCase: Sendable, Hashable {
   /// The first month of the run.
   public let start: Month
   /// `section.key=value` as `--set` takes it; `tell NAME` pins a price to its published months,
-  /// `tell NAME+NUMBER` to so much more, `tell NAME=NUMBER` to a constant; `tell strikes=4 3 9` sets the strikes of each month from the first.
+  /// `tell NAME+NUMBER` to so much more, `tell NAME=4 3 9` to a number for each month from the first, the last of
+  /// them for all that follow.
   public let entries: [String]
 
   init(asOf: Day, start: Month, entries: String) {
@@ -65,44 +66,29 @@ public struct PublishedFigures: Sendable {
     return try trial.pathValues(Span.months(of: period), options)
   }
 
-  /// The columns that may be told.
-  private static let columns = [
-    "brent.price": ("prices_monthly", "brent"), "rub.rate": ("prices_monthly", "rub"),
-    "urals.price": ("prices_monthly", "urals"), "gas.ttf": ("gas_prices_monthly", "ttf"),
-  ]
-
-  /// Pins a series, or sets the strikes.
+  /// Pins a series: to its published months, to so much more, or to numbers from the first month on.
   func tell(_ entry: String, _ trial: inout Trial) throws(FigureError) {
     let parts = entry.split(separator: "=").map(String.init)
-    if parts.first == "strikes", parts.count == 2 {
-      return try strike(parts[1].split(separator: " ").compactMap { Double($0) }, &trial)
-    }
-    if parts.count == 2, let value = Double(parts[1]) {
-      trial.settings.pins[parts[0]] = .table([trial.settings.period.first: value])
+    let words = entry.split(separator: "+").map(String.init)
+    let first = trial.settings.period.first
+    if parts.count == 2, let name = parts.first {
+      let numbers = parts[1].split(separator: " ").map { Double($0) }
+      let months = numbers.enumerated().compactMap { index, number in number.map { (first + index, $0) } }
+      guard let last = months.last, months.count == numbers.count else {
+        throw FigureError("'tell \(entry)' wants a number for each month")
+      }
+      let rest = max(trial.settings.period.last - last.0, 0)
+      let all = months + (0..<rest).map { (last.0 + 1 + $0, last.1) }
+      trial.settings.pins[name] = .table(Dictionary(uniqueKeysWithValues: all))
       return
     }
-    let words = entry.split(separator: "+").map(String.init)
     let added = words.count == 2 ? Double(words[1]) : 0
-    guard words.count <= 2, let added, let column = PublishedFigures.columns[words[0]] else {
+    let pin = trial.model.pins.first { $0.variable == words[0] }
+    let observed = pin.flatMap { trial.model.declaration(of: $0.output).observed }
+    guard words.count <= 2, let added, let observed else {
       throw FigureError("'tell \(entry)' names nothing that can be told")
     }
-    let months = BacktestSeries.monthly(seeds, column.0, column.1).mapValues { $0 + added }
-    trial.settings.pins[words[0]] = .table(months)
-  }
-}
-
-extension PublishedFigures {
-  /// The strikes of each month as they were counted; the last count goes on.
-  private func strike(_ counts: [Double], _ trial: inout Trial) throws(FigureError) {
-    guard let last = counts.last else { throw FigureError("'tell strikes' wants a count for each month") }
-    let period = trial.settings.period
-    let rates = (0..<period.count).map { index in
-      (period.first + index, index < counts.count ? counts[index] : last)
-    }
-    trial.settings.pins["strikes.rate"] = .table(Dictionary(uniqueKeysWithValues: rates))
-    // A told month is exact; a ceasefire would only show in its own series.
-    trial.settings.values["strikes.ceasefire_hazard"] = SetValue(
-      schedule: Schedule(.constant(0)), origin: "tell", text: "as counted")
+    trial.settings.pins[words[0]] = .table(observed.months(seeds).mapValues { $0 + added })
   }
 }
 

@@ -30,14 +30,9 @@ struct Attribute: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  private static let targets = [
-    AttributionTarget(
-      name: "export revenue lost",
-      variables: ["oil.revenue", "pipeline.revenue", "lng.revenue"], sign: -1),
-    AttributionTarget(
-      name: "budget revenue lost", variables: ["budget.oil_gas", "budget.gas_effect"], sign: -1),
-    AttributionTarget(name: "cost to the EU", variables: ["eu.cost"], sign: 1),
-  ]
+  private static let targets = RussianEnergy.attributed.map { target in
+    AttributionTarget(name: target.name, variables: target.variables, sign: target.isLoss ? -1 : 1)
+  }
 
   func run() throws {
     Interruption.listen()
@@ -53,7 +48,7 @@ struct Attribute: ParsableCommand {
     var trial = Trial(model: loaded.model, settings: loaded.settings)
     if scenario.paths == nil { trial.settings.paths = min(trial.settings.paths, Attribute.standardPaths) }
     let attribution = try Attribution(
-      trial, candidates: candidates, targets: Attribute.targets, options: study.runOptions)
+      trial, targets: Attribute.targets, options: study.runOptions)
     let report = AttributionReport(
       name: Files.stem(of: file), attribution, loss: Attribute.targets[0].name,
       cost: Attribute.targets[2].name)
@@ -67,13 +62,5 @@ struct Attribute: ParsableCommand {
       "\(attribution.runs) runs of \(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
         + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
     try ReportWriter(options: figures, common: common).write(folder, beside: loaded.file)
-  }
-
-  private var candidates: [AttributedMeasure] {
-    RussianEnergy.measures.map { measure in
-      AttributedMeasure(
-        name: measure.name,
-        off: Dictionary(measure.off.map { ($0.parameter, $0.value) }, uniquingKeysWith: { $1 }))
-    }
   }
 }

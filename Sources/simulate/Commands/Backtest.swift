@@ -83,7 +83,7 @@ struct BacktestCommand: ParsableCommand {
       let backtest = Backtest(
         source, paths: trial.paths, seed: trial.seed, sets: trial.settings, policy: policy,
         adjust: { settings, model, known in
-          if part.isEstimated { try Calibration(known).apply(to: &settings, model) }
+          if part.isEstimated { try Calibration(known, model).apply(to: &settings, model) }
         })
       let result = try backtest.run(part.mode, starts: starts, options: study.runOptions)
       return ValidationReport.Part(parameters: part.isEstimated ? "estimated" : "shipped", result: result)

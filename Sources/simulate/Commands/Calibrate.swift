@@ -39,7 +39,7 @@ struct Calibrate: ParsableCommand {
       let seeds = try Places(data: common.data).seedFiles(for: ".").files
       let known = seeds.tables.known(on: day)
       let model = try RussianEnergy.model(known, day.month)
-      let report = CalibrationReport(try Calibration(known), model: model, asOf: day)
+      let report = CalibrationReport(try Calibration(known, model), model: model, asOf: day)
       try results.write("calibrated.txt", Array(report.fragment(extending: extends).utf8))
       let inputs = seeds.files.compactMap { file in
         Files.bytes(of: file.path).map {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import Kernels
 internal import Reports
+internal import RussianEnergy
 internal import ScenarioText
 internal import Storage
 internal import Studies
@@ -161,15 +162,16 @@ struct SensitivityCommand: ParsableCommand {
     let given = try Sensitivity(
       trial, options, extraGroups: try groups(of: trial.model), thresholds: thresholds)
     switch method {
-    case .given: return SensitivityReport(given)
+    case .given: return SensitivityReport(given, money: RussianEnergy.answered)
     case .sobol:
       let chosen = given.mostImportant(most)
       return SensitivityReport(
-        given, sobol: try SensitivitySobol(trial, parameters: chosen, options))
+        given, money: RussianEnergy.answered, sobol: try SensitivitySobol(trial, parameters: chosen, options))
     case .morris:
       var short = trial
       if scenario.paths == nil { short.settings.paths = SensitivityMorris.standardPaths }
-      return SensitivityReport(given, morris: try SensitivityMorris(short, options))
+      return SensitivityReport(
+        given, money: RussianEnergy.answered, morris: try SensitivityMorris(short, options))
     }
   }
 

@@ -15,11 +15,11 @@ struct ReachTable {
 
   /// A line for each table, then what limits the newest start.
   var text: String {
-    let newest = reaches.compactMap(\.newest).max()
+    let newest = prices?.newest
     var table = PlainTable(
       ["table", "columns that end earlier", "rows", "from", "to", "months behind", "known"], textColumns: 2)
     for reach in reaches {
-      let age = reach.newest.flatMap { month in newest.map { String($0 - month) } } ?? ""
+      let age = reach.newest.flatMap { month in newest.map { String(max($0 - month, 0)) } } ?? ""
       table.add([
         reach.table, reach.behind.map { "\($0.column) \($0.newest)" }.joined(separator: ", "),
         grouped(reach.rows), reach.first?.description ?? "", reach.newest?.description ?? "", age,
@@ -29,11 +29,12 @@ struct ReachTable {
     return "seed tables in \(folder)\n\n" + table.text + limit
   }
 
+  /// The table whose months the others are behind.
+  private var prices: SeedReach? { reaches.first { $0.table == RussianEnergy.startTable } }
+
   /// The table of prices limits the start: a period may begin in the month after its newest.
   private var limit: String {
-    guard let prices = reaches.first(where: { $0.table == RussianEnergy.startTable }),
-      let newest = prices.newest
-    else { return "" }
+    guard let prices, let newest = prices.newest else { return "" }
     return """
 
       A period may begin up to \(newest + 1): \(prices.table) ends in \(newest). A newer start needs its row of \

@@ -1,0 +1,74 @@
+internal import Engine
+
+/// What a forecaster who is told Brent and the rouble says without a model: the last discount carried on, and oil and gas
+/// revenue by a published reduced form.
+struct LastDiscount: Sendable {
+  let brent, rouble: [Month: Double]
+  /// Brent less Urals, as known at the start.
+  let discount: [Month: Double]
+  /// How many months back the newest discount lies; nil where none is known.
+  let lag: Int?
+
+  /// Months without the tax on additional income: 27.1 + 0.1178 P R, in bn RUB with last month's price and rate
+  /// (fitted on 2024-01 to 2026-02).
+  private static let constant = 27.1, slope = 0.1178
+  /// Months in which the tax on additional income is paid, and its size for P R where no year-ago figure is known.
+  private static let payments: Set<Int> = [3, 4, 7, 10]
+  private static let payment = 0.075
+
+  init(
+    brent: [Month: Double], rouble: [Month: Double], urals: [Month: Double], start: Month, month: Month
+  ) {
+    self.brent = brent
+    self.rouble = rouble
+    var discount: [Month: Double] = [:]
+    for (month, price) in urals { discount[month] = brent[month].map { $0 - price } }
+    self.discount = discount
+    lag = discount.keys.filter { $0 < start }.max().map { month - $0 }
+  }
+
+  private init(_ all: SeedTables, _ known: SeedTables, _ start: Month, _ month: Month) {
+    func column(_ seeds: SeedTables, _ name: String) -> [Month: Double] {
+      MonthlyHistory(seeds, "prices_monthly", name).byMonth
+    }
+    self.init(
+      brent: column(all, "brent"), rouble: column(all, "rub"), urals: column(known, "urals"), start: start,
+      month: month)
+  }
+
+  /// The rule for Urals: Brent less what it was under it when that was last known.
+  static let urals: ScoredSeries.Rule = { all, known, start, month in
+    let rule = LastDiscount(all, known, start, month)
+    return { rule.price($0) }
+  }
+
+  /// The rule for oil and gas revenue.
+  static let oilGas: ScoredSeries.Rule = { all, known, start, month in
+    let rule = LastDiscount(all, known, start, month)
+    let revenue = MonthlyHistory(known, "budget_monthly", "oil_gas").byMonth
+    return { rule.revenue($0, known: revenue) }
+  }
+
+  func price(_ month: Month) -> Double? {
+    guard let lag, let brent = brent[month], let gap = discount[month - lag] else { return nil }
+    return brent - gap
+  }
+
+  func revenue(_ month: Month, known: [Month: Double]) -> Double? {
+    guard let lag, let base = basis(month, lag: lag) else { return nil }
+    let plain = LastDiscount.constant + LastDiscount.slope * base
+    guard LastDiscount.payments.contains(month.ofYear) else { return plain }
+    let yearAgo = known[month - 12].flatMap { revenue in
+      basis(month - 12, lag: 1).map { revenue - LastDiscount.constant - LastDiscount.slope * $0 }
+    }
+    return plain + (yearAgo ?? LastDiscount.payment * base)
+  }
+
+  /// Last month's price times last month's rate.
+  private func basis(_ month: Month, lag: Int) -> Double? {
+    guard let brent = brent[month - 1], let rate = rouble[month - 1], let gap = discount[month - lag] else {
+      return nil
+    }
+    return (brent - gap) * rate
+  }
+}

@@ -1,0 +1,226 @@
+import Foundation
+import RussianEnergy
+import Scenarios
+import Testing
+
+@testable import Engine
+
+/// Every table of the seeds is data: a row moves the results, one that names what doesn't exist is refused, and the order
+/// of rows says nothing.
+@Suite("Rows of every seed table")
+struct SeedRowsTests {
+  private static let seeds = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../seeds").standardizedFileURL
+  private static let files = Result { try SeedFiles(directory: seeds.path()) }
+
+  /// A folder of tables for the time of a test.
+  private func folder(_ tables: [String: String], _ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "rows-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, text) in tables { try Data(text.utf8).write(to: folder.appending(path: name)) }
+    try body(folder.path())
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: Self.seeds.appending(path: name), encoding: .utf8)
+  }
+
+  @Test("Every table reversed holds the same rows in the same order")
+  func reversed() throws {
+    let files = try Self.files.get()
+    var turned: [String: String] = ["schema.csv": try text("schema.csv")]
+    for table in files.tables.tables.keys {
+      let lines = try text(table + ".csv").split(separator: "\n").map(String.init)
+      turned[table + ".csv"] = ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n"
+    }
+    try folder(turned) { path in
+      let other = try SeedFiles(directory: path).tables
+      for (name, columns) in files.schema.tables where columns.contains(where: { $0.role == .value }) {
+        let names = columns.map(\.name)
+        let same = files.tables[name].map { $0.cells(names) } == other[name].map { $0.cells(names) }
+        #expect(same, "\(name)")
+      }
+    }
+  }
+
+  /// One row more in every table whose rows are named by a text, named as nothing is. Tables whose names are entities of
+  /// their own take it; all others must refuse it, with its line.
+  @Test("A row that names what doesn't exist is refused, in every table")
+  func strangers() throws {
+    let files = try Self.files.get()
+    let ofTheirOwn: Set = [
+      "refineries", "districts", "outage_names", "outlets", "buyers", "lng_plants", "eu_states", "eu_holds",
+      "routes", "gas_routes",
+    ]
+    var overlays: [String: String] = [:]
+    for (table, columns) in files.schema.tables {
+      let names = columns.filter { $0.key && $0.kind == .text }
+      guard !names.isEmpty, columns.contains(where: { $0.role == .value }) else { continue }
+      let lines = try text(table + ".csv").split(separator: "\n").map(String.init)
+      guard let last = files.tables[table].last, let name = names.last else { continue }
+      let line = lines[last.line - 1]
+      let stranger = line.replacing(last.text(name.name), with: "atlantis", maxReplacements: 1)
+      overlays[table + ".csv"] = lines[0] + "\n" + stranger + "\n"
+    }
+    #expect(overlays.count > 15)
+    var refused: Set<String> = []
+    var rest = overlays
+    while !rest.isEmpty {
+      let before = refused
+      try folder(rest) { path in
+        do {
+          let found = try SeedFiles(directory: Self.seeds.path(), overlays: [path])
+          try found.requireReaders(RussianEnergy.source(found.tables).ledger())
+        } catch let errors as SeedErrors {
+          for error in errors.all {
+            let name = URL(filePath: error.file).lastPathComponent
+            #expect(error.line == 2, "\(error)")
+            refused.insert(name)
+          }
+        }
+      }
+      if refused == before { break }
+      rest = rest.filter { !refused.contains($0.key) }
+    }
+    #expect(Set(rest.keys.map { String($0.dropLast(4)) }).subtracting(ofTheirOwn).isEmpty, "\(rest.keys)")
+  }
+
+  /// Rows of new entities, each in its place.
+  private static let newcomers: [(String, [String: String])] = [
+    (
+      "a refinery",
+      [
+        "refineries": """
+        plant,district,capacity,runs,gasoline,diesel,fuel_oil,naphtha,jet,other,condensate,source
+        Atlantis,Volga,200,8,0.15,0.35,0.15,0.1,0.05,0.15,0,trial
+        """
+      ]
+    ),
+    (
+      "a port",
+      [
+        "outlets":
+          "outlet,group,commodity,kind,capacity,typical,district,source\nAtlantis,baltic,crude,port,300,300,,trial\n"
+      ]
+    ),
+    (
+      "a route of its own",
+      [
+        "routes": "route,rank,sea,western,eastern,long_stops,eu,source\nbarents,9,1,0,0,0,0,trial\n",
+        "outlets":
+          "outlet,group,commodity,kind,capacity,typical,district,source\nIndiga,barents,crude,port,900,600,,trial\n",
+      ]
+    ),
+    (
+      "a gas pipeline",
+      [
+        "gas_routes": "route,price,seasonal,banned,absorbs,until,source\nsiberia_2,brent,0,0,0,,trial\n",
+        "pipeline_volumes": "route,year,known,volume,source\nsiberia_2,2025,2025-07-05,50,trial\n",
+      ]
+    ),
+    (
+      "an LNG plant",
+      [
+        "lng_plants": "plant,capacity,blocked_from,known,source\nmurmansk,6.8,,2025-01-15,trial\n",
+        "lng_flows": "plant,destination,price,ice,source\nmurmansk,india,spot,0,trial\n",
+        "lng_volumes":
+          "plant,destination,year,known,volume,source\nmurmansk,india,2025,2025-07-15,6.8,trial\n",
+      ]
+    ),
+    (
+      "a buyer",
+      [
+        "buyers":
+          "buyer,maximum,pressure_weight,drop,appetite,start,source\nbrazil,600,0.5,0.3,0.2,150,trial\n"
+      ]
+    ),
+    (
+      "a state",
+      ["eu_states": "state,population,opposes,source\nAtlantis,40,0.9,trial\n"]
+    ),
+    (
+      "a bloc",
+      ["eu_holds": "bloc,from,known,chance,source\nAtlantis,2022-01-01,2022-01-01,0.9,trial\n"]
+    ),
+    (
+      "a sanction",
+      [
+        "sanction_steps":
+          "date,known,pressure,idle,measure,source\n2025-10-01,2025-09-20,0.9,0.3,trial,trial\n"
+      ]
+    ),
+    (
+      "an embargo",
+      ["embargoes": "date,known,buyer,level,commodity,source\n2025-11-01,2025-09-01,eu,0,crude,trial\n"]
+    ),
+    (
+      "a cap", ["price_caps": "start,known,level,source\n2025-10-01,2025-09-20,30,trial\n"]
+    ),
+  ]
+
+  @Test("A new entity in its place moves the results and keeps the balances")
+  func newcomers() throws {
+    let trial = Trial(to: "2026-02", paths: 64)
+    for (what, tables) in Self.newcomers {
+      var files: [String: String] = [:]
+      for (name, text) in tables { files[name + ".csv"] = text }
+      try folder(files) { path in
+        let found = try SeedFiles(directory: Self.seeds.path(), overlays: [path])
+        try found.requireReaders(RussianEnergy.source(found.tables).ledger())
+        var other = trial
+        other.seeds = found.tables
+        let run = try other.blockRun()
+        let base = try trial.blockRun()
+        var moves = run.model.outputs.count != base.model.outputs.count
+        for month in 0..<6 {
+          let new = run.step(month, checks: true), old = base.step(month)
+          for (slot, output) in base.model.outputs.enumerated() where !moves {
+            let place = run.model.outputs.firstIndex {
+              $0.variable == output.variable && $0.region == output.region
+            }
+            moves = place.map { !new[$0].isSame(as: old[slot]) } ?? true
+          }
+        }
+        #expect(moves, "\(what)")
+        #expect(run.report.violations.isEmpty, "\(what): \(run.report.violations.prefix(2))")
+      }
+    }
+  }
+
+  /// The numbers a tenth larger and the days a month later, keys apart.
+  private func shifted(_ row: SeedRow, _ columns: [SeedSchema.Column]) -> SeedRow {
+    columns.filter { $0.role == .value && !$0.key }.reduce(row) { row, column in
+      if column.kind == .number, let number = row.number(column.name) {
+        return row.setting(column.name, to: .number(1.1 * number))
+      }
+      if column.kind == .day, let day = row.day(column.name) {
+        return row.setting(column.name, to: .day(day + 30))
+      }
+      return row
+    }
+  }
+
+  /// Tables whose figures are only held against the model's.
+  private static let onlyObserved: Set = ["met_rates"]
+
+  @Test("In every table with numbers or days they move the results")
+  func rowsMove() throws {
+    let files = try Self.files.get()
+    let worlds = [
+      Trial(asOf: "2025-09-23", from: "2025-09", to: "2026-08", paths: 64),
+      Trial(asOf: "2026-08-20", from: "2026-01", to: "2026-12", paths: 64, history: true),
+      Trial(asOf: "2022-12-10", from: "2022-12", to: "2023-05", paths: 64),
+    ]
+    for (table, columns) in files.schema.tables where !Self.onlyObserved.contains(table) {
+      let values = columns.filter { $0.role == .value && !$0.key && [.number, .day].contains($0.kind) }
+      guard !values.isEmpty else { continue }
+      let moves = try worlds.contains { world in
+        var other = world
+        other.seeds = world.seeds.replacing(table) { $0.map { shifted($0, columns) } }
+        return try !BlockRun.areSame(other.blockRun(), world.blockRun(), months: world.settings.period.count)
+      }
+      #expect(moves, "\(table)")
+    }
+  }
+}
