@@ -131,7 +131,7 @@ struct Buyers: Mechanism {
     target = declare.state("target", rows: count)
     embargoed = declare.state("embargoed")
     scratch = declare.state("scratch", rows: 4)
-    sales = buyers.map {
+    let sales = buyers.map {
       declare.output(
         "crude", .kbPerDay, .mean, "Crude bought.", region: $0.name,
         counterpart: "Kpler, Vortexa, CREA", headline: [Buyer.india, Buyer.chinaSea].contains($0.name),
@@ -145,6 +145,7 @@ struct Buyers: Mechanism {
     declare.score(
       [sales[buyers.row(of: Buyer.india)]], name: "india", as: "India's crude",
       observed: .column("oil_exports_monthly", "india"))
+    self.sales = sales
     glut = declare.output("glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.")
     overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
     floating = declare.output(
