@@ -32,16 +32,20 @@ public struct Figure: Sendable {
   public let source: String
   /// What a reader who can't see the picture is told.
   public let description: String
+  /// The unit of all its amounts; empty where they have several or none.
+  public let unit: String
   public let chart: any Chart
 
   public init(
-    name: String, title: String, subtitle: String, source: String, description: String, chart: any Chart
+    name: String, title: String, subtitle: String, source: String, description: String, unit: String = "",
+    chart: any Chart
   ) {
     self.name = name
     self.title = title
     self.subtitle = subtitle
     self.source = source
     self.description = description
+    self.unit = unit
     self.chart = chart
   }
 

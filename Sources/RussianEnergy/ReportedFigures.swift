@@ -1,3 +1,5 @@
+public import Engine
+
 /// Which of the model's series a report begins with, and which its figures need beside the headline set.
 public struct ReportedFigures: Sendable {
   /// A stream: from a node to a node, as wide as a series, or what is left of the first node where that is nil.
@@ -16,6 +18,10 @@ public struct ReportedFigures: Sendable {
   public let tiles: String
   /// The streams of the diagram of flows.
   public let streams: [Stream]
+  /// Buyers in words, by the names of their series' regions.
+  public let regions: [String: String]
+  /// Units that a reader may want instead of a series' own, by that.
+  public let units: [String: [Unit]]
 }
 
 /// A sum of series that measures are held responsible for.
@@ -49,6 +55,16 @@ extension RussianEnergy {
       .init(from: "crude produced", to: "crude exported", variable: "crude.exports"),
       .init(from: "refinery runs", to: "products exported", variable: "products.exports"),
       .init(from: "refinery runs", to: "products used at home", variable: nil),
-      .init(from: "crude exported", to: "to", variable: "buyers.crude"),
-    ])
+      .init(from: "crude exported", to: "crude to", variable: "buyers.crude"),
+    ],
+    regions: [
+      "china_sea": "China by sea", "china_pipe": "China by pipe", "india": "India", "turkey": "Turkey",
+      "eu": "the EU", "other": "others",
+    ],
+    units: [
+      "kb/d": ["Mb/d"], "bn USD": ["mn USD"], "bn USD/month": ["mn USD/d", "bn USD/y"],
+      "bn RUB": ["tn RUB"], "bn RUB/month": ["tn RUB/y"], "bcm": ["TWh"],
+      "bcm/month": ["bcm/y", "TWh/month"],
+      "Mt/month": ["Mt/y"], "bn EUR/month": ["mn EUR/d"],
+    ].mapValues { $0.map(EnergyUnits.unit) })
 }

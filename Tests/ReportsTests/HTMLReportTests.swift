@@ -23,7 +23,7 @@ private struct Fixture {
     context.findings = ["walk.sales"]
     context.published = ["walk.price|Russia": [2025 * 12 + 8: 49, 2025 * 12 + 9: 50, 2025 * 12 + 11: 51]]
     self.sample = sample
-    tables = ResultTables("walk") { files[$0] }
+    tables = ResultTables("walk", home: "Russia") { files[$0] }
     report = HTMLReport([tables], context)
   }
 }
@@ -89,17 +89,21 @@ struct HTMLReportTests {
     func row(_ difference: Double, _ error: Double) -> [String: String] {
       [
         "first": "baseline", "second": "cap", "variable": "oil.revenue", "region": "Russia", "unit": "bn USD",
-        "span": "2026", "difference": "\(difference)", "difference_se": "\(error)", "difference_p05": "-20.4",
+        "span": "2026", "mean_a": "150", "difference": "\(difference)", "difference_se": "\(error)",
+        "difference_p05": "-20.4",
         "difference_p95": "-5.2", "chance_a_above_b": "0.97",
       ]
     }
-    let lower = RunWords.difference(row(-12.34, 0.3))
-    #expect(lower.contains("cap lowers oil.revenue over 2026 by 12.3 bn USD"))
+    let lower = RunWords.difference(row(-12.34, 0.3), "oil.revenue")
+    #expect(lower.contains("cap lowers oil.revenue by 12.3 bn USD (8.2 %) over 2026"))
     #expect(
-      lower.contains("−20.4") && lower.contains("−5.2") && lower.contains("on 97 % it is below baseline"))
-    #expect(RunWords.difference(row(12.34, 0.3)).contains("raises oil.revenue"))
-    let none = RunWords.difference(row(-0.5, 0.3))
+      lower.contains("−20.4") && lower.contains("−5.2")
+        && lower.contains("on 97 % of them it is below baseline"))
+    #expect(RunWords.difference(row(12.34, 0.3), "oil.revenue").contains("raises oil.revenue"))
+    let none = RunWords.difference(row(-0.5, 0.3), "oil.revenue")
     #expect(none.contains("nothing that can be told from zero") && !none.contains("0.5"))
+    let tiny = RunWords.difference(row(-0.12, 0.01), "oil.revenue")
+    #expect(tiny.contains("by less than 0.1 %") && !tiny.contains("0.12"))
   }
 
   @Test(

@@ -32,7 +32,7 @@ struct ReportTests {
     let outcome = try command.simulate("more.txt", "--output", "more", "--report", "a.html")
     #expect(outcome.code == 0, "\(outcome.errors)")
     let page = try text(command, "a.html")
-    #expect(page.contains("<li>more raises energy.revenue over "))
+    #expect(page.contains("<li>more raises energy.revenue ("))
     #expect(page.contains("What this scenario sets") && page.contains("brent.anchor"))
   }
 

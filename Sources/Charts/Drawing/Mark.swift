@@ -47,15 +47,19 @@ public struct Label: Sendable, Equatable {
   public var anchor: Anchor
   public var style: Style
   public var size: Double
+  /// Whether it holds an amount in the unit of the chart.
+  public var isAmount: Bool
 
   public init(
-    _ text: String, at: Point, anchor: Anchor = .start, style: Style = .words, size: Double = Label.small
+    _ text: String, at: Point, anchor: Anchor = .start, style: Style = .words, size: Double = Label.small,
+    isAmount: Bool = false
   ) {
     self.text = text
     self.at = at
     self.anchor = anchor
     self.style = style
     self.size = size
+    self.isAmount = isAmount
   }
 
   /// Size of labels and of titles, in pixels.
@@ -83,16 +87,34 @@ public enum Mark: Sendable, Equatable {
   public static func == (left: Mark, right: Mark) -> Bool { left.svg == right.svg }
 }
 
+/// Where a reader who points at a picture is shown numbers of the chart's table.
+public struct Spot: Sendable, Equatable {
+  public let box: Box
+  /// The row of the table.
+  public let row: Int
+  /// Its only cell that is shown beside the first; all of them where nil.
+  public let column: Int?
+
+  public init(_ box: Box, row: Int, column: Int? = nil) {
+    self.box = box
+    self.row = row
+    self.column = column
+  }
+}
+
 /// A picture: its size and its marks from back to front.
 public struct Drawing: Sendable, Equatable {
   public var width: Double
   public var height: Double
   public var marks: [Mark]
+  /// In any order; none lies over another.
+  public var spots: [Spot]
 
-  public init(width: Double, height: Double, marks: [Mark] = []) {
+  public init(width: Double, height: Double, marks: [Mark] = [], spots: [Spot] = []) {
     self.width = width
     self.height = height
     self.marks = marks
+    self.spots = spots
   }
 
   /// The words of the picture.

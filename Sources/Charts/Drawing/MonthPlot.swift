@@ -33,7 +33,10 @@ struct MonthPlot {
       let height = y(value)
       return [
         .line(Point(box.x, height), Point(box.right, height), .grid),
-        .text(Label(ticks.label(value), at: Point(box.x - 6, height + 4), anchor: .end, style: .quiet)),
+        .text(
+          Label(
+            ticks.label(value), at: Point(box.x - 6, height + 4), anchor: .end, style: .quiet, isAmount: true)
+        ),
       ]
     } + months
   }
@@ -48,6 +51,15 @@ struct MonthPlot {
       return text.box.right > width ? [tick] : [tick, .text(text)]
     }
     return [.line(Point(box.x, box.bottom), Point(box.right, box.bottom), .axis)] + labels
+  }
+
+  /// A spot for each row of a table whose rows are these months.
+  func spots(_ months: [Int]) -> [Spot] {
+    months.enumerated().map { row, month in
+      let corner = Point(x.moment(Double(month)), box.y),
+        other = Point(x.moment(Double(month + 1)), box.bottom)
+      return Spot(Box(corner, other), row: row)
+    }
   }
 
   func point(_ month: Int, _ value: Double) -> Point { Point(x.middle(month), y(value)) }
@@ -79,9 +91,9 @@ struct MonthPlot {
   func endLabels(_ labels: [(text: String, value: Double, style: Style)], month: Int) -> [Mark] {
     let places = Spread.apart(
       labels.map { y($0.value) }, gap: Label.small + 2, within: (box.y + 4)...(box.bottom - 2))
-    let left = x.middle(month) + 7
+    let left = box.right + 5
     return zip(labels, places).map { label, place in
-      .text(Label(label.text, at: Point(left, place + 4), style: label.style))
+      .text(Label(label.text, at: Point(left, place + 4), style: label.style, isAmount: true))
     }
   }
 

@@ -23,7 +23,8 @@ extension Mark {
 
   private func words(_ label: Label) -> String {
     let anchor = label.anchor == .start ? "" : " text-anchor=\"\(label.anchor.rawValue)\""
-    return "<text class=\"\(label.style.rawValue)\" x=\"\(number(label.at.x))\" y=\"\(number(label.at.y))\" "
+    return
+      "<text class=\"\(label.style.rawValue)\(label.isAmount ? " amount" : "")\" x=\"\(number(label.at.x))\" y=\"\(number(label.at.y))\" "
       + "font-size=\"\(number(label.size))\"\(anchor)>\(escaped(label.text))</text>"
   }
 }
@@ -74,10 +75,20 @@ extension Drawing {
     """
     <svg xmlns="http://www.w3.org/2000/svg" class="chart\(kind.isEmpty ? "" : " " + kind)" \
     viewBox="0 0 \(number(width)) \(number(height))" width="\(number(width))" height="\(number(height))" \
-    role="img" aria-labelledby="\(id)-title \(id)-desc">
+    role="img" aria-labelledby="\(id)-title \(id)-desc"\(pointing)>
     <title id="\(id)-title">\(escaped(title))</title><desc id="\(id)-desc">\(escaped(description))</desc>
     \(marks.map(\.svg).joined(separator: "\n"))
     </svg>
     """
+  }
+
+  /// The spots as an attribute for a page's script: row, cell, left, top, width and height of each.
+  private var pointing: String {
+    guard !spots.isEmpty else { return "" }
+    let words = spots.map { spot in
+      let box = [spot.box.x, spot.box.y, spot.box.width, spot.box.height].map(number).joined(separator: " ")
+      return "\(spot.row) \(spot.column ?? 0) \(box)"
+    }
+    return " data-spots=\"\(words.joined(separator: ","))\""
   }
 }

@@ -36,7 +36,20 @@ public struct Calibration: Chart {
     guard !horizons.isEmpty else { return Drawing(width: width, height: 220, marks: left) }
     let offset = isBeside ? Point(size + 28, 0) : Point(0, 236)
     let right = horizonMarks(Box(x: 0, y: 0, width: size, height: 220)).map { $0.moved(by: offset) }
-    return Drawing(width: width, height: isBeside ? 220 : 456, marks: left + right)
+    return Drawing(
+      width: width, height: isBeside ? 220 : 456, marks: left + right,
+      spots: columns(tenths.count, size, at: Point(0, 0), row: 0)
+        + columns(horizons.count, size, at: offset, row: tenths.count))
+  }
+
+  /// A spot for each column of a field.
+  private func columns(_ count: Int, _ size: Double, at offset: Point, row first: Int) -> [Spot] {
+    let step = (size - 34) / Double(max(count, 1))
+    return (0..<count).map { index in
+      Spot(
+        Box(x: offset.x + 34 + step * Double(index), y: offset.y + 20, width: step, height: 180),
+        row: first + index)
+    }
   }
 
   private func tenthMarks(_ box: Box) -> [Mark] {

@@ -38,7 +38,7 @@ public struct DifferenceChart: Chart {
     let times = (months.first?.month ?? 0)...(months.last?.month ?? 0)
     let room = TextWidth.of(endLabel, size: Label.small)
     return MonthPlot(
-      months: times, low: values.min() ?? 0, high: values.max() ?? 1, width: width, right: room + 4,
+      months: times, low: values.min() ?? 0, high: values.max() ?? 1, width: width, right: room + 6,
       top: areStacked(width) ? 44 : 26)
   }
 
@@ -74,7 +74,7 @@ public struct DifferenceChart: Chart {
         Label(
           "↓ " + below, at: Point(isStacked ? plot.box.x : width, isStacked ? 29 : 12),
           anchor: isStacked ? .start : .end, style: .quiet)))
-    return Drawing(width: width, height: plot.height, marks: marks)
+    return Drawing(width: width, height: plot.height, marks: marks, spots: plot.spots(times))
   }
 
   public var table: FigureTable {

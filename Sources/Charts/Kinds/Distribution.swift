@@ -58,11 +58,27 @@ public struct Distribution: Chart {
       marks.append(.area(points + [Point(last.x, box.bottom), Point(first.x, box.bottom)], .wideBand))
     }
     marks += ticks.values.map { value in
-      .text(Label(ticks.label(value), at: Point(x(value), box.bottom + 18), anchor: .middle, style: .quiet))
+      .text(
+        Label(
+          ticks.label(value), at: Point(x(value), box.bottom + 18), anchor: .middle, style: .quiet,
+          isAmount: true))
     }
     marks.append(.line(Point(box.x, box.bottom), Point(box.right, box.bottom), .axis))
     marks.append(.polyline(points, .median))
-    return Drawing(width: width, height: box.bottom + 26, marks: marks + lines(box, x, y))
+    return Drawing(
+      width: width, height: box.bottom + 26, marks: marks + lines(box, x, y), spots: spots(box, x))
+  }
+
+  /// The places of the curve that the table has a row for.
+  private var listed: [Int] { Array(stride(from: 0, to: curve.count, by: max(1, curve.count / 20))) }
+
+  /// Each place is pointed at from halfway to its neighbours.
+  private func spots(_ box: Box, _ x: Scale) -> [Spot] {
+    let places = listed.map { x(curve[$0].value) }
+    let borders = [box.x] + zip(places, places.dropFirst()).map { ($0 + $1) / 2 } + [box.right]
+    return places.indices.map { row in
+      Spot(Box(Point(borders[row], box.y), Point(borders[row + 1], box.bottom)), row: row)
+    }
   }
 
   /// A threshold's line, the dot where it meets the curve, and its words above the field.
@@ -72,7 +88,7 @@ public struct Distribution: Chart {
       let isLeft = place > box.x + box.width / 2
       let words = Label(
         threshold.text, at: Point(place + (isLeft ? -6 : 6), 12 + 17 * Double(index)),
-        anchor: isLeft ? .end : .start, style: .lessWords)
+        anchor: isLeft ? .end : .start, style: .lessWords, isAmount: true)
       return [
         .line(Point(place, 2 + 17 * Double(index)), Point(place, box.bottom), .level),
         .dot(Point(place, y(threshold.above)), radius: 4, .dot), .text(words),
@@ -82,7 +98,7 @@ public struct Distribution: Chart {
 
   public var table: FigureTable {
     var table = FigureTable([unit, "chance of more"])
-    for index in stride(from: 0, to: curve.count, by: max(1, curve.count / 20)) {
+    for index in listed {
       table.add([write(curve[index].value), "\(digits(curve[index].above * 100, places: 0)) %"])
     }
     for threshold in thresholds {

@@ -33,19 +33,22 @@ public struct DistrictTiles: Chart {
     let size = (width - gap * Double(columns - 1)) / Double(columns)
     let most = max(tiles.map(\.value).max() ?? 0, 1e-12)
     var marks: [Mark] = []
+    var spots: [Spot] = []
     for (index, tile) in tiles.enumerated() {
       let x = Double(index % columns) * (size + gap), y = Double(index / columns) * (height + gap)
       let style = Style.heat(tile.value / most)
       func words(_ text: String, _ y: Double, _ size: Double) -> Mark {
         .text(Label(text, at: Point(x + 10, y), style: style.wordsOn, size: size))
       }
-      marks.append(.rect(Box(x: x, y: y, width: size, height: height), style))
+      let box = Box(x: x, y: y, width: size, height: height)
+      marks.append(.rect(box, style))
+      spots.append(Spot(box, row: index))
       marks.append(words(TextWidth.cut(tile.name, to: size - 20, size: 13), y + 22, 13))
       marks.append(words("\(write(tile.value)) \(unit)", y + 50, 20))
       marks.append(words("\(write(tile.low)) to \(write(tile.high))", y + 70, Label.small))
     }
     let rows = (tiles.count + columns - 1) / columns
-    return Drawing(width: width, height: Double(rows) * (height + gap), marks: marks)
+    return Drawing(width: width, height: Double(rows) * (height + gap), marks: marks, spots: spots)
   }
 
   public var table: FigureTable {

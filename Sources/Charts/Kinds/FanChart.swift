@@ -57,7 +57,7 @@ public struct FanChart: Chart {
     // An axis that nearly reaches zero begins there.
     let base = low > 0 && low < 0.35 * high ? 0 : low
     let room = labels.map { TextWidth.of($0.text, size: Label.small) }.max() ?? 0
-    return MonthPlot(months: months, low: base, high: high, width: width, right: room + 4)
+    return MonthPlot(months: months, low: base, high: high, width: width, right: room + 6)
   }
 
   private var labels: [(text: String, value: Double, style: Style)] {
@@ -86,7 +86,7 @@ public struct FanChart: Chart {
     marks += since.map { .dot(plot.point($0.month, $0.value), radius: 2.6, .ring) }
     if let known { marks += plot.moment(known, "known to here") }
     marks += plot.endLabels(labels, month: months.upperBound)
-    return Drawing(width: width, height: plot.height, marks: marks)
+    return Drawing(width: width, height: plot.height, marks: marks, spots: plot.spots(listed))
   }
 
   /// Months in a row are joined; each has a dot.
@@ -104,11 +104,16 @@ public struct FanChart: Chart {
       + runs.joined().map { .dot($0, radius: 1.8, .dot) }
   }
 
+  /// The months that the table has a row for.
+  private var listed: [Int] {
+    Set(history.map(\.month) + since.map(\.month) + forecast.map(\.month)).filter(months.contains).sorted()
+  }
+
   public var table: FigureTable {
     var table = FigureTable(["month", "published", "5 %", "25 %", "median", "75 %", "95 %"])
     let published = Dictionary((history + since).map { ($0.month, $0.value) }, uniquingKeysWith: { $1 })
     let forecasts = Dictionary(forecast.map { ($0.month, $0.percentiles) }, uniquingKeysWith: { $1 })
-    for month in months where published[month] != nil || forecasts[month] != nil {
+    for month in listed {
       let numbers = forecasts[month]?.map(write) ?? Array(repeating: "", count: 5)
       table.add([MonthAxis.code(month), published[month].map(write) ?? ""] + numbers)
     }

@@ -51,17 +51,19 @@ public struct HeatMap: Chart {
       let middle = names + cell * (Double(column) + 0.5)
       marks.append(.text(Label(name, at: Point(middle, 34), anchor: .middle)))
     }
+    var spots: [Spot] = []
     for (row, name) in down.values.enumerated() {
       let y = top + height * Double(row)
       let cut = TextWidth.cut(name, to: names - 6, size: Label.small)
       marks.append(.text(Label(cut, at: Point(names - 6, y + height / 2 + 4), anchor: .end)))
       for column in across.values.indices {
-        marks += field(
-          values[row][column],
-          Box(x: names + cell * Double(column), y: y, width: cell - 1.5, height: height - 1.5))
+        let box = Box(x: names + cell * Double(column), y: y, width: cell - 1.5, height: height - 1.5)
+        marks += field(values[row][column], box)
+        spots.append(Spot(box, row: row, column: column + 1))
       }
     }
-    return Drawing(width: width, height: top + height * Double(down.values.count) + 6, marks: marks)
+    return Drawing(
+      width: width, height: top + height * Double(down.values.count) + 6, marks: marks, spots: spots)
   }
 
   private func longest(_ texts: [String]) -> Double {

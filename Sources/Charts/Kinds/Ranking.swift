@@ -49,14 +49,20 @@ public struct Ranking: Chart {
     var marks: [Mark] = ticks.values.flatMap { value -> [Mark] in
       [
         .line(Point(x(value), 0), Point(x(value), bottom), value == 0 ? .zero : .grid),
-        .text(Label(ticks.label(value), at: Point(x(value), bottom + 16), anchor: .middle, style: .quiet)),
+        .text(
+          Label(
+            ticks.label(value), at: Point(x(value), bottom + 16), anchor: .middle, style: .quiet,
+            isAmount: true)),
       ]
     }
     for (index, row) in rows.enumerated() {
       marks += bar(
         row, top: 4 + step * Double(index), isBeside: isBeside, names: names, x, right: width - room)
     }
-    return Drawing(width: width, height: bottom + 24, marks: marks)
+    let spots = rows.indices.map { row in
+      Spot(Box(x: 0, y: 4 + step * Double(row), width: width, height: step), row: row)
+    }
+    return Drawing(width: width, height: bottom + 24, marks: marks, spots: spots)
   }
 
   private func bar(
@@ -74,7 +80,8 @@ public struct Ranking: Chart {
       .line(Point(x(row.low), middle), Point(x(row.high), middle), .interval),
       .line(Point(x(row.low), middle - 4), Point(x(row.low), middle + 4), .interval),
       .line(Point(x(row.high), middle - 4), Point(x(row.high), middle + 4), .interval),
-      .text(Label(label(row), at: Point(right, middle + 4), style: row.isTold ? .words : .quiet)),
+      .text(
+        Label(label(row), at: Point(right, middle + 4), style: row.isTold ? .words : .quiet, isAmount: true)),
     ]
   }
 

@@ -54,7 +54,10 @@ public struct Timeline: Chart {
     for (index, event) in events.enumerated() {
       marks += row(event, x, top: top + step * Double(index), width: width)
     }
-    return Drawing(width: width, height: bottom + 24, marks: marks)
+    let spots = events.indices.map { row in
+      Spot(Box(x: 0, y: top + step * Double(row), width: width, height: step), row: row)
+    }
+    return Drawing(width: width, height: bottom + 24, marks: marks, spots: spots)
   }
 
   private func row(_ event: Event, _ x: MonthAxis, top: Double, width: Double) -> [Mark] {

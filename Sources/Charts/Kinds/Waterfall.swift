@@ -69,7 +69,10 @@ public struct Waterfall: Chart {
     }
     let bottom = top + step * Double(rows.count)
     marks.insert(.line(Point(x(0), top), Point(x(0), bottom), .zero), at: 0)
-    return Drawing(width: width, height: bottom + 6, marks: marks)
+    let spots = rows.indices.map { row in
+      Spot(Box(x: 0, y: top + step * Double(row), width: width, height: step), row: row)
+    }
+    return Drawing(width: width, height: bottom + 6, marks: marks, spots: spots)
   }
 
   private func bar(

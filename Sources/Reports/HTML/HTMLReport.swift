@@ -14,7 +14,11 @@ public struct HTMLReport: Sendable {
   }
 
   /// The page.
-  public var html: String { page.html }
+  public var html: String {
+    var page = page
+    page.units = context.units
+    return page.html
+  }
 
   /// Name and text of each figure as an SVG file.
   public var files: [(name: String, svg: String)] {
@@ -61,10 +65,10 @@ public struct HTMLReport: Sendable {
 
   private func run(_ tables: ResultTables) -> Page {
     let run = RunFigures(tables, context)
-    let changes = ComparisonFigures(tables: tables, findings: context.findings)
-    let drivers = SensitivityFigures(tables: tables, findings: context.findings).figures
+    let changes = ComparisonFigures(tables: tables, context: context)
+    let drivers = SensitivityFigures(tables: tables, context: context).figures
     let findings = run.ordered.filter {
-      context.findings.contains($0.variable) && $0.region == "Russia" || isAlone($0, run)
+      context.findings.contains($0.variable) && $0.region == tables.home || isAlone($0, run)
     }
     let questions = tables.rows("questions.csv").map { $0.text("sentence") }
       .reduce(into: [String]()) { if !$1.isEmpty && !$0.contains($1) { $0.append($1) } }
@@ -105,9 +109,13 @@ public struct HTMLReport: Sendable {
     ].filter { !$0.text.isEmpty || !$0.figures.isEmpty || $0.table != nil }
     return Page(
       title: run.title,
-      subtitle: "\(run.period), as known on \(run.asOf) · \(run.paths) futures of a Monte Carlo model",
+      subtitle:
+        "\(run.period), as known on \(run.asOf) · \(digits(Double(run.paths) ?? 0)) futures of a Monte Carlo model",
+      asked: asked + (own.isEmpty ? [] : [RunWords.set(own)]),
       answers: answers, lead: lead, sections: sections, provenance: provenance(tables))
   }
+
+  private var asked: [String] { context.asked.isEmpty ? [] : [context.asked] }
 
   private func isAlone(_ series: ReportedSeries, _ run: RunFigures) -> Bool {
     context.findings.contains(series.variable) && run.series.count { $0.variable == series.variable } == 1
@@ -167,17 +175,16 @@ public struct HTMLReport: Sendable {
       return Figure(
         name: "beside-\(series.identifier)", title: title,
         subtitle: "\(series.spanUnit), mean and 5–95 % range",
-        source: run.source, description: title,
+        source: run.source, description: title, unit: series.spanUnit,
         chart: Ranking(rows: rows, unit: series.spanUnit, head: "result", write: write))
     }
   }
 
   private func comparison(_ tables: ResultTables) -> Page {
-    let figures = ComparisonFigures(tables: tables, findings: context.findings)
+    let figures = ComparisonFigures(tables: tables, context: context)
     let all = figures.figures
     return Page(
-      title: tables.package?["title"]?.text ?? tables.name,
-      subtitle: "Paired differences: the same shocks on each path",
+      title: figures.title, subtitle: "Paired differences: the same shocks on each path", asked: asked,
       answers: figures.sentences, lead: all.first,
       sections: [Page.Section(title: "Month by month", figures: Array(all.dropFirst()))],
       provenance: provenance(tables))
@@ -202,7 +209,7 @@ public struct HTMLReport: Sendable {
   }
 
   private func sensitivity(_ tables: ResultTables) -> Page {
-    let figures = SensitivityFigures(tables: tables, findings: context.findings).figures
+    let figures = SensitivityFigures(tables: tables, context: context).figures
     return Page(
       title: tables.package?["title"]?.text ?? tables.name, subtitle: "What the results depend on",
       answers: figures.prefix(6).map { $0.title + "." }, lead: figures.first,

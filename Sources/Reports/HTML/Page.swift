@@ -12,11 +12,15 @@ struct Page {
 
   let title: String
   let subtitle: String
+  /// What was asked, and what was set for it.
+  var asked: [String] = []
   /// What the first screen says.
   let answers: [String]
   let lead: Figure?
   let sections: [Section]
   let provenance: [String]
+  /// Other units that figures can be read in, by theirs.
+  var units: [String: [ReportContext.OtherUnit]] = [:]
 
   /// The file, the same bytes for the same results.
   var html: String {
@@ -40,28 +44,40 @@ struct Page {
       <header>
       <h1>\(escaped(title))</h1>
       <p class="sub">\(escaped(subtitle))</p>
+      \(asked.map { "<p class=\"asked\">\(escaped($0))</p>" }.joined(separator: "\n"))
       </header>
-      <main>
+      <main data-units="\(escaped(families))">
+      <div class="top">
       <ul class="answers">
       \(answers.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n"))
       </ul>
       \(top)
+      </div>
       <nav aria-label="Contents"><ul>\(links.joined())</ul></nav>
       \(body)
       </main>
       <footer>
       \(provenance.map { "<p>\(escaped($0))</p>" }.joined(separator: "\n"))
       </footer>
-      <script>\(PageStyle.script)</script>
+      <script>\(PageScript.text)</script>
       </body>
       </html>
 
       """
   }
 
+  /// `kb/d=kb/d:1,Mb/d:0.001` for each unit, with semicolons between.
+  private var families: String {
+    units.sorted { $0.key < $1.key }.map { unit, others in
+      "\(unit)="
+        + ([(unit, 1.0)] + others.map { ($0.symbol, $0.factor) }).map { "\($0):\($1)" }
+        .joined(separator: ",")
+    }.joined(separator: ";")
+  }
+
   private var policy: String {
     "default-src 'none'; img-src data:; style-src '\(PageText.hash(PageStyle.sheet))'; "
-      + "script-src '\(PageText.hash(PageStyle.script))'; base-uri 'none'; form-action 'none'"
+      + "script-src '\(PageText.hash(PageScript.text))'; base-uri 'none'; form-action 'none'"
   }
 }
 
@@ -75,7 +91,7 @@ struct FigureNames {
     guard count > 1 else { return figure }
     return Figure(
       name: "\(figure.name)-\(count)", title: figure.title, subtitle: figure.subtitle, source: figure.source,
-      description: figure.description, chart: figure.chart)
+      description: figure.description, unit: figure.unit, chart: figure.chart)
   }
 }
 
@@ -97,7 +113,7 @@ enum PageText {
   static func figure(_ figure: Figure, _ names: inout FigureNames, level: Int) -> String {
     let figure = names.unique(figure)
     return """
-      <figure id="\(figure.name)">
+      <figure id="\(figure.name)"\(figure.unit.isEmpty ? "" : " data-unit=\"\(escaped(figure.unit))\"")>
       <h\(level) class="finding">\(escaped(figure.title))</h\(level)>
       <p class="sub">\(escaped(figure.subtitle))</p>
       \(figure.element(width: Figure.wide, kind: "wide"))

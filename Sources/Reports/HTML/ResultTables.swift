@@ -8,13 +8,39 @@ public struct ResultTables: Sendable {
 
   /// The name of the folder, or of the scenario.
   public let name: String
+  /// The region of series whose labels name none.
+  let home: String
+  /// The description of the folder.
+  let package: Node?
   private let files: [String: [UInt8]]
+  private let tables: [String: Table]
 
-  /// - Parameter read: the bytes of a file of the folder; nil where it has none.
-  public init(_ name: String, read: (String) -> [UInt8]?) {
+  private struct Table {
+    let head: [String]
+    let rows: [Row]
+  }
+
+  /// - Parameters:
+  ///   - home: the model's region of series that name none.
+  ///   - read: the bytes of a file of the folder; nil where it has none.
+  public init(_ name: String, home: String, read: (String) -> [UInt8]?) {
     self.name = name
+    self.home = home
     let pairs = ResultTables.names.compactMap { file in read(file).map { (file, $0) } }
     files = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    package = files["datapackage.json"].flatMap {
+      try? parse(String(decoding: $0, as: UTF8.self), file: "datapackage.json")
+    }
+    tables = files.compactMapValues(ResultTables.table)
+  }
+
+  /// A CSV file's columns and rows; nil for anything else.
+  private static func table(_ bytes: [UInt8]) -> Table? {
+    guard let text = try? CSVText(bytes: bytes), let head = text.rows.first else { return nil }
+    let rows = text.rows.dropFirst().map { row in
+      Dictionary(zip(head.cells, row.cells), uniquingKeysWith: { first, _ in first })
+    }
+    return Table(head: head.cells, rows: rows)
   }
 
   private static let names = [
@@ -35,32 +61,19 @@ public struct ResultTables: Sendable {
     .contains(where: has)
   }
 
+  /// A row's series as users write it: `lng.revenue`, or `buyers.crude[india]`.
+  func label(_ row: Row) -> String {
+    let variable = row.text("variable"), region = row.text("region")
+    return region == home ? variable : "\(variable)[\(region)]"
+  }
+
   func has(_ file: String) -> Bool { files[file] != nil }
 
-  /// A file of the folder.
-  func bytes(_ file: String) -> [UInt8]? { files[file] }
-
   /// The rows of a table; none where it is missing or no CSV.
-  func rows(_ file: String) -> [Row] {
-    guard let bytes = files[file], let text = try? CSVText(bytes: bytes), let head = text.rows.first else {
-      return []
-    }
-    return text.rows.dropFirst().map { row in
-      Dictionary(zip(head.cells, row.cells), uniquingKeysWith: { first, _ in first })
-    }
-  }
+  func rows(_ file: String) -> [Row] { tables[file]?.rows ?? [] }
 
   /// The columns of a table in their order.
-  func head(_ file: String) -> [String]? {
-    files[file].flatMap { try? CSVText(bytes: $0) }?.rows.first?.cells
-  }
-
-  /// The description of the folder.
-  var package: Node? {
-    files["datapackage.json"].flatMap {
-      try? parse(String(decoding: $0, as: UTF8.self), file: "datapackage.json")
-    }
-  }
+  func head(_ file: String) -> [String]? { tables[file]?.head }
 }
 
 extension [String: String] {
@@ -87,6 +100,8 @@ struct Spread: Sendable {
 struct ReportedSeries: Sendable {
   let variable: String
   let region: String
+  /// As users write it: with its region, but for the model's home.
+  let label: String
   /// What it means, in a sentence.
   let summary: String
   let unit: String
@@ -97,12 +112,11 @@ struct ReportedSeries: Sendable {
   let years: [(year: String, spread: Spread)]
   let total: Spread?
 
-  var label: String { region == "Russia" ? variable : "\(variable)[\(region)]" }
+  /// The unit of a month's number: a sum is so much a month.
+  var monthUnit: String { rule == "sum" ? "\(unit)/month" : unit }
 
   /// The name of a file or element.
-  var identifier: String {
-    String(label.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
-  }
+  var identifier: String { Reports.identifier(label) }
 }
 
 extension ResultTables {
@@ -119,7 +133,7 @@ extension ResultTables {
       let entry = described[key]
       let monthly = months[key] ?? []
       return ReportedSeries(
-        variable: row.text("variable"), region: row.text("region"),
+        variable: row.text("variable"), region: row.text("region"), label: label(row),
         summary: entry?["title"]?.text ?? row.text("variable"),
         unit: monthly.first?.text("unit") ?? row.text("unit"),
         spanUnit: row.text("unit"), rule: entry?["over_a_year"]?.text ?? "mean",

@@ -16,8 +16,30 @@ public struct ReportContext: Sendable {
     }
   }
 
+  /// Another unit of the same quantity.
+  public struct OtherUnit: Sendable {
+    let symbol: String
+    /// How many of it one of the first is.
+    let factor: Double
+
+    public init(symbol: String, factor: Double) {
+      self.symbol = symbol
+      self.factor = factor
+    }
+  }
+
+  /// Other units in which figures can be read, by the one that they are in.
+  public var units: [String: [OtherUnit]] = [:]
   /// The series that answers begin with, in their order.
   public var findings: [String] = []
+  /// What each variable means, in a sentence.
+  public var meanings: [String: String] = [:]
+  /// How regions are called in words, where their names are short forms.
+  public var regions: [String: String] = [:]
+  /// The sections whose shocks are told apart from all others.
+  public var drivers: [String] = []
+  /// What the scenario asks, in its own words; empty where it isn't known.
+  public var asked = ""
   /// The series that is shown by region as tiles.
   public var tiles = ""
   public var streams: [Stream] = []
@@ -27,6 +49,12 @@ public struct ReportContext: Sendable {
   public var program = "simulate"
 
   public init() {}
+
+  /// A series with the first clause of what it means: `oil.revenue (export revenue of crude and products)`.
+  func named(_ variable: String, _ label: String) -> String {
+    guard let clause = meanings[variable].map(RunWords.clause) else { return label }
+    return "\(label) (\(clause.lowercasedStart))"
+  }
 }
 
 /// The figures of one run's tables.
@@ -55,9 +83,10 @@ struct RunFigures {
   var title: String { tables.package?["title"]?.text ?? tables.name }
   private var known: Double? { momentNumber(asOf) }
 
-  var source: String {
-    "Throttle, \(digits(Double(paths) ?? 0)) futures as known on \(asOf). Bands: 50 and 90 % of them; line: median; thin: "
-      + "single futures; dots: published; rings: published since."
+  var source: String { "Throttle, \(digits(Double(paths) ?? 0)) futures as known on \(asOf)." }
+
+  private var fanSource: String {
+    "\(source) Bands: 50 and 90 % of them; line: median; thin: single futures; dots: published; rings: published since."
   }
 
   /// Findings first, then the others in the order of the tables.
@@ -106,8 +135,8 @@ struct RunFigures {
       write: Amount.writer(values))
     return Figure(
       name: "fan-\(series.identifier)", title: RunWords.fanTitle(series),
-      subtitle: "\(series.label), \(series.unit) by month, \(period)", source: source,
-      description: "\(series.summary) \(RunWords.fanTitle(series))", chart: chart)
+      subtitle: "\(series.label), \(series.monthUnit), \(period)", source: fanSource,
+      description: "\(series.summary) \(RunWords.fanTitle(series))", unit: series.monthUnit, chart: chart)
   }
 
   var fans: [Figure] { ordered.compactMap(fan) }
@@ -134,7 +163,7 @@ struct RunFigures {
       return Figure(
         name: "exceedance-\(series.identifier)", title: title,
         subtitle: "Share of futures with more than so many \(series.spanUnit), \(period)", source: source,
-        description: title,
+        description: title, unit: series.spanUnit,
         chart: Charts.Distribution(unit: series.spanUnit, curve: curve, thresholds: marks, write: write))
     }
   }
@@ -151,10 +180,11 @@ struct RunFigures {
     let most = tiles.max { $0.value < $1.value } ?? tiles[0]
     let unit = rows[0].text("unit")
     let write = Amount.writer(tiles.map(\.value))
-    let title = "\(most.name) has the highest \(context.tiles): \(write(most.value)) \(unit) on average"
+    let meaning = context.meanings[context.tiles].map(RunWords.clause) ?? context.tiles
+    let title = "\(most.name) has most: \(write(most.value)) \(unit) on average"
     return Figure(
       name: "tiles", title: title,
-      subtitle: "\(context.tiles), \(unit), mean over \(period) and below it the 5–95 % range",
+      subtitle: "\(meaning) (\(context.tiles)), \(unit), mean over \(period) and below it the 5–95 % range",
       source: source,
       description: title, chart: DistrictTiles(tiles: tiles, unit: unit, write: write))
   }
@@ -172,8 +202,9 @@ struct RunFigures {
         continue
       }
       for part in all.filter({ $0.variable == variable }) {
-        let to = part.region == "Russia" ? stream.to : "\(stream.to) \(part.region)"
-        links.append((stream.from, to.replacing("_", with: " "), part.total?.mean ?? 0))
+        let region = context.regions[part.region] ?? part.region
+        let to = part.region == tables.home ? stream.to : "\(stream.to) \(region)"
+        links.append((stream.from, to, part.total?.mean ?? 0))
       }
     }
     for link in links { for name in [link.from, link.to] where !names.contains(name) { names.append(name) } }
@@ -211,7 +242,7 @@ struct RunFigures {
     let steps = tables.rows("parameters.csv").compactMap { row -> Timeline.Event? in
       let parts = row.text("name").split(separator: "@")
       guard parts.count == 2, let from = momentNumber(String(parts[1])),
-        (Double(first - 12)...Double(last + 1)).contains(from)
+        (Double(first - 12)..<Double(last + 1)).contains(from)
       else { return nil }
       let value = Amount.text(
         row.number("mean"), error: 0, row.text("unit") == "switch" ? "" : row.text("unit"))

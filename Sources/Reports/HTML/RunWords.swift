@@ -18,9 +18,13 @@ enum RunWords {
 
   /// The first clause of what a series means, with its name.
   static func named(_ series: ReportedSeries) -> String {
-    let words = series.summary.hasSuffix(".") ? String(series.summary.dropLast()) : series.summary
-    let clause = words.split(separator: ";").first.map(String.init) ?? words
-    return "\(clause) (\(series.label))"
+    "\(clause(series.summary)) (\(series.label))"
+  }
+
+  /// What stands before the first semicolon, without a full stop.
+  static func clause(_ summary: String) -> String {
+    let words = summary.hasSuffix(".") ? String(summary.dropLast()) : summary
+    return words.split(separator: ";").first.map(String.init) ?? words
   }
 
   /// The finding of a fan: whether its middle rises or falls by more than its error from the same month of the first
@@ -44,6 +48,19 @@ enum RunWords {
     return "The median of \(series.label) \(move); nine of ten futures then lie between \(low) and \(high)"
   }
 
+  private static let mostSet = 4
+
+  /// The rows of `settings` in a sentence: the first few of them.
+  static func set(_ rows: [[String]]) -> String {
+    let words = rows.prefix(mostSet).map { row -> String in
+      let parts = row[0].split(separator: "@")
+      let date = parts.count == 2 ? " from \(parts[1])" : ""
+      return "\(parts.first ?? "") = \(row[1])\(row[2].isEmpty ? "" : " " + row[2])\(date)"
+    }
+    let more = rows.count - words.count
+    return "It sets \(listed(words + (more > 0 ? ["\(more) more"] : [])))."
+  }
+
   /// What the scenario itself sets, a line each.
   static func settings(_ tables: ResultTables) -> [[String]] {
     let isOwn: (String) -> Bool = { origin in
@@ -64,23 +81,47 @@ enum RunWords {
     }
   }
 
-  /// How a difference between two cases is told: size, direction, interval, chance; or that there is none.
-  static func difference(_ row: [String: String]) -> String {
-    let mean = row.number("difference"), error = row.number("difference_se")
-    let region = row.text("region"), variable = row.text("variable")
-    let label = region == "Russia" ? variable : "\(variable)[\(region)]"
-    let unit = row.text("unit"), span = row.text("span")
-    guard Amount.isTold(mean, error: error) else {
-      return "\(row.text("second")) changes \(label) over \(span) by nothing that can be told from zero."
-    }
-    let size = Amount.text(abs(mean), error: error, unit)
-    let low = Amount.text(row.number("difference_p05"), error: error)
-    let high = Amount.text(row.number("difference_p95"), error: error, unit)
-    let chance = mean > 0 ? 1 - row.number("chance_a_above_b") : row.number("chance_a_above_b")
-    let share = mean > 0 ? "not below" : "below"
+  /// A change below this share of what stood before is told as none worth a number.
+  private static let leastShare = 0.001
+
+  /// Whether a difference can be told from none, and is large enough to be worth a number.
+  static func isWorthTelling(_ row: [String: String]) -> Bool {
+    Amount.isTold(row.number("difference"), error: row.number("difference_se"))
+      && abs(row.number("difference")) >= leastShare * abs(row.number("mean_a"))
+  }
+
+  /// `cap_30 lowers oil.revenue by 12.8 bn USD (3.4 %) over 2025-09 to 2027-12`; nil where there is nothing to tell.
+  static func change(_ row: [String: String], _ label: String) -> String? {
+    let mean = row.number("difference"), base = abs(row.number("mean_a"))
+    guard isWorthTelling(row) else { return nil }
+    let size = Amount.text(abs(mean), error: row.number("difference_se"), row.text("unit"))
+    let isRelative = base > 0 && !["%", "share"].contains(row.text("unit"))
+    let share = isRelative ? " (\(rounded(100 * abs(mean) / base, significant: 2)) %)" : ""
     return
-      "\(row.text("second")) \(mean > 0 ? "raises" : "lowers") \(label) over \(span) by \(size) on average "
-      + "(\(Amount.reach(error)) from sampling); on nine of ten paths the difference lies between \(low) and \(high), "
-      + "and on \(digits(chance * 100)) % it is \(share) \(row.text("first"))."
+      "\(row.text("second")) \(mean > 0 ? "raises" : "lowers") \(label) by \(size)\(share) over \(row.text("span"))"
+  }
+
+  /// How a difference between two cases is told: size, direction, interval, chance; or that there is none.
+  static func difference(_ row: [String: String], _ label: String) -> String {
+    let mean = row.number("difference"), error = row.number("difference_se")
+    guard let change = change(row, label) else {
+      return Amount.isTold(mean, error: error)
+        ? "\(row.text("second")) changes \(label) by less than 0.1 % over \(row.text("span"))."
+        : "\(row.text("second")) changes \(label) by nothing that can be told from zero over \(row.text("span"))."
+    }
+    guard row["difference_p05"] != nil else { return "\(change) (\(Amount.reach(error)) from sampling)." }
+    let low = Amount.text(row.number("difference_p05"), error: error)
+    let high = Amount.text(row.number("difference_p95"), error: error, row.text("unit"))
+    let above = row.number("chance_a_above_b")
+    let side = mean > 0 ? "not below" : "below"
+    return
+      "\(change) on average (\(Amount.reach(error)) from sampling); on nine of ten paths by \(low) to \(high), "
+      + "and on \(share(mean > 0 ? 1 - above : above)) it is \(side) \(row.text("first"))."
+  }
+
+  /// A share of the paths; none is called all that isn't.
+  private static func share(_ chance: Double) -> String {
+    if chance >= 1 { return "every path" }
+    return chance >= 0.995 ? "more than 99 % of them" : "\(digits(chance * 100)) % of them"
   }
 }

@@ -1,117 +1,6 @@
 internal import Charts
 internal import ScenarioText
 
-/// The figures of a comparison: what changes, in which months, and why.
-struct ComparisonFigures {
-  let tables: ResultTables
-  let findings: [String]
-
-  private var rows: [[String: String]] { tables.rows("comparison.csv") }
-
-  /// Rows of the whole horizon, findings first, whose difference can be told from none.
-  var told: [[String: String]] {
-    let whole = rows.filter { $0.text("span").contains(" to ") }
-    let told = whole.filter { Amount.isTold($0.number("difference"), error: $0.number("difference_se")) }
-    return told.filter { findings.contains($0.text("variable")) }
-      + told.filter { !findings.contains($0.text("variable")) }
-  }
-
-  /// What the first screen says: a sentence for each finding.
-  var sentences: [String] {
-    let whole = rows.filter { $0.text("span").contains(" to ") }
-    return findings.flatMap { name in whole.filter { $0.text("variable") == name } }.map(RunWords.difference)
-  }
-
-  private var source: String {
-    "Throttle: paired differences, the same shocks on each path. Bands hold nine of ten differences, the line is their mean."
-  }
-
-  /// The changes relative to what stood before, largest first.
-  var ranking: Figure? {
-    let rows = told.compactMap { row -> Ranking.Row? in
-      let base = abs(row.number("mean_a"))
-      guard base > 0 else { return nil }
-      let scale = 100 / base
-      let region = row.text("region")
-      let label = region == "Russia" ? row.text("variable") : "\(row.text("variable"))[\(region)]"
-      return Ranking.Row(
-        label, value: row.number("difference") * scale, low: row.number("difference_p05") * scale,
-        high: row.number("difference_p95") * scale)
-    }.sorted { abs($0.value) > abs($1.value) }.prefix(16)
-    guard let first = rows.first, let pair = told.first else { return nil }
-    let write = Amount.writer(rows.map(\.value))
-    let title =
-      "\(first.name) changes most: by \(write(first.value)) % of its mean in \(pair.text("first"))"
-    return Figure(
-      name: "changes", title: title,
-      subtitle:
-        "Change in \(pair.text("second")) over \(pair.text("span")), % of the mean in \(pair.text("first"))",
-      source: source, description: title,
-      chart: Ranking(rows: Array(rows), unit: "change, %", head: "series", write: write))
-  }
-
-  /// Differences by month of each series that changes.
-  var differences: [Figure] {
-    let months = Dictionary(
-      grouping: rows.filter { monthNumber($0.text("span")) != nil && !$0.text("span").contains(" ") }
-    ) { "\($0.text("second"))|\($0.text("variable"))|\($0.text("region"))" }
-    return told.compactMap { row -> Figure? in
-      let key = "\(row.text("second"))|\(row.text("variable"))|\(row.text("region"))"
-      guard let monthly = months[key], monthly.count > 1 else { return nil }
-      let points = monthly.compactMap { row in
-        monthNumber(row.text("span")).map {
-          DifferenceChart.Month(
-            $0, mean: row.number("difference"), error: row.number("difference_se"),
-            percentiles: [row.number("difference_p05"), row.number("difference_p95")])
-        }
-      }
-      let second = row.text("second"), region = row.text("region")
-      let label = region == "Russia" ? row.text("variable") : "\(row.text("variable"))[\(region)]"
-      let unit = monthly[0].text("unit")
-      let sentence = RunWords.difference(row)
-      return Figure(
-        name:
-          "difference-\(String((second + "-" + label).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }))",
-        title: sentence, subtitle: "\(label), \(unit) by month, \(second) less \(row.text("first"))",
-        source: source,
-        description: sentence,
-        chart: DifferenceChart(
-          months: points, above: "more in \(second)", below: "less in \(second)",
-          write: Amount.writer(points.flatMap(\.percentiles))))
-    }
-  }
-
-  /// What explains the change of each finding.
-  var explained: [Figure] {
-    let all = tables.rows("explained.csv")
-    let groups = Dictionary(grouping: all) {
-      "\($0.text("second"))|\($0.text("variable"))|\($0.text("region"))"
-    }
-    return told.filter { findings.contains($0.text("variable")) }.compactMap { row -> Figure? in
-      let key = "\(row.text("second"))|\(row.text("variable"))|\(row.text("region"))"
-      guard let rows = groups[key], let total = rows.first(where: { $0.text("block") == "total" }) else {
-        return nil
-      }
-      func step(_ row: [String: String]) -> Waterfall.Step {
-        Waterfall.Step(row.text("block"), value: row.number("part"), error: row.number("part_se"))
-      }
-      let parts = rows.filter { $0.text("block") != "total" && $0.number("part") != 0 }.map(step)
-      guard parts.count > 1, let most = parts.max(by: { abs($0.value) < abs($1.value) }) else { return nil }
-      let title = "\(most.name) explains most of the change of \(row.text("variable"))"
-      return Figure(
-        name: "explained-\(row.text("second"))-\(row.text("variable").replacing(".", with: "-"))",
-        title: title,
-        subtitle: "Parts of the mean difference, \(row.text("unit")), \(row.text("span"))", source: source,
-        description: title,
-        chart: Waterfall(
-          steps: parts, total: step(total), heads: ("\(row.text("variable")), \(row.text("unit"))", ""),
-          write: Amount.writer((parts + [step(total)]).map(\.value))))
-    }
-  }
-
-  var figures: [Figure] { [ranking].compactMap { $0 } + differences.prefix(16) + explained }
-}
-
 /// The figures of an attribution: what each measure takes, and what that costs others.
 struct AttributionFigures {
   let tables: ResultTables
@@ -176,60 +65,17 @@ struct AttributionFigures {
   }
 }
 
-/// What results depend on, ranked.
-struct SensitivityFigures {
-  let tables: ResultTables
-  let findings: [String]
-
-  private static let kinds = ["rank_first", "sobol_total", "shapley", "morris_mu_star"]
-
-  var figures: [Figure] {
-    let rows = tables.rows("sensitivity.csv").filter { row in
-      row.text("parameter").first != "(" && (row.text("span").contains(" to ") || row["span"] == nil)
-    }
-    let kind = SensitivityFigures.kinds.first { kind in rows.contains { $0.text("measure") == kind } } ?? ""
-    let series = rows.map { "\($0.text("variable"))|\($0.text("region"))" }
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    let first = series.filter { name in findings.contains { name.hasPrefix("\($0)|") } }
-    return (first + series.filter { !first.contains($0) }).prefix(12).compactMap { name -> Figure? in
-      let own = rows.filter {
-        "\($0.text("variable"))|\($0.text("region"))" == name && $0.text("measure") == kind
-          && $0.number("value") > 0
-      }
-      return figure(own.sorted { $0.number("value") > $1.number("value") })
-    }
-  }
-
-  private func figure(_ rows: [[String: String]]) -> Figure? {
-    let bars = rows.prefix(10).map { row in
-      Ranking.Row(
-        row.text("parameter"), value: 100 * row.number("value"), low: 100 * row.number("p05"),
-        high: 100 * row.number("p95"),
-        isTold: row.text("told_from_zero") == "true"
-          || Amount.isTold(row.number("value"), error: row.number("se")))
-    }
-    guard let first = bars.first, let row = rows.first, first.isTold else { return nil }
-    let variable = row.text("variable")
-    let title =
-      "\(first.name) explains \(digits(first.value)) % of the variance of \(variable), more than any other parameter"
-    return Figure(
-      name: "drivers-\(variable.replacing(".", with: "-"))", title: title,
-      subtitle: "Share of the variance explained, %, \(row.text("span")), with 90 % intervals",
-      source: "Throttle: shares that each uncertain parameter explains alone; shocks explain the rest.",
-      description: title,
-      chart: Ranking(
-        rows: Array(bars), unit: "share, %", head: "parameter", write: Amount.writer(bars.map(\.value))))
-  }
-}
-
 /// A sweep's outcomes over its first two axes.
 struct SweepFigures {
   let tables: ResultTables
   let findings: [String]
 
+  /// What a sweep's table calls the period.
+  private static let whole = "total"
+
   var figures: [Figure] {
     let cases = tables.rows("cases.csv")
-    let outcomes = tables.rows("outcomes.csv").filter { $0.text("period").contains(" to ") }
+    let outcomes = tables.rows("outcomes.csv").filter { $0.text("period") == SweepFigures.whole }
     guard let head = tables.head("cases.csv") else { return [] }
     let fixed = ["case", "status", "reason", "design", "replicate", "role", "block", "sample", "row"]
     let varying = head.filter { name in
@@ -250,7 +96,9 @@ struct SweepFigures {
   ) -> Figure? {
     let byCase = Dictionary(cases.map { ($0.text("case"), $0) }, uniquingKeysWith: { first, _ in first })
     func values(_ axis: String) -> [String] {
-      Set(cases.map { $0.text(axis) }).sorted { (Double($0) ?? 0, $0) < (Double($1) ?? 0, $1) }
+      let all = cases.map { $0.text(axis) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let numbers = all.compactMap(Double.init)
+      return numbers.count < all.count ? all : all.sorted { (Double($0) ?? 0) < (Double($1) ?? 0) }
     }
     let columns = values(across), lines = values(down)
     guard let first = rows.first, columns.count <= 24, lines.count <= 24 else { return nil }
@@ -269,11 +117,11 @@ struct SweepFigures {
     func short(_ values: [String]) -> [String] {
       values.map { Double($0).map { rounded($0, significant: 3) } ?? $0 }
     }
-    let title =
-      "Mean \(first.text("variable")) runs from \(write(low)) to \(write(high)) \(unit) over the sweep"
+    let label = tables.label(first)
+    let title = "Mean \(label) runs from \(write(low)) to \(write(high)) \(unit) over the sweep"
     return Figure(
-      name: "sweep-\(first.text("variable").replacing(".", with: "-"))", title: title,
-      subtitle: "\(unit), \(first.text("period")), by \(down) and \(across)",
+      name: "sweep-\(identifier(label))", title: title,
+      subtitle: "\(unit) over the whole period, by \(down) and \(across)",
       source: "Throttle: a cell is the mean of the cases that share its two values.", description: title,
       chart: HeatMap(
         across: .init(across, short(columns)), down: .init(down, short(lines)), values: field, unit: unit,

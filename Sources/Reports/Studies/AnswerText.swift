@@ -167,7 +167,7 @@ extension String {
   }
 
   /// A sentence's first word within another, unless it is a name.
-  fileprivate var lowercasedStart: String {
+  var lowercasedStart: String {
     let second = dropFirst().first
     return second?.isLowercase == true && !Self.names.contains(where: hasPrefix)
       ? prefix(1).lowercased() + dropFirst() : self

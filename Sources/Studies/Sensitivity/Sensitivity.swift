@@ -47,13 +47,15 @@ public struct Sensitivity: Sendable {
   /// - Parameters:
   ///   - extraGroups: names of parameters whose Shapley effects are wanted besides those that are correlated.
   ///   - thresholds: by variable, above which acting pays.
+  ///   - byMonth: whether the most important parameters are also followed month by month.
   public init(
-    _ trial: Trial, _ options: RunOptions, extraGroups: [[String]] = [], thresholds: [String: Double] = [:]
+    _ trial: Trial, _ options: RunOptions, extraGroups: [[String]] = [], thresholds: [String: Double] = [:],
+    byMonth: Bool = true
   ) throws {
     let points = try ParameterPoints(model: trial.model, settings: trial.settings)
     let period = trial.settings.period
     let total = Span(period.description, first: period.first, last: period.last)
-    let values = try trial.pathValues([total] + Span.months(of: period), options)
+    let values = try trial.pathValues([total] + (byMonth ? Span.months(of: period) : []), options)
     let uniforms = points.uniforms()
     let study = GivenData(
       names: points.names, uniforms: uniforms, values: values, thresholds: thresholds,

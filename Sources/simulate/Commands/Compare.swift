@@ -92,7 +92,8 @@ struct Compare: ParsableCommand {
     try common.console.show(
       "\(grouped(trials[0].settings.paths)) paths · seed \(trials[0].settings.seed) · "
         + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
-    try ReportWriter(options: figures, common: common).write(folder, beside: loaded[0].file)
+    try ReportWriter(options: figures, common: common).write(
+      folder, beside: loaded[0].file, asked: loaded.count == 2 ? loaded[1].headline : "")
   }
 
   /// Names the series that only one of two cases reports; none in common can't be compared.

@@ -25,15 +25,15 @@ struct Describe: ParsableCommand {
   func run() throws {
     try reporting {
       let model = try LoadedScenario.standardModel(common)
-      if schema { return try common.console.put(jsonSchema(of: model)) }
-      if glossary { return try common.console.put(Glossary(model).markdown) }
-      if parameters { return try common.console.put(ParameterTables(model).markdown) }
+      if schema { return try common.console.show(jsonSchema(of: model)) }
+      if glossary { return try common.console.show(Glossary(model).markdown) }
+      if parameters { return try common.console.show(ParameterTables(model).markdown) }
       let description = Description(model: model)
       guard let text = description.text(for: name) else {
         let hint = description.suggestion(for: name ?? "").map { ": did you mean '\($0)'?" } ?? ""
         throw Failure("error: the model has nothing called '\(name ?? "")'\(hint)", .usage)
       }
-      try common.console.put(text)
+      try common.console.show(text)
     }
   }
 }

@@ -20,8 +20,8 @@ struct Plan: ParsableCommand {
   func run() throws {
     try reporting {
       let loaded = try LoadedScenario(file, common: common, options: scenario)
-      try common.console.put(PlanTable(loaded.model, loaded.settings).text)
-      try common.console.put("\nCost: \(try cost(loaded))\n")
+      try common.console.show(PlanTable(loaded.model, loaded.settings).text)
+      try common.console.show("\nCost: \(try cost(loaded))\n")
     }
   }
 

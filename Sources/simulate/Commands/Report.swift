@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import RussianEnergy
 internal import Storage
 
 /// `simulate report RESULT...`: finished folders as one HTML file.
@@ -28,7 +29,9 @@ struct Report: ParsableCommand {
         guard Files.isFolder(path) else {
           throw Failure("error: no such folder of results: \(path)", .fileMissing)
         }
-        let tables = ResultTables(Files.stem(of: path)) { Files.bytes(of: "\(path)/\($0)") }
+        let tables = ResultTables(Files.stem(of: path), home: RussianEnergy.home) {
+          Files.bytes(of: "\(path)/\($0)")
+        }
         guard tables.isReportable else {
           throw Failure("error: \(path) holds no results that a report is made of", .fileMissing)
         }

@@ -58,11 +58,11 @@ struct SweepStatus: ParsableCommand {
       let plan = try SweepPlanFile(of: folder)
       let state = SweepState(plan, in: folder)
       let cases = plan.cases - state.open.reduce(0) { $0 + plan.range($1).count }
-      try common.console.put(
+      try common.console.show(
         "\(plan.name): \(state.done) of \(plan.shards) shards done, \(grouped(cases)) of \(grouped(plan.cases)) cases, "
           + "\(state.failures.count) failed\n")
-      if !state.open.isEmpty { try common.console.put(state.gaps + "\n") }
-      for line in SweepSubmission.states(of: folder) { try common.console.put(line + "\n") }
+      if !state.open.isEmpty { try common.console.show(state.gaps + "\n") }
+      for line in SweepSubmission.states(of: folder) { try common.console.show(line + "\n") }
     }
   }
 }

@@ -35,7 +35,7 @@ struct SweepPlan: ParsableCommand {
     try reporting {
       let loaded = try LoadedSweep(sweep, common: common)
       let planning = SweepPlanning(loaded, shards: cut.shards, secondsPerShard: 300)
-      try common.console.put(planning.text(processors: Processor.count))
+      try common.console.show(planning.text(processors: Processor.count))
       guard let output else { return }
       let plan = try planning.write(to: SweepFolder(path: output))
       try common.console.show(

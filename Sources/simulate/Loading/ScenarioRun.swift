@@ -54,7 +54,7 @@ struct ScenarioRun {
     let more = try extras.tables(
       parent: parent?.scenario, names: (parent?.name ?? "", Files.stem(of: scenario.file)))
     try ReportWriter(options: command.figures, common: command.common)
-      .write(folder, more: more, beside: scenario.file)
+      .write(folder, more: more, beside: scenario.file, asked: scenario.headline)
   }
 
   private mutating func simulate(into folder: ResultsFolder?) throws -> Results {

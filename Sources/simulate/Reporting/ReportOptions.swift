@@ -29,14 +29,22 @@ struct ReportWriter {
   ///   - folder: where the tables stand.
   ///   - more: tables that only the figures need, by name.
   ///   - file: what the seed tables are looked for beside.
-  func write(_ folder: String, more: [String: [UInt8]] = [:], beside file: String = ".") throws {
+  func write(_ folder: String, more: [String: [UInt8]] = [:], beside file: String = ".", asked: String = "")
+    throws
+  {
     guard options.isWanted else { return }
     try write(
-      [ResultTables(Files.stem(of: folder)) { more[$0] ?? Files.bytes(of: "\(folder)/\($0)") }], beside: file)
+      [
+        ResultTables(Files.stem(of: folder), home: RussianEnergy.home) {
+          more[$0] ?? Files.bytes(of: "\(folder)/\($0)")
+        }
+      ], beside: file, asked: asked)
   }
 
-  func write(_ folders: [ResultTables], beside file: String) throws {
-    let page = HTMLReport(folders, try context(beside: file))
+  func write(_ folders: [ResultTables], beside file: String, asked: String = "") throws {
+    var context = try context(beside: file)
+    context.asked = asked
+    let page = HTMLReport(folders, context)
     if let report = options.report {
       try page.write(to: report)
       try common.console.show("report in \(report)\n")
@@ -54,9 +62,23 @@ struct ReportWriter {
     context.streams = RussianEnergy.reported.streams.map {
       .init(from: $0.from, to: $0.to, variable: $0.variable)
     }
+    context.units = Dictionary(
+      uniqueKeysWithValues: RussianEnergy.reported.units.map { symbol, others in
+        let own = Engine.Unit(symbol)
+        return (
+          symbol,
+          others.compactMap { other in
+            own?.conversion(to: other).map { .init(symbol: other.symbol, factor: $0.factor) }
+          }
+        )
+      })
     context.program = "simulate \(version)"
     let seeds = try Places(data: common.data).seedFiles(for: file).files.tables
     let model = try LoadedScenario.standardModel(seeds)
+    context.drivers = model.drivers
+    context.regions = RussianEnergy.reported.regions
+    context.meanings = Dictionary(
+      model.outputs.map { ($0.variable, $0.summary) }, uniquingKeysWith: { first, _ in first })
     context.published = PublishedMonths.all(seeds, of: model).mapValues { months in
       Dictionary(months.map { ($0.key.ordinal, $0.value) }, uniquingKeysWith: { first, _ in first })
     }

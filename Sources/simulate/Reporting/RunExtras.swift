@@ -82,13 +82,14 @@ struct RunExtras {
     return table.bytes
   }
 
-  /// The share of futures above a hundred values of each finding's total.
+  /// The share of futures above a hundred values of each finding's total, from 99.5 to 0.5 %: beyond, a few paths would
+  /// stretch the picture.
   private func exceedance(_ series: [Series], _ totals: [Int: [Double]]) -> [UInt8] {
     var table = CSVTable(header: ["variable", "region", "value", "above"])
     for (row, values) in totals.sorted(by: { $0.key < $1.key }) {
       let sorted = values.sorted()
-      for point in 0...RunExtras.points {
-        let share = Double(point) / Double(RunExtras.points)
+      for point in 0..<RunExtras.points {
+        let share = (Double(point) + 0.5) / Double(RunExtras.points)
         table.add(series[row].declaration.variable)
         table.add(series[row].declaration.region)
         table.add(sorted[Int((share * Double(sorted.count - 1)).rounded())])
@@ -104,7 +105,7 @@ struct RunExtras {
     let known = Set(scenario.model.outputs.map(\.variable))
     settings.outputs = Array(findings.filter(known.contains).prefix(RunExtras.driven))
     guard !settings.outputs.isEmpty else { return [] }
-    let study = try Sensitivity(Trial(model: scenario.model, settings: settings), options)
+    let study = try Sensitivity(Trial(model: scenario.model, settings: settings), options, byMonth: false)
     return SensitivityReport(study).tables
   }
 
