@@ -6,7 +6,6 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 SCENARIO ?= scenarios/baseline.txt
-SHARE := $(DESTDIR)$(PREFIX)/share/throttle
 LLVM := $(dir $(realpath $(shell command -v $(SWIFT))))
 CLANG := $(or $(wildcard $(LLVM)clang),clang)
 
@@ -19,7 +18,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test examples docs test-cluster test-browser test-python pictures test-portable build static install instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test examples docs test-cluster test-browser test-python pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -28,11 +27,13 @@ help:
 	@echo 'make examples run the programs of Examples/, which embed the engine'
 	@echo 'make docs     write anew what is generated: docs and the README'"'"'s output'
 	@echo 'make test-cluster  sweeps on a real Slurm and GNU parallel, which it installs'
-	@echo 'make test-python   their tables in pandas, SALib and the EMA Workbench, which it installs for itself'
+	@echo 'make test-python   tables in pandas, SALib, the EMA Workbench, pyam, DuckDB and LibreOffice; the Python package and its notebook'
 	@echo 'make test-browser  the reports in chromium with axe-core, which it installs; screenshots in Tests/Browser/screenshots'
 	@echo 'make pictures renew docs/pictures and docs/GALLERY.md from the shipped scenarios'
 	@echo 'make test-portable the build for any processor gives the same bytes as the usual one'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
+	@echo 'make dist     archive, Debian package and Python wheel in dist/'
+	@echo 'make test-dist  each of them installed and used in a bare root without network'
 	@echo 'make bench    measure speed: Benchmarks/README.md'
 	@echo 'make instructions  count a run'"'"'s instructions against the reference'
 	@echo 'make lint     check the style'
@@ -58,6 +59,8 @@ examples: setup
 docs: build
 	@.build/release/simulate describe --glossary > docs/GLOSSARY.md
 	@.build/release/simulate describe --parameters > docs/PARAMETERS.md
+	@.build/release/simulate sensitivity baseline --quiet --output .build/influence
+	@docs/influence .build/influence > docs/INFLUENCE.md
 	@.build/release/simulate scenarios/baseline.txt > .build/baseline.out
 	@awk '/^```$$/ && inside { inside = 0 } inside { next } { print } \
 	  /ends like this/ { wanted = 1 } /^```$$/ && wanted { wanted = 0; inside = 1; \
@@ -69,14 +72,18 @@ test-cluster: static
 
 # The packages lie in a folder of the clone, made anew when their versions change.
 PYTHON := Tests/Python/.venv
-test-python: build $(PYTHON)/ready
+EXCHANGE := Tests/Python/.venv-exchange
+test-python: build $(PYTHON)/ready $(EXCHANGE)/ready
 	@$(PYTHON)/bin/python -W ignore Tests/Python/test .build/release/simulate
+	@$(EXCHANGE)/bin/python Tests/Python/exchange .build/release/simulate
 
 $(PYTHON)/ready: Tests/Python/requirements.txt
+$(EXCHANGE)/ready: Tests/Python/exchange-requirements.txt
+$(PYTHON)/ready $(EXCHANGE)/ready:
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || { $(call install,python3 python3-venv,Python is needed); }
-	@echo 'Installing Python packages into $(PYTHON) ...' >&2
-	@rm -rf $(PYTHON) && python3 -m venv $(PYTHON)
-	@$(PYTHON)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+	@echo 'Installing Python packages into $(@D) ...' >&2
+	@rm -rf $(@D) && python3 -m venv $(@D)
+	@$(@D)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
 
 # The browser is Debian's own; its driver and axe-core lie in a folder of the clone.
 BROWSER := Tests/Browser/.venv
@@ -104,13 +111,22 @@ static: setup-static
 	@log=$$(mktemp); $(SWIFT) build -q -c release --product simulate $(STATIC_FLAGS) >$$log 2>&1; code=$$?; \
 	  [ $$code = 0 ] || cat $$log >&2; rm -f $$log; exit $$code
 
-install: static
-	@install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/seeds $(SHARE)/scenarios/sweeps
-	@install -m 755 .build-static/release/simulate $(DESTDIR)$(PREFIX)/bin/simulate
-	@install -m 644 seeds/* $(SHARE)/seeds
-	@install -m 644 $$(find scenarios -maxdepth 1 -type f) $(SHARE)/scenarios
-	@install -m 644 scenarios/sweeps/*.txt $(SHARE)/scenarios/sweeps
+install: static setup-packaging
+	@packaging/tree .build-static/release/simulate $(DESTDIR)$(PREFIX)
 	@echo 'Installed $(DESTDIR)$(PREFIX)/bin/simulate; try: simulate baseline'
+
+# The downloads: an archive, a Debian package and a Python wheel. The version stands in Simulate.swift and nowhere else.
+VERSION := $(shell sed -n 's/^let version = "\(.*\)"$$/\1/p' Sources/simulate/Simulate.swift)
+dist: static setup-packaging
+	@packaging/build .build-static/release/simulate $(VERSION) dist
+
+# What was made works in bare Debian roots that have neither network nor Swift.
+test-dist: dist
+	@command -v debootstrap >/dev/null || { $(call install,debootstrap,Bare roots are made by debootstrap); }
+	@packaging/test dist
+
+setup-packaging:
+	@command -v python3 >/dev/null || { $(call install,python3,The manual page and the wheel need Python); }
 
 # The reference workload beside C, Numba and NumPy; the kernels beside their limits; the full model by size.
 # Variables: ROUNDS=7  SCALE=1000000 (most paths)  RESULTS=Benchmarks/results/<date>-<machine>
@@ -144,7 +160,7 @@ lint:
 	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks Benchmarks/Tests
 
 clean:
-	@rm -rf .build .build-static .build-portable .build-examples Benchmarks/.build Benchmarks/.venv $(PYTHON) $(BROWSER)
+	@rm -rf .build .build-static .build-portable .build-examples .build-roots dist Benchmarks/.build Benchmarks/.venv $(PYTHON) $(EXCHANGE) $(BROWSER)
 
 # A program that needs both libraries is the honest test of whether they are there.
 PROBE := \#include <cblas.h>\n\#include <lapacke.h>\nint main(void) { return LAPACKE_dpotrf(101, 76, 0, 0, 0) + (int)cblas_ddot(0, 0, 1, 0, 1); }\n
