@@ -13,7 +13,8 @@ struct DataPackageTests {
       scenario: "mine.txt", version: "1.2.3", inputs: [.init(path: "mine.txt", hash: "00")],
       flags: ["--set walk.cap=\"30\""], core: "Haswell")
     try ResultsFiles.write(
-      FinishedRun(results: sample.results, model: sample.model, record: record), into: folder)
+      FinishedRun(results: sample.results, model: sample.model, record: record, community: sample.community),
+      into: folder)
     try folder.commit { Issue.record("\($0)") }
     let data = try Data(contentsOf: URL(fileURLWithPath: "\(path)/datapackage.json"))
     return (path, try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]))
@@ -23,7 +24,7 @@ struct DataPackageTests {
   func resources() throws {
     let (path, package) = try written(try Sample())
     let resources = try #require(package["resources"] as? [[String: Any]])
-    #expect(resources.count == 7)
+    #expect(resources.count == 9)
     for resource in resources {
       let name = try #require(resource["path"] as? String)
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))

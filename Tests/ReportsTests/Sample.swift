@@ -2,6 +2,8 @@ import Engine
 import Kernels
 import Sampling
 
+@testable import Reports
+
 /// A model of a walk and its sale, small enough to reason about.
 struct Walk: Mechanism {
   static let section = "walk"
@@ -45,6 +47,16 @@ struct Sample {
   let model: Model
   let results: Results
 
+  /// How others would call and measure it: sales in crowns are changed by the price, for want of a rate.
+  var community: CommunityRun {
+    CommunityRun(Sample.names, exchanged: exchanged)
+  }
+  static let names = CommunityNames(
+    root: "Walks", acronyms: ["usd"],
+    measures: ["USD/bbl": .init("USD/oil_bbl"), "bn USD": .init("billion USD", 1, from: "crown")],
+    rates: ["crown": "walk.price"])
+  private let exchanged: ExchangedMeans?
+
   init(
     period: String = "2025-11 to 2026-12", paths: Int = 512, threads: Int = 1,
     change: (inout Settings) -> Void = { _ in }, onChunk: (@Sendable (Chunk) throws -> Void)? = nil
@@ -60,8 +72,14 @@ struct Sample {
       [Walk.self], register: Walk.register, home: "Russia", seeds: SeedTables(tables: [:]), start: months[0])
     var options = RunOptions()
     options.threads = threads
-    options.onChunk = onChunk
-    results = try Simulation(model: model, settings: settings).run(options)
+    let simulation = try Simulation(model: model, settings: settings)
+    let exchanged = ExchangedMeans(simulation.series, settings.period, Sample.names)
+    self.exchanged = exchanged
+    options.onChunk = {
+      exchanged?.add($0)
+      try onChunk?($0)
+    }
+    results = try simulation.run(options)
   }
 }
 

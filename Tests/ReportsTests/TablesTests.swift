@@ -12,7 +12,8 @@ struct TablesTests {
   func headers() throws {
     let sample = try Sample()
     #expect(lines(MonthlyTable.bytes(sample.results))[0] == "month,variable,region,unit,\(Self.statistics)")
-    #expect(lines(AnnualTable.bytes(sample.results))[0] == "year,variable,region,unit,\(Self.statistics)")
+    #expect(
+      lines(AnnualTable.bytes(sample.results))[0] == "year,variable,region,unit,\(Self.statistics),months")
     #expect(lines(TotalTable.bytes(sample.results))[0] == "period,variable,region,unit,\(Self.statistics)")
     #expect(lines(EventsTable.bytes(sample.results))[0] == "event,month,begun_mean,active_share")
     #expect(
@@ -27,6 +28,39 @@ struct TablesTests {
     #expect(lines(AnnualTable.bytes(sample.results)).count == 1 + 2 * 2)
     #expect(lines(TotalTable.bytes(sample.results)).count == 1 + 2)
     #expect(lines(MonthlyTable.bytes(sample.results))[1].hasPrefix("2025-11,walk.price,Russia,USD/bbl,"))
+  }
+
+  @Test("A year that the period covers in part says of how many months it is")
+  func partialYear() throws {
+    let rows = lines(AnnualTable.bytes(try Sample().results)).dropFirst()
+    #expect(rows.map { String($0.split(separator: ",").last ?? "") } == ["2", "12", "2", "12"])
+  }
+
+  @Test("The wide table has a date a row, a series a column, and no more digits than its error allows")
+  func wide() throws {
+    let sample = try Sample()
+    let record = RunRecord(scenario: "", version: "1", inputs: [], flags: [], core: "")
+    let run = FinishedRun(results: sample.results, model: sample.model, record: record)
+    let rows = lines(try #require(WideTable.bytes(run)))
+    #expect(rows[0] == "month,walk.price (USD/bbl),walk.sales[India] (bn USD/month)")
+    #expect(rows.count == 1 + 14 && rows[3].hasPrefix("2026-01-01,"))
+    let cells = rows[3].split(separator: ",")
+    let statistics = sample.results.monthly[0][2]
+    #expect(abs(try #require(Double(cells[1])) - statistics.mean) < statistics.meanError / 10)
+    #expect(cells[1].count < 8, "\(cells[1])")
+  }
+
+  @Test(
+    "Digits follow the error",
+    arguments: [
+      (1234.5678, 0.034, "1234.568"), (1234.5678, 25.0, "1235"), (-0.0004, 0.02, "0"), (5.0, 0.0, "5"),
+      (12_345_678.9, 0.0, "12345678.9"),
+    ])
+  func digits(value: Double, error: Double, text: String) {
+    var statistics = Statistics()
+    statistics.mean = value
+    statistics.meanError = error
+    #expect(WideTable.measured(statistics) == text)
   }
 
   @Test("A sum over months loses the month in its unit")

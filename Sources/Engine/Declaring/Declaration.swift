@@ -64,6 +64,8 @@ public struct OutputDeclaration: Sendable {
   public let summary: String
   /// The published series that it can be held against, if there is one.
   public let counterpart: String
+  /// Its name in the energy-scenario community's tables; empty for one under the model's own root.
+  public let community: String
   /// Part of the default set.
   public let isHeadline: Bool
   /// How many months back it can be read.

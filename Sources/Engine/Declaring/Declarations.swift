@@ -107,7 +107,8 @@ public final class Declarations {
   /// A series that can be reported. Others may read it for `memory` months back, one unless told.
   public func output(
     _ key: String, _ unit: Unit, _ aggregation: Aggregation, _ summary: String, region: String? = nil,
-    counterpart: String = "", headline: Bool = false, memory: Int = 1, observed: Observed? = nil
+    counterpart: String = "", community: String = "", headline: Bool = false, memory: Int = 1,
+    observed: Observed? = nil
   ) -> Output {
     let variable = key.contains(".") ? key : "\(section).\(key)"
     let isHome = region == nil || region == home
@@ -119,7 +120,8 @@ public final class Declarations {
     outputs.append(
       OutputDeclaration(
         variable: variable, region: region, isHome: isHome, mechanism: mechanism, unit: unit,
-        aggregation: aggregation, summary: summary, counterpart: counterpart, isHeadline: headline,
+        aggregation: aggregation, summary: summary, counterpart: counterpart, community: community,
+        isHeadline: headline,
         memory: memory, observed: observed))
     return Output(slot: outputs.count - 1)
   }

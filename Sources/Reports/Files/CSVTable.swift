@@ -25,6 +25,12 @@ public struct CSVTable: Sendable {
     bytes.append(contentsOf: exact(value).utf8)
   }
 
+  /// Adds a number that is written already.
+  mutating func add(bare number: String) {
+    separate()
+    bytes.append(contentsOf: number.utf8)
+  }
+
   /// Adds a whole number.
   public mutating func add(_ value: Int) {
     separate()

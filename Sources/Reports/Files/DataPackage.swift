@@ -27,6 +27,8 @@ public struct RunRecord: Sendable {
   public var core: String
   /// What was doubtful in the scenario, each with its place.
   public var warnings: [String] = []
+  /// How the sample differs from the scenario's own, such as `64 paths, seed 7`; empty where it doesn't.
+  public var sample = ""
   /// The columns of draws.csv, where there is one.
   public var draws: [String] = []
   /// What the run was pinned to, and the correlations that it drew with.
@@ -45,9 +47,8 @@ public struct RunRecord: Sendable {
 /// datapackage.json: the Frictionless description of a results folder, without any time of day.
 public enum DataPackage {
   /// The description of the files that are in the folder so far.
-  public static func document(
-    _ results: Results, record: RunRecord, entries: [ResultsFolder.Entry]
-  ) -> String {
+  public static func document(_ run: FinishedRun, entries: [ResultsFolder.Entry]) -> String {
+    let results = run.results, record = run.record, left = run.leftOutOfIAMC
     let resources = entries.compactMap { entry in
       ResultsFiles.all.first { $0.name == entry.name }.map { resource(entry, $0.fields(results, record)) }
     }
@@ -55,13 +56,19 @@ public enum DataPackage {
       ("profile", .text("tabular-data-package")),
       ("name", .text(identifier(results.settings.name))),
       ("title", .text(results.settings.name)),
-      ("run", run(results, record)),
+      ("run", described(results, record)),
       (
         "inputs",
         .list(
           record.inputs.map { .object([("path", .text($0.path)), ("hash", .text("sha256:\($0.hash)"))]) })
       ),
       ("warnings", .list(record.warnings.map(JSON.text))),
+      (
+        "iamc_left_out",
+        .object([
+          ("years", .list(left.years.map(JSON.integer))), ("series", .list(left.series.map(JSON.text))),
+        ])
+      ),
       ("pins", .list(record.pins.map(pin))),
       ("correlations", .list(record.correlations.map(correlation))),
       ("units", .list(results.series.compactMap(unit))),
@@ -70,7 +77,7 @@ public enum DataPackage {
     ]).document
   }
 
-  private static func run(_ results: Results, _ record: RunRecord) -> JSON {
+  private static func described(_ results: Results, _ record: RunRecord) -> JSON {
     let settings = results.settings
     return .object([
       ("scenario", .text(record.scenario)),

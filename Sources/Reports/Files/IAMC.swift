@@ -1,61 +1,179 @@
 public import Engine
 
-/// The long table of the Integrated Assessment Modeling Consortium, which pyam reads as it is.
+/// What a run's tables for the energy-scenario community (IAMC) are made of.
+public struct CommunityRun: Sendable {
+  /// Names and units.
+  public let names: CommunityNames
+  /// What is in other currencies, in dollars.
+  public let exchanged: ExchangedMeans?
+
+  public init(_ names: CommunityNames, exchanged: ExchangedMeans?) {
+    self.names = names
+    self.exchanged = exchanged
+  }
+}
+
+/// iamc.csv: whole years in the long format of the Integrated Assessment Modeling Consortium, which pyam reads as it is.
+///
+/// Only years that the period covers whole are written, because readers compare years.
 public enum IAMC: ResultsFile {
   public static let name = "iamc.csv"
 
-  private static let fields = [
-    Field("model", "string", "Model and version"),
-    Field("scenario", "string", "Name of the scenario"),
-    Field("region", "string", "Country, federal district, buyer or route"),
-    Field("variable", "string", "Variable, levels between bars; the last one names a percentile"),
-    Field("unit", "string", "Unit of the value"),
-    Field("year", "year", "Calendar year; only years that the period covers whole"),
-    Field("value", "number", "Mean over paths, or the percentile that the variable names"),
+  public static func fields(_ results: Results) -> [Field] { IAMCRows.fields(isSubannual: false) }
+
+  /// Nil where the period covers no whole year.
+  public static func bytes(_ run: FinishedRun) -> [UInt8]? {
+    guard let rows = IAMCRows(run), !rows.wholeYears.isEmpty else { return nil }
+    return rows.annual
+  }
+}
+
+/// iamc_subannual.csv: the months, with the column `subannual` that pyam takes for them.
+public enum IAMCSubannual: ResultsFile {
+  public static let name = "iamc_subannual.csv"
+
+  public static func fields(_ results: Results) -> [Field] { IAMCRows.fields(isSubannual: true) }
+
+  public static func bytes(_ run: FinishedRun) -> [UInt8]? { IAMCRows(run)?.monthly }
+}
+
+/// The rows of both tables.
+struct IAMCRows {
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
+    "December",
   ]
 
-  public static func fields(_ results: Results) -> [Field] { fields }
-
-  public static func bytes(_ run: FinishedRun) -> [UInt8]? {
-    table(run.results, version: run.record.version)
+  /// A series as the community calls and measures it.
+  private struct Entry {
+    let row: Int
+    let name: String
+    let region: String
+    let measure: CommunityNames.Measure
+    let aggregation: Aggregation
   }
 
-  /// iamc.csv: the mean under the variable's own name, percentiles under `variable|p05` and so on.
-  ///
-  /// Only years that the period covers whole are written, because readers compare years; nil where there is
-  /// none.
-  public static func table(_ results: Results, version: String) -> [UInt8]? {
-    let period = results.settings.period
-    let whole = results.years.indices.filter { index in
-      let year = results.years[index]
-      return period.first <= Month(year: year, month: 1) && Month(year: year, month: 12) <= period.last
+  private let run: FinishedRun
+  private let community: CommunityRun
+  private let entries: [Entry]
+  /// Series that have no unit, or no rate of exchange, there.
+  let leftOut: [String]
+
+  /// Nil where the model has no names for the community, or the run no series.
+  init?(_ run: FinishedRun) {
+    guard let community = run.community, !run.results.series.isEmpty else { return nil }
+    self.run = run
+    self.community = community
+    var entries: [Entry] = [], leftOut: [String] = []
+    let regions = Dictionary(run.model.outputs.map { ($0.variable, 1) }, uniquingKeysWith: +)
+    for (row, series) in run.results.series.enumerated() {
+      let output = series.declaration
+      guard let measure = community.names.measure(output.spanUnit),
+        measure.currency == nil || community.exchanged?.mean(series: row, month: 0) != nil
+      else {
+        leftOut.append(series.label)
+        continue
+      }
+      let isPart = regions[output.variable, default: 1] > 1
+      entries.append(
+        Entry(
+          row: row, name: community.names.name(of: output, part: isPart ? output.region : nil),
+          region: isPart ? run.model.home : output.region, measure: measure, aggregation: output.aggregation))
     }
-    guard !whole.isEmpty, !results.series.isEmpty else { return nil }
-    var table = CSVTable(header: fields.map(\.name))
-    for (row, series) in results.series.enumerated() {
-      let name = variable(series.declaration.variable)
-      for index in whole {
-        let statistics = results.annual[row][index]
-        let values =
-          [("", statistics.mean)] + zip(Fields.percentiles, statistics.quantiles).map { ("|\($0)", $1) }
-        for (suffix, value) in values {
-          for text in [
-            "Throttle \(version)", results.settings.name, series.declaration.region, name + suffix,
-          ] {
-            table.add(text)
-          }
-          table.add(series.spanUnit)
-          table.add(results.years[index])
-          table.add(value)
-          table.endRow()
+    self.entries = entries
+    self.leftOut = leftOut
+  }
+
+  static func fields(isSubannual: Bool) -> [Field] {
+    let when: [Field] =
+      isSubannual
+      ? [Field("year", "year", "Calendar year"), Field("subannual", "string", "Month of the year")]
+      : [Field("year", "year", "Calendar year; only years that the period covers whole")]
+    return [
+      Field("model", "string", "Model and version"),
+      Field("scenario", "string", "Name of the scenario, with what the command line changed"),
+      Field("region", "string", "Country or group of countries"),
+      Field("variable", "string", "Variable, levels between bars; percentiles have a tree of their own"),
+      Field("unit", "string", "Unit of the value, as the registry iam-units reads it"),
+    ] + when + [Field("value", "number", "Mean over paths, or the percentile that the variable names")]
+  }
+
+  /// The years that the period covers whole, by their place among its years.
+  var wholeYears: [Int] {
+    run.results.years.indices.filter { run.results.settings.period.count(of: run.results.years[$0]) == 12 }
+  }
+
+  var annual: [UInt8] {
+    var table = CSVTable(header: IAMCRows.fields(isSubannual: false).map(\.name))
+    for entry in entries {
+      for index in wholeYears {
+        let statistics = run.results.annual[entry.row][index]
+        add(entry, statistics, mean(entry, in: run.results.years[index]), per: "/yr", to: &table) {
+          $0.add(run.results.years[index])
         }
       }
     }
     return table.bytes
   }
 
-  /// `oil.revenue` as levels: `oil|revenue`.
-  public static func variable(_ name: String) -> String {
-    name.split(separator: ".").joined(separator: "|")
+  var monthly: [UInt8] {
+    var table = CSVTable(header: IAMCRows.fields(isSubannual: true).map(\.name))
+    for entry in entries {
+      for (index, statistics) in run.results.monthly[entry.row].enumerated() {
+        let month = run.results.settings.period.month(index)
+        let changed = entry.measure.currency.flatMap { _ in
+          community.exchanged?.mean(series: entry.row, month: index)
+        }
+        add(entry, statistics, changed, per: "/month", to: &table) {
+          $0.add(month.year)
+          $0.add(IAMCRows.months[month.ofYear - 1])
+        }
+      }
+    }
+    return table.bytes
   }
+
+  /// The mean of a year in dollars, where it has to be changed into them.
+  private func mean(_ entry: Entry, in year: Int) -> Double? {
+    guard entry.measure.currency != nil, let exchanged = community.exchanged else { return nil }
+    let period = run.results.settings.period
+    let months = (0..<period.count).filter { period.month($0).year == year }
+    let values = months.compactMap { exchanged.mean(series: entry.row, month: $0) }
+    switch entry.aggregation {
+    case .sum: return values.reduce(0, +)
+    case .mean: return values.reduce(0, +) / Double(max(1, values.count))
+    case .last: return values.last
+    }
+  }
+
+  /// The mean, and its percentiles unless they would have to be changed with it.
+  private func add(
+    _ entry: Entry, _ statistics: Statistics, _ changed: Double?, per span: String, to table: inout CSVTable,
+    when: (inout CSVTable) -> Void
+  ) {
+    let names = community.names
+    var values = [(entry.name, changed ?? statistics.mean)]
+    if changed == nil {
+      values += zip(run.results.settings.levels, statistics.quantiles).map { level, value in
+        (names.name(entry.name, percentile: Fields.percent(level)), value)
+      }
+    }
+    let settings = run.results.settings, sample = run.record.sample
+    for (name, value) in values {
+      table.add("\(names.root) \(run.record.version)")
+      table.add(sample.isEmpty ? settings.name : "\(settings.name) [\(sample)]")
+      table.add(entry.region)
+      table.add(name)
+      table.add(entry.measure.unit + (entry.aggregation == .sum ? span : ""))
+      when(&table)
+      table.add(value * entry.measure.factor)
+      table.endRow()
+    }
+  }
+}
+
+extension Period {
+  /// How many months of a year the period has.
+  public func count(of year: Int) -> Int { (0..<count).count { month($0).year == year } }
 }

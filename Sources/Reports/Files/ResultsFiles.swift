@@ -9,12 +9,24 @@ public struct FinishedRun: Sendable {
   public let record: RunRecord
   /// What it says to the scenario's questions.
   public let answers: [Answer]
+  /// How the energy-scenario community calls and measures it; nil where it gets no table.
+  public let community: CommunityRun?
 
-  public init(results: Results, model: Model, record: RunRecord, answers: [Answer] = []) {
+  public init(
+    results: Results, model: Model, record: RunRecord, answers: [Answer] = [], community: CommunityRun? = nil
+  ) {
     self.results = results
     self.model = model
     self.record = record
     self.answers = answers
+    self.community = community
+  }
+
+  /// What iamc.csv doesn't hold: years that the period covers in part, and series without a unit there.
+  public var leftOutOfIAMC: (years: [Int], series: [String]) {
+    guard let rows = IAMCRows(self) else { return ([], []) }
+    let years = results.years.filter { results.settings.period.count(of: $0) < 12 }
+    return (years, rows.leftOut)
   }
 }
 
@@ -45,7 +57,8 @@ public enum ResultsFiles {
   /// The tables in the order they are written.
   public static let all: [any ResultsFile.Type] = [
     MonthlyTable.self, AnnualTable.self, TotalTable.self, ParametersTable.self, EventsTable.self, IAMC.self,
-    PathsFile.self, DrawsFile.self, QuestionTable.self, ReplicatesTable.self,
+    IAMCSubannual.self, WideTable.self, PathsFile.self, DrawsFile.self, QuestionTable.self,
+    ReplicatesTable.self,
   ]
 
   /// Writes the tables and their description.
@@ -53,7 +66,7 @@ public enum ResultsFiles {
     for file in all {
       if let bytes = file.bytes(run) { try folder.write(file.name, bytes) }
     }
-    let package = DataPackage.document(run.results, record: run.record, entries: folder.entries)
+    let package = DataPackage.document(run, entries: folder.entries)
     try folder.write(ResultsFolder.description, Array(package.utf8))
   }
 }

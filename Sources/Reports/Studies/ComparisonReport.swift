@@ -104,6 +104,7 @@ public struct ComparisonReport: Sendable {
         ("chance_equal_se", "number", "Its standard error"),
         ("mean_a_se", "number", "Standard error of the mean of A"),
         ("mean_b_se", "number", "Standard error of the mean of B"),
+        ("months", "integer", "Months that the row is of"),
       ])
     for pair in pairs {
       for row in pair.comparison.rows {
@@ -113,6 +114,7 @@ public struct ComparisonReport: Sendable {
           row.difference.p95, row.firstAbove.mean, row.firstAbove.error, row.equal.mean, row.equal.error,
           row.first.error, row.second.error,
         ] { result.table.add(value) }
+        result.table.add(row.span.last - row.span.first + 1)
         result.table.endRow()
       }
     }

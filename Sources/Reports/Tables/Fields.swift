@@ -26,7 +26,7 @@ public enum Fields {
   static func percentile(_ level: Double) -> String { (level < 0.0999 ? "p0" : "p") + percent(level) }
 
   /// A level in percent, without the dust of binary fractions.
-  private static func percent(_ level: Double) -> String {
+  static func percent(_ level: Double) -> String {
     let rounded = (level * 1e8).rounded() / 1e6
     return rounded == rounded.rounded() ? String(Int(rounded)) : exact(rounded)
   }

@@ -14,6 +14,9 @@ public enum ParametersTable: ResultsFile {
     Field("source", "string", "Source of the default"),
   ]
 
+  /// The types of its columns.
+  public static var types: [String] { fields.map(\.type) }
+
   public static func fields(_ results: Results) -> [Field] { fields }
 
   public static func bytes(_ run: FinishedRun) -> [UInt8]? { bytes(run.model, run.results.settings) }

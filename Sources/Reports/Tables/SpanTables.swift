@@ -7,14 +7,21 @@ public protocol SpanTable: ResultsFile {
   static var span: ResultSpan { get }
   /// The column that says when.
   static var time: Field { get }
+  /// Columns after the statistics, and what they hold in a row.
+  static var more: [Field] { get }
+  static func add(_ row: ResultRow, _ results: Results, to table: inout CSVTable)
 }
 
 extension SpanTable {
   public static var name: String { "\(span.rawValue).csv" }
 
   public static func fields(_ results: Results) -> [Field] {
-    [time] + Fields.series + Fields.statistics(at: results.settings.levels)
+    [time] + Fields.series + Fields.statistics(at: results.settings.levels) + more
   }
+
+  public static var more: [Field] { [] }
+
+  public static func add(_ row: ResultRow, _ results: Results, to table: inout CSVTable) {}
 
   public static func bytes(_ run: FinishedRun) -> [UInt8]? { bytes(run.results) }
 
@@ -26,6 +33,7 @@ extension SpanTable {
       table.add(row.series)
       table.add(row.unit)
       table.add(row.statistics)
+      add(row, results, to: &table)
       table.endRow()
     }
     return table.bytes
@@ -42,6 +50,13 @@ public enum MonthlyTable: SpanTable {
 public enum AnnualTable: SpanTable {
   public static let span = ResultSpan.annual
   public static let time = Field("year", "year", "Calendar year, as far as the period covers it")
+  public static let more = [
+    Field("months", "integer", "Months of the year that the numbers are of; 12 is all")
+  ]
+
+  public static func add(_ row: ResultRow, _ results: Results, to table: inout CSVTable) {
+    table.add(results.settings.period.count(of: Int(row.time) ?? 0))
+  }
 }
 
 /// total.csv

@@ -33,7 +33,8 @@ struct GasBudget: Mechanism {
       "budget.gas_effect", .billionRoubles, .sum,
       "Change of budget revenue through gas bans, cash a month later.")
     total = declare.output(
-      "energy.revenue", .billionDollars, .sum, "Export revenue of oil, LNG and pipeline gas.", headline: true)
+      "energy.revenue", .billionDollars, .sum, "Export revenue of oil, LNG and pipeline gas.",
+      community: "Throttle|Export Revenue", headline: true)
     bans = declare.output(
       "energy.gas_revenue_lost", .billionDollars, .sum, "Export revenue that gas bans cost.")
   }

@@ -81,7 +81,8 @@ struct CrudeBalance: Mechanism {
       counterpart: "Bloomberg and OPEC secondary sources plus condensate", headline: true)
     exports = declare.output(
       "exports", .kbPerDay, .mean, "Crude exports by all routes.", counterpart: "IEA Oil Market Report",
-      headline: true, observed: .column("oil_exports_monthly", "crude"))
+      community: "Trade|Primary Energy|Oil [Volume]", headline: true,
+      observed: .column("oil_exports_monthly", "crude"))
     declare.pin(exports)
     declare.score(exports, as: "crude exports")
     seaborne = declare.output(

@@ -147,7 +147,8 @@ struct Discount: Mechanism {
       observed: .column("prices_monthly", "espo"))
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
-      counterpart: "Ministry of Economic Development, Urals for tax", headline: true,
+      counterpart: "Ministry of Economic Development, Urals for tax", community: "Price|Primary Energy|Oil",
+      headline: true,
       observed: .column("prices_monthly", "urals"))
     discount = declare.output(
       "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true,

@@ -48,14 +48,17 @@ struct ExportRevenue: Mechanism {
     volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Export revenue of crude and products.",
-      counterpart: "IEA Oil Market Report, export revenue", headline: true,
+      counterpart: "IEA Oil Market Report, export revenue", community: "Throttle|Export Revenue|Oil",
+      headline: true,
       observed: .column("oil_exports_monthly", "revenue"))
     declare.pin(revenue)
     declare.score(revenue, as: "oil export revenue")
     crudeRevenue = declare.output(
-      "crude_revenue", .billionDollars, .sum, "Export revenue of crude.", headline: true)
+      "crude_revenue", .billionDollars, .sum, "Export revenue of crude.",
+      community: "Throttle|Export Revenue|Oil|Crude", headline: true)
     productRevenue = declare.output(
-      "product_revenue", .billionDollars, .sum, "Export revenue of products.", headline: true)
+      "product_revenue", .billionDollars, .sum, "Export revenue of products.",
+      community: "Throttle|Export Revenue|Oil|Products", headline: true)
     loss = declare.output(
       "revenue_loss", .billionDollars, .sum,
       "Revenue lost to strikes, cap, discounts and lost outlets together.",

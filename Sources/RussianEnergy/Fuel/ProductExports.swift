@@ -66,7 +66,8 @@ struct ProductExports: Mechanism {
     }
     total = declare.output(
       "exports", .kbPerDay, .mean, "Oil product exports.", counterpart: "IEA Oil Market Report",
-      headline: true, observed: .column("oil_exports_monthly", "products"))
+      community: "Trade|Secondary Energy|Liquids|Oil [Volume]", headline: true,
+      observed: .column("oil_exports_monthly", "products"))
     declare.pin(total)
     declare.score(total, as: "product exports")
   }

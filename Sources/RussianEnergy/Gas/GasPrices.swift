@@ -124,7 +124,8 @@ struct GasPrices: Mechanism {
     scratch = declare.state("scratch")
     ttf = declare.output(
       "ttf", .eurPerMWh, .mean, "TTF, monthly mean.", region: "EU",
-      counterpart: "World Bank Pink Sheet, natural gas, Europe", headline: true,
+      counterpart: "World Bank Pink Sheet, natural gas, Europe", community: "Price|Primary Energy|Gas",
+      headline: true,
       observed: .column("gas_prices_monthly", "ttf"))
     jkm = declare.output(
       "jkm", .usdPerMMBtu, .mean, "LNG delivered to north-east Asia.", region: "Asia",

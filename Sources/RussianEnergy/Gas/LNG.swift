@@ -123,7 +123,8 @@ struct LNG: Mechanism {
     exports = declare.output(
       "exports", .megatonnes, .sum, "LNG exports.", counterpart: "LSEG, monthly exports", headline: true)
     revenue = declare.output(
-      "revenue", .billionDollars, .sum, "LNG export revenue, free on board.", headline: true)
+      "revenue", .billionDollars, .sum, "LNG export revenue, free on board.",
+      community: "Throttle|Export Revenue|LNG", headline: true)
     shut = declare.output("shut", .megatonnes, .sum, "LNG that bans keep from being made.")
     diverted = declare.output("diverted", .megatonnes, .sum, "LNG that bans send elsewhere.")
     lost = declare.output(

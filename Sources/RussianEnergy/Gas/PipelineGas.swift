@@ -129,7 +129,8 @@ struct PipelineGas: Mechanism {
       "exports", .bcm, .sum, "Pipeline gas exports.", counterpart: "Reuters on Gazprom's flows",
       headline: true)
     revenue = declare.output(
-      "revenue", .billionDollars, .sum, "Revenue from pipeline gas exports.", headline: true)
+      "revenue", .billionDollars, .sum, "Revenue from pipeline gas exports.",
+      community: "Throttle|Export Revenue|Pipeline Gas", headline: true)
     shut = declare.output("shut", .bcm, .sum, "Pipeline gas that bans leave in the ground.")
     missing = declare.output("eu_missing", .bcm, .sum, "Pipeline gas that bans keep from the EU.")
     lost = declare.output(

@@ -90,7 +90,8 @@ struct Brent: Mechanism {
     direction = BrentDirection(declare)
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Brent, monthly mean.", region: "World",
-      counterpart: "EIA Europe Brent spot price FOB, monthly", headline: true,
+      counterpart: "EIA Europe Brent spot price FOB, monthly", community: "Price|Primary Energy|Oil",
+      headline: true,
       observed: .column("prices_monthly", "brent"))
     declare.pin(price)
     declare.score(price, as: "Brent", given: true)

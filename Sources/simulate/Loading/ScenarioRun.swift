@@ -1,6 +1,7 @@
 internal import Engine
 internal import Kernels
 internal import Reports
+internal import RussianEnergy
 internal import Sampling
 internal import Scenarios
 internal import Storage
@@ -13,6 +14,7 @@ struct ScenarioRun {
   private let console: Console
   private let clock = Clock()
   private var answers: [Answer] = []
+  private var exchanged: ExchangedMeans?
 
   init(_ scenario: LoadedScenario, command: Run) {
     self.scenario = scenario
@@ -30,17 +32,33 @@ struct ScenarioRun {
       console.note("note: \(hint)")
     }
     try report(results.conservation)
-    guard let folder else {
-      try console.put(String(decoding: MonthlyTable.bytes(results), as: UTF8.self))
-      return results
+    if let format = command.common.format ?? (folder == nil ? .csv : nil) {
+      let types = MonthlyTable.fields(results).map(\.type)
+      try console.put(format.text(MonthlyTable.bytes(results), types: types))
     }
-    try ResultsFiles.write(
-      FinishedRun(results: results, model: scenario.model, record: record, answers: answers), into: folder)
+    guard let folder else { return results }
+    let finished = FinishedRun(
+      results: results, model: scenario.model, record: record, answers: answers,
+      community: CommunityRun(RussianEnergy.community, exchanged: exchanged))
+    try ResultsFiles.write(finished, into: folder)
+    sayWhatIsLeftOut(finished)
     if Interruption.isRequested { throw Interrupted() }
     try folder.commit(console.alert)
     try show(results)
     try figures(results)
     return results
+  }
+
+  /// Years that aren't whole are in no table that compares years.
+  private func sayWhatIsLeftOut(_ finished: FinishedRun) {
+    let left = finished.leftOutOfIAMC, period = finished.results.settings.period
+    let years = left.years.map { "\($0) (\(counted(period.count(of: $0), "month")))" }
+    if !years.isEmpty {
+      console.detail("iamc.csv holds whole years; \(years.joined(separator: ", ")) in iamc_subannual.csv")
+    }
+    if !left.series.isEmpty {
+      console.detail("iamc.csv has no unit for \(left.series.joined(separator: ", "))")
+    }
   }
 
   /// The report and the charts, where they are asked for.
@@ -73,7 +91,10 @@ struct ScenarioRun {
     let draws = try drawsFile(in: folder, settings, &options)
     let asked = PathTableBuilder(
       scenario.questions.flatMap(\.series), of: simulation.kept, period: settings.period)
+    let exchanged = ExchangedMeans(simulation.series, settings.period, RussianEnergy.community)
+    self.exchanged = exchanged
     options.onChunk = {
+      exchanged?.add($0)
       try paths?.add($0)
       try draws?.add($0)
       asked.add($0)
@@ -130,6 +151,7 @@ struct ScenarioRun {
       scenario: scenario.file, version: version, inputs: scenario.inputs, flags: command.flags,
       core: blasCoreName())
     record.warnings = scenario.warnings
+    record.sample = command.scenario.sample
     record.pins = PinRow.all(scenario.model, scenario.settings)
     record.correlations = (try? scenario.settings.correlated(scenario.model).pairs) ?? []
     if command.keepPaths {
