@@ -50,6 +50,11 @@ enum Calls {
     try check(old.withPlatformString { old in new.withPlatformString { Glibc.rename(old, $0) } })
   }
 
+  /// A second name for a file.
+  static func link(_ old: FilePath, _ new: FilePath) throws(Errno) {
+    try check(old.withPlatformString { old in new.withPlatformString { Glibc.link(old, $0) } })
+  }
+
   /// Swaps two names in one step; false where the file system can't.
   static func exchange(_ first: FilePath, _ second: FilePath) throws(Errno) -> Bool {
     try Faults.meet(.rename)

@@ -35,6 +35,11 @@ extension Files {
   /// Makes a folder and those above it.
   public static func create(folder: String) throws(OutputError) { try Folders.create(FilePath(folder)) }
 
+  /// Gives a file a second name; false where that can't be, as between two file systems.
+  public static func link(_ path: String, as other: String) -> Bool {
+    (try? Calls.link(FilePath(path), FilePath(other))) != nil
+  }
+
   /// Puts a file in its place in one step: written under a name of its own, synced, renamed, the folder synced.
   public static func put(_ bytes: [UInt8], at path: String) throws(OutputError) {
     do {

@@ -9,7 +9,12 @@ enum Program {
     Processor.requireSupported()
     startWithoutSpareThreads()
     singleThreadedBLAS()
-    Simulate.main()
+    do {
+      var command = try Simulate.parseAsRoot()
+      try command.run()
+    } catch {
+      Hints.exit(error)
+    }
   }
 
   /// Starts the program over with one thread for OpenBLAS, unless the environment says already how many it may have.
@@ -24,7 +29,7 @@ enum Program {
 }
 
 /// The version of the program, which results name.
-let version = "0.1.0"
+let version = "0.2.0"
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,4 +52,9 @@ struct Simulate: ParsableCommand {
       SensitivityCommand.self, Report.self, Claims.self, DataCommand.self,
     ],
     defaultSubcommand: Run.self)
+
+  /// The names of all commands.
+  static var commands: [String] {
+    configuration.subcommands.map { $0._commandName }
+  }
 }

@@ -113,6 +113,18 @@ struct ScenarioFailureTests {
     #expect(complaint.contains("    2 | \(text)\n"))
   }
 
+  @Test("suggests the shipped scenario that 'extends' probably means, and tells a sweep from a scenario")
+  func meant() throws {
+    let failure = #expect(throws: ScenarioFailure.self) {
+      try Scenario.load("a.txt", shipped: ["share"], known: { ["baseline", "today"] }, sets: []) { path in
+        path == "a.txt" ? "extends: basline\n" : nil
+      }
+    }
+    #expect(failure?.rendered.contains("did you mean 'baseline'?") == true)
+    let sweep = Shelf(files: ["a.txt": "scenario: baseline\naxes:\n  brent.anchor:\n"]).complaint("a.txt")
+    #expect(sweep.contains("run it with 'simulate sweep run'"))
+  }
+
   @Test("shows an error of a parent in the parent")
   func syntax() {
     let shelf = Shelf(files: ["a.txt": "extends: b\n", "b.txt": header + "a: 1\na: 2\n"])
@@ -133,6 +145,9 @@ struct ScenarioFailureTests {
     }
     #expect(failure?.kind == .invalid)
     #expect(failure?.rendered.contains("its text is not UTF-8") == true)
+    try Data(header.data(using: .utf16) ?? Data()).write(to: URL(filePath: file))
+    let foreign = #expect(throws: ScenarioFailure.self) { try Scenario.load(file, shipped: [], sets: []) }
+    #expect(foreign?.rendered.contains("this is UTF-16 text; save it as UTF-8") == true)
     try Data(header.utf8).write(to: URL(filePath: file))
     #expect(try Scenario.load(file, shipped: [], sets: []).name == "bytes")
   }

@@ -59,9 +59,14 @@ struct SeedsErrorsTests {
   @Test(
     "A bad cell is named with file, line and column",
     arguments: [
-      ("A,\"12,5\",0", "'capacity' is not a number: '12,5'"),
+      (
+        "A,\"12,5\",0",
+        "'capacity' is not a number: '12,5'; write a point in decimals and nothing between thousands"
+      ),
+      ("A,12 ,0", "'capacity' is not a number: '12 '; write it without blanks"),
+      ("A,-,0", "'capacity' is not a number: '-'; a number is needed here"),
       ("A,0x10,0", "'capacity' is not a number: '0x10'"),
-      ("A,nan,0", "'capacity' is not a finite number: 'nan'"),
+      ("A,nan,0", "'capacity' is not a finite number: 'nan'; a number is needed here"),
       ("A,inf,0", "'capacity' is not a finite number: 'inf'"),
       ("A,1e999,0", "'capacity' is not a finite number: '1e999'"),
       ("A,,0", "'capacity' must not be empty"),
@@ -103,11 +108,46 @@ struct SeedsErrorsTests {
     #expect(folder.messages("outages.csv", "name\nA\nC\n") == [message])
   }
 
+  @Test("A name that is nearly one of another table's is suggested")
+  func misspelt() {
+    var folder = folder
+    folder.files["refineries.csv"] = Array("plant,capacity,condensate\nOmsk,100,0\n".utf8)
+    let message =
+      "seeds/outages.csv:2: 'name' names 'Omks', which refineries.csv doesn't have; did you mean 'Omsk'?"
+    #expect(folder.messages("outages.csv", "name\nOmks\n") == [message])
+  }
+
+  @Test("Key names mean themselves in every table, and no text is a formula")
+  func names() {
+    let reason = "'plant': pandas and R would take the name 'NA' for a missing value; give it another name"
+    #expect(
+      folder.messages("refineries.csv", "plant,capacity,condensate\nNA,100,0\nA,100,0\nB,1,0\n")
+        == ["seeds/refineries.csv:2: \(reason)"])
+  }
+
+  @Test("A file in another form is told as what it is")
+  func foreignForm() {
+    let semicolons =
+      "seeds/prices.csv: the columns are separated by semicolons; save it with commas, and with points in decimals"
+    #expect(folder.messages("prices.csv", "month;known;brent\n2025-01;\"x\"y;79,27\n") == [semicolons])
+    #expect(
+      folder.messages("prices.csv", "month\tknown\tbrent\n").first?.contains("separated by tabs") == true)
+    var folder = folder
+    folder.files["prices.csv"] =
+      [0xFF, 0xFE] + "month,known".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    #expect(folder.messages() == ["seeds/prices.csv: this is UTF-16 text; save it as UTF-8"])
+    folder.files["prices.csv"] = [0x50, 0x4B, 3, 4, 20, 0]
+    #expect(folder.messages().first?.contains("a spreadsheet or an archive") == true)
+    folder.files["prices.csv"] = Array("month,known,brent\n,,\n".utf8)
+    #expect(folder.messages() == ["seeds/prices.csv:2: an empty row: delete it"])
+  }
+
   @Test("Unknown, missing and doubled columns are told together")
   func columns() {
     let messages = folder.messages("refineries.csv", "plant,capasity,plant\nA,1,0\n")
     let reasons = [
-      "unknown column 'capasity'", "column 'plant' stands twice", "column 'capacity' is missing",
+      "unknown column 'capasity'; did you mean 'capacity'?", "column 'plant' stands twice",
+      "column 'capacity' is missing",
       "column 'condensate' is missing",
     ]
     #expect(messages == reasons.map { "seeds/refineries.csv:1: \($0)" })

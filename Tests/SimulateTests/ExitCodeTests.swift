@@ -108,4 +108,32 @@ struct ExitCodeTests {
     #expect(outcome.code == 0)
     #expect(outcome.output.contains("--keep-paths"))
   }
+
+  @Test(
+    "A file that isn't there is suggested from what is: scenarios, neighbours, commands",
+    arguments: [
+      ("tinny.txt", "tiny.txt"), ("baselin", "baseline"), ("cmopare", "simulate compare"),
+      ("nothing_like_it_at_all", "'simulate list scenarios' shows them"),
+    ])
+  func meant(name: String, hint: String) throws {
+    let command = try Command()
+    _ = try command.scenario()
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(command.folder)/scenarios", withDestinationPath: "\(Command.top)/scenarios")
+    let outcome = try command.simulate(name)
+    #expect(outcome.code == 66 && outcome.errors.contains(hint), "\(outcome.errors)")
+  }
+
+  @Test(
+    "An unknown option is told with what it is called here, or a near one, or nothing",
+    arguments: [
+      ("--plot", "--charts DIR"), ("--html", "--report FILE"),
+      ("--json", "--format json"),
+      ("--patths", "'--paths'"), ("--zzz", ""),
+    ])
+  func options(option: String, hint: String) throws {
+    let outcome = try Command().simulate("run", "tiny.txt", option)
+    #expect(outcome.code == 64 && outcome.errors.contains("Unknown option '\(option)'"), "\(outcome.errors)")
+    #expect(hint.isEmpty ? !outcome.errors.contains("Did you mean") : outcome.errors.contains(hint))
+  }
 }

@@ -32,7 +32,8 @@ struct SensitivityCommandTests {
       "sensitivity", file, "--method", "morris", "--threshold", "oil.revenue=40", "--set",
       "price_cap.compliance=uniform(0, 1)")
     #expect(outcome.code == 0, "\(outcome.errors)")
-    let rows = try table(command, "results/sensitivity-tiny/sensitivity.csv")
+    let folder = "results/sensitivity-tiny-price_cap.compliance=uniform_0_1"
+    let rows = try table(command, "\(folder)/sensitivity.csv")
     let head = rows[0]
     let places = try ["measure", "value", "se", "p05", "p95"].map { try #require(head.firstIndex(of: $0)) }
     #expect(

@@ -22,9 +22,9 @@ struct SweepSubmitTests {
       shown == #"""
         # DIR/it's/jobs/shard.sh
         #!/bin/sh
-        # One shard of the sweep; Slurm says which.
+        # One task of the sweep; Slurm says which.
         export OPENBLAS_CORETYPE=X
-        exec 'DIR/it'\''s/bin/simulate' sweep shard 'DIR/it'\''s' --index-from-env --threads 1
+        exec 'DIR/it'\''s/bin/simulate' sweep shard 'DIR/it'\''s' --index-from-env --threads 1 "$@"
 
         # DIR/it's/jobs/merge.sh
         #!/bin/sh
@@ -35,16 +35,47 @@ struct SweepSubmitTests {
         #!/bin/sh
         # Submits what the run lacks: 4 of 5 shards.
         set -eu
+        arrays=
         array=$(sbatch --parsable --requeue --open-mode=append --export=NONE --job-name='Twenty' \
           --array=0,2-4%8 --cpus-per-task=1 --partition='long' --time='1:00:00' --mem='2G' \
           --output='DIR/it'\''s/log/%a.log' 'DIR/it'\''s/jobs/shard.sh')
-        array=${array%%;*}
-        merge=$(sbatch --parsable --requeue --open-mode=append --export=NONE --job-name='merge Twenty' --dependency=afterany:$array --partition='long' \
+        arrays=$arrays${arrays:+:}${array%%;*}
+        merge=$(sbatch --parsable --requeue --open-mode=append --export=NONE --job-name='merge Twenty' --dependency=afterany:$arrays --partition='long' \
           --output='DIR/it'\''s/log/merge.log' 'DIR/it'\''s/jobs/merge.sh')
-        echo "$array" "${merge%%;*}"
+        echo $arrays "${merge%%;*}"
 
         """#)
     #expect(sweep.command.names("it's/jobs") == nil)
+  }
+
+  @Test("More tasks than a scheduler's array may have become several, and short shards share a task")
+  func arrays() throws {
+    let sweep = try SweepCommand()
+    let many = "name: Many\nscenario: tiny\naxes:\n  brent.anchor: 50 to 90 USD/bbl in 2500 steps\n"
+    try many.write(toFile: "\(sweep.folder)/many.txt", atomically: false, encoding: .utf8)
+    try sweep.sweep("plan", "many.txt", "--output", "many", "--shards", "2500")
+    let single = try sweep.sweep("submit", "many", "--engine", "slurm", "--dry-run").output
+    for array in ["--array=0-1000 ", "--array=0-1000 ", "--array=0-497 "] { #expect(single.contains(array)) }
+    #expect(single.contains("shard.sh' --offset 1001)") && single.contains("shard.sh' --offset 2002)"))
+    let grouped = try sweep.sweep("submit", "many", "--engine", "slurm", "--group", "10", "--dry-run").output
+    #expect(grouped.contains("--array=0-249 ") && grouped.contains(" --group 10 \"$@\""))
+    try sweep.sweep(
+      "shard", "many", "--index-from-env", "--offset", "200", "--group", "10",
+      environment: ["SLURM_ARRAY_TASK_ID": "49"])
+    #expect(sweep.command.names("many/shards") == (2490..<2500).map { "00\($0).csv" })
+  }
+
+  @Test("Runs beside each other share one program")
+  func program() throws {
+    let sweep = try SweepCommand()
+    for run in ["one", "two"] { try sweep.sweep("plan", "sweep.txt", "--output", run, "--shards", "2") }
+    let numbers = try ["one", "two"].map { run in
+      try FileManager.default.attributesOfItem(atPath: "\(sweep.folder)/\(run)/bin/simulate")[
+        .systemFileNumber]
+        as? Int
+    }
+    #expect(numbers[0] != nil && numbers[0] == numbers[1])
+    try sweep.sweep("shard", "two", "0")
   }
 
   @Test("Processors of several types are noticed at the merge")

@@ -107,7 +107,7 @@ struct SweepMessageTests {
       ),
       (
         "scenario: baseline\npolicies:\n  None: baseline",
-        "s.txt:3:3: error: pandas and R would take the policy 'None' for a missing value"
+        "s.txt:3:3: error: pandas and R would take the name 'None' for a missing value"
       ),
       (
         "scenario: baseline\npolicies:\n  none: baseline\n  usual: baseline",

@@ -40,6 +40,7 @@ extension Binder {
       complaints.add(Diagnostic("an event needs a name", at: item))
       return
     }
+    if let problem = NameRule.diagnostic(name, at: item["name"] ?? item) { complaints.add(problem) }
     let timing = self.timing(item, name)
     let chance = chance(item)
     let lasts = item["lasts"].flatMap { node in

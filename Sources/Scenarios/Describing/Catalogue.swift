@@ -51,15 +51,21 @@ public struct Catalogue: Sendable {
   /// finds nothing.
   public func text(for word: String?) -> String? {
     guard let word else { return overview }
-    if let kind = Kind.allCases.first(where: { $0.rawValue == word.lowercased() }) {
-      return chapter(kind, entries.filter { $0.kind == kind })
-    }
-    let wanted = Catalogue.plain(word)
-    let found = entries.filter {
-      Catalogue.plain($0.name).contains(wanted) || Catalogue.plain($0.meaning).contains(wanted)
-    }
+    let found = found(by: word)
     guard !found.isEmpty else { return nil }
     return Kind.allCases.map { kind in chapter(kind, found.filter { $0.kind == kind }) }.joined()
+  }
+
+  /// What a word finds in names and meanings, or all of one kind; everything without a word.
+  public func found(by word: String?) -> [Entry] {
+    guard let word else { return entries }
+    if let kind = Kind.allCases.first(where: { $0.rawValue == word.lowercased() }) {
+      return entries.filter { $0.kind == kind }
+    }
+    let wanted = Catalogue.plain(word)
+    return entries.filter {
+      Catalogue.plain($0.name).contains(wanted) || Catalogue.plain($0.meaning).contains(wanted)
+    }
   }
 
   /// The word that was probably meant by one that finds nothing.

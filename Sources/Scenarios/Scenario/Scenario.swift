@@ -38,15 +38,17 @@ public struct Scenario: Sendable {
   /// - Parameters:
   ///   - path: a file, or the name of a shipped scenario.
   ///   - shipped: folders searched for names without a slash that aren't beside the file.
+  ///   - known: the names of the shipped scenarios, asked for where one that `extends` names isn't found.
   ///   - sets: `key=value` texts; later ones win.
   ///   - read: the text of a scenario file, nil where there is none.
   ///   - bytes: the content of another file that a value names; with `read` the only access to files.
   /// - Throws: all problems that were found.
   public static func load(
-    _ path: String, shipped: [String], sets: [String], read: (String) throws -> String? = Scenario.read,
+    _ path: String, shipped: [String], known: @escaping () -> [String] = { [] }, sets: [String],
+    read: (String) throws -> String? = Scenario.read,
     bytes: (String) throws -> [UInt8]? = Scenario.bytes
   ) throws(ScenarioFailure) -> Scenario {
-    var chain = ScenarioChain(shipped: shipped)
+    var chain = ScenarioChain(shipped: shipped, names: known)
     try chain.load(path, read)
     return try Scenario(path: path, chain: chain, sets: ScenarioSets(sets), bytes: bytes)
   }

@@ -13,11 +13,14 @@ struct ScenarioChain {
 
   /// Folders of the scenarios that everybody has.
   let shipped: [String]
+  /// Their names.
+  let names: () -> [String]
   /// The scenario first, then its parent and so on.
   private(set) var links: [Link] = []
 
-  init(shipped: [String]) {
+  init(shipped: [String], names: @escaping () -> [String] = { [] }) {
     self.shipped = shipped
+    self.names = names
   }
 
   /// All files laid over each other, the scenario on top; its parents' names are not passed on.
@@ -86,7 +89,8 @@ struct ScenarioChain {
       .invalid,
       Diagnostic(
         "there is no scenario '\(name)' to extend", at: extends,
-        hint: "looked for \(candidates.joined(separator: ", "))"))
+        hint: suggestion(for: name, among: names()).map { "did you mean '\($0)'?" }
+          ?? "looked for \(candidates.joined(separator: ", "))"))
   }
 
   private func text(

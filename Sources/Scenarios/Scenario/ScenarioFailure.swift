@@ -53,7 +53,9 @@ extension ScenarioFailure {
 extension Scenario {
   /// The text of a file, or of standard input for `-`; nil where there is no such file or it is a folder.
   public static func read(_ path: String) throws -> String? {
-    try InputFile.text(path, most: Limits.fileBytes)
+    guard let bytes = try bytes(path) else { return nil }
+    if let complaint = FileForm.complaint(aboutText: bytes) { throw InputError.unsuitable(complaint) }
+    return try InputFile.text(bytes)
   }
 
   /// The content of a file, likewise.

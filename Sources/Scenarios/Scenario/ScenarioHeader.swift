@@ -21,7 +21,14 @@ struct ScenarioHeader {
   /// Reads the header of a merged scenario; nil where one of the problems found leaves a gap.
   init?(_ root: Node, file: String, problems: inout [Diagnostic]) {
     let reader = HeaderReader(root: root, file: file)
+    if let axes = root.entries?.first(where: { ["axes", "scenario", "policies"].contains($0.key.text) }) {
+      problems.append(
+        Diagnostic(
+          "'\(axes.key.text)' belongs in a sweep", at: axes.key, hint: "run it with 'simulate sweep run'"))
+      return nil
+    }
     name = reader.value("name", &problems, HeaderReader.name) ?? reader.fileName
+    if let problem = reader.unfitFileName { problems.append(problem) }
     paths = reader.value("paths", &problems, HeaderReader.paths) ?? ScenarioHeader.standardPaths
     seed = reader.value("seed", &problems, HeaderReader.seed) ?? ScenarioHeader.standardSeed
     design = reader.value("design", &problems, HeaderReader.design) ?? .nested
@@ -89,7 +96,19 @@ private struct HeaderReader {
     return nil
   }
 
-  static func name(_ node: Node) throws(Diagnostic) -> String { node.text ?? "" }
+  static func name(_ node: Node) throws(Diagnostic) -> String {
+    let name = node.text ?? ""
+    if let problem = NameRule.diagnostic(name, at: node) { throw problem }
+    return name
+  }
+
+  /// What is wrong with a file's name where the scenario has no other.
+  var unfitFileName: Diagnostic? {
+    guard root["name"] == nil, let complaint = NameRule.complaint(about: fileName) else { return nil }
+    return Diagnostic(
+      complaint.message, at: Place(file: file, line: 1, column: 1),
+      hint: "the scenario has the name of its file; give it a line 'name: …'")
+  }
 
   static func day(_ node: Node) throws(Diagnostic) -> KnownDay {
     if node.text == KnownDay.newest { return KnownDay(day: nil, place: node.place, length: node.length) }

@@ -1,4 +1,5 @@
 public import Engine
+internal import ScenarioText
 
 /// The seed tables of a folder, each cell checked against `schema.csv`.
 ///
@@ -108,6 +109,10 @@ struct SeedReading {
       return nil
     }
     if folder.path == self.folder.path { hashes.append((name, SeedsFolder.hash(bytes))) }
+    if let complaint = FileForm.complaint(aboutTable: bytes) {
+      errors.append(SeedError(file: folder.place(name), reason: complaint))
+      return nil
+    }
     do {
       return try CSVText(bytes: bytes)
     } catch {
@@ -124,6 +129,10 @@ struct SeedReading {
     var rows: [SeedRow] = []
     rows.reserveCapacity(text.rows.count)
     for row in text.rows.dropFirst() {
+      if row.cells.allSatisfy(\.isEmpty) {
+        report(table, row.line, "an empty row: delete it")
+        continue
+      }
       guard row.cells.count == order.count else {
         report(table, row.line, "\(row.cells.count) cells where the header has \(order.count)")
         continue
@@ -145,7 +154,8 @@ struct SeedReading {
       } else if let column = columns.first(where: { $0.name == name }) {
         order.append(column)
       } else {
-        report(table, header.line, "unknown column '\(name)'")
+        let meant = suggestion(for: name, among: columns.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+        report(table, header.line, "unknown column '\(name)'\(meant)")
       }
     }
     for column in columns where !header.cells.contains(column.name) {

@@ -1,4 +1,5 @@
-import Engine
+internal import Engine
+internal import ScenarioText
 
 extension SeedSchema.Column {
   /// The value of a cell, or what is wrong with it.
@@ -8,7 +9,7 @@ extension SeedSchema.Column {
     }
     switch kind {
     case .text:
-      if choices.isEmpty || choices.contains(cell) { return .success(.text(cell)) }
+      if choices.isEmpty || choices.contains(cell) { return text(cell) }
       return flaw("'\(name)' is '\(cell)', not one of \(choices.joined(separator: ", "))")
     case .number: return number(cell)
     case .flag:
@@ -24,10 +25,22 @@ extension SeedSchema.Column {
     }
   }
 
+  /// Names, which are keys or refer to them, must mean themselves in every table; other text must not be a formula.
+  private func text(_ cell: String) -> Result<SeedValue, SeedSchema.Flaw> {
+    let isName = key || reference != nil
+    if isName, let complaint = NameRule.complaint(about: cell) {
+      return flaw("'\(name)': \(complaint.message); \(complaint.hint)")
+    }
+    if let first = cell.first, "=+@\t".contains(first) {
+      return flaw("'\(name)' begins with '\(first)': a spreadsheet would run it as a formula")
+    }
+    return .success(.text(cell))
+  }
+
   private func number(_ cell: String) -> Result<SeedValue, SeedSchema.Flaw> {
     guard let number = finiteNumber(cell) else {
       let endless = Double(cell).map { !$0.isFinite } ?? false
-      return flaw("'\(name)' is not a \(endless ? "finite " : "")number: '\(cell)'")
+      return flaw("'\(name)' is not a \(endless ? "finite " : "")number: '\(cell)'\(remedy(cell))")
     }
     let unit = self.unit.isEmpty ? "" : " " + self.unit
     if let low, number < low {
@@ -46,6 +59,18 @@ extension SeedSchema.Column {
       return number > 0 && lifted >= low ?? lifted && lifted <= high ?? lifted
     }
     return likely.map { ": \($0.words)" } ?? ""
+  }
+
+  /// What to write instead of something that is often found where a number should be.
+  private func remedy(_ cell: String) -> String {
+    if ["-", "–", ".", "..", "NA", "N/A", "n/a", "NaN", "nan", "null"].contains(cell) {
+      return required ? "; a number is needed here" : "; leave the cell empty where there is none"
+    }
+    let bare = cell.filter { $0 != " " && $0 != "\u{A0}" }
+    if cell.contains(","), finiteNumber(bare.replacing(",", with: ".")) != nil {
+      return "; write a point in decimals and nothing between thousands"
+    }
+    return finiteNumber(bare) != nil ? "; write it without blanks" : ""
   }
 
   private func flaw(_ reason: String) -> Result<SeedValue, SeedSchema.Flaw> {
@@ -89,7 +114,9 @@ extension SeedReading {
       let name = row.text(column.name)
       if !name.isEmpty && !known.contains(name) {
         report(
-          table.name, row.line, "'\(column.name)' names '\(name)', which \(target.table).csv doesn't have")
+          table.name, row.line,
+          "'\(column.name)' names '\(name)', which \(target.table).csv doesn't have"
+            + (suggestion(for: name, among: known.sorted()).map { "; did you mean '\($0)'?" } ?? ""))
       }
     }
   }

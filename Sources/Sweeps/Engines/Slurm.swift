@@ -20,13 +20,14 @@ struct Slurm: SweepEngine {
 
   /// The task of one shard. The kernels of OpenBLAS are pinned, whatever node it comes to.
   private func shardScript(_ job: BatchJob) -> String {
-    """
-    #!/bin/sh
-    # One shard of the sweep; Slurm says which.
-    export OPENBLAS_CORETYPE=\(pinnedCore(job.plan))
-    exec \(Shell.quoted(job.folder.program)) sweep shard \(Shell.quoted(job.folder.path)) --index-from-env --threads \(job.request.processors)
+    let group = job.request.group > 1 ? " --group \(job.request.group)" : ""
+    return """
+      #!/bin/sh
+      # One task of the sweep; Slurm says which.
+      export OPENBLAS_CORETYPE=\(pinnedCore(job.plan))
+      exec \(Shell.quoted(job.folder.program)) sweep shard \(Shell.quoted(job.folder.path)) --index-from-env --threads \(job.request.processors)\(group) "$@"
 
-    """
+      """
   }
 
   private func mergeScript(_ job: BatchJob) -> String {
@@ -54,21 +55,22 @@ struct Slurm: SweepEngine {
     let name = Shell.quoted(String(job.plan.name.prefix(60)))
     let mergeName = Shell.quoted("merge " + String(job.plan.name.prefix(54)))
     var script =
-      "#!/bin/sh\n# Submits what the run lacks: \(open.count) of \(job.plan.shards) shards.\nset -eu\n"
-    if !open.isEmpty {
+      "#!/bin/sh\n# Submits what the run lacks: \(open.count) of \(job.plan.shards) shards.\nset -eu\narrays=\n"
+    for (offset, tasks) in job.arrays {
+      let more = offset == 0 ? "" : " --offset \(offset)"
       script += """
         array=$(sbatch \(shared) --job-name=\(name) \\
-          --array=\(spans(of: open))\(limit) --cpus-per-task=\(request.processors)\(extra) \\
-          --output=\(Shell.quoted(log + "/%a.log")) \(Shell.quoted(path + "/jobs/shard.sh")))
-        array=${array%%;*}
+          --array=\(spans(of: tasks))\(limit) --cpus-per-task=\(request.processors)\(extra) \\
+          --output=\(Shell.quoted(log + (offset == 0 ? "/%a.log" : "/\(offset)+%a.log"))) \(Shell.quoted(path + "/jobs/shard.sh"))\(more))
+        arrays=$arrays${arrays:+:}${array%%;*}
 
         """
     }
-    let after = open.isEmpty ? "" : " --dependency=afterany:$array"
+    let after = open.isEmpty ? "" : " --dependency=afterany:$arrays"
     return script + """
       merge=$(sbatch \(shared) --job-name=\(mergeName)\(after)\(partition) \\
         --output=\(Shell.quoted(log + "/merge.log")) \(Shell.quoted(path + "/jobs/merge.sh")))
-      echo \(open.isEmpty ? "" : "\"$array\" ")"${merge%%;*}"
+      echo $arrays "${merge%%;*}"
 
       """
   }

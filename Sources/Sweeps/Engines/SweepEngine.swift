@@ -10,6 +10,8 @@ public struct BatchRequest: Sendable {
   public var mostRunning: Int?
   /// Processors of a shard.
   public var processors = 1
+  /// Shards that a task computes one after the other.
+  public var group = 1
   /// Seconds that the merge waits for late files of a network file system.
   public var grace = 90
 
@@ -27,6 +29,16 @@ public struct BatchJob: Sendable {
   public let request: BatchRequest
   /// The shards that have to be computed.
   public let open: [Int]
+  /// How many numbers an array of tasks has, from 0.
+  public let width: Int
+
+  /// The tasks that have to be run, cut into arrays that the system takes: each with what is added to its numbers.
+  public var arrays: [(offset: Int, tasks: [Int])] {
+    let tasks = Set(open.map { $0 / request.group }).sorted()
+    return Dictionary(grouping: tasks) { $0 / width }.sorted { $0.key < $1.key }.map { part, tasks in
+      (part * width, tasks.map { $0 - part * width })
+    }
+  }
 }
 
 /// A batch system that computes shards side by side and merges them.
@@ -40,7 +52,7 @@ public protocol SweepEngine: Sendable {
   var mostTask: Int? { get }
 
   /// The shell scripts of a submission, in the order they are shown. The last one submits the others and prints the
-  /// number of the array's job, if there is one, and that of the merge.
+  /// numbers of the arrays' jobs with colons between them, if there are any, and that of the merge.
   func scripts(_ job: BatchJob) -> [(name: String, text: String)]
 
   /// How jobs stand, a line for each state; none where the system has forgotten them.

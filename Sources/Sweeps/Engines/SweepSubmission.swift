@@ -4,6 +4,9 @@ internal import Storage
 
 /// Hands what a planned run lacks to a batch system.
 public struct SweepSubmission {
+  /// The largest number of a task where the system doesn't say: Slurm's own default allows 0 to 1000.
+  private static let mostTask = 1000
+
   private let job: BatchJob
   private let engine: any SweepEngine
 
@@ -17,7 +20,9 @@ public struct SweepSubmission {
     }
     let place = SweepFolder(path: real)
     self.engine = engine
-    job = BatchJob(folder: place, plan: plan, request: request, open: SweepState(plan, in: place).open)
+    job = BatchJob(
+      folder: place, plan: plan, request: request, open: SweepState(plan, in: place).open,
+      width: (engine.mostTask ?? SweepSubmission.mostTask) + 1)
   }
 
   /// Whether only the merge is left to do.
@@ -39,11 +44,6 @@ public struct SweepSubmission {
 
   /// Writes the scripts, submits them, and says what was submitted.
   public func send() throws -> String {
-    if let most = engine.mostTask, let last = job.open.last, last > most {
-      throw SweepFailure(
-        "error: this cluster allows array indices up to \(most), the run has \(last); "
-          + "plan it with --shards \(most) or fewer in another folder", .usage)
-    }
     let scripts = engine.scripts(job)
     for script in scripts {
       try job.folder.put(Array(script.text.utf8), at: path(script.name), executable: true)
@@ -53,15 +53,17 @@ public struct SweepSubmission {
     guard let jobs = answer.last?.split(separator: " "), let merge = jobs.last, Int(merge) != nil else {
       throw SweepFailure("error: \(engine.name) took no job (its words are above)", .failed)
     }
-    let array = jobs.count > 1 ? String(jobs[0]) : ""
-    try record(array, String(merge))
-    return "submitted \(counted(job.open.count, "shard"))\(array.isEmpty ? "" : " as job \(array)"), "
-      + "the merge as job \(merge)"
+    let arrays = jobs.count > 1 ? jobs[0].split(separator: ":").map(String.init) : []
+    try record(arrays, String(merge))
+    let named =
+      arrays.isEmpty ? "" : " as job\(arrays.count > 1 ? "s" : "") \(arrays.joined(separator: ", "))"
+    return "submitted \(counted(job.open.count, "shard"))\(named), the merge as job \(merge)"
   }
 
-  private func record(_ array: String, _ merge: String) throws {
+  private func record(_ arrays: [String], _ merge: String) throws {
     let record = JSON.object([
-      ("engine", .text(engine.name)), ("array", .text(array)), ("merge", .text(merge)),
+      ("engine", .text(engine.name)), ("array", .text(arrays.joined(separator: ","))),
+      ("merge", .text(merge)),
       ("shards", .text(spans(of: job.open))),
     ])
     try job.folder.put(Array(record.document.utf8), at: "\(job.folder.path)/engine.json")
@@ -73,7 +75,8 @@ public struct SweepSubmission {
     guard let record = Files.beginning(of: file, bytes: 4096), let root = try? parse(record, file: file),
       let engine = (root["engine"]?.text).flatMap(SweepEngines.named)
     else { return [] }
-    let jobs = ["array", "merge"].compactMap { root[$0]?.text }.filter { Int($0) != nil }
+    let jobs = ["array", "merge"].flatMap { (root[$0]?.text ?? "").split(separator: ",").map(String.init) }
+      .filter { Int($0) != nil }
     return jobs.isEmpty ? [] : engine.states(of: jobs)
   }
 

@@ -11,10 +11,6 @@ struct SweepReader {
     "parts", "policies", "where", "outputs", "spans", "questions",
   ]
   static let partKeys = ["design", "samples", "trajectories", "levels", "axes", "cases", "from"]
-  /// What readers of tables take for a missing value unless they are told otherwise.
-  static let missing: Set = [
-    "", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "-nan", "-NaN", "#N/A", "#NA", "<NA>",
-  ]
   static let mostCases = 10_000_000
 
   let source: Source
@@ -32,6 +28,9 @@ struct SweepReader {
 
   mutating func study(_ scenarios: inout SweepScenarios) throws -> SweepStudy {
     check(root, SweepReader.keys, "a sweep")
+    if let name = root["name"], let problem = NameRule.diagnostic(name.text ?? "", at: name) {
+      complain(problem)
+    }
     let seed = whole("seed", in: root, 0...Int.max)
     if let paths = whole("paths", in: root, 16...100_000_000) { scenarios.sets = ["paths=\(paths)"] }
     let base: BoundScenario

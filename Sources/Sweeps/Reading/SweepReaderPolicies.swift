@@ -17,11 +17,8 @@ extension SweepReader {
     let later = (root.entries ?? []).map(\.key.place.line).filter { $0 > node.place.line }.min()
     var result: [SweepPolicy] = []
     for (index, entry) in entries.enumerated() {
-      if SweepReader.missing.contains(entry.key.text) {
-        complain(
-          Diagnostic(
-            "pandas and R would take the policy '\(entry.key.text)' for a missing value", at: entry.key,
-            hint: "give it another name"))
+      if let complaint = NameRule.complaint(about: entry.key.text) {
+        complain(Diagnostic(complaint.message, at: entry.key, hint: complaint.hint))
       }
       let next = index + 1 < entries.count ? entries[index + 1].key.place.line : later
       do {

@@ -44,6 +44,21 @@ public struct SweepFolder: Sendable {
 
   /// Removes the unfinished files of processes that were killed.
   func tidy() { Files.tidy(unfinished) }
+
+  /// The same program as a run beside this one has it, by a hard link; false where none has, or the file system has no
+  /// links.
+  func borrowProgram(_ hash: String, _ mark: String) -> Bool {
+    let beside = Files.folder(of: path)
+    for name in Files.names(in: beside) {
+      let other = SweepFolder(path: "\(beside)/\(name)")
+      guard Files.exists(other.plan), let plan = try? SweepPlanFile(of: other), plan.program == hash,
+        fingerprint(ofFile: other.program) == mark,
+        (try? Files.create(folder: Files.folder(of: program))) != nil
+      else { continue }
+      if Files.link(other.program, as: program) { return true }
+    }
+    return false
+  }
 }
 
 /// `3,8,12-15`, as Slurm and people write sets of numbers.

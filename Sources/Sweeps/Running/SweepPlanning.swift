@@ -124,12 +124,13 @@ public struct SweepPlanning {
     guard let program = Files.bytes(of: path), let mark = fingerprint(ofFile: path) else {
       throw SweepFailure("error: the program can't read itself", .failed)
     }
-    try folder.put(program, at: folder.program, executable: true)
+    let hash = SHA256.hex(program)
+    if !folder.borrowProgram(hash, mark) { try folder.put(program, at: folder.program, executable: true) }
     let study = sweep.study
     let plan = SweepPlanFile(
       name: study.name, sweep: sweep.path, shipped: sweep.shipped, hash: sweep.hash, cases: study.count,
       casesHash: SHA256.hex(sweep.table), paths: study.common.paths, months: study.common.period.count,
-      seed: study.common.seed, shards: shards, program: SHA256.hex(program), mark: mark, core: blasCoreName(),
+      seed: study.common.seed, shards: shards, program: hash, mark: mark, core: blasCoreName(),
       version: sweep.program.version, inputs: sweep.inputs.map(\.input))
     try folder.put(Array(plan.document.utf8), at: folder.plan)
     return plan

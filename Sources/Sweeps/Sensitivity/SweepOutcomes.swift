@@ -29,6 +29,11 @@ public struct SweepOutcomes: Sendable {
   /// The columns of outcomes.csv.
   static let header = ["case", "variable", "region", "period", "unit"] + Fields.statistics.map(\.name)
 
+  /// Their Frictionless types.
+  public static var types: [String] {
+    ["integer", "string", "string", "string", "string"] + Fields.statistics.map(\.type)
+  }
+
   /// The rows that were found, in the order of the file.
   public private(set) var series: [Series] = []
   /// `[series][case]`; NaN where a case has none.

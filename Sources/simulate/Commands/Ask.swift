@@ -20,10 +20,12 @@ struct Ask: ParsableCommand {
       answered.
       """)
 
-  @Argument(help: "A scenario file, or the name of a scenario that comes with the program.")
+  @Argument(
+    help: "A scenario file, or the name of a scenario that comes with the program.",
+    completion: Completions.scenarios)
   var file: String
 
-  @Argument(help: "Questions, each in quotes.")
+  @Argument(help: "Questions, each in quotes.", completion: Completions.series)
   var questions: [String] = []
 
   @OptionGroup var scenario: ScenarioOptions
@@ -35,14 +37,14 @@ struct Ask: ParsableCommand {
   func run() throws {
     Interruption.listen()
     try reporting {
-      let folder = try study.output.map { try ResultsFolder(path: $0) }
-      defer { folder?.discard() }
+      let results = try Destination(study.folder, common)
+      defer { results.discard() }
       let loaded = try LoadedScenario(file, common: common, options: scenario)
       let asked = try asked(of: loaded)
       let answers = try answers(asked, loaded)
-      if let folder { try write(answers, loaded, into: folder) }
+      try write(answers, loaded, into: results)
       for answer in answers {
-        try common.console.show(AnswerText(answer, period: loaded.settings.period).sentence + "\n")
+        try results.console.show(AnswerText(answer, period: loaded.settings.period).sentence + "\n")
       }
     }
   }
@@ -71,11 +73,11 @@ struct Ask: ParsableCommand {
     return asked.map { Answer($0, table) }
   }
 
-  private func write(_ answers: [Answer], _ loaded: LoadedScenario, into folder: ResultsFolder) throws {
+  private func write(_ answers: [Answer], _ loaded: LoadedScenario, into results: Destination) throws {
     let record = StudyFiles.Record(
       study: "ask \(loaded.file)", version: version, inputs: loaded.inputs, flags: scenario.flags,
       core: blasCoreName())
-    try StudyFiles.write([QuestionTable.table(answers, loaded.settings.period)], record: record, into: folder)
-    try folder.commit(common.console.alert)
+    try results.write([QuestionTable.table(answers, loaded.settings.period)], record)
+    try results.commit()
   }
 }

@@ -14,12 +14,16 @@ struct Attribute: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Share out what all measures together take from Russia among them.",
     discussion: """
+      simulate attribute baseline --report attribution.html
+
       Runs the scenario with every subset of its measures, with the same shocks, and gives each measure its Shapley
       share, beside what it does alone and on top of all others. Measures are switched off from the first month on;
       what they did before stays done. Writes attribution.csv to results/attribute-<scenario>/.
       """)
 
-  @Argument(help: "A scenario file, or the name of one that comes with the program.")
+  @Argument(
+    help: "A scenario file, or the name of one that comes with the program.",
+    completion: Completions.scenarios)
   var file: String
 
   @OptionGroup var scenario: ScenarioOptions
@@ -41,8 +45,8 @@ struct Attribute: ParsableCommand {
 
   private func attribute() throws {
     let clock = Clock()
-    let folder = study.output ?? "results/attribute-\(Files.stem(of: file))"
-    let results = try ResultsFolder(path: folder)
+    let folder = study.folder ?? FolderName.path(["attribute", Files.stem(of: file)] + scenario.marks)
+    let results = try Destination(folder, common)
     defer { results.discard() }
     let loaded = try LoadedScenario(file, common: common, options: scenario)
     var trial = Trial(model: loaded.model, settings: loaded.settings)
@@ -55,12 +59,12 @@ struct Attribute: ParsableCommand {
     let record = StudyFiles.Record(
       study: "attribute \(Files.stem(of: file))", version: version, inputs: loaded.inputs,
       flags: scenario.flags, core: blasCoreName())
-    try StudyFiles.write([report.table], record: record, into: results)
-    try results.commit(common.console.alert)
-    try common.console.show(report.text)
-    try common.console.show(
+    try results.write([report.table], record)
+    try results.commit()
+    try results.console.show(report.text)
+    try results.console.show(
       "\(attribution.runs) runs of \(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
-        + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
-    try ReportWriter(options: figures, common: common).write(folder, beside: loaded.file)
+        + "\(duration(seconds: clock.seconds))\n\(results.note)")
+    try ReportWriter(options: figures, common: common).write(results.path, beside: loaded.file)
   }
 }

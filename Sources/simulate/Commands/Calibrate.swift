@@ -12,6 +12,8 @@ struct Calibrate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Estimate parameters from the seed tables, with their errors.",
     discussion: """
+      simulate calibrate --as-of 2025-09-23
+
       Least squares and maximum likelihood on what was known on a day. Writes results/calibrate/ with calibration.csv
       and calibrated.txt, a scenario that others can extend.
       """)
@@ -33,8 +35,8 @@ struct Calibrate: ParsableCommand {
   func run() throws {
     try reporting {
       guard let day = Day(asOf) else { return }
-      let folder = study.output ?? "results/calibrate"
-      let results = try ResultsFolder(path: folder)
+      let folder = study.folder ?? "results/calibrate"
+      let results = try Destination(folder, common)
       defer { results.discard() }
       let seeds = try Places(data: common.data).seedFiles(for: ".").files
       let known = seeds.tables.known(on: day)
@@ -49,9 +51,9 @@ struct Calibrate: ParsableCommand {
       let record = StudyFiles.Record(
         study: "calibrate", version: version, inputs: inputs, flags: ["--as-of \(asOf)"], core: blasCoreName()
       )
-      try StudyFiles.write([report.table], record: record, into: results)
-      try results.commit(common.console.alert)
-      try common.console.show(report.text + "results in \(folder)\n")
+      try results.write([report.table], record)
+      try results.commit()
+      try results.console.show(report.text + results.note)
     }
   }
 }

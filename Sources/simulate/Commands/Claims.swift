@@ -32,8 +32,8 @@ struct Claims: ParsableCommand {
 
   private func examine() throws {
     let clock = Clock()
-    let folder = study.output ?? "results/claims"
-    let results = try ResultsFolder(path: folder)
+    let folder = study.folder ?? FolderName.path(["claims"] + scenario.marks)
+    let results = try Destination(folder, common)
     defer { results.discard() }
     let seeds = try Places(data: common.data).seedFiles(for: ".").files.tables
     let claims = Claim.read(seeds)
@@ -50,11 +50,11 @@ struct Claims: ParsableCommand {
       study: "claims", version: version, inputs: inputs.values.sorted { $0.path < $1.path },
       flags: scenario.flags,
       core: blasCoreName())
-    try StudyFiles.write(report.tables, record: record, into: results)
-    try results.commit(common.console.alert)
-    try common.console.show(report.text)
-    try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
-    try ReportWriter(options: figures, common: common).write(folder)
+    try results.write(report.tables, record)
+    try results.commit()
+    try results.console.show(report.text)
+    try results.console.show("\(duration(seconds: clock.seconds))\n\(results.note)")
+    try ReportWriter(options: figures, common: common).write(results.path)
   }
 
   /// The same paths for all scenarios.

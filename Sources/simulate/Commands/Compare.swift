@@ -11,12 +11,17 @@ struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare scenarios path by path, or folders of results.",
     discussion: """
+      simulate compare baseline mine.txt
+      simulate compare baseline --all --on oil.revenue
+      simulate compare results/baseline results/mine
+
       The first is held against each of the others. Scenarios see the same shocks, so that differences are far
       surer than the results themselves. Writes comparison.csv and explained.csv to results/compare-<A>-<B>/. Two
       folders of results are compared by their tables: what changed since last time, and in which inputs.
       """)
 
-  @Argument(help: "Two or more scenario files, or two or more folders of results.")
+  @Argument(
+    help: "Two or more scenario files, or two or more folders of results.", completion: Completions.scenarios)
   var cases: [String]
 
   @Flag(help: "Hold it against every scenario that comes with the program, in one ranking.")
@@ -24,7 +29,8 @@ struct Compare: ParsableCommand {
 
   @Option(
     name: .customLong("on"),
-    help: ArgumentHelp("Rank by the effect on this series; may be repeated.", valueName: "series"))
+    help: ArgumentHelp("Rank by the effect on this series; may be repeated.", valueName: "series"),
+    completion: Completions.series)
   var ranked: [String] = []
 
   @OptionGroup var scenario: ScenarioOptions
@@ -58,7 +64,7 @@ struct Compare: ParsableCommand {
   }
 
   private var folder: String {
-    study.output ?? "results/compare-" + cases.map(stem).joined(separator: "-")
+    study.folder ?? FolderName.path(["compare"] + cases.map(stem) + scenario.marks)
   }
 
   private func stem(_ path: String) -> String {
@@ -67,7 +73,7 @@ struct Compare: ParsableCommand {
 
   private func compareScenarios() throws {
     let clock = Clock()
-    let results = try ResultsFolder(path: folder)
+    let results = try Destination(folder, common)
     defer { results.discard() }
     let loaded = try cases.map { try LoadedScenario($0, common: common, options: scenario) }
     let trials = loaded.map { Trial(model: $0.model, settings: $0.settings) }
@@ -86,14 +92,14 @@ struct Compare: ParsableCommand {
       study: "compare " + cases.map(stem).joined(separator: " "), version: version,
       inputs: inputs.values.sorted { $0.path < $1.path }, flags: scenario.flags, core: blasCoreName())
     let answers = answerChanges(loaded, runs.map(\.table))
-    try StudyFiles.write(report.tables + answers.tables, record: record, into: results)
-    try results.commit(common.console.alert)
-    try common.console.show(report.text + answers.text)
-    try common.console.show(
+    try results.write(report.tables + answers.tables, record)
+    try results.commit()
+    try results.console.show(report.text + answers.text)
+    try results.console.show(
       "\(grouped(trials[0].settings.paths)) paths · seed \(trials[0].settings.seed) · "
-        + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+        + "\(duration(seconds: clock.seconds))\n\(results.note)")
     try ReportWriter(options: figures, common: common).write(
-      folder, beside: loaded[0].file, asked: loaded.count == 2 ? loaded[1].headline : "")
+      results.path, beside: loaded[0].file, asked: loaded.count == 2 ? loaded[1].headline : "")
   }
 
   /// Names the series that only one of two cases reports; none in common can't be compared.
@@ -152,7 +158,7 @@ struct Compare: ParsableCommand {
   }
 
   private func compareFolders() throws {
-    let results = try ResultsFolder(path: folder)
+    let results = try Destination(folder, common)
     defer { results.discard() }
     let snapshots = try cases.map { path in
       do {
@@ -173,8 +179,8 @@ struct Compare: ParsableCommand {
     let record = StudyFiles.Record(
       study: "compare " + cases.map(stem).joined(separator: " "), version: version, inputs: inputs, flags: [],
       core: blasCoreName())
-    try StudyFiles.write(report.tables, record: record, into: results)
-    try results.commit(common.console.alert)
-    try common.console.show(report.text + "results in \(folder)\n")
+    try results.write(report.tables, record)
+    try results.commit()
+    try results.console.show(report.text + results.note)
   }
 }

@@ -14,8 +14,10 @@ extension Compare {
     let first = try LoadedScenario(cases[0], common: common, options: scenario)
     let variables = ranked.isEmpty ? RussianEnergy.ranked : ranked
     try check(variables, first.model)
-    let folder = study.output ?? "results/compare-\(Files.stem(of: cases[0]))-\(all ? "all" : "ranking")"
-    let results = try ResultsFolder(path: folder)
+    let folder =
+      study.folder
+      ?? FolderName.path(["compare", Files.stem(of: cases[0]), all ? "all" : "ranking"] + scenario.marks)
+    let results = try Destination(folder, common)
     defer { results.discard() }
     let names = all ? Places(data: common.data).shipped.map(\.name) : Array(cases.dropFirst())
     let period = first.settings.period
@@ -37,12 +39,12 @@ extension Compare {
     let record = StudyFiles.Record(
       study: "compare \(Files.stem(of: cases[0])) --\(all ? "all" : "on")", version: version,
       inputs: first.inputs, flags: scenario.flags + ranked.map { "--on \($0)" }, core: blasCoreName())
-    try StudyFiles.write(report.tables, record: record, into: results)
-    try results.commit(common.console.alert)
-    try common.console.show(report.text)
-    try common.console.show(
+    try results.write(report.tables, record)
+    try results.commit()
+    try results.console.show(report.text)
+    try results.console.show(
       "\(grouped(first.settings.paths)) paths · seed \(first.settings.seed) · "
-        + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+        + "\(duration(seconds: clock.seconds))\n\(results.note)")
   }
 
   private func values(_ loaded: LoadedScenario, _ variables: [String], _ span: Span) throws -> PathValues {

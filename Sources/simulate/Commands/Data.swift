@@ -22,7 +22,11 @@ struct DataStatus: ParsableCommand {
   func run() throws {
     try reporting {
       let files = try Places(data: common.data).seedFiles(for: ".")
-      try common.console.show(ReachTable(SeedReach.all(files.files), folder: files.folder).text)
+      let reach = SeedReach.all(files.files)
+      if let format = common.format {
+        return try common.console.put(ReachTable(reach, folder: files.folder).table.text(format))
+      }
+      try common.console.show(ReachTable(reach, folder: files.folder).text)
     }
   }
 }
@@ -34,6 +38,8 @@ struct DataConvert: ParsableCommand {
     abstract:
       "Make a CSV of the EIA, the World Bank, FRED, ECB, CBR, GIE or CREA an overlay of a seed table.",
     discussion: """
+      simulate data convert brent-monthly.csv --to prices_monthly.brent --unit USD/bbl
+
       Encoding, delimiter, decimal comma, form and order of dates are found and shown. The overlay is used with
       'simulate run FILE --data OVERLAY'. Money is changed with the tables' rate of exchange, month by month.
       """)

@@ -1,14 +1,20 @@
 internal import ArgumentParser
 internal import Engine
 internal import Reports
+internal import RussianEnergy
 internal import Scenarios
 
 /// `simulate describe [NAME]`: the model's documentation from its declarations.
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain the model: its mechanisms, parameters and outputs.")
+    abstract: "Explain the model: its mechanisms, parameters and outputs.",
+    discussion: """
+      simulate describe price_cap
+      simulate describe oil.revenue
+      """)
 
-  @Argument(help: "A section, parameter or series; the overview without one.")
+  @Argument(
+    help: "A section, parameter or series; the overview without one.", completion: Completions.described)
   var name: String?
 
   @Flag(help: "Print a JSON Schema of scenario files, for editors.")
@@ -26,8 +32,15 @@ struct Describe: ParsableCommand {
     try reporting {
       let model = try LoadedScenario.standardModel(common)
       if schema { return try common.console.show(jsonSchema(of: model)) }
-      if glossary { return try common.console.show(Glossary(model).markdown) }
+      if glossary {
+        return try common.console.show(
+          Glossary(model, terms: RussianEnergy.terms, units: RussianEnergy.unitMeanings).markdown)
+      }
       if parameters { return try common.console.show(ParameterTables(model).markdown) }
+      if let format = common.format {
+        let found = Catalogue(model, others: []).found(by: name)
+        return try common.console.put(CatalogueTable.table(found).text(format))
+      }
       let description = Description(model: model)
       guard let text = description.text(for: name) else {
         let hint = description.suggestion(for: name ?? "").map { ": did you mean '\($0)'?" } ?? ""

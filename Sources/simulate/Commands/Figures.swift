@@ -11,6 +11,8 @@ struct FiguresCommand: ParsableCommand {
     commandName: "figures",
     abstract: "Hold published figures against the model's medians and intervals.",
     discussion: """
+      simulate figures --report figures.md
+
       Each row of seeds/published_figures.csv names a run: from when, what is known, what is set. Writes
       results/figures/ with figures.csv and the report FIGURES.md.
       """)

@@ -7,7 +7,11 @@ internal import Scenarios
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "List scenarios, sweeps, series, parameters and tables; a word searches their names and meanings.")
+      "List scenarios, sweeps, series, parameters and tables; a word searches their names and meanings.",
+    discussion: """
+      simulate list gasoline
+      simulate list series --format csv
+      """)
 
   @Argument(help: "A word such as 'gasoline', or one of scenarios, sweeps, series, parameters, tables.")
   var words: [String] = []
@@ -18,6 +22,9 @@ struct List: ParsableCommand {
     try reporting {
       let catalogue = try Catalogue(LoadedScenario.standardModel(common), others: others())
       let word = words.isEmpty ? nil : words.joined(separator: " ")
+      if let format = common.format {
+        return try common.console.put(CatalogueTable.table(catalogue.found(by: word)).text(format))
+      }
       guard let text = catalogue.text(for: word) else {
         let hint = catalogue.suggestion(for: word ?? "").map { ": did you mean '\($0)'?" } ?? ""
         throw Failure("error: nothing is called '\(word ?? "")' or says it\(hint)", .usage)

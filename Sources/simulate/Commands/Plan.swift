@@ -8,9 +8,12 @@ struct Plan: ParsableCommand {
   private static let trialPaths = 512
 
   static let configuration = CommandConfiguration(
-    abstract: "Show every resolved value, where it was set, the start state and the cost.")
+    abstract: "Show every resolved value, where it was set, the start state and the cost.",
+    discussion: "simulate plan mine.txt --format csv")
 
-  @Argument(help: "A scenario file, or the name of one that comes with the program.")
+  @Argument(
+    help: "A scenario file, or the name of one that comes with the program.",
+    completion: Completions.scenarios)
   var file: String
 
   @OptionGroup var scenario: ScenarioOptions
@@ -20,6 +23,10 @@ struct Plan: ParsableCommand {
   func run() throws {
     try reporting {
       let loaded = try LoadedScenario(file, common: common, options: scenario)
+      if let format = common.format {
+        let table = ParametersTable.bytes(loaded.model, loaded.settings)
+        return try common.console.put(format.text(table, types: ParametersTable.types))
+      }
       try common.console.show(PlanTable(loaded.model, loaded.settings).text)
       try common.console.show("\nCost: \(try cost(loaded))\n")
     }

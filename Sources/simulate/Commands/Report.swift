@@ -8,6 +8,8 @@ struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make one HTML file with sentences and charts of finished results.",
     discussion: """
+      simulate report results/baseline results/mine --report both.html
+
       RESULT is a folder that run, compare, attribute, sensitivity, sweep or backtest left. The first decides the kind of
       the report; further folders of runs are set beside it. Without --report and --charts the file is report.html.
       """)

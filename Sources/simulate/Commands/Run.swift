@@ -8,11 +8,18 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run scenarios and write their results.",
     discussion: """
-      Writes results/<scenario>/ with monthly.csv, annual.csv, total.csv, parameters.csv, events.csv, iamc.csv and
-      datapackage.json, and shows the headline series. An older result is replaced only by a complete one.
+      simulate baseline
+      simulate mine.txt --paths 1024 --report mine.html
+      simulate baseline --set price_cap.level='40 USD/bbl' --name 'Cap of 40'
+
+      Writes results/<scenario>/ with monthly.csv, annual.csv, total.csv, wide.csv, parameters.csv, events.csv, iamc.csv,
+      iamc_subannual.csv and datapackage.json, and shows the headline series. An older result is replaced only by a
+      complete one. What --set changes stands in the folder's name.
       """)
 
-  @Argument(help: "Scenario files, or names of scenarios that come with the program.")
+  @Argument(
+    help: "Scenario files, or names of scenarios that come with the program.",
+    completion: Completions.scenarios)
   var files: [String]
 
   @OptionGroup var scenario: ScenarioOptions
@@ -22,8 +29,11 @@ struct Run: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Folder of the results; '-' writes monthly.csv to standard output.", valueName: "dir"))
+    help: ArgumentHelp("Folder of the results; '-' writes monthly.csv to standard output.", valueName: "dir"),
+    completion: .directory)
   var output: String?
+
+  @OptionGroup var naming: NameOption
 
   @Option(
     help: ArgumentHelp(
@@ -56,6 +66,7 @@ struct Run: ParsableCommand {
       throw ValidationError("Two files have the same name, so their results would have one folder.")
     }
     try validateUntil()
+    if naming.name != nil && files.count > 1 { throw ValidationError("--name takes one file.") }
     if files.isEmpty { throw ValidationError("Name a scenario file.") }
     if output == "-" && (keepPaths || files.count > 1) {
       throw ValidationError("--output - takes one file and no --keep-paths.")
@@ -84,7 +95,7 @@ struct Run: ParsableCommand {
     var isReached = true
     try reporting {
       for file in files {
-        let scenario = try LoadedScenario(file, common: common, options: scenario)
+        let scenario = try LoadedScenario(file, common: common, options: scenario, name: naming.name)
         var scenarioRun = ScenarioRun(scenario, command: self)
         let results = try scenarioRun.run()
         isReached = isReached && results.attained?.isReached != false
@@ -95,7 +106,9 @@ struct Run: ParsableCommand {
 
   /// Where a file's results go; nil for standard output.
   func folder(for file: String) -> String? {
-    guard let output else { return "results/\(Files.stem(of: file))" }
+    guard let output else {
+      return naming.folder ?? FolderName.path([Files.stem(of: file)] + scenario.marks)
+    }
     if output == "-" { return nil }
     return files.count == 1 ? output : "\(output)/\(Files.stem(of: file))"
   }

@@ -16,6 +16,9 @@ struct SensitivityCommand: ParsableCommand {
     commandName: "sensitivity",
     abstract: "What results depend on, and what would be worth knowing first.",
     discussion: """
+      simulate sensitivity baseline --group brent.anchor,rub.anchor
+      simulate sensitivity results/sweeps/cap_enforcement
+
       One run gives the share of each result's variance that each uncertain parameter explains alone, by month and in \
       total, Shapley effects of parameters that are correlated, and by how much the standard deviation would fall if \
       a parameter were known. --method sobol adds first and total indices by a run for each of the most important \
@@ -27,7 +30,8 @@ struct SensitivityCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "A scenario file, the name of one that comes with the program, or the folder of a sweep's run.")
+    help: "A scenario file, the name of one that comes with the program, or the folder of a sweep's run.",
+    completion: Completions.scenarios)
   var file: String
 
   @Option(
@@ -137,8 +141,8 @@ struct SensitivityCommand: ParsableCommand {
     if statistic != nil { throw Failure("error: --statistic is for the folder of a sweep's run", .usage) }
     let clock = Clock()
     let stem = Files.stem(of: file)
-    let folder = study.output ?? "results/sensitivity-\(stem)"
-    let results = try ResultsFolder(path: folder)
+    let folder = study.folder ?? FolderName.path(["sensitivity", stem] + scenario.marks)
+    let results = try Destination(folder, common)
     defer { results.discard() }
     let loaded = try LoadedScenario(file, common: common, options: scenario)
     let trial = Trial(model: loaded.model, settings: loaded.settings)
@@ -146,14 +150,14 @@ struct SensitivityCommand: ParsableCommand {
     let record = StudyFiles.Record(
       study: "sensitivity \(stem)", version: version, inputs: loaded.inputs, flags: flags,
       core: blasCoreName())
-    try StudyFiles.write(report.tables, record: record, into: results)
+    try results.write(report.tables, record)
     if Interruption.isRequested { throw Interrupted() }
-    try results.commit(common.console.alert)
-    try common.console.show(report.text + "\n")
-    try common.console.show(
+    try results.commit()
+    try results.console.show(report.text + "\n")
+    try results.console.show(
       "\(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
-        + "\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
-    try ReportWriter(options: figures, common: common).write(folder, beside: loaded.file)
+        + "\(duration(seconds: clock.seconds))\n\(results.note)")
+    try ReportWriter(options: figures, common: common).write(results.path, beside: loaded.file)
   }
 
   private func report(_ trial: Trial) throws -> SensitivityReport {

@@ -30,16 +30,16 @@ struct SensitivityOfRun {
     let sweep = try LoadedSweep(plan, in: folder, for: program).study
     try check(sweep)
     let name = Files.stem(of: String(folder.path.reversed().drop { $0 == "/" }.reversed()))
-    let output = study.output ?? "results/sensitivity-\(name)"
-    let results = try ResultsFolder(path: output)
+    let output = study.folder ?? FolderName.path(["sensitivity", name])
+    let results = try Destination(output, common)
     defer { results.discard() }
     let report = try report(sweep)
-    try StudyFiles.write(report.tables, record: record(plan, name), into: results)
+    try results.write(report.tables, record(plan, name))
     if Interruption.isRequested { throw Interrupted() }
-    try results.commit(common.console.alert)
-    try common.console.show(
+    try results.commit()
+    try results.console.show(
       report.text
-        + "\n\(counted(plan.cases, "case")) · \(duration(seconds: clock.seconds))\nresults in \(output)\n")
+        + "\n\(counted(plan.cases, "case")) · \(duration(seconds: clock.seconds))\n\(results.note)")
   }
 
   private func check(_ sweep: SweepStudy) throws {

@@ -8,6 +8,10 @@ struct Sweep: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run many cases of a scenario: on this machine, or as a batch job on a cluster.",
     discussion: """
+      simulate sweep run cap_enforcement
+      simulate sweep plan mine.txt --output run --shards 200
+      simulate sweep submit run --engine slurm --max-running 50
+
       A SWEEP is a file such as scenarios/sweeps/cap_enforcement.txt, or the name of one that comes with the program. \
       A RUN is the folder that plan and run make. Finished shards are kept whatever happens.
 
@@ -57,6 +61,9 @@ struct SweepStatus: ParsableCommand {
       let folder = SweepFolder(path: folder)
       let plan = try SweepPlanFile(of: folder)
       let state = SweepState(plan, in: folder)
+      if let format = common.format {
+        return try common.console.put(SweepStatus.table(plan, state).text(format))
+      }
       let cases = plan.cases - state.open.reduce(0) { $0 + plan.range($1).count }
       try common.console.show(
         "\(plan.name): \(state.done) of \(plan.shards) shards done, \(grouped(cases)) of \(grouped(plan.cases)) cases, "
@@ -64,6 +71,26 @@ struct SweepStatus: ParsableCommand {
       if !state.open.isEmpty { try common.console.show(state.gaps + "\n") }
       for line in SweepSubmission.states(of: folder) { try common.console.show(line + "\n") }
     }
+  }
+}
+
+extension SweepStatus {
+  /// A row for each shard: whether it is done.
+  static func table(_ plan: SweepPlanFile, _ state: SweepState) -> StudyTable {
+    var table = StudyTable(
+      "status.csv", "Which shards are done",
+      [
+        ("shard", "integer", "Number of the shard"), ("first_case", "integer", "Its first case"),
+        ("cases", "integer", "How many it has"), ("done", "boolean", "Whether it is there and right"),
+      ])
+    let open = Set(state.open)
+    for shard in 0..<plan.shards {
+      let cases = plan.range(shard)
+      for number in [shard, cases.lowerBound, cases.count] { table.table.add(number) }
+      table.table.add(String(!open.contains(shard)))
+      table.table.endRow()
+    }
+    return table
   }
 }
 
@@ -87,7 +114,7 @@ struct SweepResume: ParsableCommand {
       let folder = SweepFolder(path: folder)
       if batch.engine != nil { return try batch.submit(folder, common.console) }
       try compute(folder, threads: threads.threads, common.console)
-      try merge(folder, common.console)
+      try merge(folder, common.console, common.format)
     }
   }
 }
@@ -108,7 +135,7 @@ struct SweepMerge: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try reporting { try merge(SweepFolder(path: folder), grace: grace, common.console) }
+    try reporting { try merge(SweepFolder(path: folder), grace: grace, common.console, common.format) }
   }
 }
 

@@ -19,7 +19,8 @@ struct SweepPlan: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Check a sweep, show its cases and cost, and freeze its inputs.")
 
-  @Argument(help: "A sweep file, or the name of one that comes with the program.")
+  @Argument(
+    help: "A sweep file, or the name of one that comes with the program.", completion: Completions.sweeps)
   var sweep: String
 
   @Option(
@@ -48,11 +49,14 @@ struct SweepRun: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Plan a sweep, run it on this machine and merge it; run again, it goes on.")
 
-  @Argument(help: "A sweep file, or the name of one that comes with the program.")
+  @Argument(
+    help: "A sweep file, or the name of one that comes with the program.", completion: Completions.sweeps)
   var sweep: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder of the run.", valueName: "run"))
   var output: String?
+
+  @OptionGroup var naming: NameOption
 
   @OptionGroup var cut: SweepCut
 
@@ -63,7 +67,7 @@ struct SweepRun: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let folder = SweepFolder(path: output ?? "results/sweeps/\(Files.stem(of: sweep))")
+    let folder = SweepFolder(path: output ?? naming.folder ?? "results/sweeps/\(Files.stem(of: sweep))")
     Interruption.listen()
     try sweeping(folder.path) {
       let loaded = try LoadedSweep(sweep, common: common)
@@ -71,7 +75,7 @@ struct SweepRun: ParsableCommand {
       _ = try planning.write(to: folder)
       common.console.detail(planning.text(processors: Processor.count))
       try compute(folder, threads: threads.threads, common.console)
-      try merge(folder, common.console)
+      try merge(folder, common.console, common.format)
       try ReportWriter(options: figures, common: common).write(folder.path)
     }
   }

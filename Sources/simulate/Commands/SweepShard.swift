@@ -25,6 +25,13 @@ struct SweepShard: ParsableCommand {
   @Flag(help: "Take the number from the batch system.")
   var indexFromEnv = false
 
+  @Option(
+    help: ArgumentHelp("Added to the batch system's number, for arrays after the first.", valueName: "n"))
+  var offset = 0
+
+  @Option(help: ArgumentHelp("Shards of a task: number 2 of tasks of 10 computes 20 to 29.", valueName: "n"))
+  var group = 1
+
   @OptionGroup var threads: SweepThreads
 
   @OptionGroup var common: CommonOptions
@@ -33,21 +40,27 @@ struct SweepShard: ParsableCommand {
     if (index == nil) != indexFromEnv {
       throw ValidationError("Name the shard, or give --index-from-env.")
     }
+    if offset < 0 || group < 1 { throw ValidationError("--offset is 0 or more, --group 1 or more.") }
   }
 
   func run() throws {
     Interruption.listen()
     try sweeping(folder) {
-      let index = try index ?? fromEnvironment()
+      let task = try index ?? fromEnvironment() + offset
       let folder = SweepFolder(path: folder)
       let plan = try SweepPlanFile(of: folder)
-      guard (0..<plan.shards).contains(index) else {
-        throw Failure("error: there is no shard \(index): the run has 0 to \(plan.shards - 1)", .usage)
+      let tasks = (plan.shards + group - 1) / group
+      guard (0..<tasks).contains(task) else {
+        throw Failure(
+          "error: there is no \(group > 1 ? "task" : "shard") \(task): the run has 0 to \(tasks - 1)", .usage)
       }
-      if (try? SweepShardFile(index, of: plan, in: folder)) != nil {
-        return common.console.note("shard \(index) is done already")
+      let shards = task * group..<min(plan.shards, (task + 1) * group)
+      let open = shards.filter { (try? SweepShardFile($0, of: plan, in: folder)) == nil }
+      if open.isEmpty {
+        let names = shards.map(String.init).joined(separator: ", ")
+        return common.console.note("shard \(names) is done already")
       }
-      try compute(folder, [index], threads: threads.threads, common.console)
+      try compute(folder, open, threads: threads.threads, common.console)
     }
   }
 

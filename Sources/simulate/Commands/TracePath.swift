@@ -18,7 +18,9 @@ struct TracePath: ParsableCommand {
       The numbers are those of the same path in paths.csv.
       """)
 
-  @Argument(help: "A scenario file, or the name of a scenario that comes with the program.")
+  @Argument(
+    help: "A scenario file, or the name of a scenario that comes with the program.",
+    completion: Completions.scenarios)
   var file: String
 
   @Option(help: ArgumentHelp("Number of the path, from 0.", valueName: "n"))
@@ -40,8 +42,8 @@ struct TracePath: ParsableCommand {
   func run() throws {
     Interruption.listen()
     try reporting {
-      let folder = try study.output.map { try ResultsFolder(path: $0) }
-      defer { folder?.discard() }
+      let results = try Destination(study.folder, common)
+      defer { results.discard() }
       let loaded = try LoadedScenario(file, common: common, options: scenario)
       let asked = try near.map { try question($0, loaded) }
       let settings = loaded.settings.reporting(asked.map { [$0] } ?? [], loaded.model)
@@ -49,14 +51,12 @@ struct TracePath: ParsableCommand {
       let table = try trial.pathTable(reported(by: trial), study.runOptions)
       let trace = try Trace(trial, path: try chosen(asked, table), table)
       let text = TraceText(trace, name: settings.name)
-      if let folder {
-        let record = StudyFiles.Record(
-          study: "trace \(loaded.file)", version: version, inputs: loaded.inputs, flags: flags,
-          core: blasCoreName())
-        try StudyFiles.write([text.table, text.draws], record: record, into: folder)
-        try folder.commit(common.console.alert)
-      }
-      try common.console.show(text.text)
+      let record = StudyFiles.Record(
+        study: "trace \(loaded.file)", version: version, inputs: loaded.inputs, flags: flags,
+        core: blasCoreName())
+      try results.write([text.table, text.draws], record)
+      try results.commit()
+      try results.console.show(text.text)
     }
   }
 

@@ -24,6 +24,9 @@ struct BatchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Processors of a shard.", valueName: "n"))
   var cpus = 1
 
+  @Option(help: ArgumentHelp("Shards that a task computes one after the other.", valueName: "n"))
+  var group = 1
+
   @Option(
     help: ArgumentHelp(
       "Seconds that the merge waits for late files of a network file system.", valueName: "s"))
@@ -39,6 +42,7 @@ struct BatchOptions: ParsableArguments {
       )
     }
     if let maxRunning, maxRunning < 1 { throw ValidationError("--max-running must be at least 1.") }
+    if group < 1 { throw ValidationError("--group must be at least 1.") }
     if cpus < 1 { throw ValidationError("--cpus must be at least 1.") }
   }
 
@@ -49,6 +53,7 @@ struct BatchOptions: ParsableArguments {
     request.memory = mem
     request.mostRunning = maxRunning
     request.processors = cpus
+    request.group = group
     request.grace = grace
     return request
   }

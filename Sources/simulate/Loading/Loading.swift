@@ -27,14 +27,18 @@ struct LoadedScenario {
   let warnings: [String]
 
   /// Reads the files, binds them and tells the warnings.
-  init(_ name: String, common: CommonOptions, options: ScenarioOptions) throws {
+  ///
+  /// - Parameter title: what results are called, instead of the scenario's name and what `--set` changed.
+  init(_ name: String, common: CommonOptions, options: ScenarioOptions, name title: String? = nil) throws {
     let places = Places(data: common.data)
     file = try places.scenario(name)
     let (seeds, folder) = try places.seedFiles(for: file)
     common.console.detail("\(file): seed tables from \(folder)")
     let bound = try LoadedScenario.bind(file, places, seeds.tables, options)
     model = bound.model
-    settings = bound.settings
+    var settings = bound.settings
+    settings.name = title ?? options.title(settings.name)
+    self.settings = settings
     headline = Catalogue.headline(of: bound.scenario.sources[0].text)
     questions = bound.questions
     constants = bound.constants
@@ -62,7 +66,8 @@ struct LoadedScenario {
   private static func bind(
     _ file: String, _ places: Places, _ seeds: SeedTables, _ options: ScenarioOptions
   ) throws -> BoundScenario {
-    let scenario = try Scenario.load(file, shipped: places.scenarios, sets: options.sets)
+    let scenario = try Scenario.load(
+      file, shipped: places.scenarios, known: { places.shippedNames }, sets: options.sets)
     return try BoundScenario(scenario, RussianEnergy.source(seeds))
   }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Reports
 
 /// Options that every command has.
 struct CommonOptions: ParsableArguments {
@@ -6,7 +7,8 @@ struct CommonOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp(
       "Folder of seed tables; may be repeated: tables, columns and rows of the later ones lie over the first.",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var data: [String] = []
 
   @Flag(name: .shortAndLong, help: "Nothing but errors.")
@@ -15,14 +17,28 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say what was read and how long each part took.")
   var verbose = false
 
-  var console: Console { Console(isQuiet: quiet, isVerbose: verbose) }
+  @Option(
+    help: ArgumentHelp(
+      "Write the main table to standard output instead of words: \(TableFormat.allCases.map(\.rawValue).joined(separator: " or ")).",
+      valueName: "format"))
+  var format: TableFormat?
+
+  var console: Console { Console(isQuiet: quiet, isVerbose: verbose, isPiped: format != nil) }
+
+  /// The same with a table on standard output.
+  func with(_ format: TableFormat) -> CommonOptions {
+    var options = self
+    options.format = format
+    return options
+  }
 }
 
 /// Options that change a scenario before it is bound.
 struct ScenarioOptions: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Set a parameter as a scenario would; may be repeated.", valueName: "key=value"))
+    help: ArgumentHelp("Set a parameter as a scenario would; may be repeated.", valueName: "key=value"),
+    completion: Completions.parameters)
   var settings: [String] = []
 
   @Flag(help: "Forecast also the months that were known: nothing of the period is pinned to history.")

@@ -12,8 +12,8 @@ extension TrialOptions {
     _ run: (SeedTables) throws -> (markdown: String, table: StudyTable, text: String)
   ) throws {
     let clock = Clock()
-    let folder = study.output ?? "results/\(name)"
-    let results = try ResultsFolder(path: folder)
+    let folder = study.folder ?? "results/\(name)"
+    let results = try Destination(folder, common)
     defer { results.discard() }
     let seeds = try Places(data: common.data).seedFiles(for: ".").files
     let found = try run(seeds.tables)
@@ -26,10 +26,10 @@ extension TrialOptions {
       study: name, version: version, inputs: inputs, flags: flags, core: blasCoreName())
     let text = Array(found.markdown.utf8)
     try results.write(document, text)
-    try StudyFiles.write([found.table], record: record, into: results)
-    try results.commit(common.console.alert)
+    try results.write([found.table], record)
+    try results.commit()
     if let report, htmlReport == nil { try Files.put(text, at: report) }
-    try common.console.show(found.text)
-    try common.console.show("\(duration(seconds: clock.seconds))\nresults in \(folder)\n")
+    try results.console.show(found.text)
+    try results.console.show("\(duration(seconds: clock.seconds))\n\(results.note)")
   }
 }

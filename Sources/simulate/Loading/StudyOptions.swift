@@ -6,8 +6,16 @@ struct StudyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Threads; results don't depend on them.", valueName: "n"))
   var threads: Int?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Folder of the results.", valueName: "dir"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Folder of the results; '-' for the main table on standard output.", valueName: "dir"),
+    completion: .directory)
   var output: String?
+
+  @OptionGroup var naming: NameOption
+
+  /// The folder that the user named; nil where the command's own is taken.
+  var folder: String? { output ?? naming.folder }
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
@@ -41,7 +49,8 @@ struct TrialOptions: ParsableArguments {
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Set a parameter in every run; may be repeated.", valueName: "key=value"))
+    help: ArgumentHelp("Set a parameter in every run; may be repeated.", valueName: "key=value"),
+    completion: Completions.parameters)
   var settings: [String] = []
 
   func validate() throws {

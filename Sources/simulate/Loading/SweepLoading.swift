@@ -40,7 +40,9 @@ func compute(_ folder: SweepFolder, _ indices: [Int]? = nil, threads: Int?, _ co
 }
 
 /// Merges a run and says how its cases ended.
-func merge(_ folder: SweepFolder, grace: Int = 0, _ console: Console) throws {
+///
+/// - Parameter format: how the outcomes are written to standard output; nil where they only lie in the folder.
+func merge(_ folder: SweepFolder, grace: Int = 0, _ console: Console, _ format: TableFormat? = nil) throws {
   let plan = try SweepPlanFile(of: folder)
   let state = try SweepMerging(folder: folder, grace: .seconds(grace)).run()
   if state.cores.count > 1 {
@@ -55,4 +57,7 @@ func merge(_ folder: SweepFolder, grace: Int = 0, _ console: Console) throws {
   }
   if failed > 10 { console.warn("… and \(failed - 10) more; cases.csv says why") }
   if failed == plan.cases { throw Failure("error: every case failed", .failed) }
+  if let format, let outcomes = Files.bytes(of: folder.outcomes) {
+    try console.put(format.text(outcomes, types: SweepOutcomes.types))
+  }
 }

@@ -29,10 +29,13 @@ struct ReportWriter {
   ///   - folder: where the tables stand.
   ///   - more: tables that only the figures need, by name.
   ///   - file: what the seed tables are looked for beside.
-  func write(_ folder: String, more: [String: [UInt8]] = [:], beside file: String = ".", asked: String = "")
+  func write(_ folder: String?, more: [String: [UInt8]] = [:], beside file: String = ".", asked: String = "")
     throws
   {
     guard options.isWanted else { return }
+    guard let folder else {
+      throw Failure("error: --report and --charts take a folder of results, not standard output", .usage)
+    }
     try write(
       [
         ResultTables(Files.stem(of: folder), home: RussianEnergy.home) {

@@ -4,6 +4,8 @@ internal import Glibc
 struct Console: Sendable {
   let isQuiet: Bool
   let isVerbose: Bool
+  /// Whether a table is written to standard output, and nothing else.
+  var isPiped = false
 
   /// Whether standard output is a terminal that wants colours.
   var hasColour: Bool {
@@ -15,7 +17,7 @@ struct Console: Sendable {
 
   /// What a command says about results that it left in files; nothing where only errors are wanted.
   func show(_ text: String) throws {
-    if !isQuiet { try put(text) }
+    if !isQuiet && !isPiped { try put(text) }
   }
 
   /// What a command was called for, such as a table on standard output; nothing follows a failure to write it.

@@ -32,6 +32,25 @@ struct ReachTable {
   /// The table whose months the others are behind.
   private var prices: SeedReach? { reaches.first { $0.table == RussianEnergy.startTable } }
 
+  /// The same for programs: a row a table.
+  var table: StudyTable {
+    var table = StudyTable(
+      "reach.csv", "How far each seed table reaches",
+      [
+        ("table", "string", "Name"), ("rows", "integer", "Rows"), ("from", "yearmonth", "First month"),
+        ("to", "yearmonth", "Newest month"), ("known", "string", "Newest day on which a row became known"),
+      ])
+    for reach in reaches {
+      table.table.add(reach.table)
+      table.table.add(reach.rows)
+      for text in [reach.first?.description, reach.newest?.description, reach.known?.description] {
+        table.table.add(text ?? "")
+      }
+      table.table.endRow()
+    }
+    return table
+  }
+
   /// The table of prices limits the start: a period may begin in the month after its newest.
   private var limit: String {
     guard let prices, let newest = prices.newest else { return "" }
