@@ -84,7 +84,7 @@ public enum RussianEnergy {
   /// The model for a period, from the tables as known on the scenario's day.
   ///
   /// It starts after the newest month whose oil price is known: months between that and the period are computed,
-  /// with what is known of them told, rather than guessed at as a start state.
+  /// with what is known of them pinned, rather than guessed at as a start state.
   ///
   /// - Parameters:
   ///   - others: mechanisms of one's own, which come after the model's.

@@ -54,7 +54,7 @@ private struct Surprise: Mechanism {
     #expect(isZeroOnAverage(months))
   }
 
-  @Test func aToldPriceSurprisesNobodyAndTheMonthsAfterItAreZeroOnAverage() throws {
+  @Test func aPinnedPriceSurprisesNobodyAndTheMonthsAfterItAreZeroOnAverage() throws {
     let told: [Month: Double] = [month("2025-09"): 70, month("2025-10"): 95]
     let months = try surprises(Trial(tables: ["brent.price": told], isFreeAfterwards: true))
     #expect(months[0].allSatisfy { $0 == 0 } && months[1].allSatisfy { $0 == 0 })

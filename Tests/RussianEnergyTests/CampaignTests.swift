@@ -108,7 +108,7 @@ import Testing
   }
 
   /// Told 10, 12 and 15: nothing of funds, restraint or regime changes them.
-  @Test func toldStrikesAreToldExactly() throws {
+  @Test func pinnedStrikesAreTheRateExactly() throws {
     var trial = trial(["strikes.restraint": 1, "strikes.domestic_share": 0, "strikes.funding": 0.2])
     trial.tables = ["strikes.rate": [month("2025-09"): 10, month("2025-10"): 12, month("2025-11"): 15]]
     let rates = try trial.run()["strikes.rate"]

@@ -66,15 +66,15 @@ import Testing
   @Test func anUnknownNameToTellIsRefused() throws {
     let figure = try #require(try FiguresTests.figures().first)
     let study = try FiguresTests.study(paths: 16)
-    let asked = FigureCase(asOf: figure.asked.asOf, start: figure.asked.start, entries: "tell weather")
-    #expect(asked.told == ["weather"] && asked.sets.isEmpty)
+    let asked = FigureCase(asOf: figure.asked.asOf, start: figure.asked.start, entries: "pin weather")
+    #expect(asked.pinned == ["weather"] && asked.sets.isEmpty)
     var trial = try StudyFixture.trial(paths: 16)
-    #expect(throws: FigureError.self) { try study.tell("weather", &trial) }
+    #expect(throws: FigureError.self) { try study.pin("weather", &trial) }
   }
 
-  @Test func toldStrikesHoldFromTheFirstMonthOnAndTheLastGoesOn() throws {
+  @Test func pinnedStrikesHoldFromTheFirstMonthOnAndTheLastGoesOn() throws {
     var trial = try StudyFixture.trial(paths: 256)
-    try FiguresTests.study(paths: 16).tell("strikes.rate=17 3", &trial)
+    try FiguresTests.study(paths: 16).pin("strikes.rate=17 3", &trial)
     trial.settings.outputs = ["strikes.rate"]
     let rates = try trial.pathValues(Span.months(of: trial.settings.period), RunOptions()).values[0]
     #expect(rates.map { $0.min() } == [17, 3, 3, 3, 3, 3] && rates.map { $0.max() } == [17, 3, 3, 3, 3, 3])

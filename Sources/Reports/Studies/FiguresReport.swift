@@ -63,7 +63,7 @@ public struct FiguresReport: Sendable {
       \(verdict)
 
       A figure of a month or year is asked of a run that starts before it and sees only what was known on its \
-      `as_of`; `tell` means that the run is given the published months of a price, since nobody wants the model \
+      `as_of`; `pin` means that the run is given the published months of a price, since nobody wants the model \
       judged by the oil price. Its parameters are the shipped ones, some of which were fitted to months after that \
       day, so that this is no test of skill (VALIDATION.md is). Figures about the same months aren't independent, so the chance is a rough guide. \
       Effects (a tighter cap, ten dollars more) are the difference of two runs with the same shocks. Effects with a \

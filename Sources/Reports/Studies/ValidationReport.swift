@@ -15,7 +15,7 @@ public struct ValidationReport: Sendable {
     }
 
     var title: String {
-      let mode = result.mode == .pinned ? "Brent and the rouble told" : "Nothing told"
+      let mode = result.mode == .pinned ? "Brent and the rouble pinned" : "Free run"
       return "\(mode), \(parameters) parameters"
     }
   }

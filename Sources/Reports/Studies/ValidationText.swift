@@ -20,7 +20,7 @@ extension ValidationReport {
       - **walk** carries the last published value on; **recent walk** is the same with the errors of the last three \
       years alone; **last year** repeats the same month of the year before; **mean 6** and **mean 12** carry the mean \
       of so many published months on; \
-      **rule**, where Brent and the rouble are told, carries the last discount on (Urals) or applies the published \
+      **rule**, where Brent and the rouble are pinned, carries the last discount on (Urals) or applies the published \
       reduced form 27.1 + 0.1178 P R + NDD (oil and gas revenue, whose coefficients were fitted on 2024-01 to \
       2026-02, an advantage for the rule). Each rule's spread is its own past errors at the same distance that \
       were known at the start.
@@ -63,7 +63,7 @@ extension ValidationReport {
       ])
     }
     return "## Published forecasts beside the model's of the same day\n\n" + table.markdown
-      + "\nA point forecast's CRPS is its distance to what came true. Nothing is told to the model here.\n"
+      + "\nA point forecast's CRPS is its distance to what came true. Nothing is pinned here.\n"
   }
 
   private func section(_ part: Part) -> String {
@@ -141,7 +141,7 @@ extension ValidationReport {
     var result = StudyTable(
       "backtest.csv", "Every forecast of the back-test",
       [
-        ("mode", "string", "unpinned, or pinned: Brent and the rouble told"),
+        ("mode", "string", "unpinned, or pinned: Brent and the rouble as published"),
         ("parameters", "string", "shipped, or estimated before each start"),
         ("variable", "string", "Series"), ("start", "yearmonth", "First month of the forecast"),
         ("month", "yearmonth", "Month that is forecast"), ("horizon", "integer", "1 for the first month"),
@@ -155,7 +155,7 @@ extension ValidationReport {
         ("crps_last_year", "number", "Score of the same month last year"),
         ("crps_mean_6", "number", "Score of the mean of six months"),
         ("crps_mean_12", "number", "Score of the mean of twelve months"),
-        ("crps_rule", "number", "Score of the rule that is told Brent and the rouble"),
+        ("crps_rule", "number", "Score of the rule that knows Brent and the rouble"),
       ])
     for part in parts {
       for point in part.result.points { add(point, part, to: &result.table) }

@@ -70,7 +70,7 @@ public struct PlanTable: Sendable {
     let months = Period(first: model.start, last: settings.period.first - 1)
     let span = months.count == 1 ? "\(months.first)" : "\(months)"
     return """
-      \(span) computed first, with what was known of it told: prices were known to \(model.start - 1)
+      \(span) computed first, with what was known of it pinned: prices were known to \(model.start - 1)
 
       """
   }

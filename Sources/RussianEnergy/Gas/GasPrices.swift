@@ -220,9 +220,9 @@ struct GasPrices: Mechanism {
       let change = paths[change]
       for path in paths.indices {
         price[path] = pinned[path]
-        let told = logarithm(pinned[path]) - lift[path] - all[path] - fear[path]
-        change[path] += told - level[path]
-        level[path] = told
+        let pin = logarithm(pinned[path]) - lift[path] - all[path] - fear[path]
+        change[path] += pin - level[path]
+        level[path] = pin
       }
     }
     for path in paths.indices {

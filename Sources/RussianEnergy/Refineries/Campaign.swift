@@ -193,7 +193,7 @@ struct Campaign: Mechanism {
       let aimed = min(base * scale[path] * exponential(grown), most[path])
       rate[path] = aimed * intensity[path] * paid * held * (1 - ceased[path])
     }
-    if let told = paths.pinned(self.rate) { rate.assign(told) }
+    if let pin = paths.pinned(self.rate) { rate.assign(pin) }
   }
 
   private func changeRegime(_ paths: Paths) {

@@ -153,9 +153,9 @@ struct Brent: Mechanism {
     guard let pinned = paths.pinned(self.price) else { return }
     for path in paths.indices {
       price[path] = pinned[path]
-      let told = logarithm(pinned[path]) - lift[path] - response[path] - premium[path]
-      change[path] += told - level[path]
-      level[path] = told
+      let pin = logarithm(pinned[path]) - lift[path] - response[path] - premium[path]
+      change[path] += pin - level[path]
+      level[path] = pin
     }
     mean.begin(paths, level: level, change: change, chance: crisis)
     mean.skip(paths)

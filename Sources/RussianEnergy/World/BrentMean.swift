@@ -59,6 +59,6 @@ struct BrentMean: Sendable {
     for path in paths.indices { surprise[path] = exponential(level[path]) - mean[path] }
   }
 
-  /// A month whose price is told surprises nobody.
+  /// A month whose price is pinned surprises nobody.
   func skip(_ paths: Paths) { paths[surprise].fill(0) }
 }

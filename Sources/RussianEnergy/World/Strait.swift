@@ -93,15 +93,15 @@ struct Strait: Mechanism {
 
   func begin(_ paths: Paths) {
     paths[level].assign(paths[startState])
-    tell(paths)
+    report(paths)
   }
 
   func step(_ paths: Paths) {
     move(paths)
     let forced = paths[shut], level = paths[level]
-    if let told = known.last(where: { $0.day.month == paths.month }) { level.fill(told.level) }
+    if let state = known.last(where: { $0.day.month == paths.month }) { level.fill(state.level) }
     for path in paths.indices { level[path] = max(level[path], Level.shut * forced[path]) }
-    tell(paths)
+    report(paths)
   }
 
   /// A month of the chain.
@@ -123,7 +123,7 @@ struct Strait: Mechanism {
   }
 
   /// What the state keeps from the market.
-  private func tell(_ paths: Paths) {
+  private func report(_ paths: Paths) {
     let level = paths[level], state = paths[state], oil = paths[oil], lng = paths[lng]
     let most = paths[oilLost], mostLNG = paths[lngLost], part = paths[throttledShare]
     let shut = paths[isShut], throttled = paths[isThrottled]

@@ -1,7 +1,7 @@
 public import Engine
 internal import Sampling
 
-/// Whether a back-test tells the model the given series: what Brent and the rouble did.
+/// Whether a back-test pins the given series: Brent and the rouble.
 public enum BacktestMode: String, Sendable, CaseIterable {
   /// Both are simulated, as everything else is.
   case unpinned

@@ -1,14 +1,14 @@
 public import Engine
 internal import Sampling
 
-/// A run that figures ask for: from when, what is known, what is set and what is told.
+/// A run that figures ask for: from when, what is known, what is set and what is pinned.
 public struct FigureCase: Sendable, Hashable {
   /// The day whose knowledge the run starts from.
   public let asOf: Day
   /// The first month of the run.
   public let start: Month
-  /// `section.key=value` as `--set` takes it; `tell NAME` pins a price to its published months,
-  /// `tell NAME+NUMBER` to so much more, `tell NAME=4 3 9` to a number for each month from the first, the last of
+  /// `section.key=value` as `--set` takes it; `pin NAME` pins a price to its published months,
+  /// `pin NAME+NUMBER` to so much more, `pin NAME=4 3 9` to a number for each month from the first, the last of
   /// them for all that follow.
   public let entries: [String]
 
@@ -20,8 +20,8 @@ public struct FigureCase: Sendable, Hashable {
     }
   }
 
-  var sets: [String] { entries.filter { !$0.hasPrefix("tell ") } }
-  var told: [String] { entries.filter { $0.hasPrefix("tell ") }.map { String($0.dropFirst(5)) } }
+  var sets: [String] { entries.filter { !$0.hasPrefix("pin ") } }
+  var pinned: [String] { entries.filter { $0.hasPrefix("pin ") }.map { String($0.dropFirst(4)) } }
 }
 
 /// Every published figure beside what the model says.
@@ -62,12 +62,12 @@ public struct PublishedFigures: Sendable {
     let period = Period(first: asked.start, last: last)
     var trial = try past.trial(asOf: asked.asOf, period: period, sets: asked.sets)
     trial.settings.outputs = variables.filter { !trial.model.outputSlots(of: $0).isEmpty }
-    for entry in asked.told { try tell(entry, &trial) }
+    for entry in asked.pinned { try pin(entry, &trial) }
     return try trial.pathValues(Span.months(of: period), options)
   }
 
   /// Pins a series: to its published months, to so much more, or to numbers from the first month on.
-  func tell(_ entry: String, _ trial: inout Trial) throws(FigureError) {
+  func pin(_ entry: String, _ trial: inout Trial) throws(FigureError) {
     let parts = entry.split(separator: "=").map(String.init)
     let words = entry.split(separator: "+").map(String.init)
     let first = trial.settings.period.first
@@ -75,7 +75,7 @@ public struct PublishedFigures: Sendable {
       let numbers = parts[1].split(separator: " ").map { Double($0) }
       let months = numbers.enumerated().compactMap { index, number in number.map { (first + index, $0) } }
       guard let last = months.last, months.count == numbers.count else {
-        throw FigureError("'tell \(entry)' wants a number for each month")
+        throw FigureError("'pin \(entry)' wants a number for each month")
       }
       let rest = max(trial.settings.period.last - last.0, 0)
       let all = months + (0..<rest).map { (last.0 + 1 + $0, last.1) }
@@ -86,7 +86,7 @@ public struct PublishedFigures: Sendable {
     let pin = trial.model.pins.first { $0.variable == words[0] }
     let observed = pin.flatMap { trial.model.declaration(of: $0.output).observed }
     guard words.count <= 2, let added, let observed else {
-      throw FigureError("'tell \(entry)' names nothing that can be told")
+      throw FigureError("'pin \(entry)' names nothing that can be pinned")
     }
     trial.settings.pins[words[0]] = .table(observed.months(seeds).mapValues { $0 + added })
   }
