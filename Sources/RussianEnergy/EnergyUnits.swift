@@ -10,11 +10,14 @@ enum EnergyUnits {
     UnitWords.register("energy", ["MWh": 1, "TWh": 1e6, "MMBtu": 0.293_071_07])
     for currency in ["USD", "EUR", "RUB"] { UnitWords.register(currency, [currency: 1]) }
     // The tonnes that series are in are of products and LNG, whose densities differ.
-    UnitWords.bridge("7.33 bbl of crude a tonne", from: "mass", to: "oil volume", rate: 7.33, there: [])
-    UnitWords.bridge("10.55 TWh of gas a bcm", from: "gas volume", to: "energy", rate: 10.55e6)
     UnitWords.bridge(
-      "1.36 bcm of gas a Mt of LNG", from: "mass", to: "gas volume", rate: 1.36e-6, there: ["lng"],
-      back: ["lng"])
+      "\(barrelsPerTonne) bbl of crude a tonne", from: "mass", to: "oil volume", rate: barrelsPerTonne,
+      there: [])
+    UnitWords.bridge(
+      "\(Gas.twhPerBcm) TWh of gas a bcm", from: "gas volume", to: "energy", rate: Gas.twhPerBcm * 1e6)
+    UnitWords.bridge(
+      "\(Gas.bcmPerMegatonne) bcm of gas a Mt of LNG", from: "mass", to: "gas volume",
+      rate: Gas.bcmPerMegatonne / 1e6, there: ["lng"], back: ["lng"])
     return true
   }()
 

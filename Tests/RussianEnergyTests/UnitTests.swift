@@ -16,6 +16,17 @@ import Testing
     #expect(Unit(text)?.description == text)
   }
 
+  @Test(arguments: [
+    ("month", "d", daysPerMonth), ("year", "month", monthsPerYear),
+    ("Mb/d", "kb/d", kilo), ("bn USD", "USD", thousandsPerBillion * kilo), ("share", "%", percent),
+    ("t", "bbl", barrelsPerTonne), ("bcm", "TWh", Gas.twhPerBcm),
+    ("Mt", "bcm", Gas.bcmPerMegatonne),
+  ])
+  func formulasAndConversionsShareTheirConstants(from: String, to: String, constant: Double) throws {
+    let source = try #require(Unit(from)), target = try #require(Unit(to))
+    #expect(abs(try #require(source.conversion(to: target)).factor / constant - 1) < 1e-14)
+  }
+
   @Test(arguments: ["", "/", "kb/", "furlong", "kb/d/d", "bn", "bn/month", "kb//d", "USD/barrel", "k b"])
   func unknownUnitsAreRefused(text: String) {
     #expect(Unit(text) == nil)

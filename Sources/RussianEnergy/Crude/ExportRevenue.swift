@@ -80,7 +80,7 @@ struct ExportRevenue: Mechanism {
     for path in paths.indices { premium[path] = usual[path] + noise[path] * premium[path] }
     let received = paths[received], fob = paths[fob], espo = paths[espo]
     let pacific = paths[pacific], total = paths[crudeRevenue]
-    let scale = paths.days / million
+    let scale = paths.days / thousandsPerBillion
     total.fill(0)
     for (row, buyer) in buyers.enumerated() {
       let volume = paths[volumes[row]], money = paths[byBuyer[row]]
@@ -116,7 +116,7 @@ struct ExportRevenue: Mechanism {
     let potential = paths[potential], runs = paths[runs], lost = paths[runsLoss], burn = paths[burn]
     let exports = paths[products], bare = paths[productBare]
     let revenue = paths[revenue], loss = paths[loss]
-    let scale = paths.days / million
+    let scale = paths.days / thousandsPerBillion
     for path in paths.indices {
       let wanted = runs[path] + lost[path]
       let crude = max(potential[path] - wanted - burn[path], 0) * (brent[path] - prewar[path] + premium[path])
@@ -134,6 +134,3 @@ struct ExportRevenue: Mechanism {
     }
   }
 }
-
-/// Thousand barrels a day times days times USD a barrel, in billion dollars.
-let million = 1_000_000.0

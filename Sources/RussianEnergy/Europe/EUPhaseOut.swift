@@ -205,6 +205,3 @@ extension EUDecisions {
   /// Stands for "no ban in sight" among days to it.
   static let farAway = 3650.0
 }
-
-/// Days in a year.
-let daysPerYear = 365.25

@@ -12,11 +12,11 @@ extension Unit {
 enum Gas {
   /// MWh in a million British thermal units.
   static let mwhPerMMBtu = 0.29307
-  /// Million British thermal units in a tonne of LNG (general knowledge; 51 to 53).
+  /// Million British thermal units in a tonne of LNG (usually 51 to 53).
   static let mmbtuPerTonne = 51.7
-  /// Billion cubic metres in a million tonnes of LNG (general knowledge; 1.34 to 1.38).
+  /// Billion cubic metres in a million tonnes of LNG (usually 1.34 to 1.38).
   static let bcmPerMegatonne = 1.36
-  /// TWh in a billion cubic metres, MWh in a thousand (general knowledge; 10.3 to 10.8).
+  /// TWh in a billion cubic metres, MWh in a thousand (usually 10.3 to 10.8).
   static let twhPerBcm = 10.55
   /// Million British thermal units in a million tonnes, as billions of dollars for each dollar of price.
   static let billionsPerMegatonne = mmbtuPerTonne / kilo

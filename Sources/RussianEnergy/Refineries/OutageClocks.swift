@@ -3,10 +3,6 @@ internal import Kernels
 
 /// The grid that availabilities are rounded to, so that matrix products of them are exact.
 let availabilityBits = 20
-/// Mean days in a month.
-let daysPerMonth = 30.436_875
-/// Percent in one.
-let percent = 100.0
 
 /// One plant in one month: when its full and partial stops end, and the days they take.
 struct PlantClocks {

@@ -89,10 +89,3 @@ struct Rouble: Mechanism {
     }
   }
 }
-
-/// Thousand barrels in a million, thousand tonnes in a million: the model's units of flow and of stock.
-let kilo = 1000.0
-/// Barrels of crude in a tonne (general knowledge; 7.2 to 7.4).
-let barrelsPerTonne = 7.33
-/// Months in a year.
-let monthsPerYear = 12.0
