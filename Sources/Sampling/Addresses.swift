@@ -65,31 +65,30 @@ public struct Addresses: ~Copyable {
     } while first < number
   }
 
-  /// Adds addresses as `append` does, all of them in one batch, which holds at most 256: what is left of a batch
-  /// that can't hold them is passed over, and belongs to no path.
+  /// Adds addresses as `append` does, padded with empty slots where they would else span two batches of 256.
   @inlinable @inline(__always)
   public mutating func appendTogether(entity: Int, path: UInt32, draws number: Int) {
     let left = blockWidth - count % blockWidth
-    if left < number { passOver(left) }
+    if left < number { pad(left) }
     append(entity: entity, path: path, draws: number)
   }
 
   @inlinable
-  mutating func passOver(_ number: Int) {
+  mutating func pad(_ number: Int) {
     for _ in 0..<number where filled < capacity {
-      paths[filled] = Addresses.nobody
+      paths[filled] = Addresses.emptySlot
       marks[filled] = 0
       filled += 1
     }
   }
 
-  /// The path of an address that was passed over.
-  @inlinable public static var nobody: UInt32 { .max }
+  /// What stands for the path of an empty slot.
+  @inlinable public static var emptySlot: UInt32 { .max }
 
-  /// The number of addresses from this one on that belong to the same entity and path; 0 where it is nobody's.
+  /// The number of addresses from this one on that belong to the same entity and path; 0 for an empty slot.
   @inlinable @inline(__always)
   public func run(at index: Int, before end: Int) -> Int {
-    guard paths[index] != Addresses.nobody else { return 0 }
+    guard paths[index] != Addresses.emptySlot else { return 0 }
     var length = 1
     while index + length < end, paths[index + length] == paths[index],
       (marks[index + length] ^ marks[index]) &>> 16 == 0
@@ -105,7 +104,7 @@ public struct Addresses: ~Copyable {
   @inlinable @inline(__always)
   public func path(_ index: Int) -> Int { Int(paths[index]) }
 
-  /// The place of an address's path in its block, which begins at a multiple of 256; some place where it is nobody's.
+  /// The place of an address's path in its block, which begins at a multiple of 256; some place for an empty slot.
   @inlinable @inline(__always)
   public func placeInBlock(_ index: Int) -> Int { Int(paths[index]) & (blockWidth - 1) }
 

@@ -162,9 +162,9 @@ public final class Declarations {
     return controls[controls.count - 1]
   }
 
-  /// Room for this many sparse events of a block in a month; see `Paths.listing`.
-  public func events(most: Int) {
-    mostEvents = max(mostEvents, most)
+  /// Room for so many sparse events of a block in a month; see `Paths.listing`.
+  public func reserveEvents(perBlockMonth count: Int) {
+    mostEvents = max(mostEvents, count)
   }
 
   /// Names the values 0, 1 … of a state that says which regime a month is in.

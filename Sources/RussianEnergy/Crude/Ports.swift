@@ -67,7 +67,7 @@ struct Ports: Mechanism {
     until = declare.state("until", rows: routes.count, shared: true)
     available = declare.state("available", rows: routes.count, shared: true)
     scratch = declare.state("scratch", rows: 4)
-    declare.events(most: 2 * routes.count * blockWidth)
+    declare.reserveEvents(perBlockMonth: 2 * routes.count * blockWidth)
     working = routes.map {
       declare.output(
         "working", .percent, .mean, "Share of the route's nameplate that worked.", region: $0.name)

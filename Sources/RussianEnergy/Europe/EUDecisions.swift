@@ -151,7 +151,7 @@ struct EUDecisions: Mechanism {
     down = declare.state("down")
     uniform = declare.state("uniform", rows: 3)
     packages = declare.state("packages", rows: PackageRow.count)
-    declare.events(most: blockWidth)
+    declare.reserveEvents(perBlockMonth: blockWidth)
     banned = GasContract.allCases.map {
       declare.output(
         "\($0.rawValue)_banned", .percent, .mean,
@@ -206,7 +206,7 @@ struct EUDecisions: Mechanism {
   }
 }
 
-/// Rows of the days that EU decisions carry.
+/// Rows of the days that EU decisions carry; from `sanctions` and from `regulation` on, one for each contract.
 enum DayRow {
   static let proposed = 0, due = 1, sanctions = 2, regulation = 6, falls = 10, loan = 11, suspension = 12
   static let adopted = 13

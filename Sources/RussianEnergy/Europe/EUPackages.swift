@@ -93,7 +93,7 @@ extension EUDecisions {
       let proposed = max(after[place], today) + gap[path] * wait[place]
       days[DayRow.proposed][path] = proposed
       days[DayRow.due][path] = proposed + delay[place]
-      let isOpen = days[DayRow.sanctions + 1][path] >= EUPolicy.never
+      let isOpen = days[DayRow.sanctions + GasContract.lngLong.row][path] >= EUPolicy.never
       flags[FlagRow.bansLNG][path] = isOpen && clause[place] < lng[path] ? 1 : 0
     }
   }

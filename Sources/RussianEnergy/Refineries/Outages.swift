@@ -109,7 +109,7 @@ struct Outages: Mechanism {
     scratch = declare.state("scratch", rows: 5)
     drawn = declare.state("drawn", rows: HitRow.count)
     declare.estimate(.repairs { KnownOutage.durations($0) })
-    declare.events(most: Outages.mostHits * plants * blockWidth)
+    declare.reserveEvents(perBlockMonth: Outages.mostHits * plants * blockWidth)
     offline = declare.output(
       "offline", .kbPerDay, .mean, "Distillation capacity that strikes keep offline, gross.",
       counterpart: "Reuters and Siala idle capacity, strike part", headline: true)
