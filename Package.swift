@@ -19,6 +19,7 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 // Unoptimised numeric code is a hundred times slower, so these floors are optimised in debug builds too.
+// So are the tests that bring mechanisms of their own or read whole blocks.
 // A block's memory belongs to one thread, and overlapping access is refused by the compiler; asking again at run time
 // costs as much as the work where it happens for every hit.
 let numeric: [SwiftSetting] =
@@ -89,11 +90,13 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: house),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Kernels"], swiftSettings: house),
     .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "Sampling", "Kernels"], swiftSettings: house),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Sampling", "Kernels"],
+      swiftSettings: house + [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "RussianEnergyTests",
       dependencies: ["RussianEnergy", "Engine", "Scenarios", "Sampling", "Kernels"],
-      swiftSettings: house),
+      swiftSettings: house + [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],

@@ -3,30 +3,12 @@ import Kernels
 import Sampling
 import Testing
 
-/// Sixty series, so that some hundred thousand paths are more than a run keeps.
-private struct Many: Mechanism {
-  static let section = "many"
-  static let summary = "One number in sixty series."
-  let noise: Shock
-  let series: [Output]
-
-  init(_ declare: Declarations) {
-    noise = declare.shock("noise")
-    series = (0..<60).map { declare.output("s\($0)", .share, .mean, "A series.", headline: true) }
-  }
-
-  func step(_ paths: Paths) {
-    paths.normals(noise, into: paths[series[0]])
-    for output in series.dropFirst() { paths[output].assign(paths[series[0]]) }
-  }
-}
-
 @Suite struct TargetTests {
   private func grow(
-    _ model: Model, _ settings: Settings, to limit: Double, isRelative: Bool = false, threads: Int = 1
+    _ model: Model, _ settings: Settings, to limit: Double, isRelative: Bool = false,
+    _ options: RunOptions = RunOptions()
   ) throws -> Results {
-    var options = RunOptions()
-    options.threads = threads
+    var options = options
     options.target = Target(series: 0, limit: limit, isRelative: isRelative)
     return try Simulation(model: model, settings: settings).run(options)
   }
@@ -66,20 +48,23 @@ private struct Many: Mechanism {
   @Test(arguments: [DesignKind.nested, .random], [1, 2])
   func aGrownRunIsTheSameAsOneThatWasToldItsPaths(design: DesignKind, threads: Int) throws {
     let model = try tinyModel([Echo.self, Twin.self, Walk.self])
-    let grown = try grow(
-      model, tinySettings(months: 4, paths: 5000, design: design), to: 1e-9, threads: threads)
+    var options = RunOptions()
+    options.threads = threads
+    let grown = try grow(model, tinySettings(months: 4, paths: 5000, design: design), to: 1e-9, options)
     let told = try run(model, tinySettings(months: 4, paths: 5000, design: design))
     #expect(isSame(grown, told))
     #expect(grown.attained?.isReached == false)
   }
 
   @Test func soIsOneThatGrewBeyondWhatCanBeKept() throws {
-    let model = try Model(
-      [Many.self], register: [], seeds: SeedTables(tables: [:]), start: Month(year: 2025, month: 1))
-    let settings = tinySettings(months: 3, paths: 350_000)
-    let grown = try grow(model, settings, to: 1e-9, threads: 2)
+    let model = try tinyModel([Echo.self, Twin.self, Walk.self])
+    let settings = tinySettings(months: 3, paths: 40_000)
+    var options = RunOptions()
+    options.threads = 2
+    options.mostKeptValues = 100_000
+    let grown = try grow(model, settings, to: 1e-9, options)
     #expect(!grown.hasExactQuantiles)
-    #expect(isSame(grown, try run(model, settings)))
+    #expect(isSame(grown, try Simulation(model: model, settings: settings).run(options)))
   }
 
   @Test func chunksOfAGrownRunComeOnceAndInOrder() throws {

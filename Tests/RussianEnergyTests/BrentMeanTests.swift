@@ -63,8 +63,8 @@ private struct Surprise: Mechanism {
 
   @Test func oilRevenueIsKnownThreeTimesBetterForIt() throws {
     let trial = Trial(to: "2026-12", paths: 8192, outputs: ["oil.revenue", "budget.oil_gas"])
-    let results = try Simulation(model: trial.model(), settings: trial.settings).run()
     let values = try trial.run()
+    let results = try #require(values.results)
     for (row, name) in ["oil.revenue", "budget.oil_gas"].enumerated() {
       let months = values[name]
       let totals = months[0].indices.map { path in months.reduce(0) { $0 + $1[path] } }

@@ -33,7 +33,7 @@ final class Gathering {
     self.levels = levels
     self.options = options
     kept = Kept(series: rows, layout: layout, controls: controls, capacity: 0)
-    mostExact = Simulation.mostKeptValues / max(1, rows * layout.slots)
+    mostExact = options.mostKeptValues / max(1, rows * layout.slots)
   }
 
   /// Makes room for a run of so many paths, the first `done` of which are here.

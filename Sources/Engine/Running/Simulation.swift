@@ -15,6 +15,8 @@ public typealias UniformChange = @Sendable (_ slot: Int, _ firstPath: Int, _ uni
 public struct RunOptions: Sendable {
   /// How many threads compute; results don't depend on it.
   public var threads = 1
+  /// Above this many kept values quantiles come from counts; 8,192 paths are always kept.
+  public var mostKeptValues = Simulation.mostKeptValues
   /// Check the conservation identities on every path and month.
   public var checks = false
   /// Grow in batches until the target is reached; the settings' paths are the ceiling.
@@ -42,7 +44,7 @@ public struct RunOptions: Sendable {
 ///
 /// Results don't depend on the number of threads.
 public struct Simulation: Sendable {
-  /// Above this many kept values quantiles come from counts.
+  /// So many values a run keeps unless it is told another number: 800 MB.
   public static let mostKeptValues = 100_000_000
 
   let plan: Plan
