@@ -37,12 +37,9 @@ struct PublicDeclarationTests {
 
   /// The lines of public declarations that no comment stands above, from 1.
   private func uncommented(_ text: String) -> [Int] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }
     return lines.indices.filter { line in
-      guard lines[line].prefixMatch(of: #/(@\S+ )*public /#) != nil,
-        !lines[line].hasPrefix("public import ")
+      guard lines[line].contains("public "), lines[line].prefixMatch(of: #/(@\S+ )*public (?!import)/#) != nil
       else { return false }
       let above = lines[..<line].last { !$0.hasPrefix("@") }
       return above?.hasPrefix("///") != true
