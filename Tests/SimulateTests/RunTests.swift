@@ -52,7 +52,7 @@ struct RunTests {
 
   private func prefix(_ design: String, _ environment: [String: String]) throws {
     let command = try Command()
-    let file = try command.scenario()
+    let file = try command.scenario(more: "outputs: [oil.revenue, lng.exports, outages.offline]")
     for paths in ["4999", "10000"] {
       let outcome = try command.simulate(
         file, "--keep-paths", "--paths", paths, "--set", "design=\(design)", "--output", paths,

@@ -169,11 +169,15 @@ struct StudyCommandTests {
   @Test("backtest writes a report and a row for each forecast, the same ones each time")
   func backtest() throws {
     let command = try Command()
-    let outcome = try command.simulate("backtest", "--paths", "16", "--report", "VALIDATION.md")
-    #expect(outcome.code == 0, "\(outcome.errors)")
-    #expect(command.text("VALIDATION.md")?.contains("## Nothing told, shipped parameters") == true)
-    let rows = command.bytes("results/backtest/backtest.csv")
-    #expect(try command.simulate("backtest", "--paths", "16", "--threads", "1").code == 0)
-    #expect(command.bytes("results/backtest/backtest.csv") == rows)
+    let options = ["backtest", "--paths", "16", "--starts", "2024-03 to 2024-05"]
+    for (more, folder) in [(["--report", "VALIDATION.md"], "one"), (["--threads", "1"], "two")] {
+      let process = try command.start(options + more + ["--output", folder])
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(command.outcome(process).errors)")
+    }
+    #expect(command.text("VALIDATION.md")?.contains("## Free run, shipped parameters") == true)
+    let rows = try #require(command.text("one/backtest.csv"))
+    #expect(rows == command.text("two/backtest.csv"))
+    #expect(rows.contains("2024-05") && !rows.contains("2024-06,1,"))
   }
 }
