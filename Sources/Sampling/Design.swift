@@ -70,26 +70,22 @@ public struct Design: Sendable {
     let keys = keys(of: dimension)
     byPoint(firstPath, column) { index, replicates, first in
       let point = Sobol.reversedPoint(index, dimension: dimension)
-      for replicate in replicates {
-        column[first &+ replicate] = Sobol.scrambled(point, key: keys[replicate])
-      }
+      Sobol.scrambled(SIMD16(repeating: point), keys: keys).write(replicates, at: first, of: column)
     }
   }
 
   private func nested(_ dimension: Int, _ firstPath: Int, _ column: Column) {
     let keys = keys(of: dimension)
-    var firsts = keys, seconds = keys, octave: UInt32 = 0
+    var orders = (first: keys, second: keys), octave: UInt32 = 0
     byPoint(firstPath, column) { index, replicates, first in
       if NestedLatin.octave(of: index) != octave {
         octave = NestedLatin.octave(of: index)
         for replicate in keys.indices {
-          (firsts[replicate], seconds[replicate]) = NestedLatin.order(octave, keys[replicate])
+          (orders.first[replicate], orders.second[replicate]) = NestedLatin.order(octave, keys[replicate])
         }
       }
-      for replicate in replicates {
-        column[first &+ replicate] = NestedLatin.coordinate(
-          index, octave: octave, order: (firsts[replicate], seconds[replicate]), key: keys[replicate])
-      }
+      NestedLatin.coordinates(index, octave: octave, orders: orders, keys: keys)
+        .write(replicates, at: first, of: column)
     }
   }
 

@@ -17,33 +17,37 @@ enum NestedLatin {
     return (UInt32(truncatingIfNeeded: order), UInt32(truncatingIfNeeded: order &>> 32))
   }
 
-  /// The point with this index, whose octave and order are given; the key scrambles the strata.
+  /// The point with this index of 16 sequences, each with its own key, of which the octave and the orders are given; the
+  /// keys scramble the strata.
   @inline(__always)
-  static func coordinate(
-    _ index: UInt32, octave: UInt32, order: (first: UInt32, second: UInt32), key: UInt32
-  ) -> Double {
-    let place = permuted(index &- octave, below: octave, key: order.first)
-    return Sobol.scrambled(octave | permuted(place, below: octave, key: order.second), key: key)
+  static func coordinates(
+    _ index: UInt32, octave: UInt32, orders: (first: SIMD16<UInt32>, second: SIMD16<UInt32>),
+    keys: SIMD16<UInt32>
+  ) -> Uniforms16 {
+    let place = permuted(SIMD16(repeating: index &- octave), below: octave, keys: orders.first)
+    return Sobol.scrambled(permuted(place, below: octave, keys: orders.second) | octave, keys: keys)
   }
 
-  /// The place of a number below a power of two in an order of all of them.
+  /// The places of numbers below a power of two in orders of all of them.
   ///
   /// Steps that can be undone modulo that power: products with odd numbers, and exclusive-ors with upper bits
   /// (A. Kensler, "Correlated multi-jittered sampling", Pixar Technical Memo 13-01, 2013). Once alone leaves the
   /// correlations of two orders 6 % wider than chance has them, twice 1 %.
   @inline(__always)
-  static func permuted(_ number: UInt32, below power: UInt32, key: UInt32) -> UInt32 {
+  private static func permuted(
+    _ numbers: SIMD16<UInt32>, below power: UInt32, keys: SIMD16<UInt32>
+  ) -> SIMD16<UInt32> {
     let mask = power &- (power == 0 ? 0 : 1)
-    var x = number
-    x ^= key
+    var x = numbers
+    x ^= keys
     x &*= 0xe170_893d
-    x ^= key &>> 16
+    x ^= keys &>> 16
     x ^= (x & mask) &>> 4
-    x ^= key &>> 8
+    x ^= keys &>> 8
     x &*= 0x0929_eb3f
-    x ^= key &>> 23
+    x ^= keys &>> 23
     x ^= (x & mask) &>> 1
-    x &*= 1 | key &>> 27
+    x &*= keys &>> 27 | 1
     x &*= 0x6935_fa69
     x ^= (x & mask) &>> 11
     x &*= 0x74dc_b303
@@ -53,7 +57,7 @@ enum NestedLatin {
     x &*= 0xc860_a3df
     x &= mask
     x ^= x &>> 5
-    return (x &+ key) & mask
+    return (x &+ keys) & mask
   }
 }
 
@@ -77,7 +81,8 @@ public struct SpreadPoints: Sendable {
     guard dimension >= SpreadPoints.leading else {
       return Sobol.scrambled(Sobol.reversedPoint(index, dimension: dimension), key: key)
     }
-    let octave = NestedLatin.octave(of: index)
-    return NestedLatin.coordinate(index, octave: octave, order: NestedLatin.order(octave, key), key: key)
+    let octave = NestedLatin.octave(of: index), order = NestedLatin.order(octave, key)
+    let orders = (first: SIMD16(repeating: order.first), second: SIMD16(repeating: order.second))
+    return NestedLatin.coordinates(index, octave: octave, orders: orders, keys: SIMD16(repeating: key))[0]
   }
 }

@@ -19,11 +19,8 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads `2025-09-23`; nil for anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    guard let found = DateDigits(text, parts: 3) else { return nil }
+    self.init(year: found.year, month: found.month, day: found.day)
   }
 
   /// The number of the first day of a month (Howard Hinnant's civil-calendar arithmetic).
@@ -75,11 +72,8 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads `2025-09`; nil for anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].count == 4, parts[1].count == 2,
-      let year = Int(parts[0]), let month = Int(parts[1]), (1...12).contains(month)
-    else { return nil }
-    self.init(year: year, month: month)
+    guard let found = DateDigits(text, parts: 2), (1...12).contains(found.month) else { return nil }
+    self.init(year: found.year, month: found.month)
   }
 
   /// The calendar year.
@@ -132,4 +126,37 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
   public func month(_ index: Int) -> Month { first + index }
   /// `2025-09 to 2027-12`.
   public var description: String { "\(first) to \(last)" }
+}
+
+/// The numbers of a date such as `2025-09-23`, byte by byte: seed tables hold thousands.
+private struct DateDigits {
+  private(set) var year = 0, month = 0, day = 0
+
+  /// - Parameter parts: 2 for a month, 3 for a day.
+  init?(_ text: some StringProtocol, parts: Int) {
+    let length = 3 * parts + 1
+    var place = 0
+    var text = String(text)
+    let isDate = text.withUTF8 { bytes in
+      guard bytes.count == length else { return false }
+      for byte in bytes {
+        if place == 4 || place == 7 {
+          guard byte == UInt8(ascii: "-") else { return false }
+        } else {
+          guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return false }
+          let digit = Int(byte - UInt8(ascii: "0"))
+          if place < 4 {
+            year = 10 * year + digit
+          } else if place < 7 {
+            month = 10 * month + digit
+          } else {
+            day = 10 * day + digit
+          }
+        }
+        place += 1
+      }
+      return true
+    }
+    guard isDate else { return nil }
+  }
 }
