@@ -88,7 +88,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Kernels", "Sampling"], path: "Tests/TestSupport",
       swiftSettings: house),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: house),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Kernels"], swiftSettings: house),
+    .testTarget(
+      name: "SamplingTests", dependencies: ["Sampling", "Kernels", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Sampling", "Kernels"],

@@ -12,6 +12,12 @@ struct PercentileTests {
     #expect(try Fixture.bind("percentiles: 10\n").settings.levels.count == 6)
   }
 
+  @Test("shortfall names the shares whose means are reported")
+  func shortfall() throws {
+    #expect(try Fixture.bind("shortfall: [5, 95]\n").settings.shortfalls == [5, 95])
+    #expect(throws: ScenarioFailure.self) { try Fixture.bind("shortfall: [0]\n") }
+  }
+
   @Test(
     "What is no percentile, or stands there twice, is told",
     arguments: ["[0, 50]", "[5, 100]", "[p5]", "[5, 5]", "[]"])

@@ -52,6 +52,22 @@ struct AskTests {
     #expect(command.text("out/datapackage.json")?.contains("questions.csv") == true)
   }
 
+  @Test("Spans, regions and every sign of arithmetic are answered")
+  func examples() throws {
+    let command = try Command()
+    let file = try scenario(command)
+    let asked = [
+      "budget.oil_gas in 2026 < 7000 bn RUB", "p10(urals.price) in 2026-12", "mean(oil.revenue) in 2026",
+      "shortfall(budget.oil_gas, 5 %) in 2026", "when budget.wealth_fund < 100 bn RUB",
+      "urals.discount in 2026-06 > 20 USD/bbl given brent.price in 2026-06 < 60 USD/bbl",
+      "oil.revenue in 2027 − oil.revenue in 2026", "oil.revenue in 2026 ÷ oil.revenue in 2027",
+      "oil.revenue in 2026 × 2", "buyers.crude[india] in 2026-01 to 2026-06 > 1 Mb/d",
+    ]
+    let outcome = try command.simulate(file, questions: asked)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.split(separator: "\n").count == asked.count)
+  }
+
   @Test("A question with no span, no such series or no model is told where, with 64")
   func refused() throws {
     let command = try Command()

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A run of the built program.
 struct Command {
@@ -75,6 +76,15 @@ struct Command {
 
   /// A file of the folder as text.
   func text(_ name: String) -> String? { try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
+
+  /// The rows of a table without quotes, by column.
+  func rows(_ name: String) throws -> [[String: String]] {
+    let lines = try #require(text(name)).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let header = try #require(lines.first)
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+  }
 
   /// A file of the folder as bytes.
   func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: "\(folder)/\(name)") }

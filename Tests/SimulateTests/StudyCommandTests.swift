@@ -13,7 +13,7 @@ struct StudyCommandTests {
     #expect(outcome.output.contains("P(A > B)") && outcome.output.contains("strikes"))
     #expect(
       command.names("results/compare-one-two") == ["comparison.csv", "datapackage.json", "explained.csv"])
-    let rows = try table(command, "results/compare-one-two/comparison.csv")
+    let rows = try command.rows("results/compare-one-two/comparison.csv")
     #expect(!rows.isEmpty)
     for row in rows {
       let first = try number(row, "mean_a"), second = try number(row, "mean_b")
@@ -29,20 +29,11 @@ struct StudyCommandTests {
     let command = try Command()
     let one = try command.scenario("one.txt"), two = try command.scenario("two.txt")
     #expect(try command.simulate("compare", one, two).code == 0)
-    for row in try table(command, "results/compare-one-two/comparison.csv") {
+    for row in try command.rows("results/compare-one-two/comparison.csv") {
       for column in ["difference", "difference_se", "difference_p05", "difference_p95", "chance_a_above_b"] {
         #expect(try number(row, column) == 0, "\(row)")
       }
     }
-  }
-
-  /// The rows of a table without quotes, by column.
-  private func table(_ command: Command, _ name: String) throws -> [[String: String]] {
-    let lines = try #require(command.text(name)).split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    let header = try #require(lines.first)
-    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
   }
 
   private func number(_ row: [String: String], _ column: String) throws -> Double {
@@ -74,8 +65,8 @@ struct StudyCommandTests {
     #expect(try command.simulate("compare", one, two, "--output", "c").code == 0)
     let folders = try command.simulate("compare", "r-one", "r-two", "--output", "f")
     #expect(folders.output.contains("on the same paths"), "\(folders.output)")
-    let wanted = try table(command, "c/comparison.csv")
-    let rows = try table(command, "f/comparison.csv").filter { $0["paired"] == "yes" }
+    let wanted = try command.rows("c/comparison.csv")
+    let rows = try command.rows("f/comparison.csv").filter { $0["paired"] == "yes" }
     #expect(rows.count == wanted.count)
     for row in rows {
       let same = try #require(
@@ -144,7 +135,7 @@ struct StudyCommandTests {
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("export revenue lost") && outcome.output.contains("price cap"))
     #expect(command.names("results/attribute-tiny") == ["attribution.csv", "datapackage.json"])
-    let rows = try table(command, "results/attribute-tiny/attribution.csv")
+    let rows = try command.rows("results/attribute-tiny/attribution.csv")
     for total in rows where total["measure"] == "total" {
       let parts = rows.filter {
         $0["target"] == total["target"] && $0["span"] == total["span"] && $0["measure"] != "total"

@@ -51,6 +51,35 @@ struct SweepTests {
     #expect(sweep.bytes("run") == reference)
   }
 
+  @Test(
+    "Each case answers the sweep's questions as its own scenario does; sensitivity looks at the answers, too")
+  func questions() throws {
+    let sweep = try SweepCommand(
+      paths: 64,
+      more: "questions:\n  - oil.revenue in 2025-12 < 14 bn USD\n  - p10(urals.price) in 2025-12\n"
+        + "  - when brent.price > 70 USD/bbl")
+    try sweep.sweep("run", "sweep.txt", "--output", "run", "--shards", "3")
+    let rows = try sweep.command.rows("run/questions.csv")
+    #expect(rows.count == 20 * 6)
+    let outcomes = try sweep.command.rows("run/outcomes.csv")
+    #expect(outcomes.count == 20 * 2 * 2 && Set(outcomes.map { $0["variable"] }).count == 2)
+    let asked = try sweep.command.simulate(
+      "ask", "tiny.txt", "oil.revenue in 2025-12 < 14 bn USD", "p10(urals.price) in 2025-12",
+      "when brent.price > 70 USD/bbl", "--paths", "64", "--set", "price_cap.level=30 USD/bbl", "--set",
+      "strikes.intensity=300 %", "--output", "asked")
+    #expect(asked.code == 0, "\(asked.errors)")
+    let wanted = try sweep.command.rows("asked/questions.csv"), last = rows.filter { $0["case"] == "19" }
+    #expect(last.count == wanted.count)
+    for (row, other) in zip(last, wanted) {
+      for column in ["question", "kind", "value", "se", "low", "high", "paths", "unit"] {
+        #expect(row[column] == other[column], "\(column)")
+      }
+    }
+    let found = try sweep.command.simulate("sensitivity", "run", "--output", "s")
+    #expect(found.code == 0, "\(found.errors)")
+    #expect(sweep.command.text("s/sensitivity.csv")?.contains("p10(urals.price) in 2025-12") == true)
+  }
+
   @Test("A changed input is refused with the reason")
   func changed() throws {
     let sweep = try SweepCommand()

@@ -3,13 +3,6 @@ import Testing
 
 @Suite("simulate trace")
 struct TraceTests {
-  private func rows(_ command: Command, _ name: String) throws -> [[String: String]] {
-    let lines = try #require(command.text(name)).split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
-  }
-
   @Test("A path tells the numbers of paths.csv and draws.csv, and its place among them")
   func numbers() throws {
     let command = try Command()
@@ -19,8 +12,8 @@ struct TraceTests {
     let told = try command.simulate("trace", file, "--path", "300", "--output", "told")
     #expect(told.code == 0, "\(told.errors)")
     #expect(told.output.contains("Path 300 of 512") && told.output.contains("brent.regime is "))
-    let paths = try rows(command, "run/paths.csv"), own = paths.filter { $0["path"] == "300" }
-    let trace = try rows(command, "told/trace.csv")
+    let paths = try command.rows("run/paths.csv"), own = paths.filter { $0["path"] == "300" }
+    let trace = try command.rows("told/trace.csv")
     #expect(trace.count == own.count * 9)
     for row in trace {
       let variable = try #require(row["variable"]), region = try #require(row["region"])
@@ -32,7 +25,7 @@ struct TraceTests {
       let below = Double(month.count { $0 < value }) + 0.5 * Double(month.count { $0 == value })
       #expect(row["share_below"].flatMap(Double.init) == below / 512)
     }
-    let draws = try rows(command, "run/draws.csv"), drawn = try rows(command, "told/drawn.csv")
+    let draws = try command.rows("run/draws.csv"), drawn = try command.rows("told/drawn.csv")
     #expect(drawn.count == 10)
     for row in drawn {
       let name = try #require(row["parameter"])
@@ -52,11 +45,11 @@ struct TraceTests {
     let told = try command.simulate(
       "trace", file, "--near", "p05(oil.revenue in 2025-12)", "--output", "told")
     #expect(told.code == 0, "\(told.errors)")
-    let months = try rows(command, "run/paths.csv").filter { $0["month"] == "2025-12" }
+    let months = try command.rows("run/paths.csv").filter { $0["month"] == "2025-12" }
     let values = months.compactMap { $0["oil.revenue"].flatMap(Double.init) }.sorted()
     let wanted = values[12] + 0.75 * (values[13] - values[12])
     let nearest = try #require(values.min { abs($0 - wanted) < abs($1 - wanted) })
-    let found = try rows(command, "told/trace.csv").first { $0["month"] == "2025-12" }
+    let found = try command.rows("told/trace.csv").first { $0["month"] == "2025-12" }
     #expect(found?["value"].flatMap(Double.init) == nearest)
     #expect(try command.simulate("trace", file, "--path", "256").code == 64)
     #expect(try command.simulate("trace", file, "--near", "oil.revenue < 3 bn USD").code == 64)

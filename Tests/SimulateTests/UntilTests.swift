@@ -58,6 +58,38 @@ struct UntilTests {
   }
 
   @Test(
+    "A question may be meant: the run stops where its own answer is sure enough",
+    arguments: [
+      ("oil.revenue in 2025-12 < 14 bn USD", "2 %", true), ("mean(oil.revenue) in 2025-12", "1 %", false),
+      ("when brent.price > 70 USD/bbl", "2 %", true),
+      ("brent.price in 2025-12 > 65 USD/bbl given urals.price in 2025-12 > 55 USD/bbl", "3 %", true),
+    ])
+  func question(asked: String, limit: String, isChance: Bool) throws {
+    let command = try Command()
+    let file = try command.scenario(more: "questions:\n  - \(asked)")
+    let outcome = try command.simulate(file, "--until", "se(\(asked)) < \(limit)", "--output", "grown")
+    #expect(outcome.code == 0 && outcome.output.contains("reached: "), "\(outcome.output) \(outcome.errors)")
+    let row = try #require(try command.rows("grown/questions.csv").first)
+    let error = try #require(row["se"].flatMap(Double.init)),
+      value = try #require(row["value"].flatMap(Double.init))
+    let most = try #require(Double(limit.dropLast(2))) / 100
+    #expect(error * 1.2 < (isChance ? most : most * value), "\(row)")
+    let missed = try command.simulate(
+      file, "--until", "se(\(asked)) < 0.001 %", "--max-paths", "1024", "--output", "missed")
+    #expect(missed.code == 3)
+  }
+
+  @Test("A question that can't be read is 64, with its own message")
+  func unread() throws {
+    let command = try Command()
+    let file = try command.scenario()
+    let series = try command.simulate(file, "--until", "se(mean(oil.revenoo)) < 1 %")
+    #expect(series.code == 64 && series.errors.contains("'oil.revenoo' is not a series"), "\(series.errors)")
+    let unit = try command.simulate(file, "--until", "se(mean(oil.revenue)) < 1 kb/d")
+    #expect(unit.code == 64 && unit.errors.contains("its answer is in bn USD"), "\(unit.errors)")
+  }
+
+  @Test(
     "A malformed condition is 64, with a caret under what is wrong",
     arguments: [
       ("se(oil.revenue) > 1 %", 16, "only '<' can follow"), ("mean(oil.revenue) < 1 %", 0, "begins with"),

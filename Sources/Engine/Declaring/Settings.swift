@@ -147,6 +147,8 @@ public struct Settings: Sendable {
   public var percentiles: [Double] = []
   /// The most percentiles that a run reports besides the usual five.
   public static let mostPercentiles = 20
+  /// Shares of paths whose mean is reported, in percent: below 50 of the lowest, from 50 on of those above.
+  public var shortfalls: [Double] = []
 
   /// The levels of all quantiles of a run: `quantileLevels`, then those of the percentiles that these lack.
   public var levels: [Double] {

@@ -1,11 +1,22 @@
 internal import Kernels
 
+/// What is reported of a distribution besides its mean.
+struct Levels: Sendable {
+  let quantiles: [Double]
+  let shortfalls: [Shortfall]
+
+  init(_ settings: Settings) {
+    quantiles = settings.levels
+    shortfalls = settings.shortfalls.map { Shortfall(level: $0 / 100) }
+  }
+}
+
 /// Chunks of paths folded into the statistics of each series, in path order.
 final class Fold {
   private let rows: [SeriesFold]
   private var controls: Controls
 
-  init(series: [Series], layout: SlotLayout, controls: Int, levels: [Double], exact: Bool) {
+  init(series: [Series], layout: SlotLayout, controls: Int, levels: Levels, exact: Bool) {
     self.controls = Controls(number: controls)
     rows = series.enumerated().map {
       SeriesFold(row: $0, series: $1, layout: layout, levels: levels, exact: exact)
@@ -28,14 +39,14 @@ private final class SeriesFold: @unchecked Sendable {
   private let row: Int
   private let series: Series
   private let layout: SlotLayout
-  private let levels: [Double]
+  private let levels: Levels
   private let exact: Bool
   private var first: [Statistics] = []
   private var counts: [SlotCounts] = []
   /// `[slot]`: sums of products with the controls.
   private var crosses: [[Double]] = []
 
-  init(row: Int, series: Series, layout: SlotLayout, levels: [Double], exact: Bool) {
+  init(row: Int, series: Series, layout: SlotLayout, levels: Levels, exact: Bool) {
     self.row = row
     self.series = series
     self.layout = layout
@@ -50,10 +61,10 @@ private final class SeriesFold: @unchecked Sendable {
     let crosses = buffers.map { controls.cross(values, paths, $0) }
     self.crosses = self.crosses.isEmpty ? crosses : zip(self.crosses, crosses).map { zip($0, $1).map(+) }
     if exact {
-      let tally = Tally(most: paths.count, levels: levels)
+      let tally = Tally(most: paths.count, levels: levels.quantiles, shortfalls: levels.shortfalls)
       first = buffers.map(tally.statistics)
     } else if counts.isEmpty {
-      counts = buffers.map { SlotCounts(pilot: $0, levels: levels) }
+      counts = buffers.map { SlotCounts(pilot: $0, levels: levels.quantiles, shortfalls: levels.shortfalls) }
     }
     for slot in counts.indices { counts[slot].add(buffers[slot]) }
   }

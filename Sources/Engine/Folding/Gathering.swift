@@ -18,14 +18,14 @@ final class Gathering {
   /// How many series are kept: those that are folded, and others behind them.
   private let rows: Int
   private let layout: SlotLayout
-  private let levels: [Double]
+  private let levels: Levels
   private let options: RunOptions
   /// So many paths are few enough for exact quantiles.
   private let mostExact: Int
   private var counts: Fold?
 
   init(
-    series: [Series], rows: Int, layout: SlotLayout, controls: Int, levels: [Double], options: RunOptions
+    series: [Series], rows: Int, layout: SlotLayout, controls: Int, levels: Levels, options: RunOptions
   ) {
     self.series = series
     self.rows = rows

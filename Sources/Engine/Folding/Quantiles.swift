@@ -20,6 +20,9 @@ public struct Statistics: Sendable, Equatable {
   public var quantiles = [Double](repeating: 0, count: quantileLevels.count)
   /// Their standard errors.
   public var quantileErrors = [Double](repeating: 0, count: quantileLevels.count)
+  /// The means of the lowest or highest shares of paths that the settings name, and their standard errors.
+  public var shortfalls: [Double] = []
+  public var shortfallErrors: [Double] = []
   /// The means of the design's replicates, control variates taken into account: of two runs with the same paths, the
   /// scatter of their differences gives the error of the difference.
   public var replicateMeans: [Double] = []
@@ -74,6 +77,7 @@ struct BinnedSelection {
     return ranks.map { rank in
       // Of few values neighbouring quantiles share ranks.
       if rank < before { (before, bin) = (0, 0) }
+      skip(UnsafeBufferPointer(histogram), from: &bin, before: &before, until: rank + 1)
       while bin < histogram.count - 1 && rank >= before &+ Int(histogram[bin]) {
         before &+= Int(histogram[bin])
         bin &+= 1
@@ -170,6 +174,21 @@ struct Rank {
   }
 }
 
+/// Goes on by 16 bins at a time while the counts before them stay below a number: most bins hold no wanted rank.
+@inline(__always)
+private func skip(
+  _ counts: UnsafeBufferPointer<UInt32>, from bin: inout Int, before: inout Int, until needed: Int
+) {
+  let bytes = UnsafeRawBufferPointer(counts)
+  while bin &+ 16 <= counts.count {
+    let next = bytes.loadUnaligned(fromByteOffset: 4 &* bin, as: SIMD16<UInt32>.self)
+    let sum = before &+ Int(next.wrappedSum())
+    if sum >= needed { return }
+    before = sum
+    bin &+= 16
+  }
+}
+
 /// Quantiles from counts in equal bins, `total` in all; straight lines inside a bin.
 func quantiles(
   ofCounts counts: UnsafeBufferPointer<UInt32>, at levels: [Double], total: Int, low: Double, width: Double
@@ -181,6 +200,7 @@ func quantiles(
     let target = level * Double(total - 1) + 0.5
     if target <= Double(before) { (bin, before) = (0, 0) }
     let needed = Int(target.rounded(.up))
+    skip(counts, from: &bin, before: &before, until: needed)
     while bin < counts.count && before &+ Int(counts[bin]) < needed {
       before &+= Int(counts[bin])
       bin &+= 1

@@ -9,6 +9,7 @@ internal import Sampling
 struct SlotCounts {
   private let cells: Cells
   private let levels: [Double]
+  private let shortfalls: [Shortfall]
   private var counts: [UInt32]
   private var sums = [Double](repeating: 0, count: designReplicates)
   private var seen = 0
@@ -16,8 +17,9 @@ struct SlotCounts {
   private var low = Double.infinity, high = -Double.infinity
 
   /// Cells that suit the values of the first chunk.
-  init(pilot: UnsafeBufferPointer<Double>, levels: [Double]) {
+  init(pilot: UnsafeBufferPointer<Double>, levels: [Double], shortfalls: [Shortfall] = []) {
     self.levels = levels
+    self.shortfalls = shortfalls
     cells = Cells(pilot: pilot.sorted(), levels: levels)
     counts = [UInt32](repeating: 0, count: designReplicates * cells.count)
   }
@@ -42,11 +44,16 @@ struct SlotCounts {
     var result = Statistics()
     let used = min(designReplicates, seen)
     var all = [UInt32](repeating: 0, count: cells.count)
-    var each: [[Double]] = []
+    var each: [[Double]] = [], tails: [[Double]] = []
     for replicate in 0..<used {
       let own = counts[replicate * cells.count..<(replicate + 1) * cells.count]
       for (cell, number) in own.enumerated() { all[cell] += number }
       each.append(quantiles(Array(own)))
+      if !shortfalls.isEmpty { tails.append(means(Array(own))) }
+    }
+    if !shortfalls.isEmpty {
+      result.shortfalls = means(all)
+      result.shortfallErrors = shortfalls.indices.map { tail in Tally.standardError(tails.map { $0[tail] }) }
     }
     result.quantiles = quantiles(all)
     result.quantileErrors = levels.indices.map { level in Tally.standardError(each.map { $0[level] }) }
@@ -56,6 +63,15 @@ struct SlotCounts {
     result.replicateMeans = (0..<used).map { constant ?? sums[$0] / Double(Tally.size(of: $0, in: seen)) }
     result.meanError = Tally.standardError(result.replicateMeans)
     return result
+  }
+
+  /// The means of the tails, the values of a cell being taken for its middle.
+  private func means(_ counts: [UInt32]) -> [Double] {
+    let filled = counts.indices.filter { counts[$0] > 0 }.map { cell in
+      let range = cells.range(of: cell, low: low, high: high)
+      return (value: 0.5 * (range.lowerBound + range.upperBound), count: Int(counts[cell]))
+    }
+    return shortfalls.map { $0.mean(filled) }
   }
 
   private func quantiles(_ counts: [UInt32]) -> [Double] {

@@ -9,13 +9,15 @@ final class Tally {
   private static let step = 4, coarse = BinnedSelection.bins / step
 
   private let levels: [Double]
+  private let shortfalls: [Shortfall]
   private let bins: UnsafeMutableBufferPointer<UInt16>
   private let all: UnsafeMutableBufferPointer<UInt32>
   private let each: UnsafeMutableBufferPointer<UInt32>
 
   /// A tally of at most so many values, with quantiles at these levels.
-  init(most: Int, levels: [Double]) {
+  init(most: Int, levels: [Double], shortfalls: [Shortfall] = []) {
     self.levels = levels
+    self.shortfalls = shortfalls
     bins = .allocate(capacity: most)
     all = .allocate(capacity: BinnedSelection.bins)
     each = .allocate(capacity: designReplicates * Tally.coarse)
@@ -56,6 +58,9 @@ final class Tally {
     result.quantileErrors = levels.indices.map { level in
       Tally.standardError(scattered.map { $0[level] })
     }
+    let tails = shortfalls.map { $0.estimate(values) }
+    result.shortfalls = tails.map(\.mean)
+    result.shortfallErrors = tails.map(\.error)
     // Equal numbers are their own mean, to the bit.
     let constant = reading.low == reading.high ? reading.low : nil
     result.mean = constant ?? reading.sums.reduce(0, +) / Double(values.count)

@@ -99,7 +99,7 @@ public struct Simulation: Sendable {
     let gathering = Gathering(
       series: series, rows: kept.count, layout: layout,
       controls: plan.model.controls.count * layout.years.count,
-      levels: plan.settings.levels, options: options)
+      levels: Levels(plan.settings), options: options)
     var tally = options.target.map { TargetTally($0, controls: gathering.kept.controls) }
     var done = 0
     var attained: Attained?

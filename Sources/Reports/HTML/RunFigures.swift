@@ -45,6 +45,8 @@ public struct ReportContext: Sendable {
   public var streams: [Stream] = []
   /// Published months, by `variable|region`: year × 12 + month − 1 and the value.
   public var published: [String: [Int: Double]] = [:]
+  /// The unit of what was published, by `variable|region`: results in another are shown without it.
+  public var publishedUnits: [String: String] = [:]
   /// The program and its version.
   public var program = "simulate"
 
@@ -107,8 +109,9 @@ struct RunFigures {
   }
 
   private func publishedMonths(_ series: ReportedSeries) -> [(month: Int, value: Double)] {
-    (context.published["\(series.variable)|\(series.region)"] ?? [:]).sorted { $0.key < $1.key }
-      .map { (month: $0.key, value: $0.value) }
+    let key = "\(series.variable)|\(series.region)"
+    guard context.publishedUnits[key].map({ $0 == series.unit }) ?? true else { return [] }
+    return (context.published[key] ?? [:]).sorted { $0.key < $1.key }.map { (month: $0.key, value: $0.value) }
   }
 
   private func publishedSince(_ series: ReportedSeries) -> [(month: Int, value: Double)] {

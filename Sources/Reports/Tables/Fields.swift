@@ -55,6 +55,19 @@ public enum Fields {
       }
   }
 
+  /// The means of the lowest or highest shares of paths, each with its error: `es05` of the lowest 5 %, `es95` of what is
+  /// above the 95th percentile.
+  public static func shortfalls(_ percents: [Double]) -> [Field] {
+    percents.flatMap { level in
+      let name = "es" + percentile(level / 100).dropFirst()
+      let share = level < 50 ? "lowest \(percent(level / 100))" : "highest \(percent(1 - level / 100))"
+      return [
+        Field(name, "number", "Expected shortfall: mean of the \(share) % of paths"),
+        Field(name + "_se", "number", "Standard error of \(name); \(reach)"),
+      ]
+    }
+  }
+
   /// Which series a row is of.
   public static let series: [Field] = [
     Field("variable", "string", "Output variable (section.name)"),

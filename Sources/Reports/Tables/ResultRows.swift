@@ -43,5 +43,9 @@ extension CSVTable {
       add(value)
       add(error)
     }
+    for (value, error) in zip(statistics.shortfalls, statistics.shortfallErrors) {
+      add(value)
+      add(error)
+    }
   }
 }

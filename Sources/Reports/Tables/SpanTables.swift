@@ -16,7 +16,8 @@ extension SpanTable {
   public static var name: String { "\(span.rawValue).csv" }
 
   public static func fields(_ results: Results) -> [Field] {
-    [time] + Fields.series + Fields.statistics(at: results.settings.levels) + more
+    [time] + Fields.series + Fields.statistics(at: results.settings.levels)
+      + Fields.shortfalls(results.settings.shortfalls) + more
   }
 
   public static var more: [Field] { [] }

@@ -74,6 +74,7 @@ struct Binder {
       case "outputs": bindOutputs(entry.value)
       case "questions": bindQuestions(entry.value)
       case "percentiles": bindPercentiles(entry.value)
+      case "shortfall": bindShortfall(entry.value)
       case "units": break
       case let name where sections.contains(name): bindSection(entry)
       case let name where name.contains("."):
@@ -90,7 +91,8 @@ struct Binder {
   private func unknownSection(_ key: Node.Key) {
     let known =
       sections + [
-        "events", "correlations", "outputs", "questions", "percentiles", "units", "name", "extends", "as_of",
+        "events", "correlations", "outputs", "questions", "percentiles", "shortfall", "units", "name",
+        "extends", "as_of",
         "period", "history", "paths", "seed", "design",
       ]
     complaints.add(

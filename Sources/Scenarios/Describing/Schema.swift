@@ -67,9 +67,9 @@ private enum SchemaParts {
     ]
   }
 
-  private static var percentiles: SchemaJSON {
+  private static func percents(_ description: String) -> SchemaJSON {
     .object([
-      ("description", .text("Percentiles to report besides 5, 25, 50, 75 and 95, such as [1, 99].")),
+      ("description", .text(description)),
       ("type", .text("array")),
       (
         "items",
@@ -138,7 +138,12 @@ private enum SchemaParts {
     ])
     return [
       ("events", events), ("correlations", correlations(model)), ("outputs", outputs),
-      ("percentiles", percentiles), ("questions", questions), ("units", units),
+      ("percentiles", percents("Percentiles to report besides 5, 25, 50, 75 and 95, such as [1, 99].")),
+      (
+        "shortfall",
+        percents("Shares of paths whose mean is reported: [5, 95] of the lowest and highest 5 %.")
+      ),
+      ("questions", questions), ("units", units),
     ]
   }
 

@@ -52,7 +52,7 @@ extension Settings {
   /// The settings of a run that reports only what questions ask about.
   public func reporting(only questions: [Question], _ model: Model) -> Settings {
     var result = self
-    result.outputs = [questions[0].series[0].variable]
+    result.outputs = Array(questions.flatMap(\.series).map(\.variable).prefix(1))
     return result.reporting(questions, model)
   }
 

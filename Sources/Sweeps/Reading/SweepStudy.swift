@@ -130,6 +130,7 @@ public struct SweepStudy: Sendable {
     settings.known = known(number, settings)
     // The outcomes of all cases have the same columns.
     settings.percentiles = []
+    settings.shortfalls = []
     for (place, axis) in axes.enumerated() {
       let value = value(axis: place, of: number)
       let before = settings.values[axis.parameter.name]?.schedule ?? axis.parameter.standard

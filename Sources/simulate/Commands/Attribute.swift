@@ -50,6 +50,8 @@ struct Attribute: ParsableCommand {
     defer { results.discard() }
     let loaded = try LoadedScenario(file, common: common, options: scenario)
     var trial = Trial(model: loaded.model, settings: loaded.settings)
+    // What is lost and paid is told in the units of the targets.
+    trial.settings.units = []
     if scenario.paths == nil { trial.settings.paths = min(trial.settings.paths, Attribute.standardPaths) }
     let attribution = try Attribution(
       trial, targets: Attribute.targets, options: study.runOptions)

@@ -68,6 +68,7 @@ struct Claims: ParsableCommand {
     let values = try claim.scenarios.compactMap { trials[$0] }.map { trial in
       var trial = trial
       trial.settings.outputs = claim.variables
+      trial.settings.units = []
       return try trial.pathValues(ClaimAnswer.spans(claim, in: trial.settings.period), study.runOptions)
     }
     guard let answer = ClaimAnswer(claim, values[0], against: values.count > 1 ? values[1] : nil) else {

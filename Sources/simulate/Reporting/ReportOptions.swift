@@ -85,6 +85,9 @@ struct ReportWriter {
     context.published = PublishedMonths.all(seeds, of: model).mapValues { months in
       Dictionary(months.map { ($0.key.ordinal, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
+    context.publishedUnits = Dictionary(
+      model.outputs.map { ("\($0.variable)|\($0.region)", $0.unit.symbol) },
+      uniquingKeysWith: { first, _ in first })
     return context
   }
 }
