@@ -521,5 +521,18 @@ extension RussianEnergy {
     price_cap.dynamic_step
     buyers.small_noise
     coal.per_day
+    tax.met_damper_share
+    tax.profit_cost
+    tax.met_one_off
+    tax.gas_one_off
+    budget.overrun
+    production.counted
+    production.quota
+    production.follow
+    production.meeting_chance
+    production.meeting_step
+    production.level
+    production.condensate
+    production.noise
     """.split(separator: "\n").map(String.init)
 }

@@ -14,6 +14,7 @@ public enum RussianEnergy {
     Campaign.self,
     Outages.self,
     Maintenance.self,
+    CrudeOutput.self,
     Refining.self,
     Ports.self,
     FuelMarket.self,

@@ -60,6 +60,8 @@ struct DatedRules {
     let value: Double
     let from: Day
     let to: Day?
+    /// The day of the announcement, where announcements replace each other month by month.
+    let known: Day?
     let line: Int
     let place: String
     let source: String
@@ -70,13 +72,14 @@ struct DatedRules {
 
   init(
     _ seeds: SeedTables, _ table: String, where matches: (SeedRow) -> Bool, value: (SeedRow) -> Double?,
-    from start: String = "from"
+    from start: String = "from", announced: String? = nil
   ) {
     self.table = table
     rules = seeds[table].filter(matches).compactMap { row in
       guard let number = value(row), let from = row.day(start) else { return nil }
       return Rule(
-        value: number, from: from, to: row.day("to"), line: row.line, place: row.place(in: table),
+        value: number, from: from, to: row.day("to"), known: announced.flatMap { row.day($0) },
+        line: row.line, place: row.place(in: table),
         source: row.text("source"))
     }
   }
@@ -88,9 +91,12 @@ struct DatedRules {
 
   func value(on day: Day) -> Double? { rule(on: day)?.value }
 
+  /// The value that came first.
+  var earliest: Double? { rules.min { ($0.from, $0.line) < ($1.from, $1.line) }?.value }
+
   private func rule(on day: Day) -> Rule? {
     let open = rules.filter { $0.from <= day && ($0.to ?? day) >= day }
-    return open.max { ($0.from, $0.line) < ($1.from, $1.line) }
+    return open.max { ($0.from, $0.known ?? $0.from, $0.line) < ($1.from, $1.known ?? $1.from, $1.line) }
   }
 
   /// The rules as a dated schedule; before the first of them the given value holds.
@@ -108,4 +114,28 @@ struct DatedRules {
   var origin: String {
     rules.isEmpty ? "default" : rules[rules.count - 1].place
   }
+}
+
+/// Twelve numbers that repeat every year: a column of a seed table with a row for each month of the year.
+struct Season: Sendable {
+  private let values: [Double]
+
+  /// 1 for every month that the table doesn't have.
+  init(
+    _ seeds: SeedTables, _ table: String, _ column: String, where matches: (SeedRow) -> Bool = { _ in true }
+  ) {
+    var values = [Double](repeating: 1, count: 12)
+    for row in seeds[table] where matches(row) {
+      if let month = row.number("month_of_year"), let value = row.number(column), (1...12).contains(month) {
+        values[Int(month) - 1] = value
+      }
+    }
+    self.values = values
+  }
+
+  subscript(month: Month) -> Double { values[month.ofYear - 1] }
+  /// The part of the year's sum that falls into a month.
+  func share(_ month: Month) -> Double { self[month] / values.reduce(0, +) }
+  /// A month over the mean of the year.
+  func relative(_ month: Month) -> Double { share(month) * monthsPerYear }
 }

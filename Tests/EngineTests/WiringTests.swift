@@ -178,16 +178,28 @@ private struct Faulty: Mechanism {
   }
 
   @Test func conservationIsCheckedOnEveryPathAndMonth() throws {
-    var options = RunOptions()
-    options.checks = true
     let model = try tinyModel([Faulty.self])
-    let sound = try Simulation(model: model, settings: faulty(0)).run(options).conservation
+    let sound = try run(model, faulty(0)).conservation
     #expect(sound.violations.isEmpty)
     #expect(sound.checked == 2 * 3 * 768)
-    let broken = try Simulation(model: model, settings: faulty(3)).run(options).conservation
-    #expect(broken.violations.count == 2)
-    #expect(broken.violations[0] == "2025-02, paths from 256: the sum: 1.5 is not 1.0")
-    #expect(broken.violations[1].hasSuffix("the range: 1.5 is not within 0.0 to 1.0"))
+    let broken = try #require(throws: BrokenBalances.self) { try run(model, faulty(3)) }.violations
+    #expect(broken.count == 2)
+    #expect(broken[0] == "2025-02, faulty, paths from 256: the sum: 1.5 is not 1.0")
+    #expect(broken[1].hasSuffix("the range: 1.5 is not within 0.0 to 1.0"))
+  }
+
+  @Test func aColumnIsCheckedLikeItsPaths() {
+    let brick = Brick(columns: 1), column = brick[0]
+    column.fill(0.5)
+    var report = ConservationReport()
+    report.within(column, 0, 1, "inside")
+    #expect(report.violations.isEmpty && report.checked == 256)
+    column[7] = .nan
+    column[9] = 1.5
+    report.within(column, 0, 1, "inside")
+    #expect(report.violations.count == 2 && report.checked == 512)
+    report.within(1e30, 0, .infinity, "no bound")
+    #expect(report.violations.count == 2 && brick.columns == 1)
   }
 
   @Test func anIdentityWithNaNIsBroken() {

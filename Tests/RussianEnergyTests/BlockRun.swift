@@ -20,8 +20,10 @@ final class BlockRun {
   func step(_ index: Int, checks: Bool = false) -> [Column] {
     block.prepare(month: index)
     let paths = Paths(block: block, index: index)
-    for mechanism in model.mechanisms {
+    report.month = paths.month
+    for (mechanism, section) in zip(model.mechanisms, model.sections) {
       mechanism.step(paths)
+      report.mechanism = section.name
       if checks { mechanism.check(paths, &report) }
     }
     return model.outputs.indices.map { paths[Output(slot: $0)] }

@@ -3,13 +3,11 @@ import Testing
 
 /// What the model's mechanisms promise to keep, on every path and month.
 @Suite struct ConservationTests {
-  private func isSound(_ trial: Trial) throws {
+  private func isSound(_ trial: Trial, paths: Int = 256) throws {
     var trial = trial
-    trial.checks = true
-    trial.paths = 256
+    trial.paths = paths
     let report = try #require(try trial.run().results).conservation
-    #expect(report.violations.isEmpty, "\(report.violations.prefix(3))")
-    #expect(report.checked > 256 * trial.settings.period.count * 50)
+    #expect(report.checked > paths * trial.settings.period.count * 50)
   }
 
   @Test func theBaselineKeepsItsBalances() throws {
@@ -37,5 +35,26 @@ import Testing
   ])
   func stressKeepsTheBalances(values: [String: Double]) throws {
     try isSound(Trial(values: values))
+  }
+
+  /// Seven years, ten, and the fifty that a period may have.
+  @Test(arguments: [("2025-09", "2032-12"), ("2026-01", "2035-12"), ("2022-12", "2072-11")])
+  func longPeriodsKeepTheBalances(from: String, to: String) throws {
+    try isSound(Trial(asOf: "\(from)-20", from: from, to: to), paths: 16)
+  }
+
+  /// All parameters at random ends at once.
+  @Test(arguments: 1...24) func randomCornersKeepTheBalances(corner: Int) throws {
+    let model = try Trial().model()
+    var trial = Trial(), bits = UInt64(corner)
+    for parameter in model.parameters {
+      // Knuth's linear congruence; its upper bit is the fairest.
+      bits = bits &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      trial.values[parameter.name] = bits >> 63 == 1 ? parameter.range.upperBound : parameter.range.lowerBound
+    }
+    let run = try BlockRun(model, trial.settings)
+    let fault = run.firstFault(months: 12)
+    #expect(fault == nil)
+    #expect(run.report.violations.isEmpty)
   }
 }

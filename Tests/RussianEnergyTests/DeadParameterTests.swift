@@ -5,7 +5,7 @@ import Testing
 @testable import Engine
 
 /// Every declared parameter matters: moved from one end of its range to the other, it changes some series in at
-/// least one of a few worlds, and neither end breaks the arithmetic.
+/// least one of a few worlds, and neither end breaks the arithmetic or a balance.
 @Suite struct DeadParameterTests {
   private static let worlds: [Trial] =
     [
@@ -44,9 +44,12 @@ import Testing
     }
     let low = try run(parameter.range.lowerBound), high = try run(parameter.range.upperBound)
     for index in 0..<trial.settings.period.count {
-      let left = low.step(index), right = high.step(index)
+      let left = low.step(index, checks: true), right = high.step(index, checks: true)
       for (slot, output) in model.outputs.enumerated() where !(left[slot].isFinite && right[slot].isFinite) {
         return .broken("\(output.variable) is no number at an end of \(parameter.name)")
+      }
+      if let broken = (low.report.violations + high.report.violations).first {
+        return .broken("at an end of \(parameter.name): \(broken)")
       }
       if !zip(left, right).allSatisfy({ $0.isSame(as: $1) }) { return .differs }
     }

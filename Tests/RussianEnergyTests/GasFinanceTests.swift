@@ -6,8 +6,7 @@ import Testing
   private func run(_ days: Double) throws -> Found {
     try Trial(
       asOf: "2026-01-20", from: "2026-01", to: "2027-12", values: ["eu.loan_days": days, "eu.loan_hold": 0],
-      outputs: ["ukraine.loan_paid", "ukraine.loan_waiting", "ukraine.campaign_funds", "ukraine.gap"],
-      checks: true
+      outputs: ["ukraine.loan_paid", "ukraine.loan_waiting", "ukraine.campaign_funds", "ukraine.gap"]
     ).run()
   }
 

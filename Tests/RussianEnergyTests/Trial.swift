@@ -36,7 +36,6 @@ struct Trial {
   var history = false
   var outputs: [String] = []
   var allSeries = false
-  var checks = false
   var threads = 2
   var seeds = allSeeds
   var mechanisms = RussianEnergy.mechanisms
@@ -71,7 +70,6 @@ struct Trial {
   func run() throws -> Found {
     var options = RunOptions()
     options.threads = threads
-    options.checks = checks
     let model = try model()
     let known = Set(model.parameters.map(\.name))
     let unknown = settings.values.keys.filter { !known.contains($0) }

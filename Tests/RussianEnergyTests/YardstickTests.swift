@@ -79,13 +79,7 @@ import Testing
     let low = try year(0), high = try year(10)
     let crude = high.crude - low.crude, products = high.products - low.products
     #expect(abs(crude / 18.3 - 1) < 0.15, "crude +\(crude), products +\(products)")
-    guard from == "2024-01" else {
-      #expect(abs(products / 10.5 - 1) < 0.15, "products +\(products)")
-      return
-    }
-    withKnownIssue("8.9 bn: product exports are too low while fuel stocks start under their targets") {
-      #expect(abs(products / 10.5 - 1) < 0.15, "products +\(products)")
-    }
+    #expect(abs(products / 10.5 - 1) < 0.15, "products +\(products)")
   }
 
   /// 2026-03: a net loss of 5.5 % of world supply took Brent from 70.9 to 103, 114 and 113.

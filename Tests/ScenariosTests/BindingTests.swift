@@ -26,14 +26,14 @@ import Testing
   }
 
   @Test func unitsOfOneDimensionAreConverted() throws {
-    let value = try Fixture.value("crude.condensate", "crude:\n  condensate: 0.9 Mb/d\n")
+    let value = try Fixture.value("production.condensate", "production:\n  condensate: 0.9 Mb/d\n")
     #expect(abs(value.steps[0].value.mean - 900) < 1e-9)
   }
 
   @Test func aConversionThatNeedsADensityNamesIt() throws {
-    let bound = try Fixture.bind("crude:\n  condensate: 45 Mt/y\n")
-    #expect(bound.constants["crude.condensate"] == ["7.33 bbl of crude a tonne"])
-    let value = try #require(bound.settings.values["crude.condensate"]?.schedule.steps[0].value.mean)
+    let bound = try Fixture.bind("production:\n  condensate: 45 Mt/y\n")
+    #expect(bound.constants["production.condensate"] == ["7.33 bbl of crude a tonne"])
+    let value = try #require(bound.settings.values["production.condensate"]?.schedule.steps[0].value.mean)
     #expect(abs(value - 45e6 * 7.33 / 365.2425 / 1000) < 1e-6)
   }
 

@@ -14,6 +14,15 @@ struct GeneratedDocumentTests {
     #expect(outcome.output == document, "run: simulate describe \(flag) > docs/\(file)")
   }
 
+  @Test("The drawing in MODEL.md is of the wiring")
+  func wiring() throws {
+    let command = try Command()
+    let drawing = try command.simulate("describe", "--wiring", "--data", "\(Self.repository)/seeds").output
+    let text = try String(contentsOfFile: "\(Self.repository)/docs/MODEL.md", encoding: .utf8)
+    #expect(drawing.split(separator: "\n").count > 30)
+    #expect(text.contains("```mermaid\n\(drawing)```"), "run: simulate describe --wiring")
+  }
+
   @Test("The README shows what the baseline's run shows, but for its time")
   func readme() throws {
     let text = try String(contentsOfFile: "\(Self.repository)/README.md", encoding: .utf8)

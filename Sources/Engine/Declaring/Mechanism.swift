@@ -1,3 +1,5 @@
+public import Kernels
+
 /// One chapter of the model: what it declares, how it begins, and one month in formulas over columns of paths.
 public protocol Mechanism: Sendable {
   /// The scenario section of its parameters.
@@ -24,17 +26,20 @@ extension Mechanism {
   public func check(_ paths: Paths, _ report: inout ConservationReport) {}
 }
 
-/// What the conservation checks of a run found.
+/// What the balances of a run came to. They are checked on every path and month of every run.
 public struct ConservationReport: Sendable {
   /// The largest gap an identity may show, relative to the size of its terms.
   public static let tolerance = 1e-9
-  /// How many comparisons were made.
+  /// How many checks were made.
   public private(set) var checked = 0
-  /// The first twenty that failed, each with its path, month and name.
+  /// The first of those that failed, in words.
   public private(set) var violations: [String] = []
-  var place = ""
+  /// Where the next checks are made: the month, the mechanism, and the first path of the block.
+  var month = Month(ordinal: 0)
+  var mechanism = ""
+  var firstPath = 0
 
-  /// A report of nothing yet.
+  /// Nothing checked yet.
   public init() {}
 
   /// Checks that two sides of an identity agree.
@@ -52,18 +57,47 @@ public struct ConservationReport: Sendable {
     _ value: Double, _ low: Double, _ high: Double, _ name: @autoclosure () -> String
   ) {
     checked += 1
-    let slack = ConservationReport.tolerance * max(abs(low), abs(high), 1)
+    let slack =
+      ConservationReport.tolerance * max(low.isFinite ? abs(low) : 0, high.isFinite ? abs(high) : 0, 1)
     if !(value >= low - slack && value <= high + slack) {
       add("\(name()): \(value) is not within \(low) to \(high)")
     }
   }
 
+  /// The same for all paths of a block at once, which costs little.
+  public mutating func within(
+    _ values: Column, _ low: Double, _ high: Double, _ name: @autoclosure () -> String
+  ) {
+    let slack =
+      ConservationReport.tolerance * max(low.isFinite ? abs(low) : 0, high.isFinite ? abs(high) : 0, 1)
+    var outside = 0
+    for path in values.indices {
+      outside += values[path] >= low - slack && values[path] <= high + slack ? 0 : 1
+    }
+    guard outside > 0 else {
+      checked += values.indices.count
+      return
+    }
+    for path in values.indices { within(values[path], low, high, name()) }
+  }
+
   private mutating func add(_ text: String) {
-    if violations.count < 20 { violations.append("\(place): \(text)") }
+    if violations.count < 20 { violations.append("\(month), \(mechanism), paths from \(firstPath): \(text)") }
   }
 
   mutating func merge(_ other: ConservationReport) {
     checked += other.checked
     violations = Array((violations + other.violations).prefix(20))
+  }
+}
+
+/// A balance didn't hold: a fault of the model, after which no number of the run is to be trusted.
+public struct BrokenBalances: Error, CustomStringConvertible {
+  /// The first balances that failed, with month, mechanism and paths.
+  public let violations: [String]
+
+  /// All of them, one a line.
+  public var description: String {
+    "conservation is violated, nothing was written:\n" + violations.map { "  \($0)" }.joined(separator: "\n")
   }
 }

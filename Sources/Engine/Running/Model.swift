@@ -11,6 +11,14 @@ public struct ModelError: Error, CustomStringConvertible {
   }
 }
 
+/// One mechanism reads series of another.
+public struct Feed: Sendable, Equatable {
+  /// The section that computes the series, and the one that reads it.
+  public let from, to: String
+  /// Whether it reads months before only.
+  public let isPast: Bool
+}
+
 /// The mechanisms in their order, with everything they declared.
 public struct Model: Sendable {
   enum Source: Sendable { case output(Int), parameter(Int) }
@@ -37,6 +45,8 @@ public struct Model: Sendable {
   public let home: String
   /// The mechanisms in their order: section and summary.
   public let sections: [(name: String, summary: String)]
+  /// What feeds what, each pair once, in the order of the mechanisms.
+  public let feeds: [Feed]
   let mechanisms: [any Mechanism]
   let shocks: [String]
   let directions: [Direction]
@@ -95,10 +105,22 @@ public struct Model: Sendable {
     slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     var faults = declare.faults
     inputs = Model.resolve(declare, slots, &faults)
+    feeds = Model.feeds(declare, inputs, kinds.map { $0.section })
     let places = DesignPlaces(register: register, influential: influential, &faults)
     dimensions = parameters.map { places.dimension(of: $0.name, isOfRow: $0.isOfRow, &faults) }
     spreadDimensions = declare.spreads.map { places.dimension(of: $0, &faults) }
     guard faults.isEmpty else { throw ModelError(faults) }
+  }
+
+  private static func feeds(_ declare: Declarations, _ inputs: [Source], _ names: [String]) -> [Feed] {
+    var feeds: [Feed] = []
+    for (input, source) in zip(declare.inputs, inputs) {
+      guard case .output(let slot) = source else { continue }
+      let giver = declare.outputs[slot].mechanism
+      let feed = Feed(from: names[giver], to: input.reader, isPast: input.isPast)
+      if giver != input.mechanism && !feeds.contains(feed) { feeds.append(feed) }
+    }
+    return feeds
   }
 
   private static func resolve(

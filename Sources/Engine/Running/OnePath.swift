@@ -22,7 +22,7 @@ extension Simulation {
       capacity: blockWidth)
     let regimes = plan.model.regimes
     var states = regimes.map { _ in [String]() }
-    worker.run(firstPath: first, used: blockWidth, into: kept, at: 0, checks: false) { block in
+    worker.run(firstPath: first, used: blockWidth, into: kept, at: 0) { block in
       for (row, regime) in regimes.enumerated() {
         states[row].append(regime.values[Int(block.states[regime.state.first][number - first])])
       }

@@ -17,8 +17,6 @@ public struct RunOptions: Sendable {
   public var threads = 1
   /// Above this many kept values quantiles come from counts; 8,192 paths are always kept.
   public var mostKeptValues = Simulation.mostKeptValues
-  /// Check the conservation identities on every path and month.
-  public var checks = false
   /// Grow in batches until the target is reached; the settings' paths are the ceiling.
   public var target: Target?
   /// The same for a goal of its own, instead of a target.
@@ -36,7 +34,7 @@ public struct RunOptions: Sendable {
   /// Given each uncertain parameter's numbers before they are correlated: how a study freezes or swaps one.
   public var onUniforms: UniformChange?
 
-  /// One thread, nothing checked, nobody told.
+  /// One thread, nobody told.
   public init() {}
 }
 
@@ -86,7 +84,7 @@ public struct Simulation: Sendable {
 
   /// Runs all paths, or, with a target, batch after batch until it is reached or the paths are.
   ///
-  /// - Throws: `Interrupted`, what `onChunk` throws, or `ModelError` where a series is no number.
+  /// - Throws: `Interrupted`, what `onChunk` throws, `BrokenBalances`, or `ModelError` where a series is no number.
   public func run(_ options: RunOptions = RunOptions()) throws -> Results {
     let isGrowing = options.target != nil || options.goal != nil
     guard !isGrowing || plan.settings.design != .latinHypercube else {
@@ -116,6 +114,8 @@ public struct Simulation: Sendable {
             values: gathering.kept, offset: piece.place, firstPath: piece.paths.lowerBound,
             count: piece.paths.count))
         try gathering.take(piece)
+        let broken = workers.flatMap(\.report.violations)
+        guard broken.isEmpty else { throw BrokenBalances(violations: broken) }
       }
       done = goal
       attained = tally?.attained ?? options.goal?.attained
@@ -142,8 +142,7 @@ public struct Simulation: Sendable {
       let start = block * blockWidth
       let used = min(blockWidth, count - start)
       workers[worker].run(
-        firstPath: piece.paths.lowerBound + start, used: used, into: kept, at: piece.place + start,
-        checks: options.checks)
+        firstPath: piece.paths.lowerBound + start, used: used, into: kept, at: piece.place + start)
       let total = done.add(used, ordering: .relaxed).newValue
       options.progress?(total)
     }

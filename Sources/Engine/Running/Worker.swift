@@ -11,6 +11,7 @@ final class Worker: @unchecked Sendable {
   private(set) var begun: [Int]
   private(set) var active: [Int]
   private(set) var report = ConservationReport()
+  private let names: [String]
   private var laps: Laps
 
   /// The parts of the work that aren't a mechanism's; the mechanisms follow.
@@ -30,6 +31,7 @@ final class Worker: @unchecked Sendable {
   init(plan: Plan, series: [Series], _ options: RunOptions) {
     laps = Laps(
       count: Part.allCases.count + plan.model.mechanisms.count, isOn: options.profile != nil)
+    names = plan.model.sections.map(\.name)
     block = Block(plan: plan, onUniforms: options.onUniforms)
     self.series = series
     marks = options.marks
@@ -41,7 +43,7 @@ final class Worker: @unchecked Sendable {
   ///
   /// - Parameter look: shown the block after each month of the period.
   func run(
-    firstPath: Int, used: Int, into kept: Kept, at offset: Int, checks: Bool, look: ((Block) -> Void)? = nil
+    firstPath: Int, used: Int, into kept: Kept, at offset: Int, look: ((Block) -> Void)? = nil
   ) {
     laps.start()
     block.begin(firstPath: firstPath)
@@ -51,14 +53,14 @@ final class Worker: @unchecked Sendable {
       block.prepare(month: index)
       laps.lap(Part.months.rawValue)
       let paths = Paths(block: block, index: index)
+      report.month = paths.month
+      report.firstPath = firstPath
       for (place, mechanism) in block.plan.model.mechanisms.enumerated() {
         mechanism.step(paths)
         laps.lap(Part.allCases.count + place)
-        if checks {
-          report.place = "\(paths.month), paths from \(firstPath)"
-          mechanism.check(paths, &report)
-          laps.lap(Part.checks.rawValue)
-        }
+        report.mechanism = names[place]
+        mechanism.check(paths, &report)
+        laps.lap(Part.checks.rawValue)
       }
       for (row, series) in series.enumerated() where index >= leadIn {
         let source = paths[Output(slot: series.slot)]
@@ -118,7 +120,7 @@ final class Worker: @unchecked Sendable {
 
   /// Adds this thread's times.
   func add(to profile: Profile) {
-    let names = Part.allCases.map(\.name) + block.plan.model.sections.map(\.name)
+    let names = Part.allCases.map(\.name) + self.names
     for (name, time) in zip(names, laps.nanoseconds) { profile.add(name, seconds: Double(time) * 1e-9) }
   }
 }

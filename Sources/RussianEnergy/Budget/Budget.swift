@@ -7,13 +7,13 @@ struct Budget: Mechanism {
   static let section = "budget"
   static let summary = "Federal budget: balance, fiscal rule, liquid wealth fund, borrowing, months of cover."
 
-  let otherRevenue, spending, growth, plannedOilGas, confidence, basePrice, balanceNoise, startFund,
+  let otherRevenue, spending, overrun, growth, plannedOilGas, confidence, basePrice, balanceNoise, startFund,
     startCover, drawFloor: Parameter
   let oilGas, taxPrice: Input
   let noise: Shock
   let normal, need, receipts: State
   let balance, revenue, expenditure, baseRevenue, fund, borrowing, cover: Output
-  private let season: [Double]
+  private let revenueSeason, spendingSeason: Season
 
   init(_ declare: Declarations) {
     let law = "2026 law: revenue 40283, oil and gas 8920, spending 44100 bn RUB (unn.ua, eastern-economy.com)"
@@ -23,7 +23,12 @@ struct Budget: Mechanism {
       in: 10000...80000, "Revenue apart from oil and gas, 2026.", source: law + "; range guess")
     spending = declare.uncertain(
       "spending", .central(median: 44100, low: 42500, high: 47000), "bn RUB/year",
-      in: 20000...90000, "Spending, 2026.", source: law + "; range guess")
+      in: 20000...90000, "Spending by the law, 2026.", source: law + "; range guess")
+    overrun = declare.uncertain(
+      "overrun", .central(median: 0.05, low: 0, high: 0.10), .share, in: -0.1...0.5,
+      "Spending beyond the law.",
+      source: "32.4 tn against 29.1 in 2023, 40.2 against 36.7 in 2024 (general knowledge, unverified); "
+        + "range own: to none")
     growth = declare.uncertain(
       "growth", .central(median: 0.06, low: 0.03, high: 0.10), "/year", in: -0.1...0.4,
       "Yearly growth of both around 2026.", source: "guess near inflation")
@@ -61,8 +66,8 @@ struct Budget: Mechanism {
     normal = declare.state("normal")
     need = declare.state("need")
     receipts = declare.state("receipts")
-    // Shares of a year's balance by month; January front-loads spending, December settles it (2023-25 balances).
-    season = [1.25, 0.95, 0.9, 0.95, 0.9, 0.9, 0.95, 0.9, 0.9, 0.95, 0.95, 1.5]
+    revenueSeason = Season(declare.seeds, "budget_season", "other_revenue")
+    spendingSeason = Season(declare.seeds, "budget_season", "spending")
     revenue = declare.output(
       "revenue", .billionRoubles, .sum, "Revenue of the federal budget.",
       counterpart: "Ministry of Finance")
@@ -128,15 +133,18 @@ struct Budget: Mechanism {
     let balance = paths[balance], noise = paths[balanceNoise], receipts = paths[receipts]
     let planned = paths[plannedOilGas], confidence = paths[confidence]
     let years = Double(paths.month - Month(year: 2026, month: 1)) / monthsPerYear
-    let share = season[paths.month.ofYear - 1] / monthsPerYear
+    let share = spendingSeason[paths.month] / monthsPerYear
+    let revenueShare = revenueSeason[paths.month] / monthsPerYear
+    let overrun = paths[overrun]
     paths.normals(self.noise, into: u)
     for path in paths.indices {
       let scale = exponential(growth[path] * years)
-      revenue[path] = other[path] * scale / monthsPerYear + oilGas[path]
+      revenue[path] = other[path] * scale * revenueShare + oilGas[path]
       receipts[path] += (oilGas[path] - receipts[path]) / monthsPerYear
       let shortfall = max(planned[path] * scale / monthsPerYear - receipts[path], 0)
       let cut = (1 - confidence[path]) * shortfall
-      expenditure[path] = spending[path] * scale * share - cut + noise[path] * u[path]
+      let lawful = spending[path] * scale * share
+      expenditure[path] = lawful * (1 + overrun[path]) - cut + noise[path] * u[path]
       balance[path] = revenue[path] - expenditure[path]
     }
     if let published = paths.pinned(self.balance) {

@@ -5,7 +5,9 @@ internal import Sampling
 /// The damper: what the budget pays refiners for selling fuel at home below its export value.
 ///
 /// Payment = k (export alternative − indicative price) × tonnes sold at home; nothing when the exchange price
-/// is too far above indicative, unless that rule is suspended. It makes shortages cheap for the budget.
+/// is too far above indicative, unless that rule is suspended. It makes shortages cheap for the budget. The export
+/// alternative lies a share of Brent above Brent, since margins grow with the price of crude, and moves with the
+/// same deviation as export prices.
 struct FuelDamper: Mechanism {
   static let section = "damper"
   static let summary = "Damper payments on gasoline and diesel, with their cut-off."
@@ -15,7 +17,8 @@ struct FuelDamper: Mechanism {
   let gasolineCutoff, dieselCutoff, moratorium, multiplier, volumeShare: Parameter
   let gasolineIndicative, dieselIndicative: Parameter
   let brent, discount, rub, gasolineSales, dieselSales, gasolinePrice, dieselPrice: Input
-  let payment, gasolineAlternative, dieselAlternative: Output
+  let cracks: Input
+  let payment, due, gasolineAlternative, dieselAlternative: Output
 
   init(_ declare: Declarations) {
     func dated(_ key: String, _ first: Double, _ unit: Unit, _ range: ClosedRange<Double>, _ summary: String)
@@ -37,12 +40,13 @@ struct FuelDamper: Mechanism {
     dieselCutoff = dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel.")
     moratorium = dated("moratorium", 0, .share, 0...1, "Share of the cut-off that is suspended.")
     multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
+    let payments = "own fit to the damper paid 2024-02 to 2025-06; its split between the fuels is a guess"
     gasolineCrack = declare.uncertain(
-      "gasoline_crack", .central(median: 14, low: 9, high: 20), .usdPerBarrel, in: -10...80,
-      "Export gasoline over Brent.", source: "own fit to payments 2024; guess")
+      "gasoline_crack", .central(median: 0.18, low: 0.13, high: 0.23), .share, in: -0.2...1,
+      "Export gasoline over Brent, share of Brent.", source: payments)
     dieselCrack = declare.uncertain(
-      "diesel_crack", .central(median: 24, low: 18, high: 32), .usdPerBarrel, in: -10...100,
-      "Export diesel over Brent.", source: "own fit to payments 2024; guess")
+      "diesel_crack", .central(median: 0.315, low: 0.26, high: 0.37), .share, in: -0.2...1.5,
+      "Export diesel over Brent, share of Brent.", source: payments)
     discountShare = declare.uncertain(
       "discount_share", .central(median: 0.8, low: 0.6, high: 1), .share, in: 0...2,
       "Share of the crude discount in the export alternative.", source: "own fit to payments 2024; guess")
@@ -63,6 +67,7 @@ struct FuelDamper: Mechanism {
     brent = declare.input("brent.price", region: "World")
     discount = declare.input("urals.discount")
     rub = declare.input("rub.rate")
+    cracks = declare.input("product_prices.crack")
     gasolineSales = declare.input("fuel.gasoline_sales")
     dieselSales = declare.input("fuel.diesel_sales")
     gasolinePrice = declare.input("fuel.gasoline_price")
@@ -70,6 +75,9 @@ struct FuelDamper: Mechanism {
     payment = declare.output(
       "payment", .billionRoubles, .sum, "Damper due to refiners for the month; below 0 they pay.",
       counterpart: "Ministry of Finance, with the sign turned")
+    due = declare.output(
+      "due", .billionRoubles, .sum,
+      "The same without the cut-off: what the extraction tax takes a part of, whether or not it is paid.")
     gasolineAlternative = declare.output(
       "gasoline_alternative", .roublesPerTonne, .mean, "Export alternative of gasoline.")
     dieselAlternative = declare.output(
@@ -79,17 +87,17 @@ struct FuelDamper: Mechanism {
   func begin(_ paths: Paths) {
     value(.gasoline, paths)
     value(.diesel, paths)
-    let payment = paths[payment]
+    let payment = paths[payment], due = paths[due], share = paths[volumeShare], times = paths[multiplier]
     let gasoline = paths[gasolineAlternative], diesel = paths[dieselAlternative]
     let baseGasoline = paths[gasolineIndicative], baseDiesel = paths[dieselIndicative]
-    let k = paths[gasolineShare], kDiesel = paths[dieselShare], share = paths[volumeShare],
-      times = paths[multiplier]
+    let k = paths[gasolineShare], kDiesel = paths[dieselShare]
     for path in paths.indices {
       // Home sales of an average month before the period.
-      let due = k[path] * (gasoline[path] - baseGasoline[path]) * FuelDamper.usualGasoline
-      let dueDiesel = kDiesel[path] * (diesel[path] - baseDiesel[path]) * FuelDamper.usualDiesel
-      payment[path] = (due + dueDiesel) * share[path] * times[path] / kilo
+      let owed = k[path] * (gasoline[path] - baseGasoline[path]) * FuelDamper.usualGasoline
+      let owedDiesel = kDiesel[path] * (diesel[path] - baseDiesel[path]) * FuelDamper.usualDiesel
+      due[path] = (owed + owedDiesel) * share[path] * times[path] / kilo
     }
+    payment.assign(due)
   }
 
   /// Million tonnes a month (fuel_balance.csv 2024: 37.9 and 45.6 a year).
@@ -99,6 +107,7 @@ struct FuelDamper: Mechanism {
     value(.gasoline, paths)
     value(.diesel, paths)
     paths[payment].fill(0)
+    paths[due].fill(0)
     pay(
       paths, gasolineAlternative, gasolineIndicative, gasolinePrice, gasolineSales, gasolineShare,
       gasolineCutoff)
@@ -111,10 +120,12 @@ struct FuelDamper: Mechanism {
     let excise = paths[isDiesel ? dieselExcise : gasolineExcise]
     let result = paths[isDiesel ? dieselAlternative : gasolineAlternative]
     let brent = paths[brent], discount = paths[discount], rub = paths[rub], share = paths[discountShare]
+    let deviation = paths[cracks]
     let transport = paths[transport], tax = paths[valueAdded]
     let barrels = ProductExports.barrels[fuel.rawValue]
     for path in paths.indices {
-      let dollars = (brent[path] + crack[path] - share[path] * discount[path]) * barrels - transport[path]
+      let barrel = brent[path] * (1 + crack[path]) + deviation[path] - share[path] * discount[path]
+      let dollars = barrel * barrels - transport[path]
       result[path] = dollars * rub[path] * (1 + tax[path]) + excise[path]
     }
   }
@@ -125,11 +136,13 @@ struct FuelDamper: Mechanism {
   ) {
     let alternative = paths[alternative], base = paths[indicative], price = paths[price], sales = paths[sales]
     let k = paths[share], cutoff = paths[cutoff], suspended = paths[moratorium], times = paths[multiplier]
-    let covered = paths[volumeShare], payment = paths[payment]
+    let covered = paths[volumeShare], payment = paths[payment], due = paths[due]
     for path in paths.indices {
       let isPaid: Double = price[path] <= base[path] * (1 + cutoff[path]) ? 1 : suspended[path]
-      let due = k[path] * (alternative[path] - base[path]) * sales[path] * covered[path]
-      payment[path] += isPaid * times[path] * due / kilo
+      let gap = k[path] * (alternative[path] - base[path])
+      let owed = times[path] * gap * sales[path] * covered[path] / kilo
+      due[path] += owed
+      payment[path] += isPaid * owed
     }
   }
 }

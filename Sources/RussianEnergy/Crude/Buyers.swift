@@ -27,7 +27,7 @@ struct Buyers: Mechanism {
   let keys: EntityKeys
   let habits: [Double]
   /// A month's purchases over the year's mean, by month of the year.
-  let indianSeason: [Double]
+  let indianSeason: Season
 
   init(_ declare: Declarations) {
     let fit = "own fit to India 1.84 to 1.04 mb/d, 2025-11 to 2026-02"
@@ -100,14 +100,11 @@ struct Buyers: Mechanism {
       "season", .central(median: 1, low: 0.5, high: 1.5), .share, in: 0...3,
       "Size of India's season over that of the table.",
       source: "own: ridge fits to 2023, 2024 and mid-2025 give heights of 0.11 to 0.13; range their errors")
-    let indianSeason = (1...12).map { month in
-      declare.seeds["buyer_season"].first { $0.number("month_of_year") == Double(month) }?.number("india")
-        ?? 1
-    }
+    let indianSeason = Season(declare.seeds, "buyer_season", "india")
     self.indianSeason = indianSeason
     timing = declare.shock("timing")
     let start = BuyerStart(declare, buyers) { buyer, month in
-      buyer.name == Buyer.india ? indianSeason[month.ofYear - 1] : 1
+      buyer.name == Buyer.india ? indianSeason[month] : 1
     }
     habits = start.habits
     startFlows = market.map { buyer in
@@ -172,7 +169,7 @@ struct Buyers: Mechanism {
   func weigh(_ buyer: Buyer, in month: Month, _ paths: Paths, into season: Column) {
     season.fill(1)
     guard buyer.name == Buyer.india else { return }
-    let size = paths[seasonSize], index = indianSeason[month.ofYear - 1]
+    let size = paths[seasonSize], index = indianSeason[month]
     for path in paths.indices { season[path] = max(1 + size[path] * (index - 1), 0.1) }
   }
 

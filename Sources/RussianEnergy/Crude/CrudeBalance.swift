@@ -11,11 +11,9 @@ struct CrudeBalance: Mechanism {
   static let section = "crude"
   static let summary = "Production, exports by route, tanks and shut-in of crude and condensate."
 
-  let quota, level, drift, condensate, burn, noise: Parameter
-  let timing: Shock
-  let tankRoom, recovery: Parameter
+  let burn, tankRoom, recovery: Parameter
   let euBan: Input
-  let runs, offered, fleetLimit, transitLoss: Input
+  let possible, runs, offered, fleetLimit, transitLoss: Input
   let refused: PastInput
   let available: State
   let limits, scratch: State
@@ -24,39 +22,13 @@ struct CrudeBalance: Mechanism {
   private let routes: [Route]
   private let capacities: [RouteCapacity]
   private let seaRows: [Int]
-  private let lastKnown: Month
 
   init(_ declare: Declarations) {
-    let history = MonthlyHistory(declare.seeds, "crude_output_monthly", "crude")
-    lastKnown = history.latest(upTo: declare.start) ?? declare.start
-    let rows = declare.seeds["crude_output_monthly"].compactMap { row -> Schedule.Step? in
-      guard let month = row.month("month"), let value = row.number("crude") else { return nil }
-      return .init(from: month.first, value: .constant(value))
-    }
-    let first = rows.first?.value ?? .constant(9300)
-    quota = declare.lever(
-      "quota", Schedule(steps: [.init(from: nil, value: first)] + rows), .kbPerDay, in: 4000...12000,
-      "Crude without condensate that OPEC+ quotas and fields allow.",
-      source: "crude_output_monthly.csv: observed output, the newest holds on",
-      origin: "seeds/crude_output_monthly.csv")
-    level = declare.uncertain(
-      "level", .central(median: 1, low: 0.993, high: 1.007), .share, in: 0.9...1.1,
-      "Error of published output.", source: "differences between agencies; guess")
-    drift = declare.uncertain(
-      "drift", .central(median: 0, low: -0.035, high: 0.025), "/year", in: -0.1...0.1,
-      "Yearly change of that output after the newest figure.",
-      source: "crude_output_monthly.csv: -2.4 % a year from 2022-12 to 2024-07, +2 % from 2025-01 to 2025-11")
-    condensate = declare.uncertain(
-      "condensate", .central(median: 950, low: 880, high: 1020), .kbPerDay, in: 500...1500,
-      "Gas condensate output.", source: "general knowledge, unverified")
     burn = declare.uncertain(
-      "direct_burn", .central(median: 60, low: 30, high: 100), .kbPerDay, in: 0...300,
-      "Crude burnt, lost or used in fields.", source: "guess")
-    noise = declare.uncertain(
-      "noise", .central(median: 0.011, low: 0.007, high: 0.015), .share, in: 0...0.1,
-      "Standard deviation of a month's output for export: weather, works, and agencies' errors.",
-      source: "own: months of crude exports about their half-year means, 2023-25")
-    timing = declare.shock("timing")
+      "direct_burn", .central(median: 220, low: 150, high: 290), .kbPerDay, in: 0...400,
+      "Crude and condensate burnt, lost or used in fields and gas works: what is counted as output and neither run nor exported.",
+      source: "own: the balance of output, runs and exports 2023-24, of which 160 are condensate; range guess"
+    )
     tankRoom = declare.uncertain(
       "tank_room", .central(median: 25, low: 10, high: 40), .barrelsMillion, in: 0...100,
       "Usable room in tanks.", source: "Transneft tanks 24 million m3 gross; share guess")
@@ -64,6 +36,7 @@ struct CrudeBalance: Mechanism {
       "recovery", .central(median: 0.35, low: 0.2, high: 0.5), .perMonth, in: 0.01...1,
       "Share of shut-in output that returns in a month.", source: "guess")
     euBan = declare.input("sanctions.eu_crude_ban")
+    possible = declare.input("production.potential")
     runs = declare.input("refining.runs")
     offered = declare.input("supply.export_share")
     fleetLimit = declare.input("fleet.limit")
@@ -98,8 +71,7 @@ struct CrudeBalance: Mechanism {
   }
 
   func begin(_ paths: Paths) {
-    let quota = paths[quota], level = paths[level], condensate = paths[condensate], made = paths[production]
-    for path in paths.indices { made[path] = quota[path] * level[path] + condensate[path] }
+    paths[production].assign(paths[possible])
   }
 
   func step(_ paths: Paths) {
@@ -121,20 +93,16 @@ struct CrudeBalance: Mechanism {
 
   /// What is offered for export: in `scratch[0]` this month's oil with what lies in tanks.
   private func offer(_ paths: Paths) {
-    let quota = paths[quota], level = paths[level], drift = paths[drift], condensate = paths[condensate]
-    let burn = paths[burn], recovery = paths[recovery], runs = paths[runs], share = paths[offered]
+    let possible = paths[possible], burn = paths[burn], recovery = paths[recovery]
+    let runs = paths[runs], share = paths[offered]
     let shut = paths.before(shutIn), refused = paths.before(refused), tank = paths.before(tank)
-    let noise = paths[noise], z = paths.matrix(scratch)[2]
-    paths.normals(timing, into: z)
-    let potential = paths[potential], offer = paths.matrix(scratch)[0], carried = paths.matrix(scratch)[1]
+    let offer = paths.matrix(scratch)[0], carried = paths.matrix(scratch)[1]
     let days = paths.days
-    let years = Double(max(paths.month - lastKnown, 0)) / monthsPerYear
     for path in paths.indices {
-      let month = 1 + drift[path] * years + noise[path] * z[path]
-      potential[path] = quota[path] * level[path] * month + condensate[path]
-      carried[path] = shut[path] * (1 - recovery[path]) + refused[path]
-      let exportable = max(potential[path] - carried[path] - runs[path] - burn[path], 0)
-      offer[path] = exportable * share[path] + tank[path] * kilo / days
+      let room = max(possible[path] - runs[path] - burn[path], 0)
+      // Wells that had no outlet come back slowly, but refineries get what they run.
+      carried[path] = min(shut[path] * (1 - recovery[path]) + refused[path], room)
+      offer[path] = (room - carried[path]) * share[path] + tank[path] * kilo / days
     }
   }
 
@@ -184,7 +152,8 @@ struct CrudeBalance: Mechanism {
     let offer = paths.matrix(scratch)[0], carried = paths.matrix(scratch)[1]
     let room = paths[tankRoom], runs = paths[runs], burn = paths[burn], transit = paths[transitLoss]
     let old = paths.before(tank), tank = paths[tank], shut = paths[shutIn], exports = paths[exports]
-    let production = paths[production], potential = paths[potential], loss = paths[exportLoss]
+    let production = paths[production], possible = paths[possible], potential = paths[potential]
+    let loss = paths[exportLoss]
     let days = paths.days
     exports.fill(0)
     for row in flows.indices {
@@ -197,7 +166,7 @@ struct CrudeBalance: Mechanism {
       tank[path] = min(left * days / kilo, room[path])
       shut[path] = carried[path] + left - tank[path] * kilo / days
       production[path] = runs[path] + burn[path] + exports[path] + (tank[path] - old[path]) * kilo / days
-      potential[path] = max(potential[path], production[path])
+      potential[path] = max(possible[path], production[path])
       loss[path] = max(potential[path] - production[path], 0) + transit[path]
     }
   }
@@ -221,12 +190,12 @@ struct CrudeBalance: Mechanism {
       let change = (paths[tank][path] - paths.before(tank)[path]) * kilo / days
       let used = paths[runs][path] + paths[burn][path] + paths[exports][path] + change
       report.equal(made, used, scale: made, "crude balance")
-      let unused = potential(paths, path) - made
-      report.within(unused, -1e-6, 1e6, "output above potential")
-      for flow in flows { report.within(paths[flow][path], 0, 1e5, "flow of a route") }
-      report.within(paths[tank][path], 0, paths[tankRoom][path] + 1e-9, "crude in tanks")
+      let most = max(paths[possible][path], paths[runs][path] + paths[burn][path])
+      if paths.pinned(exports) == nil { report.within(made, 0, most, "output that wells can give") }
+      for flow in flows {
+        report.within(paths[flow][path], 0, max(paths[exports][path], 0), "flow of a route")
+      }
+      report.within(paths[tank][path], 0, paths[tankRoom][path], "crude in tanks")
     }
   }
-
-  private func potential(_ paths: Paths, _ path: Int) -> Double { paths[potential][path] }
 }

@@ -86,7 +86,7 @@ struct Discount: Mechanism {
       "Normal freight from western ports to India.", source: "indiaseatradenews 2025-01; shippingherald")
     espoShare = declare.uncertain(
       "espo_share", .central(median: 0.7, low: 0.4, high: 1), .share, in: 0...1,
-      "How much of a change of China's discount ESPO feels.",
+      "How much of China's discount beyond the usual one ESPO feels.",
       source: "ESPO of the first quarter of 2023, 8 USD under Brent (SSRN 4366337); range guess")
     espoFreight = declare.uncertain(
       "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
@@ -195,14 +195,18 @@ struct Discount: Mechanism {
     let weight = paths[weightESPO], espoFreight = paths[espoFreight], port = paths[portCost]
     let freight = paths[freight], other = paths[freightOther], idle = paths[idle], war = paths[war]
     let start = paths[startDES], west = paths[west], espo = paths[espo]
+    let share = paths[espoShare], base = paths[base]
     for path in paths.indices {
       discount[path] = gap[path]
       price[path] = brent[path] - gap[path]
-      let espoGap = espoFreight[path] * (1 + 2 * idle[path] / percent)
-      let westGap = (gap[path] - weight[path] * espoGap) / (1 - weight[path])
-      start[path] = westGap - port[path] - other[path] * freight[path] - war[path]
-      west[path] = brent[path] - westGap
-      espo[path] = brent[path] - espoGap
+      // Both parts of the basket rest on one delivered discount, which the basket's gap gives.
+      let toIndia = port[path] + other[path] * freight[path] + war[path]
+      let toPacific = espoFreight[path] * (1 + 2 * idle[path] / percent) - share[path] * base[path]
+      let western = 1 - weight[path], eastern = weight[path] * share[path]
+      let known = western * toIndia + weight[path] * toPacific
+      start[path] = (gap[path] - known) / (western + eastern)
+      west[path] = brent[path] - start[path] - toIndia
+      espo[path] = brent[path] - share[path] * start[path] - toPacific
     }
     paths[turmoil].assign(paths[startTurmoil])
     paths[delivered].assign(start)
@@ -277,8 +281,7 @@ struct Discount: Mechanism {
   }
 
   private func quote(_ paths: Paths) {
-    let brent = paths[brent], des = paths[delivered], desChina = paths[deliveredChina],
-      start = paths[startDES]
+    let brent = paths[brent], des = paths[delivered], desChina = paths[deliveredChina], base = paths[base]
     let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[portCost]
     let toChina = paths[freightChina], toIndia = paths[freightOther]
     let sea = paths[chinaSea], pacific = paths[pacific], flow = paths.matrix(scratch)[2]
@@ -297,14 +300,18 @@ struct Discount: Mechanism {
       let floor = 1.0
       west[path] = max(brent[path] - near - distant - port[path] - war[path], floor)
       let espoGap = espoFreight[path] * (1 + 2 * idle[path] / percent)
-      espo[path] = max(brent[path] - share[path] * (desChina[path] - start[path]) - espoGap, floor)
+      espo[path] = max(brent[path] - share[path] * (desChina[path] - base[path]) - espoGap, floor)
       price[path] = (1 - weight[path]) * west[path] + weight[path] * espo[path]
       discount[path] = brent[path] - price[path]
     }
     guard let pinned = paths.pinned(self.price) else { return }
     for path in paths.indices {
-      west[path] += (pinned[path] - price[path]) / (1 - weight[path])
-      des[path] -= (pinned[path] - price[path]) / (1 - weight[path])
+      // What the basket was says what both buyers' discounts were.
+      let more = (price[path] - pinned[path]) / (1 - weight[path] + weight[path] * share[path])
+      des[path] += more
+      desChina[path] += more
+      west[path] -= more
+      espo[path] -= share[path] * more
       price[path] = pinned[path]
       discount[path] = brent[path] - pinned[path]
     }

@@ -9,13 +9,13 @@ struct ExportRevenue: Mechanism {
 
   let realised, realisedNoise, prewarDiscount: Parameter
   let brent, received, fob, espo, pacific, products, productPrice, productBare: Input
-  let runs, runsLoss, potential, burn: Input
-  let volumes: [Input]
+  let wanted, potential, burn: Input
+  let volumes, made, used: [Input]
   private let buyers: [Buyer]
-  let revenue, crudeRevenue, productRevenue, loss: Output
+  let revenue, crudeRevenue, productRevenue, loss, premium: Output
+  let freeCrude, freeProducts, freeRevenue: Output
   let byBuyer: [Output]
   let timing: Shock
-  let premium: State
 
   init(_ declare: Declarations) {
     realised = declare.uncertain(
@@ -27,7 +27,6 @@ struct ExportRevenue: Mechanism {
       "Standard deviation of a month's realised price against the month's quotations.",
       source: "guess: cargoes are priced about loading or delivery, so over other days than the month's")
     timing = declare.shock("timing")
-    premium = declare.state("premium")
     prewarDiscount = declare.uncertain(
       "prewar_discount", .central(median: 1, low: -1, high: 3), .usdPerBarrel, in: -5...10,
       "Discount without any measures.", source: "own: 2019-01 to 2022-01")
@@ -39,9 +38,10 @@ struct ExportRevenue: Mechanism {
     products = declare.input("products.exports")
     productPrice = declare.input("price_cap.products_received")
     productBare = declare.input("product_prices.bare")
-    runs = declare.input("refining.runs")
-    runsLoss = declare.input("refining.loss")
-    potential = declare.input("crude.potential")
+    wanted = declare.input("refining.wanted")
+    made = Fuel.allCases.map { declare.input("refining.\($0.name)_wanted") }
+    used = Fuel.allCases.map { declare.input("fuel.\($0.name)_usual") }
+    potential = declare.input("production.potential")
     burn = declare.input("crude.direct_burn")
     let buyers = Buyer.all(declare.seeds)
     self.buyers = buyers
@@ -59,6 +59,14 @@ struct ExportRevenue: Mechanism {
     productRevenue = declare.output(
       "product_revenue", .billionDollars, .sum, "Export revenue of products.",
       community: "Throttle|Export Revenue|Oil|Products", headline: true)
+    premium = declare.output("premium", .usdPerBarrel, .mean, "What sellers of crude get above quotations.")
+    freeCrude = declare.output(
+      "unhindered_crude", .kbPerDay, .mean, "Crude exports if nothing hindered them.")
+    freeProducts = declare.output(
+      "unhindered_products", .kbPerDay, .mean, "Product exports if nothing hindered them.")
+    freeRevenue = declare.output(
+      "unhindered_revenue", .billionDollars, .sum,
+      "Export revenue of crude and products at the month's Brent if nothing hindered them.")
     loss = declare.output(
       "revenue_loss", .billionDollars, .sum,
       "Revenue lost to strikes, cap, discounts and lost outlets together.",
@@ -107,21 +115,6 @@ struct ExportRevenue: Mechanism {
       total[path] *= scale
       product[path] *= scale
       revenue[path] = counted[path]
-    }
-  }
-
-  /// The same Brent without measures: prewar discount, all plants running, all oil finding an outlet.
-  private func compare(_ paths: Paths) {
-    let brent = paths[brent], prewar = paths[prewarDiscount], premium = paths[premium]
-    let potential = paths[potential], runs = paths[runs], lost = paths[runsLoss], burn = paths[burn]
-    let exports = paths[products], bare = paths[productBare]
-    let revenue = paths[revenue], loss = paths[loss]
-    let scale = paths.days / thousandsPerBillion
-    for path in paths.indices {
-      let wanted = runs[path] + lost[path]
-      let crude = max(potential[path] - wanted - burn[path], 0) * (brent[path] - prewar[path] + premium[path])
-      let product = exports[path] * wanted / max(runs[path], 1) * (bare[path] - prewar[path])
-      loss[path] = (crude + product) * scale - revenue[path]
     }
   }
 

@@ -159,9 +159,7 @@ struct Ports: Mechanism {
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     for row in routes.indices {
-      for path in paths.indices {
-        report.within(paths.matrix(available)[row][path], 0, 1.5, "working share of a route")
-      }
+      report.within(paths.matrix(available)[row], 0, 1.5, "working share of a route")
     }
   }
 }

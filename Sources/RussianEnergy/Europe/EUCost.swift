@@ -134,7 +134,7 @@ struct EUCost: Mechanism {
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     for path in paths.indices {
       let parts = paths[replaced][path] + paths[price][path] + paths[tariff][path]
-      report.equal(parts, paths[cost][path], scale: 1, "cost to the EU by part")
+      report.equal(parts, paths[cost][path], scale: paths[cost][path], "cost to the EU by part")
       report.within(paths[tariff][path], 0, .infinity, "cost of tariffs")
     }
   }

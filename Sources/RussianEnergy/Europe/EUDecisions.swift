@@ -201,7 +201,7 @@ struct EUDecisions: Mechanism {
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     for output in banned {
-      for path in paths.indices { report.within(paths[output][path], 0, percent, "banned share") }
+      report.within(paths[output], 0, percent, "banned share")
     }
   }
 }

@@ -16,7 +16,7 @@ struct EUStorage: Mechanism {
   let shocks: Shock
   let scratch, change: State
   let fill, extraDemand, curtailed: Output
-  private let normal, weatherSize: GasSeason
+  private let normal, weatherSize: Season
   private let waveFrom = Month(year: 2027, month: 1)
 
   init(_ declare: Declarations) {
@@ -59,8 +59,8 @@ struct EUStorage: Mechanism {
       "other_missing", .central(median: 0.25, low: 0.18, high: 0.33), .share, in: 0...1,
       "The same for LNG lost elsewhere.",
       source: "Europe's share of world LNG, a quarter; range guess")
-    normal = GasSeason(declare.seeds, "storage")
-    weatherSize = GasSeason(declare.seeds, "weather")
+    normal = Season(declare.seeds, "gas_season", "storage")
+    weatherSize = Season(declare.seeds, "gas_season", "weather")
     start = declare.startValue(
       "start", EUStorage.startFill(declare, normal), .percent, in: 0...100,
       "Fill on the first day of the period.")
@@ -85,7 +85,7 @@ struct EUStorage: Mechanism {
   }
 
   /// The newest known fill, its distance to normal carried to the month before the period and fading.
-  private static func startFill(_ declare: Declarations, _ normal: GasSeason) -> Observation {
+  private static func startFill(_ declare: Declarations, _ normal: Season) -> Observation {
     let rows = declare.seeds["eu_storage"].filter { ($0.month("month") ?? declare.start) <= declare.start }
     let newest = rows.max { ($0.month("month")?.ordinal ?? 0) < ($1.month("month")?.ordinal ?? 0) }
     let usual = normal[declare.start - 1]

@@ -24,13 +24,13 @@ struct FuelMarket: Mechanism {
   let gasolineIndicative, dieselIndicative: Input
   let demandFactor: Factor
   let ban, retail, logGasoline, logDiesel: State
-  let need, sales, wanted: [Output]
+  let usual, need, sales, wanted: [Output]
   let gap, gasolinePrice, dieselPrice, retailPrice, panic, banned, imported: Output
-  private let season: [[Double]]
+  private let season: [Season]
 
   init(_ declare: Declarations) {
     let floors = [1.5, 1.8, 0.3, 0.8, 0.4, 0.5]
-    let targets = [2.15, 4.0, 0.7, 2.2, 1.2, 1.5]
+    let targets = [1.9, 3.3, 0.5, 1.5, 0.8, 1.0]
     demand = Fuel.allCases.map { fuel in
       let (level, year) = FuelMarket.yearlyDemand(fuel, declare.seeds)
       return declare.uncertain(
@@ -48,7 +48,7 @@ struct FuelMarket: Mechanism {
       declare.lever(
         "\(fuel.name)_target", targets[fuel.rawValue], .megatonnes, in: 0...8,
         "Stock of \(fuel.name.replacing("_", with: " ")) that companies rebuild to.",
-        source: fuel == .gasoline ? "authori.ru: 2.0 in February 2025" : "guess")
+        source: "the usual stock, from which runs start (products.start_\(fuel.name)_stock)")
     }
     let guess = "guess"
     rebuild = declare.lever(
@@ -97,7 +97,7 @@ struct FuelMarket: Mechanism {
     banEndPrice = declare.lever(
       "ban_end_price", 0.05, .share, in: -0.5...1, "Log price below which a ban may end.", source: guess)
     banEndStock = declare.lever(
-      "ban_end_stock", 2.09, .megatonnes, in: 0...5, "Stock above which a ban may end.", source: guess)
+      "ban_end_stock", 1.85, .megatonnes, in: 0...5, "Stock above which a ban may end.", source: guess)
     banLeak = declare.uncertain(
       "ban_leak", .central(median: 0.15, low: 0.05, high: 0.3), .share, in: 0...1,
       "Share of wished exports that exemptions let through.",
@@ -121,9 +121,9 @@ struct FuelMarket: Mechanism {
         for: declare.start - 1, error: 0.05, otherwise: .uniform(low: 48000, high: 70000)),
       .roublesPerTonne, in: 20000...200_000, "Exchange price of diesel before the period.")
     dieselNetback = declare.uncertain(
-      "diesel_netback_share", .central(median: 0.35, low: 0.2, high: 0.5), .share, in: 0...1,
+      "diesel_netback_share", .central(median: 0.25, low: 0.15, high: 0.35), .share, in: 0...1,
       "How far the diesel price follows the log of the export price.",
-      source: "own fit to exchange prices 2024-12, 2025-06, 2025-08")
+      source: "own fit to exchange prices 2024-03, 2024-07, 2024-12, 2025-06, 2025-08")
     dieselNormal = declare.lever(
       "diesel_normal_output", 81.6, .mtPerYear, in: 20...120, "Diesel output in a normal year.",
       source: "rim.media: 2024")
@@ -146,7 +146,12 @@ struct FuelMarket: Mechanism {
     retail = declare.state("retail")
     logGasoline = declare.state("log_gasoline")
     logDiesel = declare.state("log_diesel")
-    season = Fuel.allCases.map { FuelMarket.season($0, declare.seeds) }
+    season = Fuel.allCases.map { fuel in
+      Season(declare.seeds, "fuel_season", "index") { $0.text("product") == fuel.name }
+    }
+    usual = Fuel.allCases.map {
+      declare.output("\($0.name)_usual", .megatonnes, .sum, "Demand at the usual price, without panic.")
+    }
     need = Fuel.allCases.map {
       declare.output("\($0.name)_need", .megatonnes, .sum, "Demand at the month's price, panic included.")
     }
@@ -203,14 +208,15 @@ struct FuelMarket: Mechanism {
     let years = Double(paths.index) / monthsPerYear
     for fuel in Fuel.allCases {
       let level = paths[demand[fuel.rawValue]], need = paths[need[fuel.rawValue]]
+      let usual = paths[usual[fuel.rawValue]]
       let isMotor = fuel == .gasoline || fuel == .diesel
       let logPrice = paths[fuel == .diesel ? logDiesel : logGasoline]
-      let month = season[fuel.rawValue][paths.month.ofYear - 1] / monthsPerYear
+      let part = season[fuel.rawValue][paths.month] * paths.days / daysPerYear
       for path in paths.indices {
-        let base = level[path] * month * (1 + growth[path] * years)
+        usual[path] = level[path] * part * max(1 + growth[path] * years, 0)
         let shock = isMotor ? noise[path] * z[path] - elasticity[path] * logPrice[path] : 0
         let fear = fuel == .gasoline ? 1 + panic[path] / percent : 1
-        need[path] = base * exponential(shock) * fear
+        need[path] = usual[path] * exponential(shock) * fear
       }
     }
   }

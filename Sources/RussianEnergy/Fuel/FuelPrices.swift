@@ -34,8 +34,9 @@ extension FuelMarket {
     let share = paths[dieselNetback], alternative = paths.before(dieselAlternative), speed = paths[priceSpeed]
     let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[dieselPrice], cap = paths[gapCap]
     let pinned = paths.pinned(dieselPrice)
+    let years = paths.days / daysPerYear
     for path in paths.indices {
-      let lost = min(max(1 - output[path] * monthsPerYear / normal[path], 0), cap[path])
+      let lost = min(max(1 - output[path] / (normal[path] * years), 0), cap[path])
       let pull = share[path] * logarithm(max(alternative[path], 1) / base[path])
       b[path] += speed[path] * (pull + response[path] * lost - b[path])
       if let pinned { b[path] = logarithm(pinned[path] / base[path]) }
@@ -59,16 +60,6 @@ extension FuelMarket {
 
 /// What the seed tables say of fuel before the period.
 extension FuelMarket {
-  static func season(_ fuel: Fuel, _ seeds: SeedTables) -> [Double] {
-    var index = [Double](repeating: 1, count: 12)
-    for row in seeds["fuel_season"] where row.text("product") == fuel.name {
-      if let month = row.number("month_of_year"), let value = row.number("index") {
-        index[Int(month) - 1] = value
-      }
-    }
-    return index
-  }
-
   /// A year's demand, Mt: the newest year that is known, and which that is.
   static func yearlyDemand(_ fuel: Fuel, _ seeds: SeedTables) -> (level: Double, year: Int?) {
     let rows = seeds["fuel_balance"].filter { $0.text("product") == fuel.name }

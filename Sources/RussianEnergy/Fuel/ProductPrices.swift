@@ -4,8 +4,8 @@ internal import Sampling
 
 /// What oil products are quoted at: dear ones (gasoline, diesel, jet) and cheap ones (fuel oil, naphtha, others).
 ///
-/// The mean of all exports = Brent − cost − cracks − share × discount of crude, where the cracks' deviation from
-/// its mean fades slowly. The two classes lie a fixed gap apart around that mean.
+/// The mean of all exports = Brent − cost − share × discount of crude + a deviation of the cracks that fades slowly.
+/// The two classes lie a fixed gap apart around that mean.
 struct ProductPrices: Mechanism {
   static let section = "product_prices"
   static let summary = "Export prices of oil products before the caps on them."
@@ -14,22 +14,23 @@ struct ProductPrices: Mechanism {
   let brent, discount: Input
   let exports: [Input]
   let cracks: Shock
-  let margin, scratch: State
-  let mean, bare, dear, cheap, dearShare: Output
+  let scratch: State
+  let deviation, mean, bare, dear, cheap, dearShare: Output
   /// Fuels under the higher of the two caps.
   private static let premium: Set<Fuel> = [.gasoline, .diesel, .jet]
 
   init(_ declare: Declarations) {
     discountShare = declare.uncertain(
-      "discount_share", .central(median: 0.5, low: 0.3, high: 0.7), .share, in: 0...2,
-      "Share of the crude discount that products bear.", source: "own fit to IEA revenue 2023-26")
+      "discount_share", .central(median: 0.7, low: 0.5, high: 0.9), .share, in: 0...2,
+      "Share of the crude discount that products bear.",
+      source: "own fit to export revenue less crude at its price, 2023-01 to 2025-06")
     cost = declare.uncertain(
-      "cost", .central(median: 6, low: 3, high: 9), .usdPerBarrel, in: -10...40,
-      "Mean product export price under Brent, discount apart.", source: "own fit: diesel +20, fuel oil -12")
+      "cost", .central(median: -1, low: -4, high: 2), .usdPerBarrel, in: -20...40,
+      "Mean product export price under Brent, discount apart.", source: "the same fit")
     spread = declare.uncertain(
-      "crack_spread", .central(median: 4, low: 2.5, high: 6), .usdPerBarrel, in: 0...20,
+      "crack_spread", .central(median: 5, low: 3.5, high: 6.5), .usdPerBarrel, in: 0...20,
       "Standard deviation of the mean product price against Brent.",
-      source: "guess: the crack of diesel moved between 10 and 30 USD in 2023-25, on two fifths of exports")
+      source: "the same fit leaves 6.5, of which errors of the volumes are a part (guess)")
     keep = declare.uncertain(
       "crack_keep", .central(median: 0.8, low: 0.65, high: 0.92), .share, in: 0...0.99,
       "Share of that deviation left a month later.", source: "guess: margins stay high or low for some months"
@@ -42,8 +43,9 @@ struct ProductPrices: Mechanism {
     discount = declare.input("urals.discount")
     exports = Fuel.allCases.map { declare.input("products.\($0.name)_exports") }
     cracks = declare.shock("cracks")
-    margin = declare.state("margin")
     scratch = declare.state("scratch")
+    deviation = declare.output(
+      "crack", .usdPerBarrel, .mean, "How far products are dearer against Brent than usual.")
     mean = declare.output("mean", .usdPerBarrel, .mean, "Mean quoted price of exported products.")
     bare = declare.output("bare", .usdPerBarrel, .mean, "The same without the discount of crude.")
     dear = declare.output("dear", .usdPerBarrel, .mean, "Gasoline, diesel and jet.")
@@ -52,17 +54,18 @@ struct ProductPrices: Mechanism {
   }
 
   func begin(_ paths: Paths) {
-    let margin = paths[margin], spread = paths[spread], z = paths[scratch]
+    let deviation = paths[deviation], spread = paths[spread], z = paths[scratch]
     paths.normals(cracks, into: z)
-    for path in paths.indices { margin[path] = spread[path] * z[path] }
+    for path in paths.indices { deviation[path] = spread[path] * z[path] }
   }
 
   func step(_ paths: Paths) {
-    let margin = paths[margin], spread = paths[spread], keep = paths[keep], z = paths[scratch]
+    let deviation = paths[deviation], old = paths.before(self.deviation), spread = paths[spread]
+    let keep = paths[keep], z = paths[scratch]
     paths.normals(cracks, into: z)
     for path in paths.indices {
       let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path]
-      margin[path] = keep[path] * margin[path] + fresh * z[path]
+      deviation[path] = keep[path] * old[path] + fresh * z[path]
     }
     weigh(paths)
     let brent = paths[brent], discount = paths[discount], share = paths[discountShare], cost = paths[cost]
@@ -70,7 +73,7 @@ struct ProductPrices: Mechanism {
     let dear = paths[dear], cheap = paths[cheap]
     let least = 1.0
     for path in paths.indices {
-      bare[path] = brent[path] - cost[path] - margin[path]
+      bare[path] = brent[path] - cost[path] + deviation[path]
       let middle = bare[path] - share[path] * discount[path]
       cheap[path] = max(middle - weight[path] * gap[path], least)
       dear[path] = max(middle + (1 - weight[path]) * gap[path], least)
@@ -95,6 +98,6 @@ struct ProductPrices: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices { report.within(paths[dearShare][path], 0, 1, "share of dear products") }
+    report.within(paths[dearShare], 0, 1, "share of dear products")
   }
 }

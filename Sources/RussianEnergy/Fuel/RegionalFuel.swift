@@ -100,7 +100,7 @@ struct RegionalFuel: Mechanism {
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     for district in shortage.indices {
-      for path in paths.indices { report.within(paths[shortage[district]][path], 0, 100, "shortage") }
+      report.within(paths[shortage[district]], 0, percent, "shortage")
     }
   }
 }

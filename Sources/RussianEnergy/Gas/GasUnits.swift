@@ -22,27 +22,6 @@ enum Gas {
   static let billionsPerMegatonne = mmbtuPerTonne / kilo
 }
 
-/// Months of a year in numbers that repeat: a column of `gas_season.csv`.
-struct GasSeason: Sendable {
-  private let values: [Double]
-
-  init(_ seeds: SeedTables, _ column: String) {
-    var values = [Double](repeating: 1, count: 12)
-    for row in seeds["gas_season"] {
-      if let month = row.number("month_of_year"), let value = row.number(column), (1...12).contains(month) {
-        values[Int(month) - 1] = value
-      }
-    }
-    self.values = values
-  }
-
-  subscript(month: Month) -> Double { values[month.ofYear - 1] }
-  /// The part of the year's sum that falls into a month.
-  func share(_ month: Month) -> Double { self[month] / values.reduce(0, +) }
-  /// A month over the mean of the year.
-  func relative(_ month: Month) -> Double { share(month) * monthsPerYear }
-}
-
 /// A year's volume of a row (a plant's destination, a route): the newest year that is known.
 struct YearlyVolume: Sendable {
   let volume: Double

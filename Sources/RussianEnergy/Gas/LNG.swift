@@ -30,7 +30,7 @@ struct LNG: Mechanism {
   let withdrawn, flows, free, price, shortFelt, scratch: State
   let exports, revenue, shut, diverted, lost, missing, bill, euPrice: Output
   let byDestination, revenueByDestination: [Output]
-  let profile, yamalSeason, northernRoute: GasSeason
+  let profile, yamalSeason, northernRoute: Season
 
   init(_ declare: Declarations) {
     let seeds = declare.seeds, year = declare.start.year
@@ -144,9 +144,9 @@ struct LNG: Mechanism {
         "revenue_by_destination", .billionDollars, .sum, "LNG export revenue.", region: LNGFlow.region($0))
     }
     iceCapacity = plants.filter { iceBound.contains($0.name) }.reduce(0) { $0 + $1.capacity }
-    profile = GasSeason(seeds, "eu_lng")
-    yamalSeason = GasSeason(seeds, "yamal")
-    northernRoute = GasSeason(seeds, "northern_route")
+    profile = Season(seeds, "gas_season", "eu_lng")
+    yamalSeason = Season(seeds, "gas_season", "yamal")
+    northernRoute = Season(seeds, "gas_season", "northern_route")
   }
 
   func begin(_ paths: Paths) {
@@ -170,10 +170,10 @@ struct LNG: Mechanism {
     for path in paths.indices {
       let plants = (0..<flows.rows).reduce(0) { $0 + flows[$1][path] }
       let places = byDestination.reduce(0) { $0 + paths[$1][path] }
-      report.equal(plants, paths[exports][path], scale: 1, "LNG by plant and contract")
-      report.equal(places, paths[exports][path], scale: 1, "LNG by destination")
+      report.equal(plants, paths[exports][path], scale: paths[exports][path], "LNG by plant and contract")
+      report.equal(places, paths[exports][path], scale: paths[exports][path], "LNG by destination")
       let money = revenueByDestination.reduce(0) { $0 + paths[$1][path] }
-      report.equal(money, paths[revenue][path], scale: 1, "LNG revenue by destination")
+      report.equal(money, paths[revenue][path], scale: paths[revenue][path], "LNG revenue by destination")
       report.within(paths[shut][path], 0, .infinity, "LNG that stays in the ground")
       let plant = paths[yamalOutput][path] * yamalSeason.relative(paths.month) * paths.days / daysPerYear
       let yamal = (0..<YamalFlow.count).reduce(0) { $0 + flows[$1][path] }

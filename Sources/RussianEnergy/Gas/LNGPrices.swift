@@ -13,7 +13,7 @@ struct LNGPrices: Sendable {
   let summerFreight, winterFreight, divertedDiscount, blockedDiscount, blockedFreight: Parameter
   let sakhalinSlope, sakhalinDiscount: Parameter
   let brent, ttf, jkm, euro, longBanned: Input
-  let northernRoute: GasSeason
+  let northernRoute: Season
 
   init(_ declare: Declarations) {
     let contracts =
@@ -67,7 +67,7 @@ struct LNGPrices: Sendable {
     jkm = declare.input("gas.jkm", region: "Asia")
     euro = declare.input("gas.eur_per_usd", region: "EU")
     longBanned = declare.input("eu.lng_long_banned", region: "EU")
-    northernRoute = GasSeason(declare.seeds, "northern_route")
+    northernRoute = Season(declare.seeds, "gas_season", "northern_route")
   }
 
   /// The month's netbacks; long contracts look at Brent three to six months back.

@@ -73,7 +73,7 @@ struct PipelineGas: Mechanism {
   let shocks: Shock
   let exports, revenue, shut, missing, lost, dutyLost, duty, price: Output
   let byRoute, revenueByRoute: [Output]
-  private let profile: GasSeason
+  private let profile: Season
 
   init(_ declare: Declarations) {
     let seeds = declare.seeds
@@ -145,7 +145,7 @@ struct PipelineGas: Mechanism {
     revenueByRoute = routes.map {
       declare.output("revenue_by_route", .billionDollars, .sum, "Revenue from pipeline gas.", region: $0.name)
     }
-    profile = GasSeason(seeds, "turkstream")
+    profile = Season(seeds, "gas_season", "turkstream")
   }
 
   /// A thousand cubic metres at a dollar, for a billion cubic metres, in billion dollars.
@@ -251,9 +251,9 @@ struct PipelineGas: Mechanism {
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     for path in paths.indices {
       let routes = byRoute.reduce(0) { $0 + paths[$1][path] }
-      report.equal(routes, paths[exports][path], scale: 1, "pipeline gas by route")
+      report.equal(routes, paths[exports][path], scale: paths[exports][path], "pipeline gas by route")
       let money = revenueByRoute.reduce(0) { $0 + paths[$1][path] }
-      report.equal(money, paths[revenue][path], scale: 1, "pipeline gas revenue by route")
+      report.equal(money, paths[revenue][path], scale: paths[revenue][path], "pipeline gas revenue by route")
       let taken = paths[missing][path] - paths[shut][path]
       report.within(taken, 0, paths[exports][path], "banned gas that others take instead")
     }

@@ -228,7 +228,7 @@ struct Outages: Mechanism {
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     for plant in fleet.plants.indices {
       let available = paths.matrix(availability)[plant]
-      for path in paths.indices { report.within(available[path], 0, 1, "availability of a plant") }
+      report.within(available, 0, 1, "availability of a plant")
     }
   }
 }

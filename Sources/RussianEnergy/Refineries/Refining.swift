@@ -19,11 +19,11 @@ struct Refining: Mechanism {
   let gasolineSpare, deferredUsable: Parameter
   let yieldFactors: [Parameter]
   let availability: State
-  let deferred: Input
+  let deferred, potential, burn: Input
   let sums, usable, drift, scratch: State
   let accidents: Shock
-  let runs, loss, spare, yieldLoss: Output
-  let output: [Output]
+  let runs, wanted, loss, spare, yieldLoss: Output
+  let output, wantedOutput: [Output]
   let districtRuns: [Output]
   let districtGasoline: [Output]
   let fleet: RefineryFleet
@@ -88,6 +88,8 @@ struct Refining: Mechanism {
     weights = Refining.weights(fleet)
     availability = declare.state(of: "outages.availability")
     deferred = declare.input("maintenance.deferred")
+    potential = declare.input("production.potential")
+    burn = declare.input("crude.direct_burn")
     sums = declare.state("sums", rows: weights.rows)
     usable = declare.state("usable")
     drift = declare.state("drift")
@@ -102,6 +104,7 @@ struct Refining: Mechanism {
     loss = declare.output(
       "loss", .kbPerDay, .mean, "Runs that strikes cost, net of what spare capacity makes up.",
       counterpart: "IEA October 2025: about 500 kb/d", headline: true)
+    wanted = declare.output("wanted", .kbPerDay, .mean, "What refineries would run if nothing were struck.")
     spare = declare.output("spare", .kbPerDay, .mean, "Spare capacity that could still be switched on.")
     yieldLoss = declare.output(
       "own_use", .megatonnes, .sum, "Crude that becomes no product: refinery fuel and loss.")
@@ -109,6 +112,11 @@ struct Refining: Mechanism {
       declare.output(
         "\(fuel.name)_output", .megatonnes, .sum, "Output of \(fuel.name.replacing("_", with: " ")).",
         counterpart: fuel.rawValue < 2 ? "Rosstat, Ministry of Energy" : "")
+    }
+    wantedOutput = Fuel.allCases.map { fuel in
+      declare.output(
+        "\(fuel.name)_wanted", .megatonnes, .sum,
+        "Output of \(fuel.name.replacing("_", with: " ")) if nothing were struck.")
     }
     districtRuns = fleet.districts.map {
       declare.output("district_runs", .kbPerDay, .mean, "Refinery runs by federal district.", region: $0)
@@ -190,10 +198,12 @@ struct Refining: Mechanism {
     let sums = paths.matrix(sums), base = sums[0], headroom = sums[1]
     let drift = paths[drift]
     let usable = paths[usable], runs = paths[runs], loss = paths[loss], spare = paths[spare]
+    let wanted = paths[wanted], potential = paths[potential], burn = paths[burn]
     let factor = season[paths.month.ofYear - 1], nameplate = fleet.nameplate
     for path in paths.indices {
-      let wanted = desired[path] * level[path] * factor * max(1 + drift[path], 0)
-      let lost = wanted * (1 - base[path])
+      let aim = desired[path] * level[path] * factor * max(1 + drift[path], 0)
+      wanted[path] = min(aim, max(potential[path] - burn[path], 0))
+      let lost = wanted[path] * (1 - base[path])
       let normal = share[path] * nameplate
       let extra = freed[path] / percent * nameplate * counts[path]
       let room = max(normal * usable[path] * headroom[path] + extra, 1e-6)
@@ -201,7 +211,7 @@ struct Refining: Mechanism {
       let used = chosen(normal > 0, made / normal, 0)
       let rested = usable[path] + recovery[path] * (fresh[path] - usable[path])
       usable[path] = min(max(rested - fatigue[path] * used, 0), 1.2)
-      runs[path] = wanted - lost + made
+      runs[path] = wanted[path] - lost + made
       loss[path] = lost - made
       spare[path] = room - made
     }
@@ -209,8 +219,8 @@ struct Refining: Mechanism {
     for path in paths.indices {
       runs[path] = pinned[path]
       // What was run says what was wanted, given what strikes cost.
-      let wanted = desired[path] * level[path] * factor
-      drift[path] = (pinned[path] + loss[path]) / wanted - 1
+      wanted[path] = pinned[path] + loss[path]
+      drift[path] = wanted[path] / (desired[path] * level[path] * factor) - 1
     }
   }
 
@@ -224,7 +234,8 @@ struct Refining: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    let runs = paths[runs], own = paths[yieldLoss]
+    let runs = paths[runs], own = paths[yieldLoss], potential = paths[potential], burn = paths[burn]
+    let isFree = paths.pinned(self.runs) == nil
     for path in paths.indices {
       let mass = runs[path] * paths.month.megatonnesPerKbd
       let products = output.reduce(own[path]) { $0 + paths[$1][path] }
@@ -232,6 +243,7 @@ struct Refining: Mechanism {
       let districts = districtRuns.reduce(0) { $0 + paths[$1][path] }
       report.equal(districts, runs[path], scale: runs[path], "runs of the districts are the country's")
       report.within(own[path], 0, mass, "refinery own use and loss")
+      if isFree { report.within(runs[path], 0, max(potential[path] - burn[path], 0), "runs within output") }
     }
   }
 }

@@ -26,6 +26,9 @@ struct Describe: ParsableCommand {
   @Flag(help: "Print every parameter with its default, range and source, as Markdown.")
   var parameters = false
 
+  @Flag(help: "Print a drawing of what feeds what, in Mermaid's language.")
+  var wiring = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -41,6 +44,7 @@ struct Describe: ParsableCommand {
         let found = Catalogue(model, others: []).found(by: name)
         return try common.console.put(CatalogueTable.table(found).text(format))
       }
+      if wiring { return try common.console.show(WiringDrawing(model).mermaid) }
       let description = Description(model: model)
       guard let text = description.text(for: name) else {
         let hint = description.suggestion(for: name ?? "").map { ": did you mean '\($0)'?" } ?? ""

@@ -44,7 +44,7 @@ struct Run: ParsableCommand {
   @Option(help: ArgumentHelp("The most paths that --until may take (1,048,576).", valueName: "n"))
   var maxPaths: Int?
 
-  @Flag(help: "Check the conservation identities on every path and month.")
+  @Flag(help: "Say how many balances were checked; they always are, on every path and month.")
   var check = false
 
   @Flag(help: "Also write paths.csv with every path and draws.csv with what was drawn on it.")

@@ -31,7 +31,6 @@ struct ScenarioRun {
     if results.settings.design.doubles, let hint = evenness(of: results.settings.paths, "paths") {
       console.note("note: \(hint)")
     }
-    try report(results.conservation)
     if let format = command.common.format ?? (folder == nil ? .csv : nil) {
       let types = MonthlyTable.fields(results).map(\.type)
       try console.put(format.text(MonthlyTable.bytes(results), types: types))
@@ -79,7 +78,6 @@ struct ScenarioRun {
     let threads = command.threads ?? Processor.count
     var options = RunOptions()
     options.threads = threads
-    options.checks = command.check
     options.shouldStop = { Interruption.isRequested }
     options.profile = command.profile ? Profile() : nil
     let settings = try grownSettings().reporting(scenario.questions, scenario.model)
@@ -135,15 +133,6 @@ struct ScenarioRun {
     let marks = PathMarks(model: scenario.model, settings: settings)
     options.marks = marks
     return try DrawsFile(in: folder, model: scenario.model, settings: settings, marks: marks)
-  }
-
-  private func report(_ conservation: ConservationReport) throws {
-    guard command.check else { return }
-    guard conservation.violations.isEmpty else {
-      throw Failure(
-        "error: conservation is violated, nothing was written:\n"
-          + conservation.violations.map { "  \($0)" }.joined(separator: "\n"), .failed)
-    }
   }
 
   private var record: RunRecord {

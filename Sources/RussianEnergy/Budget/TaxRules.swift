@@ -1,0 +1,50 @@
+internal import Engine
+
+/// The dated constants of the extraction tax.
+struct TaxRules: Sendable {
+  struct MET {
+    let base, floor, divisor, addOn, dutyShare: Double
+  }
+
+  private let base, floor, divisor, addOn, kcorr, limit, floorActive: DatedRules
+  private let barrels: Double
+  private let bands: [(start: Double, base: Double, slope: Double)]
+
+  init(_ seeds: SeedTables) {
+    base = DatedRules(tax: "met_base_rate", seeds)
+    floor = DatedRules(tax: "met_price_floor", seeds)
+    divisor = DatedRules(tax: "met_divisor", seeds)
+    addOn = DatedRules(tax: "met_addon", seeds)
+    kcorr = DatedRules(tax: "kcorr", seeds)
+    limit = DatedRules(tax: "tax_price_discount_limit", seeds)
+    floorActive = DatedRules(tax: "tax_price_floor_active", seeds)
+    let day = Month(year: 2022, month: 1).first
+    func value(_ name: String) -> Double { DatedRules(tax: name, seeds).value(on: day) ?? 0 }
+    barrels = value("duty_barrels_per_tonne")
+    bands = [
+      (value("duty_band_3_start"), value("duty_band_3_base"), value("duty_band_3_slope")),
+      (value("duty_band_2_start"), value("duty_band_2_base"), value("duty_band_2_slope")),
+      (value("duty_band_1_start"), 0, value("duty_band_1_slope")),
+    ]
+  }
+
+  func met(_ month: Month) -> MET {
+    func value(_ rules: DatedRules) -> Double { rules.value(on: month.first) ?? 0 }
+    return MET(
+      base: value(base), floor: value(floor), divisor: max(value(divisor), 1), addOn: value(addOn),
+      dutyShare: value(kcorr))
+  }
+
+  /// How far the tax price may lie under Brent; nil where no floor applies.
+  func floorDiscount(_ month: Month) -> Double? {
+    guard floorActive.value(on: month.first) == 1 else { return nil }
+    return limit.value(on: month.first)
+  }
+
+  /// The notional export duty, USD a tonne, at a price in USD a barrel.
+  func duty(_ price: Double) -> Double {
+    let tonne = barrels * price
+    for band in bands where tonne > band.start { return band.base + band.slope * (tonne - band.start) }
+    return 0
+  }
+}

@@ -1,0 +1,109 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// What Russian wells may and can give, before it is known whether it all finds an outlet.
+///
+/// Output is what was last counted. After that it follows the level that OPEC+ has announced, by a part of each
+/// change: part of a cut is not kept, and part of a rise finds no well. Meetings to come change the level again,
+/// either way.
+struct CrudeOutput: Mechanism {
+  static let section = "production"
+  static let summary =
+    "Crude and condensate that wells may give: the last count, OPEC+ levels, meetings to come."
+
+  let counted, quota, follow, meetingChance, meetingStep, level, condensate, noise: Parameter
+  let timing, meetings: Shock
+  let decided, scratch: State
+  let potential: Output
+  private let lastCount: Month
+  /// The announced level in the month of the last count.
+  private let quotaThen: Double
+
+  init(_ declare: Declarations) {
+    let history = MonthlyHistory(declare.seeds, "crude_output_monthly", "crude")
+    lastCount = history.latest(upTo: declare.start) ?? declare.start
+    let rows = declare.seeds["crude_output_monthly"].compactMap { row -> Schedule.Step? in
+      guard let month = row.month("month"), let value = row.number("crude") else { return nil }
+      return .init(from: month.first, value: .constant(value))
+    }
+    let first = rows.first?.value ?? .constant(9300)
+    counted = declare.lever(
+      "counted", Schedule(steps: [.init(from: nil, value: first)] + rows), .kbPerDay, in: 4000...12000,
+      "Crude without condensate as counted; the newest count holds on.", source: "crude_output_monthly.csv",
+      origin: "seeds/crude_output_monthly.csv")
+    let rules = DatedRules(
+      declare.seeds, "opec_quotas", where: { _ in true }, value: { $0.number("quota") }, announced: "known")
+    quotaThen = rules.value(on: lastCount.first) ?? rules.earliest ?? 0
+    quota = declare.lever(
+      "quota", rules.schedule(before: rules.earliest ?? 0), .kbPerDay, in: 0...12000,
+      "Crude without condensate that OPEC+ asks of Russia, as announced.", source: "opec_quotas.csv",
+      origin: rules.origin)
+    follow = declare.uncertain(
+      "follow", .central(median: 0.45, low: 0.25, high: 0.65), .share, in: 0...1,
+      "Part of a change of that level that output makes after the newest count.",
+      source:
+        "own: output fell by 0.55 of the cut of 2024 and rose by 0.36 of the steps from April to November 2025"
+    )
+    meetingChance = declare.lever(
+      "meeting_chance", 0.25, .perMonth, in: 0...1, "Chance that a month's meeting changes the level.",
+      source: "opec_quotas.csv: seven changes of direction or pace from 2022-10 to 2025-03")
+    meetingStep = declare.uncertain(
+      "meeting_step", .central(median: 90, low: 50, high: 130), .kbPerDay, in: 0...1000,
+      "Standard deviation of what such a change does to Russian output.",
+      source: "own: output changed by -230, -260 and +200 in the years 2023, 2024 and 2025")
+    level = declare.uncertain(
+      "level", .central(median: 1, low: 0.993, high: 1.007), .share, in: 0.9...1.1,
+      "Error of published output.", source: "differences between agencies; guess")
+    condensate = declare.uncertain(
+      "condensate", .central(median: 950, low: 880, high: 1020), .kbPerDay, in: 500...1500,
+      "Gas condensate output.", source: "general knowledge, unverified")
+    noise = declare.uncertain(
+      "noise", .central(median: 0.016, low: 0.011, high: 0.021), .share, in: 0...0.1,
+      "Standard deviation of a month's output for export: weather, works, and agencies' errors.",
+      source: "own: months of crude exports about their half-year means, 2023-25")
+    timing = declare.shock("timing")
+    meetings = declare.shock("meetings")
+    decided = declare.state("decided")
+    scratch = declare.state("scratch", rows: 2)
+    potential = declare.output(
+      "potential", .kbPerDay, .mean, "Crude and condensate that wells may and can give.")
+  }
+
+  func begin(_ paths: Paths) {
+    paths[decided].fill(0)
+    paths.matrix(scratch)[0].fill(0)
+    give(paths)
+  }
+
+  func step(_ paths: Paths) {
+    decide(paths)
+    paths.normals(timing, into: paths.matrix(scratch)[0])
+    give(paths)
+  }
+
+  /// A meeting that changes the level changes output for good.
+  private func decide(_ paths: Paths) {
+    let decided = paths[decided], u = paths.matrix(scratch)[0], z = paths.matrix(scratch)[1]
+    let chance = paths[meetingChance], size = paths[meetingStep]
+    paths.uniforms(meetings, into: u)
+    paths.normals(meetings, entity: 1, into: z)
+    for path in paths.indices { decided[path] += u[path] < chance[path] ? size[path] * z[path] : 0 }
+  }
+
+  private func give(_ paths: Paths) {
+    let counted = paths[counted], quota = paths[quota], follow = paths[follow], level = paths[level]
+    let decided = paths[decided], noise = paths[noise], z = paths.matrix(scratch)[0]
+    let condensate = paths[condensate], potential = paths[potential]
+    let isCounted = paths.month <= lastCount
+    for path in paths.indices {
+      let moved = isCounted ? 0 : follow[path] * (quota[path] - quotaThen) + decided[path]
+      let crude = (counted[path] * level[path] + moved) * (1 + noise[path] * z[path])
+      potential[path] = max(crude, 0) + condensate[path]
+    }
+  }
+
+  func check(_ paths: Paths, _ report: inout ConservationReport) {
+    report.within(paths[potential], 0, .infinity, "output that wells may give")
+  }
+}

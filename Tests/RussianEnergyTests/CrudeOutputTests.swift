@@ -1,0 +1,58 @@
+import Engine
+import Sampling
+import Testing
+
+@testable import RussianEnergy
+
+/// Output follows what OPEC+ announced, as far as it was announced on the day.
+@Suite struct CrudeOutputTests {
+  private func quota(_ text: String, asOf: String) -> Double? {
+    let seeds = allSeeds.known(on: day(asOf))
+    return DatedRules(
+      seeds, "opec_quotas", where: { _ in true }, value: { $0.number("quota") }, announced: "known"
+    ).value(on: month(text).first)
+  }
+
+  /// The rise of October 2024 was announced in June, put off in September and in November, and came in April 2025.
+  @Test func aLaterAnnouncementReplacesAnEarlierOne() {
+    #expect(quota("2024-10", asOf: "2024-07-01") == 9017)
+    #expect(quota("2024-10", asOf: "2024-09-20") == 8978)
+    #expect(quota("2025-01", asOf: "2024-11-10") == 9017)
+    #expect(quota("2025-01", asOf: "2024-12-20") == 8978)
+    #expect(quota("2025-12", asOf: "2024-12-20") == 9214)
+    #expect(quota("2025-12", asOf: "2025-12-20") == 9574)
+  }
+
+  /// July 2025 was counted with 9180 kb/d, when 9240 were allowed; half of each later change is made.
+  @Test func outputFollowsTheLevelByItsPart() throws {
+    let found = try Trial(
+      paths: 16,
+      values: [
+        "production.follow": 0.5, "production.meeting_chance": 0, "production.noise": 0,
+        "production.level": 1,
+        "production.condensate": 900,
+      ], outputs: ["production.potential"]
+    ).run()["production.potential"]
+    for (index, level) in [(0, 9449.0), (1, 9491), (6, 9491)] {
+      let expected = 9180 + 0.5 * (level - 9240) + 900
+      #expect(found[index].allSatisfy { abs($0 - expected) < 1e-9 }, "\(found[index][0]) \(expected)")
+    }
+  }
+
+  /// A quarter of the months change it, by a normal step: variance grows with the months.
+  @Test func meetingsMoveItEitherWay() throws {
+    let found = try Trial(
+      paths: 4096,
+      values: [
+        "production.follow": 0, "production.meeting_chance": 0.25, "production.meeting_step": 80,
+        "production.noise": 0, "production.level": 1, "production.condensate": 900,
+      ], outputs: ["production.potential"]
+    ).run()["production.potential"]
+    for index in [0, 3, 11] {
+      let moved = found[index].map { $0 - 10080 }
+      let expected = 0.25 * 6400 * Double(index + 1)
+      #expect(abs(score(moved, 0)) < 4)
+      #expect(abs(variance(moved) / expected - 1) < 0.15, "month \(index): \(variance(moved)) \(expected)")
+    }
+  }
+}
