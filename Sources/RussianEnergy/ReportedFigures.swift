@@ -26,7 +26,9 @@ public struct ReportedFigures: Sendable {
 
 /// A sum of series that measures are held responsible for.
 public struct AttributedSum: Sendable {
+  /// What results call it.
   public let name: String
+  /// The series that are added up.
   public let variables: [String]
   /// Whether measures take from it, so that less of it counts as positive.
   public let isLoss: Bool

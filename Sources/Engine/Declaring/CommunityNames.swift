@@ -12,6 +12,7 @@ public struct CommunityNames: Sendable {
     /// The currency that has to be changed into dollars first; nil where none has.
     public let currency: String?
 
+    /// A unit as the registry writes it; `currency` names the one that has to be changed into dollars first.
     public init(_ unit: String, _ factor: Double = 1, from currency: String? = nil) {
       self.unit = unit
       self.factor = factor
@@ -28,6 +29,7 @@ public struct CommunityNames: Sendable {
   /// The series that say how many of a currency a dollar is.
   let rates: [String: String]
 
+  /// Names under a root; `measures` by the symbol of our unit, `rates` by the currency that they change into dollars.
   public init(
     root: String, acronyms: Set<String> = [], measures: [String: Measure], rates: [String: String] = [:]
   ) {

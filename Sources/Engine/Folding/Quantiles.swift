@@ -20,8 +20,9 @@ public struct Statistics: Sendable, Equatable {
   public var quantiles = [Double](repeating: 0, count: quantileLevels.count)
   /// Their standard errors.
   public var quantileErrors = [Double](repeating: 0, count: quantileLevels.count)
-  /// The means of the lowest or highest shares of paths that the settings name, and their standard errors.
+  /// The means of the lowest or highest shares of paths that the settings name.
   public var shortfalls: [Double] = []
+  /// The standard error of each of them.
   public var shortfallErrors: [Double] = []
   /// The means of the design's replicates, control variates taken into account: of two runs with the same paths, the
   /// scatter of their differences gives the error of the difference.

@@ -21,8 +21,10 @@ public final class QuestionGoal: RunGoal {
     builder = PathTableBuilder(question.series, of: series, period: period)
   }
 
+  /// Takes the next paths of the run.
   public func add(_ chunk: Chunk) { builder.add(chunk) }
 
+  /// The answer so far, its error, and whether that is small enough.
   public var attained: Attained {
     let table = builder.table
     let answer = Answer(question, table), scale = question.isChance ? 100.0 : 1
