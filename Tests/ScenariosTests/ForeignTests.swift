@@ -85,8 +85,10 @@ import Testing
     #expect(abs(value(found, "2025-08") - 1 / 1.1647) < 1e-12)
     #expect(found.months.count == 2)
     #expect(found.warnings.isEmpty)
-    let wrong = try convert(text, "gas_prices_monthly", "eur_per_usd") { $0.unit = "EUR/USD" }
-    #expect(wrong.warnings.first?.contains("upside down") == true)
+    let wrong = #expect(throws: ForeignProblem.self) {
+      try convert(text, "gas_prices_monthly", "eur_per_usd") { $0.unit = "EUR/USD" }
+    }
+    #expect(wrong?.description.hasSuffix("0.7 to 1.06: it looks upside down, USD/EUR") == true)
   }
 
   @Test("ECB: days become months by their mean.")
@@ -140,11 +142,13 @@ import Testing
       "77.3", with: "0.773"
     )
     .replacing("69.0", with: "0.690")
-    let wrong = try convert(share, "eu_storage", "fill") {
-      $0.column = "full"
-      $0.unit = "%"
+    let wrong = #expect(throws: ForeignProblem.self) {
+      try convert(share, "eu_storage", "fill") {
+        $0.column = "full"
+        $0.unit = "%"
+      }
     }
-    #expect(wrong.warnings.first?.contains("a share for per cent") == true)
+    #expect(wrong?.description.hasSuffix("3 to 100: it looks like a share") == true)
   }
 
   @Test("CREA: euros a day of one region, fuels added, months summed and changed into dollars.")

@@ -98,7 +98,7 @@ public struct SeedConversion: Sendable {
     for (month, value) in months where value < column.low ?? value || value > column.high ?? value {
       throw ForeignProblem(
         "\(short(value)) \(column.unit) in \(month) is outside what '\(column.name)' may be, "
-          + "\(column.low.map(short) ?? "") to \(column.high.map(short) ?? ""): is the unit right, or is it upside down?"
+          + "\(column.low.map(short) ?? "") to \(column.high.map(short) ?? "")\(column.hint(value))"
       )
     }
   }

@@ -175,6 +175,13 @@ struct SeedReading {
     return SeedRow(line: row.line, values: values)
   }
 
+  /// Reports what is wrong with a row, where it stands: in the seed table or in an overlay.
+  mutating func report(_ table: String, _ row: SeedRow, _ reason: String) {
+    faulty.insert(table)
+    errors.append(
+      SeedError(file: row.file ?? folder.place(table + ".csv"), line: row.line, reason: reason))
+  }
+
   mutating func report(_ table: String, _ line: Int?, _ reason: String) {
     faulty.insert(table)
     errors.append(SeedError(file: folder.place(table + ".csv"), line: line, reason: reason))

@@ -53,7 +53,7 @@ extension SeedSchema.Column {
   }
 
   /// What the number may be instead: the first reading of it that lies in the range.
-  private func hint(_ number: Double) -> String {
+  func hint(_ number: Double) -> String {
     let likely = Disguise.all(of: unit).first { disguise in
       let lifted = disguise.lifted(number)
       return number > 0 && lifted >= low ?? lifted && lifted <= high ?? lifted
@@ -99,7 +99,7 @@ extension SeedReading {
       let key = cells.map { "'\($0)'" }.joined(separator: ", ")
       if let first = lines.updateValue(row.line, forKey: key) {
         lines[key] = first
-        report(table.name, row.line, "a second row for \(key); the first is on line \(first)")
+        report(table.name, row, "a second row for \(key); the first is on line \(first)")
       }
     }
   }
@@ -114,7 +114,7 @@ extension SeedReading {
       let name = row.text(column.name)
       if !name.isEmpty && !known.contains(name) {
         report(
-          table.name, row.line,
+          table.name, row,
           "'\(column.name)' names '\(name)', which \(target.table).csv doesn't have"
             + (suggestion(for: name, among: known.sorted()).map { "; did you mean '\($0)'?" } ?? ""))
       }
@@ -130,7 +130,7 @@ extension SeedReading {
         let sum = (shares.reduce(0, +) * 1000).rounded() / 1000
         if shares.count == columns.count && !SeedReading.nearlyAll.contains(sum) {
           report(
-            table.name, row.line,
+            table.name, row,
             "the \(unit.replacing("share", with: "shares")) add up to \(sum), not to 0.9 to 1.02")
         }
       }

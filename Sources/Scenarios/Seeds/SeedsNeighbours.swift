@@ -70,11 +70,6 @@ extension SeedReading {
   ) {
     let reason =
       "'\(column.name)' \(short(value)) beside \(short(usual)) \(column.unit): \(disguise.words)"
-    if let file = row.file {
-      faulty.insert(table)
-      errors.append(SeedError(file: file, line: row.line, reason: reason))
-    } else {
-      report(table, row.line, reason)
-    }
+    report(table, row, reason)
   }
 }

@@ -35,6 +35,7 @@ struct Calibrate: ParsableCommand {
   func run() throws {
     try reporting {
       guard let day = Day(asOf) else { return }
+      let extended = try parent()
       let folder = study.folder ?? "results/calibrate"
       let results = try Destination(folder, common)
       defer { results.discard() }
@@ -42,7 +43,7 @@ struct Calibrate: ParsableCommand {
       let known = seeds.tables.known(on: day)
       let model = try RussianEnergy.model(known, day.month)
       let report = CalibrationReport(try Calibration(known, model), model: model, asOf: day)
-      try results.write("calibrated.txt", Array(report.fragment(extending: extends).utf8))
+      try results.write("calibrated.txt", Array(report.fragment(extending: extended).utf8))
       let inputs = seeds.files.compactMap { file in
         Files.bytes(of: file.path).map {
           RunRecord.Input(path: file.shown, hash: SHA256.hex($0))
@@ -55,5 +56,12 @@ struct Calibrate: ParsableCommand {
       try results.commit()
       try results.console.show(report.text + results.note)
     }
+  }
+
+  /// The parent as the written scenario must name it, wherever that lies: a shipped one by its name, a file by its whole
+  /// path.
+  private func parent() throws -> String {
+    let file = try Places(data: common.data).scenario(extends)
+    return file == extends ? Files.real(file) ?? file : extends
   }
 }
