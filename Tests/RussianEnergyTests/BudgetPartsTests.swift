@@ -61,11 +61,7 @@ import Testing
   @Test func profitTaxPaymentsAreWithinAFifth() throws {
     let found = try Self.found.get()
     var compared = 0
-    for row in allSeeds["tax_parameters"] where row.text("parameter") == "profit_tax_implied" {
-      guard let month = row.day("from")?.month, month >= found.period.first, let paid = row.number("value")
-      else {
-        continue
-      }
+    for (month, paid) in monthly("budget_monthly", "profit_tax") where month >= found.period.first {
       let error = median(found["tax.profit"][month - found.period.first]) / paid - 1
       #expect(abs(error) <= 0.2, "\(month): \(error)")
       compared += 1
@@ -88,10 +84,7 @@ import Testing
     let found = try Self.found.get()
     let total = monthly("budget_monthly", "oil_gas"), met = monthly("budget_monthly", "oil_met")
     let damper = monthly("budget_monthly", "damper"), gas = monthly("budget_monthly", "gas_taxes")
-    var profit: [Month: Double] = [:]
-    for row in allSeeds["tax_parameters"] where row.text("parameter") == "profit_tax_implied" {
-      if let month = row.day("from")?.month { profit[month] = row.number("value") }
-    }
+    let profit = monthly("budget_monthly", "profit_tax")
     var errors: [Double] = []
     for index in 0..<found.period.count {
       let month = found.period.month(index)

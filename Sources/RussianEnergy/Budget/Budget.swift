@@ -70,10 +70,10 @@ struct Budget: Mechanism {
     spendingSeason = Season(declare.seeds, "budget_season", "spending")
     revenue = declare.output(
       "revenue", .billionRoubles, .sum, "Revenue of the federal budget.",
-      counterpart: "Ministry of Finance")
+      counterpart: "Ministry of Finance", observed: .column("budget_monthly", "revenue"))
     expenditure = declare.output(
       "expenditure", .billionRoubles, .sum, "Spending of the federal budget.",
-      counterpart: "Ministry of Finance")
+      counterpart: "Ministry of Finance", observed: .column("budget_monthly", "expenditure"))
     balance = declare.output(
       "balance", .billionRoubles, .sum, "Balance of the federal budget; below 0 a deficit.",
       counterpart: "Ministry of Finance", headline: true,

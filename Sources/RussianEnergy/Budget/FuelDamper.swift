@@ -74,7 +74,8 @@ struct FuelDamper: Mechanism {
     dieselPrice = declare.input("fuel.diesel_price")
     payment = declare.output(
       "payment", .billionRoubles, .sum, "Damper due to refiners for the month; below 0 they pay.",
-      counterpart: "Ministry of Finance, with the sign turned")
+      counterpart: "Ministry of Finance, with the sign turned",
+      observed: .column("budget_monthly", "damper", times: -1, lag: 1))
     due = declare.output(
       "due", .billionRoubles, .sum,
       "The same without the cut-off: what the extraction tax takes a part of, whether or not it is paid.")

@@ -90,11 +90,16 @@ struct OilTaxes: Mechanism {
     duty = declare.output("duty", .usdPerTonne, .mean, "Notional export duty that enters the rate.")
     met = declare.output(
       "met", .billionRoubles, .sum, "Extraction tax on oil, cash.",
-      counterpart: "Ministry of Finance, monthly", headline: true)
+      counterpart: "Ministry of Finance, monthly", headline: true,
+      observed: .column("budget_monthly", "oil_met"))
     reverse = declare.output(
       "reverse_excise", .billionRoubles, .sum, "Reverse excise paid to refiners, cash.")
-    profit = declare.output("profit", .billionRoubles, .sum, "Profit-based oil tax, cash.")
-    gas = declare.output("gas_taxes", .billionRoubles, .sum, "Taxes on gas, bans included, cash.")
+    profit = declare.output(
+      "profit", .billionRoubles, .sum, "Profit-based oil tax, cash.",
+      observed: .column("budget_monthly", "profit_tax"))
+    gas = declare.output(
+      "gas_taxes", .billionRoubles, .sum, "Taxes on gas, bans included, cash.",
+      observed: .column("budget_monthly", "gas_taxes"))
     oilGas = declare.output(
       "budget.oil_gas", .billionRoubles, .sum, "Oil and gas revenue of the federal budget.",
       counterpart: "Ministry of Finance, monthly", headline: true,
