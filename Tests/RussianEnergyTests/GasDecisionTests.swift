@@ -9,7 +9,7 @@ import Testing
     return sorted[min(Int(share * Double(sorted.count)), sorted.count - 1)]
   }
 
-  /// The trial model: 16, 30, 57 days at 10, 50 and 90 %; it took 34.
+  /// An earlier fit of the votes: 16, 30, 57 days at 10, 50 and 90 %; it took 34.
   @Test func theNineteenthPackageTakesAboutAMonth() throws {
     let trial = Trial(
       to: "2025-09", paths: 8192, values: ["eu.hold_days": 14], outputs: ["eu.package_days"])
@@ -76,7 +76,7 @@ import Testing
     #expect(packages[5] > 0.8 && found.means("eu.druzhba_veto")[3] == 100, "\(packages)")
   }
 
-  /// trial model: the ban of 2027 stands in law with 0.93.
+  /// an earlier fit: the ban of 2027 stands in law with 0.93.
   @Test func theBanOfTwentySevenStandsAsARule() throws {
     let trial = Trial(
       asOf: "2026-06-05", from: "2026-06", to: "2027-01", paths: 4096, outputs: ["eu.lng_ban_adopted"])

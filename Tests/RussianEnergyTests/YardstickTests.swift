@@ -2,7 +2,7 @@ import Engine
 import Sampling
 import Testing
 
-/// The model against published figures, as the trial model and its sources name them.
+/// The model against published figures, as their sources name them.
 @Suite struct YardstickTests {
   /// Seventeen strikes a month, whatever the regime, the attacker's means and his friends.
   private static func strikes(_ rate: Double, intensity: Double = 1) -> [String: Double] {

@@ -71,7 +71,7 @@ struct ShippedSeedsTests {
   }
 
   @Test(
-    "Crude outlets of a group add up to the start values of the trial model",
+    "Crude outlets of a group add up to the routes' start values",
     arguments: [
       ("druzhba_eu", 450.0, 195.0), ("druzhba_belarus", 330, 270), ("china_pipe", 800, 800),
       ("baltic", 1820, 1550),

@@ -27,8 +27,8 @@ struct Budget: Mechanism {
     overrun = declare.uncertain(
       "overrun", .central(median: 0.05, low: 0, high: 0.10), .share, in: -0.1...0.5,
       "Spending beyond the law.",
-      source: "32.4 tn against 29.1 in 2023, 40.2 against 36.7 in 2024 (general knowledge, unverified); "
-        + "range own: to none")
+      source: "32.4 tn against 29.1 in 2023, 40.2 against 36.7 in 2024 (guess); "
+        + "range guess: to none")
     growth = declare.uncertain(
       "growth", .central(median: 0.06, low: 0.03, high: 0.10), "/year", in: -0.1...0.4,
       "Yearly growth of both around 2026.", source: "guess near inflation")
@@ -47,7 +47,8 @@ struct Budget: Mechanism {
       origin: base.origin)
     balanceNoise = declare.uncertain(
       "noise", .central(median: 350, low: 200, high: 500), .billionRoubles, in: 0...2000,
-      "Standard deviation of a month's balance, oil and gas apart.", source: "own: monthly balances 2023-25")
+      "Standard deviation of a month's balance, oil and gas apart.",
+      source: "scatter of budget_monthly.csv of 2023-25")
     startFund = declare.startValue(
       "start_fund", Budget.fund(declare), .billionRoubles, in: 0...20000,
       "Liquid assets of the wealth fund before the period.")

@@ -40,7 +40,7 @@ struct FuelDamper: Mechanism {
     dieselCutoff = dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel.")
     moratorium = dated("moratorium", 0, .share, 0...1, "Share of the cut-off that is suspended.")
     multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
-    let payments = "own fit to the damper paid 2024-02 to 2025-06; its split between the fuels is a guess"
+    let payments = "fitted to the damper paid 2024-02 to 2025-06; its split between the fuels is a guess"
     gasolineCrack = declare.uncertain(
       "gasoline_crack", .central(median: 0.18, low: 0.13, high: 0.23), .share, in: -0.2...1,
       "Export gasoline over Brent, share of Brent.", source: payments)
@@ -49,21 +49,21 @@ struct FuelDamper: Mechanism {
       "Export diesel over Brent, share of Brent.", source: payments)
     discountShare = declare.uncertain(
       "discount_share", .central(median: 0.8, low: 0.6, high: 1), .share, in: 0...2,
-      "Share of the crude discount in the export alternative.", source: "own fit to payments 2024; guess")
+      "Share of the crude discount in the export alternative.", source: "fitted to payments 2024; guess")
     transport = declare.lever(
       "transport", 10, .usdPerTonne, in: 0...100, "Transport cost in the alternative.",
-      source: "own fit; guess")
+      source: "fitted by hand; guess")
     valueAdded = declare.lever(
       "value_added_tax", 0.20, .share, in: 0...0.5, "Value-added tax on fuel.", source: "tax code")
     gasolineExcise = declare.uncertain(
       "gasoline_excise", .central(median: 15000, low: 13500, high: 16500), .roublesPerTonne, in: 0...60000,
-      "Excise on gasoline.", source: "general knowledge, unverified")
+      "Excise on gasoline.", source: "guess")
     dieselExcise = declare.uncertain(
       "diesel_excise", .central(median: 10500, low: 9500, high: 11500), .roublesPerTonne, in: 0...60000,
-      "Excise on diesel.", source: "general knowledge, unverified")
+      "Excise on diesel.", source: "guess")
     volumeShare = declare.uncertain(
       "volume_share", .central(median: 0.95, low: 0.85, high: 1), .share, in: 0...1,
-      "Share of home sales that the damper covers.", source: "own fit to payments of March and April 2024")
+      "Share of home sales that the damper covers.", source: "fitted to payments of March and April 2024")
     brent = declare.input("brent.price", region: "World")
     discount = declare.input("urals.discount")
     rub = declare.input("rub.rate")

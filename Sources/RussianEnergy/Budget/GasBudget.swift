@@ -19,7 +19,7 @@ struct GasBudget: Mechanism {
     taxShare = declare.uncertain(
       "lng_tax_share", .central(median: 0.22, low: 0.15, high: 0.32), .share, in: 0...0.6,
       "Part of lost LNG revenue that the budget loses.",
-      source: "Greenpeace: 9.5 of 40 bn USD in 2022-24; 34 % profit tax; range own")
+      source: "Greenpeace: 9.5 of 40 bn USD in 2022-24; 34 % profit tax; range guess")
     lngLost = declare.input("lng.revenue_lost")
     dutyLost = declare.input("pipeline.duty_lost")
     pipelineLost = declare.input("pipeline.revenue_lost")

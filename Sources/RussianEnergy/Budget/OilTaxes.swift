@@ -25,14 +25,14 @@ struct OilTaxes: Mechanism {
   init(_ declare: Declarations) {
     rules = TaxRules(declare.seeds)
     gasSeason = Season(declare.seeds, "budget_season", "gas_taxes")
-    let fit = "own fit to the Ministry of Finance's parts, 2023-02 to 2025-06"
+    let fit = "fitted to the Ministry of Finance's parts, 2023-02 to 2025-06"
     metShare = declare.uncertain(
       "met_share", .central(median: 0.62, low: 0.60, high: 0.64), .share, in: 0.3...1,
       "Part of crude output that pays the full rate, after reliefs and without fields under the profit-based tax.",
       source: fit)
     residual = declare.uncertain(
       "met_residual", .central(median: 1084, low: 700, high: 1450), .roublesPerTonne, in: 0...4000,
-      "Add-ons to the rate that the formula lacks.", source: "own calibration on five Reuters rates")
+      "Add-ons to the rate that the formula lacks.", source: "fitted to five Reuters rates")
     damperShare = declare.uncertain(
       "met_damper_share", .central(median: 0.79, low: 0.65, high: 0.95), .share, in: 0...1.5,
       "Add-on to the extraction tax over the damper that refiners have a claim to.",
@@ -40,15 +40,15 @@ struct OilTaxes: Mechanism {
     reverseShare = declare.uncertain(
       "reverse_share", .central(median: 0.388, low: 0.37, high: 0.405), .share, in: 0...1,
       "Reverse excise over the duty that the month's price would give, times runs.",
-      source: "own fit to what the published parts leave of the total, 2024-01 to 2025-06")
+      source: "fitted to what the published parts leave of the total, 2024-01 to 2025-06")
     profitFactor = declare.uncertain(
       "profit_factor", .central(median: 0.1265, low: 0.115, high: 0.138), .share, in: 0...0.5,
       "Profit-based tax in bn RUB for each RUB/bbl that a quarter's barrel brings above its cost.",
-      source: "own fit to the seven payments from 2023-10 to 2025-04")
+      source: "fitted to the seven payments from 2023-10 to 2025-04")
     profitCost = declare.uncertain(
       "profit_cost", .central(median: 25, low: 20, high: 30), .usdPerBarrel, in: 0...50,
       "Cost of a barrel that the profit-based tax leaves free.",
-      source: "own fit to the same payments; 15 to 30 fit about as well")
+      source: "fitted to the same payments; 15 to 30 fit about as well")
     let gasRules = DatedRules(tax: "gas_taxes_monthly", declare.seeds)
     gasTaxes = declare.lever(
       "gas", gasRules.schedule(before: 163), .billionRoublesPerMonth, in: 0...800,
@@ -65,11 +65,11 @@ struct OilTaxes: Mechanism {
     gasOneOff = oneOff("gas", "Gas taxes")
     noise = declare.uncertain(
       "noise", .central(median: 0.045, low: 0.03, high: 0.06), .share, in: 0...0.3,
-      "Standard deviation of a month's receipts, relative.", source: "own: errors of the formulas 2024-25")
+      "Standard deviation of a month's receipts, relative.", source: "errors of the formulas 2024-25")
     profitNoise = declare.uncertain(
       "profit_noise", .central(median: 30, low: 20, high: 45), .billionRoubles, in: 0...400,
       "Standard deviation of a profit-tax payment.",
-      source: "own: errors of seven payments, 2023-10 to 2025-04")
+      source: "errors of seven payments, 2023-10 to 2025-04")
     brent = declare.input("brent.price", region: "World")
     urals = declare.input("urals.price")
     rub = declare.input("rub.rate")

@@ -30,7 +30,7 @@ struct Buyers: Mechanism {
   let indianSeason: Season
 
   init(_ declare: Declarations) {
-    let fit = "own fit to India 1.84 to 1.04 mb/d, 2025-11 to 2026-02"
+    let fit = "fitted to India 1.84 to 1.04 mb/d, 2025-11 to 2026-02"
     speedDown = declare.uncertain(
       "speed_down", .central(median: 0.40, low: 0.3, high: 0.5), .perMonth, in: 0.01...1,
       "Share of the way to a lower volume that a buyer goes in a month.", source: fit)
@@ -91,7 +91,7 @@ struct Buyers: Mechanism {
     noise = declare.uncertain(
       "noise", .central(median: 0.14, low: 0.10, high: 0.18), .share, in: 0...0.5,
       "Standard deviation of a buyer's month: cargoes that arrive sooner or later, and trackers' errors.",
-      source: "own: months of India and China about their half-year means, 2023-24")
+      source: "calculated: months of India and China about their half-year means, 2023-24")
     smallNoise = declare.uncertain(
       "small_noise", .central(median: 0.12, low: 0.06, high: 0.2), .share, in: 0...0.5,
       "The same for the EU's pipeline offtake, and on top for Turkey.",
@@ -99,7 +99,8 @@ struct Buyers: Mechanism {
     seasonSize = declare.uncertain(
       "season", .central(median: 1, low: 0.5, high: 1.5), .share, in: 0...3,
       "Size of India's season over that of the table.",
-      source: "own: ridge fits to 2023, 2024 and mid-2025 give heights of 0.11 to 0.13; range their errors")
+      source:
+        "calculated: ridge fits to 2023, 2024 and mid-2025 give heights of 0.11 to 0.13; range their errors")
     let indianSeason = Season(declare.seeds, "buyer_season", "india")
     self.indianSeason = indianSeason
     timing = declare.shock("timing")

@@ -27,7 +27,8 @@ struct CrudeBalance: Mechanism {
     burn = declare.uncertain(
       "direct_burn", .central(median: 220, low: 150, high: 290), .kbPerDay, in: 0...400,
       "Crude and condensate burnt, lost or used in fields and gas works: what is counted as output and neither run nor exported.",
-      source: "own: the balance of output, runs and exports 2023-24, of which 160 are condensate; range guess"
+      source:
+        "calculated: the balance of output, runs and exports 2023-24, of which 160 are condensate; range guess"
     )
     tankRoom = declare.uncertain(
       "tank_room", .central(median: 25, low: 10, high: 40), .barrelsMillion, in: 0...100,

@@ -43,7 +43,7 @@ struct CrudeOutput: Mechanism {
       "follow", .central(median: 0.45, low: 0.25, high: 0.65), .share, in: 0...1,
       "Part of a change of that level that output makes after the newest count.",
       source:
-        "own: output fell by 0.55 of the cut of 2024 and rose by 0.36 of the steps from April to November 2025"
+        "calculated: output fell by 0.55 of the cut of 2024 and rose by 0.36 of the steps from April to November 2025"
     )
     meetingChance = declare.lever(
       "meeting_chance", 0.25, .perMonth, in: 0...1, "Chance that a month's meeting changes the level.",
@@ -51,17 +51,17 @@ struct CrudeOutput: Mechanism {
     meetingStep = declare.uncertain(
       "meeting_step", .central(median: 90, low: 50, high: 130), .kbPerDay, in: 0...1000,
       "Standard deviation of what such a change does to Russian output.",
-      source: "own: output changed by -230, -260 and +200 in the years 2023, 2024 and 2025")
+      source: "calculated: output changed by -230, -260 and +200 in the years 2023, 2024 and 2025")
     level = declare.uncertain(
       "level", .central(median: 1, low: 0.993, high: 1.007), .share, in: 0.9...1.1,
       "Error of published output.", source: "differences between agencies; guess")
     condensate = declare.uncertain(
       "condensate", .central(median: 950, low: 880, high: 1020), .kbPerDay, in: 500...1500,
-      "Gas condensate output.", source: "general knowledge, unverified")
+      "Gas condensate output.", source: "guess")
     noise = declare.uncertain(
       "noise", .central(median: 0.016, low: 0.011, high: 0.021), .share, in: 0...0.1,
       "Standard deviation of a month's output for export: weather, works, and agencies' errors.",
-      source: "own: months of crude exports about their half-year means, 2023-25")
+      source: "calculated: months of crude exports about their half-year means, 2023-25")
     timing = declare.shock("timing")
     meetings = declare.shock("meetings")
     decided = declare.state("decided")

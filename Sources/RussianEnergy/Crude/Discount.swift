@@ -28,7 +28,7 @@ struct Discount: Mechanism {
   private let history, brentHistory: MonthlyHistory
 
   init(_ declare: Declarations) {
-    let fit = "own fit to discounts of 2023-03, 2025-01, 2025-09, 2026-02"
+    let fit = "fitted to discounts of 2023-03, 2025-01, 2025-09, 2026-02"
     base = declare.lever(
       "base_discount", 2, .usdPerBarrel, in: -5...10, "Delivered discount in a balanced market.",
       source: "bunkerportsnews, oilmarketcap: India 2024-09 to 2025-08")
@@ -90,7 +90,7 @@ struct Discount: Mechanism {
       source: "ESPO of the first quarter of 2023, 8 USD under Brent (SSRN 4366337); range guess")
     espoFreight = declare.uncertain(
       "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
-      "Discount of ESPO with normal freight.", source: "general knowledge, unverified")
+      "Discount of ESPO with normal freight.", source: "guess")
     weightESPO = declare.lever(
       "espo_weight", 0.22, .share, in: 0...0.9, "Weight of ESPO in the tax basket.",
       source: "1prime 2025-09-03"

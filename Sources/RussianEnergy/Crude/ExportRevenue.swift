@@ -21,7 +21,7 @@ struct ExportRevenue: Mechanism {
     realised = declare.uncertain(
       "realised_premium", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: -5...10,
       "What sellers get above quotations.",
-      source: "own fit to IEA revenue 2025-26; Babina et al.: above quotes")
+      source: "fitted to IEA revenue 2025-26; Babina et al.: above quotes")
     realisedNoise = declare.uncertain(
       "realised_noise", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: 0...10,
       "Standard deviation of a month's realised price against the month's quotations.",
@@ -29,7 +29,7 @@ struct ExportRevenue: Mechanism {
     timing = declare.shock("timing")
     prewarDiscount = declare.uncertain(
       "prewar_discount", .central(median: 1, low: -1, high: 3), .usdPerBarrel, in: -5...10,
-      "Discount without any measures.", source: "own: 2019-01 to 2022-01")
+      "Discount without any measures.", source: "calculated: 2019-01 to 2022-01")
     brent = declare.input("brent.price", region: "World")
     received = declare.input("price_cap.received")
     fob = declare.input("urals.west_fob")

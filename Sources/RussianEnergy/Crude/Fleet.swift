@@ -25,7 +25,7 @@ struct Fleet: Mechanism {
     capacity = declare.uncertain(
       "capacity", .central(median: 4300, low: 4050, high: 4600), .kbPerDay, in: 2000...8000,
       "Seaborne crude the fleet can carry when no ship is idle.",
-      source: "own fit to loadings of early 2025; guess")
+      source: "fitted to loadings of early 2025; guess")
     halfLife = declare.uncertain(
       "idle_half_life", .central(median: 2.5, low: 1.5, high: 4), .months, in: 0.5...12,
       "Time in which half of the idled ships return.",
@@ -45,7 +45,7 @@ struct Fleet: Mechanism {
       "Standard deviation of a month's freight.", source: "guess")
     warDecay = declare.lever(
       "war_decay", Fleet.usualWarDecay, .share, in: 0...1, "Share of a war premium left a month later.",
-      source: "own fit to starts of 2023: 0.68 against 0.8; guess")
+      source: "fitted to starts of 2023: 0.68 against 0.8; guess")
     extraIdle = declare.lever(
       "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
       source: "scenario")

@@ -30,7 +30,7 @@ struct Ports: Mechanism {
           "Share of the nameplate of \(route.name.replacing("_", with: " ")) that may be used.",
           source: "scenario; nameplates in outlets.csv"))
     }
-    let events = "own count of reported port stops 2025; range guess"
+    let events = "counted in reported port stops 2025; range guess"
     westRate = declare.uncertain(
       "west_outage_rate", .central(median: 0.35, low: 0.15, high: 0.6), .perMonth, in: 0...5,
       "Stops a month at the Baltic and at the Black Sea ports, each.", source: events)

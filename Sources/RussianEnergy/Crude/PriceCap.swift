@@ -44,7 +44,7 @@ struct PriceCap: Mechanism {
     response = declare.uncertain(
       "western_response", .central(median: 0.02, low: 0.01, high: 0.03), .share, in: 0...0.2,
       "Rise of that share for each USD that the price is under the cap; 0 is CREA's fixed share.",
-      source: "own: 0.65 to 0.46 when Urals moved 9 USD below 60 (kyiv24)")
+      source: "calculated: 0.65 to 0.46 when Urals moved 9 USD below 60 (kyiv24)")
     least = declare.lever(
       "western_least", 0.05, .share, in: 0...1, "Smallest Western-serviced share.", source: "guess")
     most = declare.lever(

@@ -23,10 +23,10 @@ struct EUCost: Mechanism {
       "What gas in place of Russian costs above it.", source: "eu_cost_params.csv, guess")
     billSlope = declare.uncertain(
       "bill_slope", .central(median: 3.0, low: 2.8, high: 3.2), .billionEurosPerYear, in: 0...10,
-      "Rise of the EU's gas bill for each EUR/MWh.", source: "own: 285 bcm of imports, 10.55 TWh each")
+      "Rise of the EU's gas bill for each EUR/MWh.", source: "calculated: 285 bcm of imports, 10.55 TWh each")
     crudePremium = declare.uncertain(
       "crude_premium", .central(median: 5, low: 2, high: 9), .usdPerBarrel, in: -10...40,
-      "What crude in place of the Druzhba's costs above it.", source: "general knowledge, unverified")
+      "What crude in place of the Druzhba's costs above it.", source: "guess")
     tariffChina = declare.lever(
       "tariff_china", 0, .share, in: 0...3, "Tariff on all goods from China.",
       source: "scenario; 100 % was asked for")
@@ -36,8 +36,8 @@ struct EUCost: Mechanism {
     elasticity = declare.uncertain(
       "import_elasticity", .central(median: 1.5, low: 0.8, high: 3), .share, in: 0.2...10,
       "How much imports fall, relative, for a relative rise of their price.",
-      source: "general knowledge, unverified")
-    let trade = "eu_cost_params.csv: Eurostat and general knowledge"
+      source: "guess")
+    let trade = "Eurostat, rounded; guess"
     importsChina = declare.lever(
       "imports_china", 559, .billionEurosPerYear, in: 0...2000, "Goods from China.", source: trade)
     importsIndia = declare.lever(
@@ -54,7 +54,7 @@ struct EUCost: Mechanism {
     growthSlope = declare.uncertain(
       "output_slope", .central(median: 0.006, low: 0.003, high: 0.010), .share, in: 0...0.1,
       "Output lost, relative, for a doubling of the gas price.",
-      source: "rule of thumb: -0.06 % for +10 %; general knowledge, unverified")
+      source: "rule of thumb: -0.06 % for +10 %; guess")
     output = declare.lever(
       "output", 18600, .billionEurosPerYear, in: 5000...40000, "The EU's output.", source: "18.6 tn in 2025")
     declare.measure("EU tariffs", off: (tariffChina, 0), (tariffIndia, 0))

@@ -32,7 +32,7 @@ struct EUDecisions: Mechanism {
 
   init(_ declare: Declarations) {
     policy = EUPolicy(declare.seeds, start: declare.start)
-    let votes = "own fit to eu_packages.csv"
+    let votes = "fitted to eu_packages.csv"
     base = declare.uncertain(
       "package_base", .central(median: 12, low: 10, high: 15), .days, in: 1...60,
       "Days from proposal to adoption if nobody holds.", source: votes)
@@ -55,7 +55,7 @@ struct EUDecisions: Mechanism {
       "Chance that a package is never adopted.", source: "none of 20; Laplace 1/22")
     gap = declare.uncertain(
       "package_gap", .central(median: 60, low: 30, high: 110), .days, in: 1...2000,
-      "Mean days from one package to the proposal of the next.", source: "own count of eu_packages.csv")
+      "Mean days from one package to the proposal of the next.", source: "counted in eu_packages.csv")
     lngClause = declare.lever(
       "lng_clause", 0.05, .share, in: 0...1, "Chance that a package proposes to end LNG, while none has.",
       source: "one of 20 packages")
@@ -98,7 +98,7 @@ struct EUDecisions: Mechanism {
     suspensionDays = declare.lever(
       "suspension_days", 28, .days, in: 0...365, "Length of a suspension in an emergency.",
       source: "regulation: up to four weeks")
-    let trigger = "own rule: 28 % on 1 April 2026 with TTF 53 gave no emergency; guess"
+    let trigger = "rule set by hand: 28 % on 1 April 2026 with TTF 53 gave no emergency; guess"
     triggerBase = declare.lever(
       "emergency_base", 0.004, .perMonth, in: 0...1, "Chance of an emergency in a winter month.",
       source: trigger)

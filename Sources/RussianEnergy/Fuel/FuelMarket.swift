@@ -65,22 +65,22 @@ struct FuelMarket: Mechanism {
       source: "fuel_balance.csv 2022-25; range guess")
     imports = declare.uncertain(
       "belarus_imports", .central(median: 0.05, low: 0.003, high: 0.15), .mtPerMonth, in: 0...1,
-      "Gasoline bought from Belarus in a normal month.", source: "general knowledge, unverified")
+      "Gasoline bought from Belarus in a normal month.", source: "guess")
     importSurge = declare.uncertain(
       "import_surge", .central(median: 2, low: 1, high: 4), .share, in: 0...20,
       "How many times more is imported when prices are a fifth above indicative.", source: guess)
     gapOffset = declare.lever(
       "gap_offset", 0.02, .share, in: -0.2...0.2, "Balance at which the price begins to rise.",
-      source: "own fit to exchange prices 2024-25")
+      source: "fitted to exchange prices 2024-25")
     gapCap = declare.lever(
       "gap_cap", 0.11, .share, in: 0...1, "Gap beyond which the price rises no further.",
-      source: "own fit: AI-92 peaked at 1.23 of indicative")
+      source: "fitted: AI-92 peaked at 1.23 of indicative")
     priceResponse = declare.uncertain(
       "price_response", .central(median: 3, low: 1.5, high: 5), .share, in: 0...12,
       "Log price for each share of supply that is missing.", source: "guess: +40-49 % on a gap of 8-15 %")
     priceSpeed = declare.lever(
       "price_speed", 0.6, .perMonth, in: 0...1, "Share of the way to that price made in a month.",
-      source: "own fit to exchange prices 2025")
+      source: "fitted to exchange prices 2025")
     panicGain = declare.uncertain(
       "panic_gain", .central(median: 0.3, low: 0.1, high: 0.5), .share, in: 0...2,
       "Extra demand for each share of demand that goes unmet.", source: guess)
@@ -123,7 +123,7 @@ struct FuelMarket: Mechanism {
     dieselNetback = declare.uncertain(
       "diesel_netback_share", .central(median: 0.25, low: 0.15, high: 0.35), .share, in: 0...1,
       "How far the diesel price follows the log of the export price.",
-      source: "own fit to exchange prices 2024-03, 2024-07, 2024-12, 2025-06, 2025-08")
+      source: "fitted to exchange prices 2024-03, 2024-07, 2024-12, 2025-06, 2025-08")
     dieselNormal = declare.lever(
       "diesel_normal_output", 81.6, .mtPerYear, in: 20...120, "Diesel output in a normal year.",
       source: "rim.media: 2024")
@@ -132,7 +132,7 @@ struct FuelMarket: Mechanism {
       "Log diesel price for each share of normal output lost.", source: "guess: 69644 RUB/t in October 2025")
     retailShare = declare.uncertain(
       "retail_share", .central(median: 0.2, low: 0.1, high: 0.35), .share, in: 0...1,
-      "Share of the exchange price's rise that reaches the pump.", source: "general knowledge, unverified")
+      "Share of the exchange price's rise that reaches the pump.", source: "guess")
     retailSpeed = declare.lever(
       "retail_speed", 0.45, .perMonth, in: 0...1, "Share of the way made in a month.",
       source: "guess: within three months")

@@ -17,7 +17,7 @@ struct ProductExports: Mechanism {
   let stock, exports: [Output]
   let total: Output
   private let capacities: [(row: Int, kbPerDay: Double)]
-  /// Barrels a tonne (general knowledge, unverified; other products a guess).
+  /// Barrels a tonne (a guess, as those of other products).
   static let barrels = [8.5, 7.45, 7.9, 6.35, 8.9, 7.0]
 
   init(_ declare: Declarations) {
@@ -42,7 +42,7 @@ struct ProductExports: Mechanism {
     noise = declare.uncertain(
       "noise", .central(median: 0.05, low: 0.03, high: 0.07), .share, in: 0...0.3,
       "Standard deviation of a month's shipments: cargoes that sail sooner or later, and agencies' errors.",
-      source: "own: months of product exports about their half-year means, 2023-25")
+      source: "calculated: months of product exports about their half-year means, 2023-25")
     timing = declare.shock("timing")
     output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
     sales = Fuel.allCases.map { declare.input("fuel.\($0.name)_sales") }

@@ -23,7 +23,7 @@ struct ProductPrices: Mechanism {
     discountShare = declare.uncertain(
       "discount_share", .central(median: 0.7, low: 0.5, high: 0.9), .share, in: 0...2,
       "Share of the crude discount that products bear.",
-      source: "own fit to export revenue less crude at its price, 2023-01 to 2025-06")
+      source: "fitted to export revenue less crude at its price, 2023-01 to 2025-06")
     cost = declare.uncertain(
       "cost", .central(median: -1, low: -4, high: 2), .usdPerBarrel, in: -20...40,
       "Mean product export price under Brent, discount apart.", source: "the same fit")

@@ -24,7 +24,7 @@ struct GasPrices: Mechanism {
   private let history, euros: MonthlyHistory
 
   init(_ declare: Declarations) {
-    let own = "own estimate on gas_prices_monthly 2023-26"
+    let own = "estimated from gas_prices_monthly 2023-26"
     reversion = declare.uncertain(
       "reversion", .central(median: 0.15, low: 0.05, high: 0.25), .perMonth, in: 0.005...0.6,
       "Share of TTF's log gap to its anchor that closes in a month.", source: own)
@@ -38,7 +38,9 @@ struct GasPrices: Mechanism {
     momentum = declare.uncertain(
       "momentum", .central(median: 0.25, low: 0.0, high: 0.5), .share, in: -0.5...0.8,
       "Share of last month's log change that comes again.",
-      source: "Working 1960: what averaging gives; own: 0.38 (se 0.10) in 2019-25, 0.13 (0.14) since 2022-09")
+      source:
+        "Working 1960: what averaging gives; calculated: 0.38 (se 0.10) in 2019-25, 0.13 (0.14) since 2022-09"
+    )
     let errors = fit + "; relative errors from the Hessian"
     calm = declare.uncertain(
       "calm_volatility", .central(median: GasPrices.usual.calm, low: 0.083, high: 0.12), .share,
@@ -61,7 +63,7 @@ struct GasPrices: Mechanism {
       "escalation_premium", 0, .share, in: 0...0.5,
       "What fear of a wider war adds to TTF while it lasts.",
       source: "scenario; guess: 1-4 EUR/MWh, 3 to 12 % of 32")
-    let asia = "own estimate on recalled JKM"
+    let asia = "estimated from recalled JKM"
     ratioReversion = declare.uncertain(
       "jkm_reversion", .central(median: 0.40, low: 0.25, high: 0.60), .perMonth, in: 0.02...1,
       "Share of the gap of ln(JKM/TTF) that closes in a month.", source: asia)
@@ -78,7 +80,7 @@ struct GasPrices: Mechanism {
       "Euro per dollar that the rate returns to.", source: "guess around 2019-26")
     euroVolatility = declare.lever(
       "euro_volatility", 0.02, .share, in: 0...0.1, "Standard deviation of a month's log change of the euro.",
-      source: "own estimate on gas_prices_monthly")
+      source: "estimated from gas_prices_monthly")
     let start = declare.start
     history = MonthlyHistory(declare.seeds, "gas_prices_monthly", "ttf")
     euros = MonthlyHistory(declare.seeds, "gas_prices_monthly", "eur_per_usd")

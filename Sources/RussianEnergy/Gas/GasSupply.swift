@@ -16,21 +16,21 @@ struct GasSupply: Sendable {
   init(_ declare: Declarations) {
     world = declare.uncertain(
       "world_lng", .central(median: 445, low: 410, high: 470), .mtPerYear, in: 200...900,
-      "World trade in LNG.", source: "411 in 2024, 432 in 2025 (gas_params.csv); 445 own for 2027")
+      "World trade in LNG.", source: "411 in 2024, 432 in 2025 (trade figures); 445 in 2027 is a guess")
     demandElasticity = declare.uncertain(
       "demand_elasticity", .central(median: 0.30, low: 0.20, high: 0.40), .share, in: 0.05...2,
       "How much less gas the world buys, relative, for a relative rise of TTF at the reference price.",
-      source: "gas_params.csv: general knowledge; fits the Hormuz month of 2026-03")
+      source: "guess; fits the Hormuz month of 2026-03")
     supplyElasticity = declare.uncertain(
       "supply_elasticity", .central(median: 0.05, low: 0, high: 0.10), .share, in: 0...1,
-      "How much more the others make.", source: "gas_params.csv: general knowledge, unverified")
+      "How much more the others make.", source: "guess")
     referencePrice = declare.lever(
       "elastic_price", 36, .eurPerMWh, in: 10...200,
       "Price at which both hold; at half of it twice as much, at double half as much.",
-      source: "own fit to Hormuz")
+      source: "fitted to Hormuz")
     speed = declare.lever(
       "response_speed", 0.9, .share, in: 0.05...1, "Share of the gap that the price closes in a month.",
-      source: "own fit to Hormuz: +0.49 in logs in the first month, no further rise in the next two")
+      source: "fitted to Hormuz: +0.49 in logs in the first month, no further rise in the next two")
     qatar = declare.lever(
       "qatar_loss", 0, .mtPerYear, in: 0...90, "LNG lost outside Russia.",
       source: "scenario; 77 when the strait of Hormuz was shut (shafaq.com)")

@@ -46,7 +46,7 @@ struct LNG: Mechanism {
       "yamal_output",
       Observation(
         distribution: .central(median: total, low: total - 0.7, high: total + 1.3),
-        source: "lng_volumes.csv \(newest); range own", origin: toEU.origin,
+        source: "lng_volumes.csv \(newest); range guess", origin: toEU.origin,
         observed: toEU.observed(before: declare.start)),
       .mtPerYear, in: 0...25, "What Yamal makes in a year.")
     euVolume = declare.startValue(
@@ -71,14 +71,14 @@ struct LNG: Mechanism {
       "EU purchases before a deadline over the usual ones.", source: "IEEFA: first quarter of 2026, +16 %")
     frontDays = declare.lever(
       "front_days", 120, .days, in: 0...365, "Days before a deadline in which the EU buys more.",
-      source: "own fit")
+      source: "fitted by hand; guess")
     contractAsia = declare.lever(
       "contract_asia", 3, .mtPerYear, in: 0...15, "Yamal's contract with China.",
       source: "seaandjob.com (CNPC 3.0)")
     shortHaul = declare.uncertain(
       "short_haul", .central(median: 2, low: 0, high: 4), .mtPerYear, in: 0...15,
       "What Turkey and other buyers nearby take once the EU is shut.", source: "guess")
-    let fleet = "own fit to CHNL: 270 voyages in 2025, 120-130 if all went to Asia"
+    let fleet = "fitted to CHNL: 270 voyages in 2025, 120-130 if all went to Asia"
     shipDays = declare.uncertain(
       "ship_days", .central(median: 8125, low: 7700, high: 8500), .daysPerYear, in: 0...20000,
       "Days that the ships fit for Yamal sail in a year: 25 ships.", source: fleet)
@@ -102,7 +102,7 @@ struct LNG: Mechanism {
     withdrawal = declare.uncertain(
       "withdrawal", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
       "Chance that western owners take their ice-class ships away when long contracts are banned.",
-      source: "gas_params.csv: guess; services banned in the 20th package")
+      source: "guess; services banned in the 20th package")
     newShips = declare.uncertain(
       "new_ships", .central(median: 2, low: 0, high: 3), .count, in: 0...20,
       "New Russian ice-class ships that then remain beside three old ones.", source: "financy.24tv.ua")

@@ -43,7 +43,7 @@ struct LNGPrices: Sendable {
       "Freight to Turkey.", source: "guess")
     summerFreight = declare.uncertain(
       "summer_freight", .central(median: 2.2, low: 1.8, high: 2.6), .usdPerMMBtu, in: 0...15,
-      "Freight to Asia by the northern route.", source: "general knowledge, unverified")
+      "Freight to Asia by the northern route.", source: "guess")
     winterFreight = declare.uncertain(
       "winter_freight", .central(median: 3.2, low: 2.5, high: 4.5), .usdPerMMBtu, in: 0...20,
       "Freight to Asia in winter.", source: "energynews.pro: more than 2 above Europe")

@@ -67,7 +67,7 @@ struct Campaign: Mechanism {
     scale = declare.lever(
       "scale", Campaign.scales(declare.seeds.asOf), .share, in: 0...3,
       "How far the campaign has grown towards the rates of its regimes.",
-      source: "own fit: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess")
+      source: "fitted: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess")
     growth = declare.uncertain(
       "growth", .central(median: 0.01, low: -0.03, high: 0.055), .perMonth, in: -0.3...0.3,
       "Monthly growth of that scale after the day of the run.",

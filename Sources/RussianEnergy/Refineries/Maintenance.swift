@@ -20,7 +20,7 @@ struct Maintenance: Mechanism {
     share = declare.uncertain(
       "share", .central(median: 0.12, low: 0.09, high: 0.16), .share, in: 0...0.4,
       "Mean share of nameplate in planned maintenance, idle old units included.",
-      source: "own mean of Reuters offline capacity 2023 (833 kb/d of 6895)")
+      source: "mean of Reuters offline capacity 2023 (833 kb/d of 6895)")
     postponed = declare.uncertain(
       "postponed_share", .central(median: 0.4, low: 0.2, high: 0.6), .share, in: 0...1,
       "Share of turnarounds put off when strikes keep much offline.",

@@ -27,7 +27,7 @@ struct Outages: Mechanism {
   let lastKnownHit: [Double]
 
   init(_ declare: Declarations) {
-    let sample = "own statistics of refinery_outages.csv (24 durations, 9 actual)"
+    let sample = "means over refinery_outages.csv (24 durations, 9 actual)"
     damageChance = declare.uncertain(
       "damage_chance", .central(median: 0.62, low: 0.45, high: 0.78), .share, in: 0...1,
       "Chance that a hit costs crude runs.",
@@ -49,7 +49,7 @@ struct Outages: Mechanism {
       "rehit_days", 90, .days, in: 0...365, "How long a hit counts as lately.", source: sample)
     capacityExponent = declare.uncertain(
       "capacity_exponent", .central(median: 0.5, low: 0.3, high: 0.8), .share, in: 0...1.5,
-      "How exposure grows with capacity.", source: "own fit: 40 hits reach 16-19 plants (published)")
+      "How exposure grows with capacity.", source: "fitted: 40 hits reach 16-19 plants (published)")
     longerRange = declare.lever(
       "longer_range", 0, .share, in: 0...1,
       "How far longer-range systems raise exposure beyond European Russia.",
@@ -75,11 +75,11 @@ struct Outages: Mechanism {
     queue = declare.uncertain(
       "repair_queue", .central(median: 3, low: 1, high: 5), .share, in: 0...10,
       "How much longer new repairs take for each share of capacity struck beyond a threshold.",
-      source: "own fit to runs of 2026-06 (3950 kb/d)")
+      source: "fitted to runs of 2026-06 (3950 kb/d)")
     queueFrom = declare.lever(
       "repair_queue_from", 0.08, .share, in: 0...1,
       "Share of capacity struck at which repairs begin to queue.",
-      source: "own fit to runs of 2026-06")
+      source: "fitted to runs of 2026-06")
     estimateSlip = declare.uncertain(
       "estimate_slip", .central(median: 1.5, low: 0.7, high: 2.7), .share, in: 0.3...5,
       "Actual repair time of a reported outage over its first published estimate.",

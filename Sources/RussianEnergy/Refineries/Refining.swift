@@ -31,7 +31,7 @@ struct Refining: Mechanism {
   private let season: [Double]
 
   init(_ declare: Declarations) {
-    let own = "own fit to published runs"
+    let own = "fitted to published runs"
     desired = declare.lever(
       "desired", Refining.desiredRuns(declare.seeds.asOf), .kbPerDay, in: 3000...7000,
       "Runs if nothing were struck, mean of a year.",
@@ -41,7 +41,7 @@ struct Refining: Mechanism {
     levelNoise = declare.uncertain(
       "level_noise", .central(median: 0.012, low: 0.006, high: 0.02), .share, in: 0...0.1,
       "Standard deviation of wanted runs about their level and season: accidents, floods, margins.",
-      source: "own: seven published months with few strikes, 2021-25")
+      source: "calculated: seven published months with few strikes, 2021-25")
     levelKeep = declare.uncertain(
       "level_keep", .central(median: 0.8, low: 0.6, high: 0.92), .share, in: 0...0.99,
       "Share of such a deviation left a month later.",

@@ -32,7 +32,7 @@ struct Brent: Mechanism {
       "Share of the log gap to the anchor that closes in a month.", source: own)
     anchor = declare.uncertain(
       "anchor", .central(median: 73, low: 62, high: 86), .usdPerBarrel, in: 30...150,
-      "The price Brent returns to.", source: "NBER w31347: 76 in 2024 USD; range own")
+      "The price Brent returns to.", source: "NBER w31347: 76 in 2024 USD; range guess")
     momentum = declare.uncertain(
       "momentum", .central(median: 0.17, low: 0.07, high: 0.26), .share, in: -0.5...0.8,
       "Share of last month's log change that comes again.",

@@ -61,7 +61,7 @@ struct WorldResponse: Mechanism {
     offsetShare = declare.uncertain(
       "offset_share", .central(median: 0.4, low: 0.1, high: 0.7), .share, in: 0...1,
       "Share of lost Russian barrels that OPEC+ replaces within half a year.",
-      source: "general knowledge, unverified")
+      source: "guess")
     offsetSpeed = declare.uncertain(
       "offset_speed", .central(median: 0.3, low: 0.2, high: 0.45), .share, in: 0.05...1,
       "Share of the missing replacement that comes each month.", source: "guess: 0.9 after six months")

@@ -173,7 +173,7 @@ public struct Calibration: Sendable {
   }
 
   /// A straight fit whose residuals have two volatilities: least squares weighed by the likelier one and the states'
-  /// own fit, in turns until both hold still (expectation and maximisation).
+  /// its own fit, in turns until both hold still (expectation and maximisation).
   private static func heteroskedasticFit(
     _ rows: [[Double]], _ response: [Double]
   ) throws -> (fit: LinearFit, regimes: VolatilityRegimes) {
