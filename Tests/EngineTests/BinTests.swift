@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite struct BinTests {
-  @Test func aBinIsTheWholePartWithinItsLimits() {
+  @Test("A bin is the whole part within its limits") func aBinIsTheWholePartWithinItsLimits() {
     for index in -300...30_000 {
       let place = Double(index) * 0.0731
       let whole = min(max(Int(place), 0), 2047)
@@ -13,7 +13,7 @@ import Testing
     #expect(binNumber(8.999999999999998, most: 9) == 8 && binNumber(9, most: 9) == 9)
   }
 
-  @Test(arguments: [1, 15, 16, 17, 33, 1000])
+  @Test("One reading finds extremes, sums and what is no number", arguments: [1, 15, 16, 17, 33, 1000])
   func oneReadingFindsExtremesSumsAndWhatIsNoNumber(count: Int) {
     var values = (0..<count).map { Double(($0 * 7919) % 1009) - 300 }
     values.withUnsafeBufferPointer { buffer in

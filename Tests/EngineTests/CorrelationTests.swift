@@ -22,7 +22,7 @@ import Testing
     return (transform(found) - transform(expected)) * Double(count - 3).squareRoot()
   }
 
-  @Test(arguments: [-0.8, 0.0, 0.5, 0.95])
+  @Test("Factors have their correlation", arguments: [-0.8, 0.0, 0.5, 0.95])
   func factorsHaveTheirCorrelation(rho: Double) throws {
     var settings = tinySettings(months: 2, paths: 8192)
     settings.correlations = [("alpha", "beta", rho)]
@@ -35,7 +35,7 @@ import Testing
     #expect(abs(score(months, 0, count: 8192)) < 4)
   }
 
-  @Test func factorsAreStandardNormal() throws {
+  @Test("Factors are standard normal") func factorsAreStandardNormal() throws {
     var settings = tinySettings(months: 1, paths: 8192)
     settings.correlations = [("beta", "alpha", 0.7)]
     let values = try runWithValues(tinyModel([Walk.self]), settings).values
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [-0.6, 0.9])
+  @Test("Parameters keep their distributions and gain a correlation", arguments: [-0.6, 0.9])
   func parametersKeepTheirDistributionsAndGainACorrelation(rho: Double) throws {
     var settings = tinySettings(months: 1, paths: 8192)
     settings.correlations = [("echo.value", "twin.value", rho)]
@@ -60,14 +60,14 @@ import Testing
     }
   }
 
-  @Test func theLatestValueOfAPairCounts() throws {
+  @Test("The latest value of a pair counts") func theLatestValueOfAPairCounts() throws {
     var settings = tinySettings(months: 1, paths: 4096)
     settings.correlations = [("alpha", "beta", -0.9), ("beta", "alpha", 0.9)]
     let values = try runWithValues(tinyModel([Walk.self]), settings).values
     #expect(abs(score(correlation(values[1][0], values[2][0]), 0.9, count: 4096)) < 4)
   }
 
-  @Test func uncorrelatedParametersStayAsTheyWere() throws {
+  @Test("Uncorrelated parameters stay as they were") func uncorrelatedParametersStayAsTheyWere() throws {
     let model = try tinyModel([Echo.self, Twin.self, Walk.self])
     var settings = tinySettings(months: 1, paths: 512)
     let free = try runWithValues(model, settings).values
@@ -77,7 +77,8 @@ import Testing
     #expect(joined[2] != free[2])
   }
 
-  @Test func correlationsThatContradictEachOtherAreRepairedWithAWarning() throws {
+  @Test("Correlations that contradict each other are repaired with a warning")
+  func correlationsThatContradictEachOtherAreRepairedWithAWarning() throws {
     var settings = tinySettings(months: 1, paths: 512)
     settings.correlations = [
       ("echo.value", "twin.value", 0.9), ("twin.value", "walk.size", 0.9), ("echo.value", "walk.size", -0.9),
@@ -87,7 +88,9 @@ import Testing
     #expect(results.warnings[0].contains("distance"))
   }
 
-  @Test(arguments: [("alpha", "echo.value"), ("alpha", "gamma"), ("echo.value", "echo.nothing")])
+  @Test(
+    "A pair that is not two of a kind is refused",
+    arguments: [("alpha", "echo.value"), ("alpha", "gamma"), ("echo.value", "echo.nothing")])
   func aPairThatIsNotTwoOfAKindIsThrown(first: String, second: String) throws {
     var settings = tinySettings(months: 1, paths: 16)
     settings.correlations = [(first, second, 0.5)]

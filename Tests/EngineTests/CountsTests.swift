@@ -58,7 +58,7 @@ private final class Some: @unchecked Sendable {
   }
 
   /// One path in twelve has emptied the fund: its 5 % quantile is 0 in every replicate.
-  @Test(arguments: [1024, 8192])
+  @Test("An atom is exact and its error is zero where all replicates have it", arguments: [1024, 8192])
   func anAtomIsExactAndItsErrorIsZeroWhereAllReplicatesHaveIt(paths: Int) throws {
     let model = try Model(
       [Shapes.self], register: [], seeds: SeedTables(tables: [:]), start: Month(year: 2025, month: 1))
@@ -73,7 +73,8 @@ private final class Some: @unchecked Sendable {
   }
 
   /// Sixteen chunks. More paths bring the exact quantile nearer to the middle of its bin, and nothing else.
-  @Test func quantilesOfARunTooLargeToKeepAreCloseToTheExactOnes() throws {
+  @Test("Quantiles of a run too large to keep are close to the exact ones")
+  func quantilesOfARunTooLargeToKeepAreCloseToTheExactOnes() throws {
     let model = try Model(
       [Shapes.self], register: [], seeds: SeedTables(tables: [:]), start: Month(year: 2025, month: 1))
     var settings = tinySettings(months: 3, paths: 131_072)

@@ -81,7 +81,7 @@ private struct Sum: Mechanism {
     Double(intervals.count { abs($0.value - truth) <= $0.reach }) / Double(intervals.count)
   }
 
-  @Test(arguments: DesignKind.allCases)
+  @Test("Intervals of means hold the truth 95 times in a hundred", arguments: DesignKind.allCases)
   func intervalsOfMeansHoldTheTruthNinetyFiveTimesInAHundred(design: DesignKind) throws {
     let results = try found(Product.model(), design, paths: 256)
     let held = share(of: results.map { ($0.mean, Statistics.errorsTo95 * $0.meanError) }, holding: 1)
@@ -90,7 +90,7 @@ private struct Sum: Mechanism {
 
   /// That a run ends when its error looks small could make it look too small; the limit is the error of some 1,500
   /// paths, so that runs end with different numbers of them.
-  @Test func soDoThoseOfRunsThatGrow() throws {
+  @Test("Intervals of runs that grow hold the truth as often") func soDoThoseOfRunsThatGrow() throws {
     let model = try Product.model()
     var options = RunOptions()
     options.target = Target(series: 0, limit: 0.0134, isRelative: false)
@@ -104,9 +104,11 @@ private struct Sum: Mechanism {
   }
 
   /// Sobol points beyond the leading dimensions are tied, so that the replicates' quantiles are less normal.
-  @Test(arguments: [
-    (DesignKind.nested, true), (.nested, false), (.sobol, true), (.random, false), (.latinHypercube, false),
-  ])
+  @Test(
+    "Intervals of quantiles hold it as often from a thousand paths on",
+    arguments: [
+      (DesignKind.nested, true), (.nested, false), (.sobol, true), (.random, false), (.latinHypercube, false),
+    ])
   func soDoThoseOfQuantilesFromAThousandPathsOn(design: DesignKind, isLeading: Bool) throws {
     let results = try found(Sum.model(isLeading: isLeading), design, paths: 1024)
     for (index, level) in quantileLevels.enumerated() {
@@ -117,7 +119,8 @@ private struct Sum: Mechanism {
   }
 
   /// Student's t with 15 degrees of freedom lies within ±1.96 with a chance of 93.1 %.
-  @Test func normalIntervalsWouldHoldItLessOften() throws {
+  @Test("Normal intervals would hold the truth less often")
+  func normalIntervalsWouldHoldItLessOften() throws {
     let results = try found(Product.model(), .random, paths: 256)
     let held = share(of: results.map { ($0.mean, 1.96 * $0.meanError) }, holding: 1)
     #expect(abs(held - 0.931) < 4 * (0.931 * 0.069 / Double(Self.seeds)).squareRoot(), "\(held)")

@@ -31,24 +31,25 @@ import Testing
     abs(found.mean - expected) < 4 * found.meanError + 1e-12
   }
 
-  @Test func aDatedEventWeighsByItsDays() throws {
+  @Test("A dated event weighs by its days") func aDatedEventWeighsByItsDays() throws {
     let results = try months([event(dated("2025-01-11"), lasts: .constant(28))], paths: 16)
     let expected: [Double] = [21.0 / 31, 7.0 / 28, 0]
     let gaps = zip(results.monthly[0], expected).map { abs($0.mean - $1) }
     #expect((gaps.max() ?? 1) < 1e-12)
   }
 
-  @Test func anEventWithoutAnEndLastsToTheEnd() throws {
+  @Test("An event without an end lasts to the end") func anEventWithoutAnEndLastsToTheEnd() throws {
     let results = try months([event(dated("2025-02-15"))], paths: 16)
     #expect(results.monthly[0].map(\.mean) == [0, 0.5, 1])
   }
 
-  @Test func anEventBeforeThePeriodIsAlreadyUnderWay() throws {
+  @Test("An event before the period is already under way")
+  func anEventBeforeThePeriodIsAlreadyUnderWay() throws {
     let results = try months([event(dated("2024-06-01"), lasts: .constant(230))], paths: 16)
     #expect(abs(results.monthly[0][0].mean - 16.0 / 31) < 1e-12)
   }
 
-  @Test func chanceAndDelayGiveTheirExpectedShare() throws {
+  @Test("Chance and delay give their expected share") func chanceAndDelayGiveTheirExpectedShare() throws {
     let timing = dated("2025-02-01", delay: .uniform(low: 0, high: 28))
     let results = try months([event(timing, chance: .constant(0.4))])
     #expect(isNear(results.monthly[0][0], 0))
@@ -57,13 +58,13 @@ import Testing
     #expect(abs(results.events[0].active[2] - results.monthly[0][2].mean) < 1e-5)
   }
 
-  @Test func anUncertainChanceCountsWithItsMean() throws {
+  @Test("An uncertain chance counts with its mean") func anUncertainChanceCountsWithItsMean() throws {
     let results = try months([event(dated("2025-01-01"), chance: .uniform(low: 0.1, high: 0.5))])
     #expect(isNear(results.monthly[0][2], 0.3))
   }
 
   /// Starts are Poisson and lengths fixed: at a moment nothing lasts with probability exp(−∫ rate).
-  @Test(arguments: [(0.3, 10.0), (2.0, 20.0), (4.0, 45.0)])
+  @Test("Random events cover what they should", arguments: [(0.3, 10.0), (2.0, 20.0), (4.0, 45.0)])
   func randomEventsCoverWhatTheyShould(rate: Double, length: Double) throws {
     let timing = EventTiming.random(rate: .constant(rate), from: nil, until: nil)
     let results = try months([event(timing, lasts: .constant(length))])
@@ -90,7 +91,7 @@ import Testing
     return sum
   }
 
-  @Test func randomEventsBeginAtTheirRate() throws {
+  @Test("Random events begin at their rate") func randomEventsBeginAtTheirRate() throws {
     let from = day("2025-02-15")
     let timing = EventTiming.random(rate: .constant(0.8), from: from, until: nil)
     let results = try months([event(timing, lasts: .constant(3))])
@@ -101,14 +102,14 @@ import Testing
     }
   }
 
-  @Test func overlappingOccurrencesCountOnce() throws {
+  @Test("Overlapping occurrences count once") func overlappingOccurrencesCountOnce() throws {
     let timing = EventTiming.random(rate: .constant(6), from: nil, until: nil)
     let results = try months([event(timing, kind: .adds)], months: 2, paths: 2000)
     #expect(results.monthly[0][1].mean <= 1)
     #expect(results.monthly[0][1].quantiles[4] <= 1)
   }
 
-  @Test func effectsOfEachKindWeighByDays() throws {
+  @Test("Effects of each kind weigh by days") func effectsOfEachKindWeighByDays() throws {
     for (kind, expected) in [(EventEffect.Kind.sets, 75.0), (.scales, 150 * 0.5 + 50), (.adds, 125)] {
       let value: Double = kind == .sets ? 50 : kind == .scales ? 1.5 : 50
       let found = try months(
@@ -117,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func eventsActOneAfterTheOther() throws {
+  @Test("Events act one after the other") func eventsActOneAfterTheOther() throws {
     let both = [
       event(dated("2025-01-01"), kind: .sets, value: .constant(10)),
       event(dated("2025-01-01"), kind: .scales, value: .constant(3)),
@@ -125,14 +126,14 @@ import Testing
     #expect(try months(both, base: 100, paths: 16).monthly[0][0].mean == 30)
   }
 
-  @Test func aParameterStaysInItsRange() throws {
+  @Test("A parameter stays in its range") func aParameterStaysInItsRange() throws {
     let up = event(dated("2025-01-01"), kind: .adds, value: .constant(5000))
     #expect(try months([up], paths: 16).monthly[0].map(\.mean) == [1000, 1000, 1000])
     let down = event(dated("2025-01-01"), kind: .scales, value: .constant(-5000))
     #expect(try months([down], base: 1, paths: 16).monthly[0][0].mean == -1000)
   }
 
-  @Test func anEventOnAnUnknownParameterIsThrown() throws {
+  @Test("An event on an unknown parameter is refused") func anEventOnAnUnknownParameterIsThrown() throws {
     let effect = EventEffect(parameter: "echo.nothing", kind: .sets, value: .constant(1))
     var settings = tinySettings()
     settings.events = [

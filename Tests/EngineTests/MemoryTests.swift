@@ -74,7 +74,8 @@ private struct Follower: Mechanism {
     return Dictionary(uniqueKeysWithValues: zip(names, found.values.map { $0.map { $0[paths - 1] } }))
   }
 
-  @Test func outputsAreRememberedForTwelveMonthsAlsoBeforeTheStart() throws {
+  @Test("Outputs are remembered for twelve months, also before the start")
+  func outputsAreRememberedForTwelveMonthsAlsoBeforeTheStart() throws {
     let table = try table()
     for back in 1...12 {
       let lag = try #require(table["counter.lag_\(back)"])
@@ -83,13 +84,14 @@ private struct Follower: Mechanism {
     }
   }
 
-  @Test func whatALaterMechanismHasIsLastMonths() throws {
+  @Test("What a later mechanism has is last month's") func whatALaterMechanismHasIsLastMonths() throws {
     let reads = try #require(try table()["counter.reads"])
     let months = (0..<30).map { ($0 + 9) % 12 + 1 }
     #expect(reads == months.map(Double.init))
   }
 
-  @Test func aStateIsCarriedFromMonthToMonthAndBeginsAnewOnEachPath() throws {
+  @Test("A state is carried from month to month and begins anew on each path")
+  func aStateIsCarriedFromMonthToMonthAndBeginsAnewOnEachPath() throws {
     let totals = try #require(try table(paths: 1000)["follower.total"])
     var expected: [Double] = []
     for month in 1...30 { expected.append(100 + Double(month * (month + 1) / 2)) }

@@ -26,7 +26,7 @@ import Testing
       && left.events.map(\.begun) == right.events.map(\.begun)
   }
 
-  @Test(arguments: [DesignKind.nested, .random, .latinHypercube])
+  @Test("One thread and more give the same bits", arguments: [DesignKind.nested, .random, .latinHypercube])
   func oneThreadAndMoreGiveTheSameBits(design: DesignKind) throws {
     let model = try tinyModel(Self.all)
     let one = try runWithValues(model, settings(design, paths: 3001), threads: 1)
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [DesignKind.nested, .random])
+  @Test("A path does not depend on how many there are", arguments: [DesignKind.nested, .random])
   func aPathDoesNotDependOnHowManyThereAre(design: DesignKind) throws {
     let model = try tinyModel(Self.all)
     let few = try runWithValues(model, settings(design, paths: 4999)).values
@@ -45,7 +45,9 @@ import Testing
     #expect(many.map { $0.map { Array($0[..<4999]) } } == few)
   }
 
-  @Test(arguments: [DesignKind.nested, .random, .latinHypercube])
+  @Test(
+    "An unrelated mechanism leaves all other draws unchanged",
+    arguments: [DesignKind.nested, .random, .latinHypercube])
   func aStrangerChangesNothing(design: DesignKind) throws {
     let alone = try runWithValues(tinyModel(Self.all), settings(design, paths: 1000))
     let joined = try runWithValues(tinyModel(Self.all + [Stranger.self]), settings(design, paths: 1000))
@@ -56,14 +58,16 @@ import Testing
     #expect(Array(joined.results.total[..<count]) == alone.results.total)
   }
 
-  @Test func aStrangerBeforeTheOthersChangesNothingEither() throws {
+  @Test("An unrelated mechanism before the others leaves their draws unchanged")
+  func aStrangerBeforeTheOthersChangesNothingEither() throws {
     let alone = try runWithValues(tinyModel(Self.all), settings(.nested, paths: 512)).values
     let joined = try runWithValues(tinyModel([Stranger.self] + Self.all), settings(.nested, paths: 512))
       .values
     #expect(Array(joined[1...]) == alone)
   }
 
-  @Test func anEventMoreLeavesTheOthersAlone() throws {
+  @Test("One more event leaves the draws of the others unchanged")
+  func anEventMoreLeavesTheOthersAlone() throws {
     let model = try tinyModel(Self.all)
     let before = settings(.nested, paths: 512)
     var after = before
@@ -77,14 +81,15 @@ import Testing
     #expect(new[0] != old[0])
   }
 
-  @Test func anotherSeedGivesOtherNumbers() throws {
+  @Test("Another seed gives other numbers") func anotherSeedGivesOtherNumbers() throws {
     let model = try tinyModel(Self.all)
     let one = try runWithValues(model, tinySettings(paths: 256, seed: 1)).values
     let two = try runWithValues(model, tinySettings(paths: 256, seed: 2)).values
     for (left, right) in zip(one, two) { #expect(left != right) }
   }
 
-  @Test func aLaterStartSeesTheSameShocksInTheSameMonth() throws {
+  @Test("A later start sees the same shocks in the same month")
+  func aLaterStartSeesTheSameShocksInTheSameMonth() throws {
     let early = try runWithValues(tinyModel([Walk.self]), tinySettings(months: 3, paths: 256)).values
     let late = try runWithValues(
       tinyModel([Walk.self], start: "2025-02"), tinySettings(from: "2025-02", months: 2, paths: 256)
@@ -92,7 +97,8 @@ import Testing
     #expect(late[1] == Array(early[1][1...]))
   }
 
-  @Test func progressReachesAllPathsAndStoppingStops() throws {
+  @Test("Progress reaches all paths, and stopping stops")
+  func progressReachesAllPathsAndStoppingStops() throws {
     let model = try tinyModel(Self.all)
     var options = RunOptions()
     options.shouldStop = { true }

@@ -28,7 +28,8 @@ import Testing
     }
   }
 
-  @Test func theErrorOfARandomMeanIsThatOfIndependentPaths() throws {
+  @Test("The error of a random mean is that of independent paths")
+  func theErrorOfARandomMeanIsThatOfIndependentPaths() throws {
     let errors = try (0..<40).map { seed in
       let settings = tinySettings(months: 1, paths: 1024, seed: UInt64(seed))
       return try run(tinyModel([Echo.self]), settings).monthly[0][0].meanError
@@ -38,14 +39,14 @@ import Testing
     #expect(abs(mean - 1) < 4 * (2.0 / 600).squareRoot())
   }
 
-  @Test func sobolPointsHaveMuchSmallerErrors() throws {
+  @Test("Sobol points have much smaller errors") func sobolPointsHaveMuchSmallerErrors() throws {
     let random = try echo(.uniform(low: 0, high: 1)).monthly[0][0].meanError
     let sobol = try echo(.uniform(low: 0, high: 1), design: .sobol).monthly[0][0].meanError
     #expect(sobol < random / 20)
   }
 
   /// R's type 7: linear between the two neighbouring ranks.
-  @Test(arguments: [1, 2, 17, 255, 1000, 4999])
+  @Test("Exact quantiles are those of sorted values", arguments: [1, 2, 17, 255, 1000, 4999])
   func exactQuantilesAreThoseOfSortedValues(paths: Int) throws {
     var settings = tinySettings(months: 2, paths: paths)
     settings.values["walk.size"] = always(.lognormal(mu: 0, sigma: 1))
@@ -62,14 +63,15 @@ import Testing
     }
   }
 
-  @Test func quantilesOfFewDistinctValuesAreExact() throws {
+  @Test("Quantiles of few distinct values are exact") func quantilesOfFewDistinctValuesAreExact() throws {
     let dice = try Distribution.discrete(weighted: [(1, 0.3), (2, 0.3), (7, 0.4)])
     let found = try echo(dice, paths: 10_000).monthly[0][0]
     #expect(found.quantiles == [1, 1, 2, 7, 7])
     #expect(try echo(.constant(3)).monthly[0][0].quantiles == [3, 3, 3, 3, 3])
   }
 
-  @Test func yearsAndTotalsAreSumsMeansOrLastValues() throws {
+  @Test("Years and totals are sums, means or last values")
+  func yearsAndTotalsAreSumsMeansOrLastValues() throws {
     let kinds: [any Mechanism.Type] = [Echo.self, Twin.self, Walk.self]
     let settings = tinySettings(from: "2025-11", months: 4, paths: 300)
     let found = try runWithValues(tinyModel(kinds, start: "2025-11"), settings)
@@ -89,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func theSelectedSeriesAreReported() throws {
+  @Test("The selected series are reported") func theSelectedSeriesAreReported() throws {
     let model = try tinyModel([Echo.self, Twin.self, Walk.self])
     var settings = tinySettings(months: 1, paths: 16)
     settings.outputs = ["walk.beta", "echo.copy"]

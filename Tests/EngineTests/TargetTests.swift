@@ -19,7 +19,8 @@ import Testing
   }
 
   /// A uniform number's mean of n random paths has the error √(1/12n).
-  @Test func aRunStopsAtTheFirstBatchWhoseErrorIsSmallEnough() throws {
+  @Test("A run stops at the first batch whose error is small enough")
+  func aRunStopsAtTheFirstBatchWhoseErrorIsSmallEnough() throws {
     let model = try tinyModel([Echo.self])
     let found = try grow(model, tinySettings(months: 1, paths: 1 << 20), to: 0.0025)
     let attained = try #require(found.attained)
@@ -32,7 +33,7 @@ import Testing
   }
 
   /// The median of a uniform number's n random paths has the error √(1/4n).
-  @Test func aQuantileMayBeMeant() throws {
+  @Test("A quantile may be meant") func aQuantileMayBeMeant() throws {
     var options = RunOptions()
     options.target = Target(series: 0, limit: 0.006, isRelative: false, level: 0.5)
     let found = try Simulation(
@@ -45,7 +46,9 @@ import Testing
     #expect((4096...32_768).contains(attained.paths))
   }
 
-  @Test(arguments: [DesignKind.nested, .random], [1, 2])
+  @Test(
+    "A grown run is the same as one with its number of paths set", arguments: [DesignKind.nested, .random],
+    [1, 2])
   func aGrownRunIsTheSameAsOneThatWasToldItsPaths(design: DesignKind, threads: Int) throws {
     let model = try tinyModel([Echo.self, Twin.self, Walk.self])
     var options = RunOptions()
@@ -56,7 +59,8 @@ import Testing
     #expect(grown.attained?.isReached == false)
   }
 
-  @Test func soIsOneThatGrewBeyondWhatCanBeKept() throws {
+  @Test("A run that grew beyond what can be kept is the same too")
+  func soIsOneThatGrewBeyondWhatCanBeKept() throws {
     let model = try tinyModel([Echo.self, Twin.self, Walk.self])
     let settings = tinySettings(months: 3, paths: 40_000)
     var options = RunOptions()
@@ -67,7 +71,7 @@ import Testing
     #expect(isSame(grown, try Simulation(model: model, settings: settings).run(options)))
   }
 
-  @Test func chunksOfAGrownRunComeOnceAndInOrder() throws {
+  @Test("Chunks of a grown run come once and in order") func chunksOfAGrownRunComeOnceAndInOrder() throws {
     let model = try tinyModel([Echo.self])
     var options = RunOptions()
     let collector = Collector(series: 1, months: 1)
@@ -79,7 +83,8 @@ import Testing
   }
 
   /// The standard deviation of a uniform number is √(1/12), whatever the design.
-  @Test func plainRandomSamplingIsSaidToNeedWhatTheFormulaSays() throws {
+  @Test("Plain random sampling is said to need what the formula says")
+  func plainRandomSamplingIsSaidToNeedWhatTheFormulaSays() throws {
     let settings = tinySettings(months: 1, paths: 4096, design: .nested)
     let attained = try #require(try grow(tinyModel([Echo.self]), settings, to: 1e-12).attained)
     #expect(abs(attained.deviation - (1.0 / 12).squareRoot()) < 1e-3)
@@ -87,7 +92,7 @@ import Testing
     #expect(attained.independentPaths > 100 * 4096)
   }
 
-  @Test func aRelativeLimitIsAShareOfTheMean() throws {
+  @Test("A relative limit is a share of the mean") func aRelativeLimitIsAShareOfTheMean() throws {
     var settings = tinySettings(months: 1, paths: 1 << 16)
     settings.values["echo.value"] = always(.uniform(low: -11, high: -9))
     let attained = try #require(
@@ -96,7 +101,7 @@ import Testing
     #expect(attained.isReached)
   }
 
-  @Test func aLatinHypercubeCannotGrow() throws {
+  @Test("A latin hypercube cannot grow") func aLatinHypercubeCannotGrow() throws {
     let settings = tinySettings(design: .latinHypercube)
     #expect(throws: ModelError.self) { try grow(tinyModel([Echo.self]), settings, to: 1) }
   }

@@ -117,19 +117,22 @@ private struct Faulty: Mechanism {
 }
 
 @Suite struct WiringTests {
-  @Test(arguments: [
-    "broken.value is declared twice", "factor gamma is declared twice", "broken.orphan has no source",
-    "no mechanism has the series or parameter nobody.has_this that broken reads",
-    "broken reads the state nobody.has_that", "broken.sum is declared twice for World",
-    "append broken.orphan to the dimension register", "a fault of its own",
-    "broken.odd has the unit furlong, which nobody registered",
-  ])
+  @Test(
+    "Every fault of wiring is thrown",
+    arguments: [
+      "broken.value is declared twice", "factor gamma is declared twice", "broken.orphan has no source",
+      "no mechanism has the series or parameter nobody.has_this that broken reads",
+      "broken reads the state nobody.has_that", "broken.sum is declared twice for World",
+      "append broken.orphan to the dimension register", "a fault of its own",
+      "broken.odd has the unit furlong, which nobody registered",
+    ])
   func everyFaultOfWiringIsThrown(fault: String) throws {
     let error = try #require(throws: ModelError.self) { try tinyModel([Broken.self]) }
     #expect(error.faults.contains { $0.hasPrefix(fault) }, "\(error)")
   }
 
-  @Test func aRegisterThatNamesAParameterTwiceIsAFault() throws {
+  @Test("A register that names a parameter twice is a fault")
+  func aRegisterThatNamesAParameterTwiceIsAFault() throws {
     let error = try #require(throws: ModelError.self) {
       try Model(
         [Echo.self], register: ["echo.value", "echo.value"], seeds: SeedTables(tables: [:]),
@@ -138,7 +141,8 @@ private struct Faulty: Mechanism {
     #expect(error.faults == ["the dimension register names a parameter twice"])
   }
 
-  @Test func readingALaterMechanismForThisMonthIsAFault() throws {
+  @Test("Reading a later mechanism for this month is a fault")
+  func readingALaterMechanismForThisMonthIsAFault() throws {
     let error = try #require(throws: ModelError.self) { try tinyModel([Eager.self, Counter.self]) }
     #expect(
       error.faults == [
@@ -148,8 +152,8 @@ private struct Faulty: Mechanism {
     #expect(behind.monthly[1].map(\.mean) == [1, 2, 3])
   }
 
-  @Test(arguments: [true, false]) func lastMonthIsTheMonthBeforeWhereverTheReaderStands(isFirst: Bool) throws
-  {
+  @Test("Last month is the month before, wherever the reader stands", arguments: [true, false])
+  func lastMonthIsTheMonthBeforeWhereverTheReaderStands(isFirst: Bool) throws {
     let list: [any Mechanism.Type] =
       isFirst ? [Patient.self, Counter.self] : [Counter.self, Patient.self]
     let results = try run(tinyModel(list), tinySettings(months: 4))
@@ -157,7 +161,7 @@ private struct Faulty: Mechanism {
     #expect(results.monthly[row].map(\.mean) == [0, 1, 2, 3])
   }
 
-  @Test func memoryThatIsNotSharedCannotBeRead() throws {
+  @Test("Memory that is not shared cannot be read") func memoryThatIsNotSharedCannotBeRead() throws {
     let error = try #require(throws: ModelError.self) { try tinyModel([Counter.self, Nosy.self]) }
     #expect(error.faults == ["nosy reads the state counter.hidden, which is not declared as shared"])
   }
@@ -168,7 +172,7 @@ private struct Faulty: Mechanism {
     return settings
   }
 
-  @Test(arguments: [1.0, 2.0])
+  @Test("A value that is no number stops the run", arguments: [1.0, 2.0])
   func aNumberThatIsNoneStopsTheRun(kind: Double) throws {
     let model = try tinyModel([Faulty.self])
     let error = try #require(throws: NotFinite.self) { try run(model, faulty(kind)) }
@@ -177,7 +181,8 @@ private struct Faulty: Mechanism {
     #expect(error.description.contains("fault of the model"))
   }
 
-  @Test func conservationIsCheckedOnEveryPathAndMonth() throws {
+  @Test("Conservation is checked on every path and month")
+  func conservationIsCheckedOnEveryPathAndMonth() throws {
     let model = try tinyModel([Faulty.self])
     let sound = try run(model, faulty(0)).conservation
     #expect(sound.violations.isEmpty)
@@ -188,7 +193,7 @@ private struct Faulty: Mechanism {
     #expect(broken[1].hasSuffix("the range: 1.5 is not within 0.0 to 1.0"))
   }
 
-  @Test func aColumnIsCheckedLikeItsPaths() {
+  @Test("A column is checked like its paths") func aColumnIsCheckedLikeItsPaths() {
     let brick = Brick(columns: 1), column = brick[0]
     column.fill(0.5)
     var report = ConservationReport()
@@ -202,7 +207,7 @@ private struct Faulty: Mechanism {
     #expect(report.violations.count == 2 && brick.columns == 1)
   }
 
-  @Test func anIdentityWithNaNIsBroken() {
+  @Test("An identity with NaN is broken") func anIdentityWithNaNIsBroken() {
     var report = ConservationReport()
     report.equal(.nan, 1, scale: 1, "left")
     report.within(.nan, 0, 1, "inside")
@@ -210,7 +215,8 @@ private struct Faulty: Mechanism {
     #expect(report.violations.count == 2 && report.checked == 3)
   }
 
-  @Test func aSeriesCanBePinnedToHistoryOrToATable() throws {
+  @Test("A series can be pinned to history or to a table")
+  func aSeriesCanBePinnedToHistoryOrToATable() throws {
     let model = try tinyModel([Faulty.self])
     var settings = faulty(0)
     settings.pins = ["echo.sum": .history]
@@ -220,7 +226,7 @@ private struct Faulty: Mechanism {
     #expect(try run(model, settings).monthly[0].map(\.mean) == [1, 1, 4])
   }
 
-  @Test func aSeriesThatHasNoPinIsRefused() throws {
+  @Test("A series that has no pin is refused") func aSeriesThatHasNoPinIsRefused() throws {
     var settings = tinySettings()
     settings.pins = ["echo.copy": .history]
     #expect(throws: ModelError.self) { try run(tinyModel([Echo.self]), settings) }

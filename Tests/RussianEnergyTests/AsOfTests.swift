@@ -13,13 +13,14 @@ import Testing
     return BlockRun.areSame(try trial.blockRun(), try other.blockRun(), months: 12)
   }
 
-  @Test func rowsKnownLaterChangeNothing() throws {
+  @Test("Rows known later change nothing") func rowsKnownLaterChangeNothing() throws {
     let asOf = day("2025-07-01")
     #expect(try isUnchanged(by: allSeeds.changing(after: asOf) { _ in nil }))
     #expect(try isUnchanged(by: allSeeds.changing(after: asOf) { $0.distorted }))
   }
 
-  @Test func aRestartThatBecameKnownLaterChangesNothing() throws {
+  @Test("A restart that became known later changes nothing")
+  func aRestartThatBecameKnownLaterChangesNothing() throws {
     let trial = Trial()
     let asOf = day(trial.asOf)
     var touched = 0
@@ -34,17 +35,19 @@ import Testing
     #expect(try isUnchanged(by: seeds, trial))
   }
 
-  @Test func rowsKnownEarlierDoMatter() throws {
+  @Test("Rows known earlier do matter") func rowsKnownEarlierDoMatter() throws {
     let distorted = allSeeds.changing(after: day("2025-05-01")) { $0.distorted }
     #expect(try !isUnchanged(by: distorted))
   }
 
   /// 60 from 2022-12-05, 47.6 from 2025-09-03 (known 2025-07-18), 44.1 from 2026-02-01 (known 2026-01-15).
-  @Test(arguments: [
-    ("2025-07-01", 60.0, 60.0), ("2025-07-17", 60, 60), ("2025-07-18", 47.6, 47.6),
-    ("2025-09-23", 47.6, 47.6),
-    ("2026-01-14", 47.6, 47.6), ("2026-01-15", 47.6, 44.1),
-  ])
+  @Test(
+    "The cap is what was known",
+    arguments: [
+      ("2025-07-01", 60.0, 60.0), ("2025-07-17", 60, 60), ("2025-07-18", 47.6, 47.6),
+      ("2025-09-23", 47.6, 47.6),
+      ("2026-01-14", 47.6, 47.6), ("2026-01-15", 47.6, 44.1),
+    ])
   func theCapIsWhatWasKnown(asOf: String, october: Double, march: Double) throws {
     let trial = Trial(asOf: asOf, from: "2025-07", to: "2026-03", paths: 16, outputs: ["price_cap.cap"])
     let caps = try trial.run().means("price_cap.cap")

@@ -35,18 +35,21 @@ private struct Surprise: Mechanism {
     months.allSatisfy { values in values.allSatisfy { $0 == 0 } || abs(score(values, 0)) < 4 }
   }
 
-  @Test(arguments: [
-    [:], ["brent.momentum": 0.5, "brent.start_change": 0.3],
-    ["brent.start_crisis": 0.5, "brent.stay_crisis": 0.8, "brent.crisis_volatility": 0.3],
-    ["brent.reversion": 0.4, "brent.start": 130, "brent.start_lift": 0.5],
-  ])
+  @Test(
+    "The surprise of Brent is zero on average",
+    arguments: [
+      [:], ["brent.momentum": 0.5, "brent.start_change": 0.3],
+      ["brent.start_crisis": 0.5, "brent.stay_crisis": 0.8, "brent.crisis_volatility": 0.3],
+      ["brent.reversion": 0.4, "brent.start": 130, "brent.start_lift": 0.5],
+    ])
   func theSurpriseIsZeroOnAverage(values: [String: Double]) throws {
     let months = try surprises(Trial(values: values))
     #expect(isZeroOnAverage(months))
     #expect(months.allSatisfy { variance($0) > 1 })
   }
 
-  @Test func itStaysSoWhereAParameterIsDated() throws {
+  @Test("The surprise stays zero on average where a parameter is dated")
+  func itStaysSoWhereAParameterIsDated() throws {
     let steps = [
       Schedule.Step(from: nil, value: .constant(0.1)), .init(from: day("2026-06-01"), value: .constant(0.3)),
     ]
@@ -54,14 +57,16 @@ private struct Surprise: Mechanism {
     #expect(isZeroOnAverage(months))
   }
 
-  @Test func aPinnedPriceSurprisesNobodyAndTheMonthsAfterItAreZeroOnAverage() throws {
+  @Test("A pinned price surprises nobody, and the months after it are zero on average")
+  func aPinnedPriceSurprisesNobodyAndTheMonthsAfterItAreZeroOnAverage() throws {
     let told: [Month: Double] = [month("2025-09"): 70, month("2025-10"): 95]
     let months = try surprises(Trial(tables: ["brent.price": told], isFreeAfterwards: true))
     #expect(months[0].allSatisfy { $0 == 0 } && months[1].allSatisfy { $0 == 0 })
     #expect(variance(months[2]) > 1 && isZeroOnAverage(months))
   }
 
-  @Test func oilRevenueIsKnownThreeTimesBetterForIt() throws {
+  @Test("Oil revenue is known three times better for it")
+  func oilRevenueIsKnownThreeTimesBetterForIt() throws {
     let trial = Trial(to: "2026-12", paths: 8192, outputs: ["oil.revenue", "budget.oil_gas"])
     let values = try trial.run()
     let results = try #require(values.results)

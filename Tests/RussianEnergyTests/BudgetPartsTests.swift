@@ -42,7 +42,7 @@ import Testing
     parts.reduce(0) { $0 + $1.model } / parts.reduce(0) { $0 + $1.published } - 1
   }
 
-  @Test func theExtractionTaxIsMetMonthByMonth() throws {
+  @Test("The extraction tax is met month by month") func theExtractionTaxIsMetMonthByMonth() throws {
     let parts = late(try part("tax.met", "oil_met"))
     #expect(parts.count == 10)
     #expect(abs(bias(parts)) <= 0.04, "bias \(bias(parts))")
@@ -51,14 +51,15 @@ import Testing
     #expect(errors.allSatisfy { $0 < 0.12 }, "\(parts.map { "\($0.month) \($0.error)" })")
   }
 
-  @Test func theDamperHasItsSizeItsOrderAndItsSign() throws {
+  @Test("The damper has its size its order and its sign")
+  func theDamperHasItsSizeItsOrderAndItsSign() throws {
     let parts = try part("damper.payment", "damper", sign: -1, paid: 1)
     #expect(abs(bias(parts)) <= 0.15, "\(parts)")
     #expect(rankCorrelation(parts.map(\.model), parts.map(\.published)) >= 0.8, "\(parts)")
     #expect(parts.allSatisfy { abs($0.published) < 50 || $0.model * $0.published > 0 }, "\(parts)")
   }
 
-  @Test func profitTaxPaymentsAreWithinAFifth() throws {
+  @Test("Profit tax payments are within a fifth") func profitTaxPaymentsAreWithinAFifth() throws {
     let found = try Self.found.get()
     var compared = 0
     for (month, paid) in monthly("budget_monthly", "profit_tax") where month >= found.period.first {
@@ -69,9 +70,11 @@ import Testing
     #expect(compared == 10)
   }
 
-  @Test(arguments: [
-    ("2024-07", "2024-12"), ("2025-01", "2025-06"), ("2025-07", "2025-12"), ("2026-01", "2026-04"),
-  ])
+  @Test(
+    "Gas taxes of a half year are met",
+    arguments: [
+      ("2024-07", "2024-12"), ("2025-01", "2025-06"), ("2025-07", "2025-12"), ("2026-01", "2026-04"),
+    ])
   func gasTaxesOfAHalfYearAreMet(from: String, to: String) throws {
     let parts = try part("tax.gas_taxes", "gas_taxes").filter {
       $0.month >= month(from) && $0.month <= month(to)
@@ -80,7 +83,8 @@ import Testing
   }
 
   /// Reverse excise above all: what the published total holds beside its published parts.
-  @Test func theRestOfTheTotalIsWithinTwentyFiveBillions() throws {
+  @Test("The rest of the total is within twenty five billions")
+  func theRestOfTheTotalIsWithinTwentyFiveBillions() throws {
     let found = try Self.found.get()
     let total = monthly("budget_monthly", "oil_gas"), met = monthly("budget_monthly", "oil_met")
     let damper = monthly("budget_monthly", "damper"), gas = monthly("budget_monthly", "gas_taxes")
@@ -101,7 +105,7 @@ import Testing
 
   /// The total's error beside the root of the sum of its parts' squares: a total that fits because its parts cancel
   /// would be the smaller one by far.
-  @Test func theTotalIsMetAndNotByCancelling() throws {
+  @Test("The total is met and not by cancelling") func theTotalIsMetAndNotByCancelling() throws {
     let parts = try part("budget.oil_gas", "oil_gas")
     #expect(mean(parts.map { abs($0.error) }) <= 0.055, "\(parts.map { "\($0.month) \($0.error)" })")
     #expect(mean(late(parts).map { abs($0.error) }) <= 0.055)
@@ -116,7 +120,7 @@ import Testing
     #expect(sum < 1.5 * all, "total \(all), root sum of squares of the parts \(sum)")
   }
 
-  @Test func theExtractionTaxOfFiveMonthsIsMet() throws {
+  @Test("The extraction tax of five months is met") func theExtractionTaxOfFiveMonthsIsMet() throws {
     let found = try Self.found.get()
     var compared = 0
     for (month, rate) in monthly("met_rates", "rate") where month >= found.period.first {

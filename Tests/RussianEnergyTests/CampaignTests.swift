@@ -13,7 +13,7 @@ import Testing
       ])
   }
 
-  @Test func moreStrikesNeverLeaveLessOffline() throws {
+  @Test("More strikes never leave less offline") func moreStrikesNeverLeaveLessOffline() throws {
     let found = try [0.0, 1, 1.5, 3].map { try trial(["strikes.intensity": $0]).run() }
     for (fewer, more) in zip(found, found.dropFirst()) {
       for (low, high) in zip(fewer["outages.offline"], more["outages.offline"]) {
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func longerRepairsNeverLeaveLessOffline() throws {
+  @Test("Longer repairs never leave less offline") func longerRepairsNeverLeaveLessOffline() throws {
     let found = try [0.5, 1, 2].map { try trial(["outages.repair_factor": $0]).run() }
     for (shorter, longer) in zip(found, found.dropFirst()) {
       for (low, high) in zip(shorter["outages.offline"], longer["outages.offline"]) {
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func withoutStrikesWhatIsDownComesBack() throws {
+  @Test("Without strikes, what is down comes back") func withoutStrikesWhatIsDownComesBack() throws {
     let found = try trial(["strikes.intensity": 0], to: "2028-12").run()
     #expect(found["outages.hits"].allSatisfy { $0.allSatisfy { $0 == 0 } })
     let offline = found["outages.offline"]
@@ -49,7 +49,7 @@ import Testing
     #expect(offline[offline.count - 1].allSatisfy { $0 == 0 })
   }
 
-  @Test func longerRangeRaisesWhatIsOffline() throws {
+  @Test("Longer range raises what is offline") func longerRangeRaisesWhatIsOffline() throws {
     let near = try trial(["outages.longer_range": 0], paths: 2048).run()
     let far = try trial(["outages.longer_range": 1], paths: 2048).run()
     #expect(far.sum("outages.offline") > near.sum("outages.offline"))
@@ -57,7 +57,8 @@ import Testing
   }
 
   /// The regimes' rates, times scale, intensity, funds and restraint.
-  @Test func theRateOfStrikesIsTheProductOfItsParts() throws {
+  @Test("The rate of strikes is the product of its parts")
+  func theRateOfStrikesIsTheProductOfItsParts() throws {
     let found = try trial([
       "strikes.rate_quiet": 10, "strikes.rate_medium": 10, "strikes.rate_high": 10, "strikes.scale": 0.5,
       "strikes.intensity": 2, "strikes.funding": 0.81, "strikes.funding_elasticity": 0.5,
@@ -70,7 +71,7 @@ import Testing
     #expect(found["strikes.rate"].allSatisfy { $0.allSatisfy { abs($0 - expected) < 1e-9 } })
   }
 
-  @Test func aCeasefireEndsTheStrikesForGood() throws {
+  @Test("A ceasefire ends the strikes for good") func aCeasefireEndsTheStrikesForGood() throws {
     let found = try trial(["strikes.ceasefire_hazard": 0.3]).run()
     let rates = found["strikes.rate"]
     for (month, next) in zip(rates, rates.dropFirst()) {
@@ -87,14 +88,15 @@ import Testing
     (0..<exponent).reduce(1) { product, _ in product * base }
   }
 
-  @Test func hitsFollowTheRateOfTheCampaign() throws {
+  @Test("Hits follow the rate of the campaign") func hitsFollowTheRateOfTheCampaign() throws {
     let found = try trial(["strikes.ceasefire_hazard": 0], paths: 2048).run()
     let hits = found.sum("outages.hits"), rate = found.sum("strikes.rate")
     #expect(abs(hits / rate - 1) < 0.05, "\(hits) hits at a rate of \(rate)")
   }
 
   /// The campaign's scale n months after the day of the run is exp(g Σ 2^(−j/half-life), j = 1…n), up to the ceiling.
-  @Test func theCampaignGrowsByAShareThatFadesUpToItsCeiling() throws {
+  @Test("The campaign grows by a share that fades up to its ceiling")
+  func theCampaignGrowsByAShareThatFadesUpToItsCeiling() throws {
     let found = try trial([
       "strikes.rate_quiet": 10, "strikes.rate_medium": 10, "strikes.rate_high": 10, "strikes.scale": 1,
       "strikes.growth": 0.1, "strikes.growth_half_life": 6, "strikes.most": 14, "strikes.restraint": 0,
@@ -108,7 +110,7 @@ import Testing
   }
 
   /// Told 10, 12 and 15: nothing of funds, restraint or regime changes them.
-  @Test func pinnedStrikesAreTheRateExactly() throws {
+  @Test("Pinned strikes are the rate exactly") func pinnedStrikesAreTheRateExactly() throws {
     var trial = trial(["strikes.restraint": 1, "strikes.domestic_share": 0, "strikes.funding": 0.2])
     trial.tables = ["strikes.rate": [month("2025-09"): 10, month("2025-10"): 12, month("2025-11"): 15]]
     let rates = try trial.run()["strikes.rate"]
@@ -116,7 +118,8 @@ import Testing
   }
 
   /// One plant, down from 20 August to 10 October 2025: whole at the end of September, back at the end of October.
-  @Test func whatIsOfflineAtAMonthsEndIsWhatItsClocksSay() throws {
+  @Test("What is offline at a month's end is what its clocks say")
+  func whatIsOfflineAtAMonthsEndIsWhatItsClocksSay() throws {
     let plant = try #require(allSeeds["outage_names"].first { $0.text("outage_name") == "Saratov" })
     let refinery = try #require(
       allSeeds["refineries"].first { $0.text("plant") == plant.text("plant") })

@@ -12,19 +12,21 @@ import Testing
     return zip(found["oil.revenue"], found["oil.revenue_loss"]).map { mean($0) + mean($1) }
   }
 
-  @Test(arguments: [
-    ["strikes.intensity": 0], ["strikes.intensity": 2],
-    ["price_cap.level": 30, "price_cap.compliance": 1],
-    ["sanctions.on_india": 1, "sanctions.on_china": 0.5, "fleet.services_ban": 0.5],
-    ["ports.baltic_capacity": 0.2, "sanctions.eu_crude_ban": 1],
-  ])
+  @Test(
+    "Revenue and loss add up to the same sum",
+    arguments: [
+      ["strikes.intensity": 0], ["strikes.intensity": 2],
+      ["price_cap.level": 30, "price_cap.compliance": 1],
+      ["sanctions.on_india": 1, "sanctions.on_china": 0.5, "fleet.services_ban": 0.5],
+      ["ports.baltic_capacity": 0.2, "sanctions.eu_crude_ban": 1],
+    ])
   func revenueAndLossAddUpToTheSameSum(values: [String: Double]) throws {
     let calm = try Self.sums([:]), other = try Self.sums(values)
     for (a, b) in zip(calm, other) { #expect(abs(a - b) < 1e-6, "\(a) and \(b)") }
   }
 
   /// 70 USD less the discount of before the war on what wells give and refineries don't run.
-  @Test func theUnhinderedRevenueByHand() throws {
+  @Test("The unhindered revenue by hand") func theUnhinderedRevenueByHand() throws {
     var trial = Trial(
       to: "2025-12", paths: 16,
       values: [

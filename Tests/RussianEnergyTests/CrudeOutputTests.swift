@@ -14,7 +14,7 @@ import Testing
   }
 
   /// The rise of October 2024 was announced in June, put off in September and in November, and came in April 2025.
-  @Test func aLaterAnnouncementReplacesAnEarlierOne() {
+  @Test("A later announcement replaces an earlier one") func aLaterAnnouncementReplacesAnEarlierOne() {
     #expect(quota("2024-10", asOf: "2024-07-01") == 9017)
     #expect(quota("2024-10", asOf: "2024-09-20") == 8978)
     #expect(quota("2025-01", asOf: "2024-11-10") == 9017)
@@ -24,7 +24,7 @@ import Testing
   }
 
   /// July 2025 was counted with 9180 kb/d, when 9240 were allowed; half of each later change is made.
-  @Test func outputFollowsTheLevelByItsPart() throws {
+  @Test("Output follows the level by its part") func outputFollowsTheLevelByItsPart() throws {
     let found = try Trial(
       paths: 16,
       values: [
@@ -40,7 +40,7 @@ import Testing
   }
 
   /// A quarter of the months change it, by a normal step: variance grows with the months.
-  @Test func meetingsMoveItEitherWay() throws {
+  @Test("Meetings move it either way") func meetingsMoveItEitherWay() throws {
     let found = try Trial(
       paths: 4096,
       values: [

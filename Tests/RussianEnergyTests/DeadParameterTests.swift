@@ -56,7 +56,7 @@ import Testing
     return .same
   }
 
-  @Test func everyParameterChangesSomeSeries() throws {
+  @Test("Every parameter changes some series") func everyParameterChangesSomeSeries() throws {
     var dead: [String] = []
     let models = try Self.worlds.map { try $0.model() }
     // What one parameter of a section needs, the next often needs, too: its world is tried first.
@@ -76,14 +76,15 @@ import Testing
     #expect(dead.isEmpty, "dead: \(dead)")
   }
 
-  @Test func theRegisterHasEveryParameterOnce() throws {
+  @Test("The register has every parameter once") func theRegisterHasEveryParameterOnce() throws {
     let names = try Trial().model().parameters.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(Set(RussianEnergy.register).isSuperset(of: names))
     #expect(Set(RussianEnergy.register).count == RussianEnergy.register.count)
   }
 
-  @Test func everyParameterHasAUnitARangeThatHoldsItsValueAndAReason() throws {
+  @Test("Every parameter has a unit, a range that holds its value, and a source")
+  func everyParameterHasAUnitARangeThatHoldsItsValueAndAReason() throws {
     for parameter in try Trial().model().parameters {
       for step in parameter.standard.steps {
         let support = step.value.support

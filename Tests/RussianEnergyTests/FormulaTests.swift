@@ -9,14 +9,16 @@ import Testing
   private let rules = TaxRules(allSeeds)
 
   /// At 7.3 barrels a tonne the bands begin at 15, 20 and 25 USD a barrel.
-  @Test(arguments: [
-    (10.0, 0.0), (15, 0), (17, 5.11), (20, 12.775), (22, 19.35), (25, 29.205), (60, 105.85), (100, 193.45),
-  ])
+  @Test(
+    "The duty follows its bands",
+    arguments: [
+      (10.0, 0.0), (15, 0), (17, 5.11), (20, 12.775), (22, 19.35), (25, 29.205), (60, 105.85), (100, 193.45),
+    ])
   func theDutyFollowsItsBands(price: Double, expected: Double) {
     #expect(abs(rules.duty(price) - expected) < 0.01)
   }
 
-  @Test func theDutyNeverFallsAndHasNoJumps() {
+  @Test("The duty never falls and has no jumps") func theDutyNeverFallsAndHasNoJumps() {
     var last = 0.0
     for cent in 0..<15_000 {
       let duty = rules.duty(Double(cent) / 100)
@@ -34,7 +36,7 @@ import Testing
     #expect(rules.floorDiscount(month(text)) == limit)
   }
 
-  @Test func theExtractionTaxHasItsConstants() {
+  @Test("The extraction tax has its constants") func theExtractionTaxHasItsConstants() {
     let rule = rules.met(month("2025-08"))
     #expect(rule.base == 919 && rule.floor == 15 && rule.divisor == 261 && rule.addOn == 428)
     #expect(rule.dutyShare == 1)
@@ -45,7 +47,7 @@ import Testing
     PlantClocks(start: 100, end: 130, full: full, partial: partial, share: share)
   }
 
-  @Test func clocksThatRunCountUntilTheirEnd() {
+  @Test("Clocks that run count until their end") func clocksThatRunCountUntilTheirEnd() {
     #expect(clocks().lost == 0)
     #expect(clocks(full: 110).lost == 10)
     #expect(clocks(full: 200).lost == 30)
@@ -54,21 +56,21 @@ import Testing
     #expect(clocks(full: 120, partial: 110, share: 0.4).lost == 20)
   }
 
-  @Test func overlappingStopsCountOnce() {
+  @Test("Overlapping stops count once") func overlappingStopsCountOnce() {
     var plant = clocks()
     plant.stop(at: 105, for: 10, share: 1)
     plant.stop(at: 110, for: 10, share: 1)
     #expect(plant.lost == 15 && plant.full == 120)
   }
 
-  @Test func aShortStopNeverEndsALongOne() {
+  @Test("A short stop never ends a long one") func aShortStopNeverEndsALongOne() {
     var plant = clocks()
     plant.stop(at: 101, for: 100, share: 1)
     plant.stop(at: 102, for: 3, share: 1)
     #expect(plant.full == 201 && plant.lost == 29)
   }
 
-  @Test func aPartialStopIsHiddenByAFullOne() {
+  @Test("A partial stop is hidden by a full one") func aPartialStopIsHiddenByAFullOne() {
     var plant = clocks()
     plant.stop(at: 110, for: 20, share: 0.5)
     plant.stop(at: 115, for: 5, share: 1)
@@ -76,7 +78,8 @@ import Testing
     #expect(plant.partial == 130 && plant.full == 120)
   }
 
-  @Test func partialStopsKeepTheLargerShareWhileTheyOverlap() {
+  @Test("Partial stops keep the larger share while they overlap")
+  func partialStopsKeepTheLargerShareWhileTheyOverlap() {
     var plant = clocks()
     plant.stop(at: 100, for: 10, share: 0.6)
     plant.stop(at: 105, for: 10, share: 0.2)
@@ -85,7 +88,7 @@ import Testing
     #expect(abs(plant.lost - 10) < 1e-12 && plant.share == 0.2)
   }
 
-  @Test func whatOrdinaryPlantsShareAddsUp() {
+  @Test("What ordinary plants share adds up") func whatOrdinaryPlantsShareAddsUp() {
     let fleet = RefineryFleet(allSeeds)
     #expect(fleet.plants.count == allSeeds["refineries"].count && fleet.plants.count >= 38)
     #expect((6700...7100).contains(fleet.nameplate))
@@ -100,7 +103,8 @@ import Testing
   }
 
   /// What is made up is a smooth minimum of a share of the loss and the spare.
-  @Test func spareMakesUpAShareOfTheLossAsLongAsThereIsSome() throws {
+  @Test("Spare makes up a share of the loss as long as there is some")
+  func spareMakesUpAShareOfTheLossAsLongAsThereIsSome() throws {
     let all = try loss(["refining.made_up": 0])
     let none = try loss(["refining.made_up": 0.8, "refining.spare_usable": 0, "refining.deferred_usable": 0])
     let ample = try loss(["refining.made_up": 0.8, "refining.spare_usable": 0.3])

@@ -10,7 +10,7 @@ import Testing
   }
 
   /// An earlier fit of the votes: 16, 30, 57 days at 10, 50 and 90 %; it took 34.
-  @Test func theNineteenthPackageTakesAboutAMonth() throws {
+  @Test("The nineteenth package takes about a month") func theNineteenthPackageTakesAboutAMonth() throws {
     let trial = Trial(
       to: "2025-09", paths: 8192, values: ["eu.hold_days": 14], outputs: ["eu.package_days"])
     let days = try trial.run()["eu.package_days"][0]
@@ -20,7 +20,7 @@ import Testing
   }
 
   /// The longest of some exponential holds: with everybody holding, H(n) times the mean.
-  @Test func theLongestHoldDecides() throws {
+  @Test("The longest hold decides") func theLongestHoldDecides() throws {
     let values = ["eu.hold_scale": 5.0, "eu.package_base": 12, "eu.hold_days": 14, "eu.veto_after": 1000]
     let trial = Trial(to: "2025-09", paths: 8192, values: values, outputs: ["eu.package_days"])
     let days = try trial.run()["eu.package_days"][0]
@@ -29,7 +29,7 @@ import Testing
     #expect(abs(score(days, 12 + 14 * (harmonic + 0.25 / 6))) < 4, "\(mean(days))")
   }
 
-  @Test func aRunKnowsWhatWasDecidedByItsDay() throws {
+  @Test("A run knows what was decided by its day") func aRunKnowsWhatWasDecidedByItsDay() throws {
     func adopted(_ asOf: String, _ from: String) throws -> [Double] {
       try Trial(
         asOf: asOf, from: from, to: (month(from) + 3).description, values: ["eu.amendment": 0],
@@ -42,7 +42,7 @@ import Testing
     #expect(try adopted("2025-09-18", "2025-09")[0] < 2)
   }
 
-  @Test func theRegulationComesAfterItsDays() throws {
+  @Test("The regulation comes after its days") func theRegulationComesAfterItsDays() throws {
     func law(_ asOf: String, _ from: String) throws -> [Double] {
       try Trial(
         asOf: asOf, from: from, to: (month(from) + 8).description, values: ["eu.annulment": 0],
@@ -54,7 +54,8 @@ import Testing
     #expect(try law("2026-01-26", "2026-01")[0] == 100)
   }
 
-  @Test func aBlockedMajorityAndARejectedPackageLeaveNoBan() throws {
+  @Test("A blocked majority and a rejected package leave no ban")
+  func aBlockedMajorityAndARejectedPackageLeaveNoBan() throws {
     let values = ["eu.opposition": 1.0, "eu.rejection": 1]
     let found = try Trial(
       to: "2027-06", values: values, outputs: ["eu.lng_ban_adopted", "eu.lng_long_banned"]
@@ -63,7 +64,7 @@ import Testing
   }
 
   /// While the Druzhba is down for long, nothing that needs all 27 is adopted.
-  @Test func aStopOfTheDruzhbaIsAVeto() throws {
+  @Test("A stop of the Druzhba is a veto") func aStopOfTheDruzhbaIsAVeto() throws {
     let down = Schedule(steps: [
       .init(from: nil, value: .constant(0)), .init(from: day("2026-02-15"), value: .constant(1)),
     ])
@@ -77,7 +78,7 @@ import Testing
   }
 
   /// an earlier fit: the ban of 2027 stands in law with 0.93.
-  @Test func theBanOfTwentySevenStandsAsARule() throws {
+  @Test("The ban of 2027 stands as a rule") func theBanOfTwentySevenStandsAsARule() throws {
     let trial = Trial(
       asOf: "2026-06-05", from: "2026-06", to: "2027-01", paths: 4096, outputs: ["eu.lng_ban_adopted"])
     let stands = try trial.run().means("eu.lng_ban_adopted")[7]

@@ -10,14 +10,14 @@ import Testing
     ).run()
   }
 
-  @Test func aVetoDelaysMoneyAndDestroysNone() throws {
+  @Test("A veto delays money and destroys none") func aVetoDelaysMoneyAndDestroysNone() throws {
     let soon = try run(67), late = try run(167)
     #expect(abs(soon.sum("ukraine.loan_paid") - 90) < 0.5 && abs(late.sum("ukraine.loan_paid") - 90) < 0.5)
     #expect(late.means("ukraine.loan_waiting")[6] > soon.means("ukraine.loan_waiting")[6])
     #expect(late.means("ukraine.loan_waiting")[23] < 0.1)
   }
 
-  @Test func lateMoneyIsFeltMonthsLater() throws {
+  @Test("Late money is felt months later") func lateMoneyIsFeltMonthsLater() throws {
     let soon = try run(67).means("ukraine.campaign_funds"),
       late = try run(367).means("ukraine.campaign_funds")
     #expect(soon[0] == 100 && late[0] == 100)

@@ -12,7 +12,7 @@ import Testing
     "eu.pipeline_bans_decided": 0,
   ]
 
-  @Test func ttfHasTheMeanAndVarianceOfItsProcess() throws {
+  @Test("TTF has the mean and variance of its process") func ttfHasTheMeanAndVarianceOfItsProcess() throws {
     let paths = 8192, law = PriceLaw(k: 0.15, momentum: 0.25, volatility: 0.15)
     let found = try Trial(paths: paths, values: Self.plain, outputs: ["gas.ttf"]).run()["gas.ttf"]
     let means = law.means(gap: logarithm(60.0 / 36), change: 0.1, months: found.count)
@@ -26,7 +26,7 @@ import Testing
   }
 
   /// r′ = r + k (ln 1.07 − r) + s z: the ratio of JKM to TTF in dollars.
-  @Test func theAsianRatioReverts() throws {
+  @Test("The ratio of Asian to European prices reverts") func theAsianRatioReverts() throws {
     let values = Self.plain.merging(
       ["gas.jkm_reversion": 0.4, "gas.jkm_volatility": 0.08], uniquingKeysWith: { $1 })
     let outputs = ["gas.ttf", "gas.jkm", "gas.eur_per_usd"]
@@ -41,7 +41,7 @@ import Testing
 
   /// The closed strait of March 2026: +0.49 in the logarithm at once, and no more in the two months after. With an
   /// elasticity that holds at 36 EUR the first month comes nearer (0.44; with 40 it was 0.40), the third goes 0.04 beyond.
-  @Test func aShutStraitLiftsTTFAsInMarch2026() throws {
+  @Test("A shut strait lifts TTF as in March 2026") func aShutStraitLiftsTTFAsInMarch2026() throws {
     let base = [
       "gas.start": 32.4, "gas.demand_elasticity": 0.3, "gas.supply_elasticity": 0.05, "gas.world_lng": 445,
     ]
@@ -53,14 +53,14 @@ import Testing
     #expect(moves.allSatisfy { abs($0 - 0.49) < 0.06 }, "\(moves)")
   }
 
-  @Test func aPinnedPriceIsTheGivenOne() throws {
+  @Test("A pinned price is the given one") func aPinnedPriceIsTheGivenOne() throws {
     var trial = Trial(values: ["eu.lng_long_term_ban": 1], outputs: ["gas.ttf"])
     trial.tables = ["gas.ttf": [month("2025-09"): 41.5]]
     #expect(try trial.run()["gas.ttf"].allSatisfy { $0.allSatisfy { $0 == 41.5 } })
   }
 
   /// Before 2026-06 a jump of more than half lifts the start; in a calm year nothing does.
-  @Test func aShockThatIsUnderWayIsSeen() throws {
+  @Test("A shock that is under way is seen") func aShockThatIsUnderWayIsSeen() throws {
     func lift(_ asOf: String, _ from: String) throws -> Double {
       let parameters = try Trial(asOf: asOf, from: from).model().parameters
       return parameters.first { $0.name == "gas.start_lift" }?.standard.steps[0].value.mean ?? 0

@@ -16,7 +16,8 @@ import Testing
     zip(from, to).allSatisfy { zip($0, $1).allSatisfy { $0 + slack >= $1 } }
   }
 
-  @Test func aStrongerBanNeverRaisesWhatTheEUImports() throws {
+  @Test("A stronger ban never raises what the EU imports")
+  func aStrongerBanNeverRaisesWhatTheEUImports() throws {
     let outputs = ["lng.exports_by_destination", "pipeline.exports_by_route"]
     for contract in ["lng_short", "lng_long", "pipeline_short", "pipeline_long"] {
       let found = try [0, 0.3, 0.7, 1].map { try run(["eu.\(contract)_term_ban": $0], outputs) }
@@ -32,14 +33,15 @@ import Testing
     }
   }
 
-  @Test func aBanCostsRussiaAndTheEU() throws {
+  @Test("A ban costs Russia and the EU") func aBanCostsRussiaAndTheEU() throws {
     let outputs = ["lng.revenue_lost", "gas.ban_effect", "eu.cost", "gas.ttf", "gas_budget.loss"]
     let before = try run([:], outputs), after = try run(["eu.lng_long_term_ban": 1], outputs)
     for output in outputs { #expect(after.sum(output) > before.sum(output), "\(output)") }
     #expect(before.sum("lng.revenue_lost") == 0 && before.sum("eu.cost") == 0)
   }
 
-  @Test func lessLoanNeverRaisesTheCampaignAtAGivenOilPrice() throws {
+  @Test("Less loan never raises the campaign at a given oil price")
+  func lessLoanNeverRaisesTheCampaignAtAGivenOilPrice() throws {
     func rates(_ loan: Double) throws -> [[Double]] {
       try Trial(
         to: "2027-06", values: ["ukraine.eu_loan": loan], tables: ["brent.price": [month("2025-09"): 100]],
@@ -51,14 +53,15 @@ import Testing
     #expect(mean(none[20]) < 0.9 * mean(full[20]))
   }
 
-  @Test func americanAidFillsTheGap() throws {
+  @Test("American aid fills the gap") func americanAidFillsTheGap() throws {
     let outputs = ["ukraine.gap", "ukraine.campaign_funds"]
     let without = try run([:], outputs), with = try run(["ukraine.us_aid": 30], outputs)
     #expect(with.sum("ukraine.gap") < without.sum("ukraine.gap"))
     #expect(neverRises(with["ukraine.campaign_funds"], without["ukraine.campaign_funds"]))
   }
 
-  @Test func lostLNGAndColdRaiseThePriceAndEmptyStorage() throws {
+  @Test("Lost LNG and cold raise the price and empty storage")
+  func lostLNGAndColdRaiseThePriceAndEmptyStorage() throws {
     let outputs = ["gas.ttf", "gas.jkm", "eu_storage.fill", "lng.revenue"]
     let calm = try run([:], outputs)
     let shut = try run(["gas.qatar_loss": 77], outputs), cold = try run(["eu_storage.cold": 0.15], outputs)
@@ -69,7 +72,8 @@ import Testing
     #expect(cold.means("eu_storage.fill")[6] < calm.means("eu_storage.fill")[6] - 3)
   }
 
-  @Test func aTariffOnChinaCostsWhatTheTriangleSays() throws {
+  @Test("A tariff on China costs what the triangle says")
+  func aTariffOnChinaCostsWhatTheTriangleSays() throws {
     let values = [
       "eu_cost.tariff_china": 1, "eu_cost.tariff_india": 1, "eu_cost.import_elasticity": 1.5,
       "eu_cost.retaliation_loss": 0.2,

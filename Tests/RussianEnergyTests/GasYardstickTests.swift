@@ -12,7 +12,7 @@ import Testing
     ])
 
   /// LNG 31.35 Mt of which EU 15.0 and Yamal's 7.28 bn EUR; TurkStream 18.0, China 38.8 bcm at 248 USD/mcm.
-  @Test func theYear2025IsItself() throws {
+  @Test("The year 2025 comes out as it was") func theYear2025IsItself() throws {
     let found = try Self.year2025.run()
     #expect(abs(found.sum("lng.exports") / 31.35 - 1) < 0.02)
     #expect(abs(found.sum("lng.exports_by_destination", "EU") / 15 - 1) < 0.01)
@@ -31,7 +31,7 @@ import Testing
 
   /// The trial model: Yamal 2027 lost 4.8 (3.6-6.6) bn USD, budget 0.95 (0.65-1.37), 8.3 Mt shut in;
   /// pipeline 2028 lost 4.4 (3.0-6.5), budget 1.9 (0.9-3.2).
-  @Test func bansCostWhatTheTrialFound() throws {
+  @Test("Bans cost what the trial found") func bansCostWhatTheTrialFound() throws {
     let values = ["eu.amendment": 0.0, "eu.annulment": 0, "eu.lapse": 0]
     let trial = Trial(
       asOf: "2026-02-20", from: "2026-01", to: "2028-12", paths: 2048, values: values,
@@ -51,7 +51,7 @@ import Testing
   }
 
   /// Bruegel: 6.9 bcm in the first quarter of 2026, before the end of short contracts.
-  @Test func theEUBuysMoreBeforeADeadline() throws {
+  @Test("The EU buys more before a deadline") func theEUBuysMoreBeforeADeadline() throws {
     let trial = Trial(
       asOf: "2026-01-20", from: "2026-01", to: "2026-03", paths: 1024, outputs: ["lng.exports_by_destination"]
     )

@@ -15,7 +15,8 @@ import Testing
   /// Lines are filled, so that a name and its number may stand on two.
   private var flowing: String { Self.text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
-  @Test func everyNumberBesideAParameterIsItsDefault() throws {
+  @Test("Every number beside a parameter is its default")
+  func everyNumberBesideAParameterIsItsDefault() throws {
     let parameters = Dictionary(
       uniqueKeysWithValues: try Trial(asOf: "2026-08-20", from: "2026-07", to: "2026-12").model().parameters
         .map {
@@ -35,7 +36,7 @@ import Testing
     #expect(compared > 120, "\(compared) numbers")
   }
 
-  @Test func everyMechanismHasItsParagraph() throws {
+  @Test("Every mechanism has its paragraph") func everyMechanismHasItsParagraph() throws {
     let heads = Self.text.matches(of: /\n\*\*([a-z_, ]+)\.\*\*/).flatMap { $0.1.split(separator: ", ") }.map(
       String.init)
     #expect(Set(heads) == Set(try Trial().model().sections.map(\.name)))
@@ -43,7 +44,7 @@ import Testing
   }
 
   /// "A month by hand", step by step.
-  @Test func theWorkedMonthIsRight() throws {
+  @Test("The worked month is right") func theWorkedMonthIsRight() throws {
     let rules = TaxRules(allSeeds), september = month("2025-09")
     let tonnes = Double(september.days) / 7330, rouble = 80.0
     let duty = rules.duty(60), rule = rules.met(september)

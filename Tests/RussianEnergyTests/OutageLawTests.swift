@@ -39,7 +39,7 @@ private struct SteadyStrikes: Mechanism {
 
   private var peaceful: SeedTables { allSeeds.replacing("refinery_outages") { _ in [] } }
 
-  @Test func hitsAMonthArePoisson() throws {
+  @Test("Hits a month are Poisson") func hitsAMonthArePoisson() throws {
     let hits = try trial(seeds: peaceful, to: "2025-11").run()["outages.hits"]
     for month in hits {
       #expect(abs(score(month, Self.rate)) < 4)
@@ -49,7 +49,7 @@ private struct SteadyStrikes: Mechanism {
   }
 
   /// From an empty start a plant is down at t with chance 1 − exp(−∫ rate(u) P(T > t − u) du) (M/G/∞).
-  @Test func aFleetIsDownAsMuchAsTheLawSays() throws {
+  @Test("A fleet is down as much as the law says") func aFleetIsDownAsMuchAsTheLawSays() throws {
     let seeds = peaceful
     let fleet = RefineryFleet(seeds)
     let exposure = seeds["districts"].map { $0.number("exposure") ?? 0 }
@@ -66,7 +66,7 @@ private struct SteadyStrikes: Mechanism {
   }
 
   /// In the long run P(up) = exp(−rate × mean repair).
-  @Test func aSinglePlantIsUpAsOftenAsTheLawSays() throws {
+  @Test("A single plant is up as often as the law says") func aSinglePlantIsUpAsOftenAsTheLawSays() throws {
     let seeds = peaceful.replacing("refineries") { Array($0.prefix(1)) }
     let down = try trial(rate: 0.4, seeds: seeds, to: "2027-08").run()["outages.offline_share"]
     let load = Load(from: month("2025-09"), months: 24, median: Self.median, sigma: Self.sigma)
@@ -78,7 +78,7 @@ private struct SteadyStrikes: Mechanism {
     #expect(abs(load.downShare(month: 23, rate: 0.4) - (1 - up)) < 0.005)
   }
 
-  @Test func aPartOfHitsDoesDamage() throws {
+  @Test("A part of hits does damage") func aPartOfHitsDoesDamage() throws {
     var trial = trial(seeds: peaceful, to: "2025-09")
     trial.values["outages.damage_chance"] = 0.25
     let load = Load(from: month("2025-09"), months: 1, median: Self.median, sigma: Self.sigma)
@@ -93,7 +93,8 @@ private struct SteadyStrikes: Mechanism {
   }
 
   /// Plants hit lately are hit more often; the campaign's rate stays what it is.
-  @Test func repeatedHitsLeaveTheRateOfTheCampaignAlone() throws {
+  @Test("Repeated hits leave the rate of the campaign alone")
+  func repeatedHitsLeaveTheRateOfTheCampaignAlone() throws {
     var trial = trial(seeds: peaceful)
     trial.values["outages.rehit"] = 2.5
     let hits = try trial.run().means("outages.hits")

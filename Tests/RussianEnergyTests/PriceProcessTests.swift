@@ -44,7 +44,7 @@ struct QuietWorld: Mechanism {
     }
   }
 
-  @Test(arguments: [0.0, 0.25])
+  @Test("Brent reverts and spreads as its closed form says", arguments: [0.0, 0.25])
   func brentRevertsAndSpreadsAsItsClosedFormSays(momentum: Double) throws {
     var trial = Self.prices
     trial.values.merge(
@@ -53,7 +53,7 @@ struct QuietWorld: Mechanism {
     check(try trial.run()["brent.price"], 100, 72, law, change: -0.05)
   }
 
-  @Test(arguments: [0.0, 0.4])
+  @Test("The rouble reverts and spreads as its closed form says", arguments: [0.0, 0.4])
   func theRoubleRevertsAndSpreadsAsItsClosedFormSays(momentum: Double) throws {
     var trial = Self.prices
     trial.values.merge(["rub.momentum": momentum, "rub.start_change": 0.03], uniquingKeysWith: { $1 })
@@ -62,7 +62,7 @@ struct QuietWorld: Mechanism {
   }
 
   /// A month's innovations of Brent and the rouble, recovered from the prices.
-  @Test(arguments: [-0.05, 0.6])
+  @Test("Brent and the rouble have their correlation", arguments: [-0.05, 0.6])
   func brentAndTheRoubleHaveTheirCorrelation(rho: Double) throws {
     var settings = Self.prices.settings
     if rho != -0.05 { settings.correlations = [("brent", "rub", rho)] }
@@ -88,7 +88,7 @@ struct QuietWorld: Mechanism {
   }
 
   /// A month in a crisis is wilder: its variance is a mixture with the chance of a crisis.
-  @Test func crisesComeAndGoAsTheirChainSays() throws {
+  @Test("Crises come and go as their chain says") func crisesComeAndGoAsTheirChainSays() throws {
     var trial = Self.prices
     trial.to = "2025-11"
     trial.values.merge(
@@ -110,7 +110,7 @@ struct QuietWorld: Mechanism {
     }
   }
 
-  @Test func pricesCanBePinnedToHistory() throws {
+  @Test("Prices can be pinned to history") func pricesCanBePinnedToHistory() throws {
     var trial = Trial(asOf: "2026-03-15", from: "2025-01", to: "2025-12", paths: 256)
     trial.pins = ["brent.price", "rub.rate", "urals.price"]
     trial.outputs = trial.pins

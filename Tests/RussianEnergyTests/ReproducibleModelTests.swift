@@ -37,18 +37,18 @@ private struct Stranger: Mechanism {
     return try trial.run()
   }
 
-  @Test func twoThreadsGiveTheBitsOfOne() throws {
+  @Test("Two threads give the bits of one") func twoThreadsGiveTheBitsOfOne() throws {
     let one = try headlines(Trial(), threads: 1), two = try headlines(Trial(), threads: 2)
     #expect(one.values == two.values)
     #expect(one.results?.monthly == two.results?.monthly && one.results?.total == two.results?.total)
   }
 
-  @Test func aPathDoesNotDependOnHowManyThereAre() throws {
+  @Test("A path does not depend on how many there are") func aPathDoesNotDependOnHowManyThereAre() throws {
     let few = try headlines(Trial(), paths: 499).values, many = try headlines(Trial(), paths: 1000).values
     #expect(many.map { $0.map { Array($0[..<499]) } } == few)
   }
 
-  @Test func anUnrelatedMechanismChangesNothing() throws {
+  @Test("An unrelated mechanism changes nothing") func anUnrelatedMechanismChangesNothing() throws {
     let alone = try headlines(Trial())
     var trial = Trial()
     trial.mechanisms.append(Stranger.self)
@@ -58,7 +58,8 @@ private struct Stranger: Mechanism {
     #expect(Array(joined.values[..<alone.series.count]) == alone.values)
   }
 
-  @Test func atLeastTwelveHeadlinesHaveIntervalsOfSomeWidth() throws {
+  @Test("At least twelve headlines have intervals of some width")
+  func atLeastTwelveHeadlinesHaveIntervalsOfSomeWidth() throws {
     let found = try headlines(Trial(to: "2027-12"))
     let results = try #require(found.results)
     #expect(found.series.count >= 12)

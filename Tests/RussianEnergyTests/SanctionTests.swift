@@ -18,7 +18,8 @@ import Testing
   }
 
   /// The listing of 22 October 2025 (0.85) held from 21 November and bit on 21 December.
-  @Test func theListingOfOctoberMovesPricesAtOnceAndVolumesAVoyageLater() throws {
+  @Test("The listing of October moves prices at once, volumes a voyage later")
+  func theListingOfOctoberMovesPricesAtOnceAndVolumesAVoyageLater() throws {
     let found = try Self.trial("2025-10-23", "2025-10", "2026-02").run()
     let price = found.means("sanctions.price_pressure"), volume = found.means("sanctions.pressure")
     let first = 0.1 * 0.96
@@ -33,7 +34,8 @@ import Testing
   }
 
   /// Waivers lift 0.7 of what bites from 5 March to 17 June 2026; half of the rest comes back.
-  @Test func waiversLiftWhatBitesAndOnlyPartComesBack() throws {
+  @Test("Waivers lift what bites, and only a part comes back")
+  func waiversLiftWhatBitesAndOnlyPartComesBack() throws {
     let found = try Self.trial("2026-07-01", "2026-03", "2026-08").run()
     let volume = found.means("sanctions.pressure"), price = found.means("sanctions.price_pressure")
     func faded(_ months: Int) -> Double { (0..<months).reduce(0.1) { level, _ in level * 0.96 } }
@@ -45,7 +47,8 @@ import Testing
   }
 
   /// Without noise, residual and freight's own noise: DES′ = DES + speed (2 + a₁ glut + a₁ᵥ overhang + a₂ S − DES).
-  @Test func theDeliveredDiscountGoesItsWayToItsAim() throws {
+  @Test("The delivered discount goes its way to its aim")
+  func theDeliveredDiscountGoesItsWayToItsAim() throws {
     let trial = Trial(
       asOf: "2025-10-23", from: "2025-10", to: "2026-03", paths: 256,
       values: [
@@ -72,7 +75,7 @@ import Testing
   }
 
   /// Turmoil is full in the month of an embargo and then keeps its share.
-  @Test func turmoilComesWithAnEmbargoAndFades() throws {
+  @Test("Turmoil comes with an embargo and fades") func turmoilComesWithAnEmbargoAndFades() throws {
     let trial = Trial(
       asOf: "2023-02-10", from: "2023-02", to: "2023-08", paths: 256,
       values: [
@@ -88,7 +91,8 @@ import Testing
   }
 
   /// A month's loadings before a rise of pressure bound those of the month it holds from.
-  @Test func aMajorListingHoldsUpTheLoadingsOfTheMonthItHoldsFrom() throws {
+  @Test("A major listing holds up the loadings of the month it holds from")
+  func aMajorListingHoldsUpTheLoadingsOfTheMonthItHoldsFrom() throws {
     func limit(_ wait: Double) throws -> (limit: [[Double]], loaded: [[Double]]) {
       var trial = Self.trial("2025-10-23", "2025-10", "2025-12")
       trial.values["fleet.first_month_wait"] = wait
@@ -104,7 +108,8 @@ import Testing
     #expect(mean(try limit(0).loaded[1]) > mean(held.loaded[1]))
   }
 
-  @Test func indiaBuysBySeasonAndTheSeasonIsNoTrend() throws {
+  @Test("India buys by season and the season is no trend")
+  func indiaBuysBySeasonAndTheSeasonIsNoTrend() throws {
     let season = allSeeds["buyer_season"].compactMap { $0.number("india") }
     #expect(season.count == 12 && abs(mean(season) - 1) < 0.002)
     func april(_ size: Double) throws -> Double {

@@ -17,7 +17,8 @@ import Testing
     zip(from, to).allSatisfy { zip($0, $1).allSatisfy { $0 >= $1 } }
   }
 
-  @Test func aTighterCapNeverRaisesThePriceReceived() throws {
+  @Test("A tighter cap never raises the price received")
+  func aTighterCapNeverRaisesThePriceReceived() throws {
     let outputs = ["price_cap.received", "crude.exports", "oil.crude_revenue"]
     for (loose, tight) in [(60.0, 47.6), (47.6, 30)] {
       let (before, after) = try pair(
@@ -29,13 +30,14 @@ import Testing
     }
   }
 
-  @Test func moreComplianceCostsTheSeller() throws {
+  @Test("More compliance costs the seller") func moreComplianceCostsTheSeller() throws {
     let (before, after) = try pair(
       ["price_cap.compliance": 0.1], ["price_cap.compliance": 0.9], ["price_cap.received"])
     #expect(neverRises(before["price_cap.received"], after["price_cap.received"]))
   }
 
-  @Test func pressureOnIndiaCutsItsPurchasesAndDeepensTheDiscount() throws {
+  @Test("Pressure on India cuts its purchases and deepens the discount")
+  func pressureOnIndiaCutsItsPurchasesAndDeepensTheDiscount() throws {
     let (before, after) = try pair(
       ["sanctions.on_india": 0], ["sanctions.on_india": 0.8],
       ["buyers.crude", "urals.delivered_discount", "oil.revenue"])
@@ -46,7 +48,7 @@ import Testing
     #expect(after.sum("oil.revenue") < before.sum("oil.revenue"))
   }
 
-  @Test func aClosedPortLowersExports() throws {
+  @Test("A closed port lowers exports") func aClosedPortLowersExports() throws {
     for port in ["baltic", "black_sea", "pacific"] {
       let (before, after) = try pair(
         [:], ["ports.\(port)_capacity": 0], ["crude.exports", "crude.production", "refining.runs"])
@@ -55,14 +57,14 @@ import Testing
     }
   }
 
-  @Test func withoutABanMoreGasolineIsExported() throws {
+  @Test("Without a ban more gasoline is exported") func withoutABanMoreGasolineIsExported() throws {
     let (before, after) = try pair(
       ["fuel.export_ban": 1], ["fuel.export_ban": 0], ["products.gasoline_exports", "fuel.export_ban_on"])
     #expect(after.sum("products.gasoline_exports") > before.sum("products.gasoline_exports"))
     #expect(after.means("fuel.export_ban_on")[11] == 0)
   }
 
-  @Test func dearerBrentEarnsMore() throws {
+  @Test("Dearer Brent earns more") func dearerBrentEarnsMore() throws {
     let outputs = ["oil.revenue", "budget.oil_gas", "urals.price"]
     let (before, after) = try pair(
       ["brent.start": 65, "brent.anchor": 65], ["brent.start": 80, "brent.anchor": 80], outputs)
@@ -73,7 +75,7 @@ import Testing
     #expect(after.sum("budget.oil_gas") > before.sum("budget.oil_gas"))
   }
 
-  @Test func idleShipsRaiseFreightAndLowerThePrice() throws {
+  @Test("Idle ships raise freight and lower the price") func idleShipsRaiseFreightAndLowerThePrice() throws {
     let outputs = ["fleet.freight_index", "urals.west_fob", "crude.seaborne"]
     let (before, after) = try pair(["fleet.extra_idle": 0], ["fleet.extra_idle": 0.3], outputs)
     #expect(after.sum("fleet.freight_index") > before.sum("fleet.freight_index"))
@@ -81,14 +83,15 @@ import Testing
     #expect(after.sum("crude.seaborne") < before.sum("crude.seaborne"))
   }
 
-  @Test func aWeakerRoubleFillsTheBudget() throws {
+  @Test("A weaker rouble fills the budget") func aWeakerRoubleFillsTheBudget() throws {
     let (before, after) = try pair(
       ["rub.start": 80, "rub.anchor": 80], ["rub.start": 100, "rub.anchor": 100], ["budget.oil_gas"])
     #expect(after.sum("budget.oil_gas") > 1.1 * before.sum("budget.oil_gas"))
   }
 
   /// The noise of a month's discounts, made large, has the correlation that the model declares.
-  @Test func theDiscountsOfIndiaAndChinaMoveTogether() throws {
+  @Test("The discounts of India and China move together")
+  func theDiscountsOfIndiaAndChinaMoveTogether() throws {
     let trial = Trial(
       to: "2025-12", paths: 4096,
       values: ["urals.noise": 8, "urals.turmoil_noise": 8, "urals.speed": 0.01, "strikes.intensity": 0],

@@ -4,7 +4,7 @@ import Testing
 
 /// A run may start in any month that the tables reach, with what was known then.
 @Suite struct StartMonthTests {
-  @Test func theTablesSayWhenARunMayStart() throws {
+  @Test("The tables say when a run may start") func theTablesSayWhenARunMayStart() throws {
     let reach = try #require(RussianEnergy.reach(allSeeds))
     #expect(reach.starts == month("2022-12")...month("2026-08"))
     #expect(reach.opening == day("2022-12-01") && reach.openingTable == "pipeline_volumes")
@@ -14,7 +14,8 @@ import Testing
   }
 
   /// As known on the first day of the month, and as known at the end of all tables with known months pinned.
-  @Test func everyStartMonthRunsAndKeepsItsBalances() throws {
+  @Test("Every start month runs and keeps its balances")
+  func everyStartMonthRunsAndKeepsItsBalances() throws {
     let starts = try #require(RussianEnergy.reach(allSeeds)).starts
     for ordinal in starts.lowerBound.ordinal...starts.upperBound.ordinal {
       let first = Month(ordinal: ordinal)
@@ -30,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func knownMonthsAreHistoryUnlessItIsOff() throws {
+  @Test("Known months are history unless it is off") func knownMonthsAreHistoryUnlessItIsOff() throws {
     var trial = Trial(asOf: "2026-08-20", from: "2026-01", to: "2026-12", paths: 64)
     trial.outputs = [
       "brent.price", "urals.price", "rub.rate", "refining.runs", "crude.exports", "products.exports",
@@ -58,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func aStartValueThatWasNotKnownIsDrawn() throws {
+  @Test("A start value that was not known is drawn") func aStartValueThatWasNotKnownIsDrawn() throws {
     let early = try Trial(asOf: "2025-07-01", from: "2025-09").model()
     let late = try Trial(asOf: "2025-12-01", from: "2025-09").model()
     for name in ["brent.start", "rub.start", "urals.start"] {

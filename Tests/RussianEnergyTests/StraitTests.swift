@@ -13,7 +13,7 @@ import Testing
   ]
 
   /// The shares of paths in each state follow the chain of the rule.
-  @Test func theStateFollowsItsChain() throws {
+  @Test("The state follows its chain") func theStateFollowsItsChain() throws {
     var values = Self.chain
     values["strait.start_state"] = 2
     let trial = Trial(
@@ -54,7 +54,8 @@ import Testing
   ])
 
   /// What a loss added is given back, and no more: a year later Brent isn't lower for it, nor is Europe's gas fuller.
-  @Test func afterAClosureBrentIsNotLowerAndStorageNotFuller() throws {
+  @Test("After a closure Brent is not lower and storage not fuller")
+  func afterAClosureBrentIsNotLowerAndStorageNotFuller() throws {
     let free = try Self.world(nil), shut = try Self.world(Self.closure)
     let dear = zip(shut.means("brent.price"), free.means("brent.price")).map { $0 - $1 }
     #expect(dear[7] > 20, "\(dear)")
@@ -69,7 +70,7 @@ import Testing
   }
 
   /// One month of the rule, by hand: a loss of 6 % of supply, all of it at once, of which nothing comes from stocks.
-  @Test func aLossMovesThePriceByItsTwoResponses() throws {
+  @Test("A loss moves the price by its two responses") func aLossMovesThePriceByItsTwoResponses() throws {
     var values = Self.chain
     for (name, value) in [
       "strait.oil_lost": 6.18, "world.supply": 103, "world.arrival": 1, "world.fast_response": 20,
@@ -89,7 +90,8 @@ import Testing
   }
 
   /// The southern Druzhba stood from 27 January to 22 April 2026; as of March nobody knew for how long.
-  @Test func aKnownStopOfAPipelineLastsToItsRestart() throws {
+  @Test("A known stop of a pipeline lasts to its restart")
+  func aKnownStopOfAPipelineLastsToItsRestart() throws {
     let trial = Trial(
       asOf: "2026-05-01", from: "2026-01", to: "2026-05", paths: 256,
       values: ["ports.other_outage_rate": 0, "ports.druzhba_outage_rate": 0], outputs: ["ports.working"])
@@ -99,7 +101,8 @@ import Testing
   }
 
   /// The rule of the 18th package: 15 % under the mean of five months, every half-year, if that moves it by 5 %.
-  @Test func theMovingCapIsFifteenPercentUnderTheMeanOfFiveMonths() throws {
+  @Test("The moving cap is 15 % under the mean of five months")
+  func theMovingCapIsFifteenPercentUnderTheMeanOfFiveMonths() throws {
     let trial = Trial(
       from: "2025-09", to: "2026-03", paths: 256,
       values: ["price_cap.dynamic": 1, "price_cap.dynamic_margin": 0.15, "price_cap.dynamic_step": 0.05],

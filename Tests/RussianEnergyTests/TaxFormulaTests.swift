@@ -33,33 +33,34 @@ import Testing
   private func value(_ series: String, _ month: Int) throws -> Double { try found.get()[series][month][0] }
 
   /// 7.3 · 60 = 438 USD a tonne: 29.2 + 0.3 · 255.5 of duty; 919 · 45 · 80 / 261 + 428 + 105.85 · 80 + 1000.
-  @Test func theRateOfTheExtractionTax() throws {
+  @Test("The rate of the extraction tax") func theRateOfTheExtractionTax() throws {
     #expect(abs(try value("tax.duty", 8) - 105.85) < 1e-9)
     #expect(abs(try value("tax.met_rate", 8) - 22571.8620689655) < 1e-6)
   }
 
   /// October's cash: 0.6 of September's crude (30 days, 7.33 barrels a tonne) at that rate, 0.8 of the damper, 7 once.
-  @Test func theExtractionTaxInCash() throws {
+  @Test("The extraction tax in cash") func theExtractionTaxInCash() throws {
     let crude = (try value("crude.production", 8) - 900) * 30 / 7330
     let expected = 0.6 * 22571.8620689655 * crude / 1000 + 0.8 * (try value("damper.due", 8)) + 7
     #expect(abs(try value("tax.met", 9) - expected) < 1e-6)
   }
 
   /// 0.4 · 105.85 USD · 80 RUB on September's runs.
-  @Test func theReverseExciseFollowsTheMonthsOwnPrice() throws {
+  @Test("The reverse excise follows the months own price")
+  func theReverseExciseFollowsTheMonthsOwnPrice() throws {
     let expected = 0.4 * 105.85 * 80 * (try value("refining.runs", 8)) * 30 / 7330 / 1000
     #expect(abs(try value("tax.reverse_excise", 9) - expected) < 1e-9)
   }
 
   /// 0.12 · (60 − 25) · 80 in the months that settle a quarter, nothing in others.
-  @Test func theProfitTaxComesInFourMonths() throws {
+  @Test("The profit tax comes in four months") func theProfitTaxComesInFourMonths() throws {
     for month in [6, 9] { #expect(abs(try value("tax.profit", month) - 336) < 1e-9) }
     #expect(try value("tax.profit", 7) == 0)
     #expect(try value("tax.profit", 10) == 0)
   }
 
   /// The damper's alternative of gasoline: (70 · 1.2 − 0.5 · 10) · 8.5 − 10 USD a tonne, tax and excise; of diesel alike.
-  @Test func theDamperPaysAPartOfTheGapToExports() throws {
+  @Test("The damper pays a part of the gap to exports") func theDamperPaysAPartOfTheGapToExports() throws {
     let gasoline = (79 * 8.5 - 10) * 80 * 1.2 + 15000, diesel = (86 * 7.45 - 10) * 80 * 1.2 + 10000
     #expect(abs(try value("damper.gasoline_alternative", 8) - gasoline) < 1e-6)
     #expect(abs(try value("damper.diesel_alternative", 8) - diesel) < 1e-6)
@@ -70,7 +71,7 @@ import Testing
   }
 
   /// January over July as the table has it, and 9 once.
-  @Test func gasTaxesHaveTheirSeason() throws {
+  @Test("Gas taxes have their season") func gasTaxesHaveTheirSeason() throws {
     let season = Dictionary(
       uniqueKeysWithValues: allSeeds["budget_season"].compactMap { row in
         row.number("month_of_year").flatMap { month in row.number("gas_taxes").map { (Int(month), $0) } }
@@ -81,7 +82,7 @@ import Testing
     }
   }
 
-  @Test func theTotalIsTheSumOfItsParts() throws {
+  @Test("The total is the sum of its parts") func theTotalIsTheSumOfItsParts() throws {
     for month in 1..<12 {
       let parts = try ["tax.met", "tax.profit", "tax.gas_taxes"].map { try value($0, month) }.reduce(0, +)
       let paid = try value("tax.reverse_excise", month) + value("damper.payment", month - 1)

@@ -6,37 +6,45 @@ import Testing
 @Suite struct UnitTests {
   init() { #expect(EnergyUnits.areRegistered) }
 
-  @Test(arguments: [
-    ("kb/d", "oil volume per time"), ("USD/bbl", "USD per oil volume"), ("bn RUB", "RUB"),
-    ("%", "a share or count"), ("/month", "1 per time"), ("bn USD/month", "USD per time"),
-    ("Mt/y", "mass per time"), ("USD/MMBtu", "USD per energy"), ("RUB/USD", "RUB per USD"),
-  ])
+  @Test(
+    "Units measure what they say",
+    arguments: [
+      ("kb/d", "oil volume per time"), ("USD/bbl", "USD per oil volume"), ("bn RUB", "RUB"),
+      ("%", "a share or count"), ("/month", "1 per time"), ("bn USD/month", "USD per time"),
+      ("Mt/y", "mass per time"), ("USD/MMBtu", "USD per energy"), ("RUB/USD", "RUB per USD"),
+    ])
   func unitsMeasureWhatTheySay(text: String, meaning: String) {
     #expect(Unit(text)?.dimension.description == meaning)
     #expect(Unit(text)?.description == text)
   }
 
-  @Test(arguments: [
-    ("month", "d", daysPerMonth), ("year", "month", monthsPerYear),
-    ("Mb/d", "kb/d", kilo), ("bn USD", "USD", thousandsPerBillion * kilo), ("share", "%", percent),
-    ("t", "bbl", barrelsPerTonne), ("bcm", "TWh", Gas.twhPerBcm),
-    ("Mt", "bcm", Gas.bcmPerMegatonne),
-  ])
+  @Test(
+    "Formulas and conversions share their constants",
+    arguments: [
+      ("month", "d", daysPerMonth), ("year", "month", monthsPerYear),
+      ("Mb/d", "kb/d", kilo), ("bn USD", "USD", thousandsPerBillion * kilo), ("share", "%", percent),
+      ("t", "bbl", barrelsPerTonne), ("bcm", "TWh", Gas.twhPerBcm),
+      ("Mt", "bcm", Gas.bcmPerMegatonne),
+    ])
   func formulasAndConversionsShareTheirConstants(from: String, to: String, constant: Double) throws {
     let source = try #require(Unit(from)), target = try #require(Unit(to))
     #expect(abs(try #require(source.conversion(to: target)).factor / constant - 1) < 1e-14)
   }
 
-  @Test(arguments: ["", "/", "kb/", "furlong", "kb/d/d", "bn", "bn/month", "kb//d", "USD/barrel", "k b"])
+  @Test(
+    "Unknown units are refused",
+    arguments: ["", "/", "kb/", "furlong", "kb/d/d", "bn", "bn/month", "kb//d", "USD/barrel", "k b"])
   func unknownUnitsAreRefused(text: String) {
     #expect(Unit(text) == nil)
   }
 
-  @Test(arguments: [
-    ("mb", "kb", 1000.0), ("Mb/d", "kb/d", 1000.0), ("%", "share", 0.01), ("kb/d", "bbl/day", 1000.0),
-    ("bn USD/year", "bn USD/month", 1.0 / 12), ("year", "d", 365.2425), ("month", "d", 30.436875),
-    ("tn RUB", "bn RUB", 1000.0), ("TWh", "MWh", 1e6),
-  ])
+  @Test(
+    "Conversions within a dimension need no constant",
+    arguments: [
+      ("mb", "kb", 1000.0), ("Mb/d", "kb/d", 1000.0), ("%", "share", 0.01), ("kb/d", "bbl/day", 1000.0),
+      ("bn USD/year", "bn USD/month", 1.0 / 12), ("year", "d", 365.2425), ("month", "d", 30.436875),
+      ("tn RUB", "bn RUB", 1000.0), ("TWh", "MWh", 1e6),
+    ])
   func conversionsWithinADimensionNeedNoConstant(from: String, to: String, factor: Double) throws {
     let source = try #require(Unit(from)), target = try #require(Unit(to))
     let found = try #require(source.conversion(to: target))
@@ -44,10 +52,13 @@ import Testing
     #expect(found.constant == nil)
   }
 
-  @Test(arguments: [
-    ("Mt/y", "kb/d", 1e6 * 7.33 / 1000 / 365.2425, "7.33 bbl"), ("USD/t", "USD/bbl", 1 / 7.33, "7.33 bbl"),
-    ("bcm", "TWh", 10.55, "10.55 TWh"), ("Mt", "bcm", 1.36, "1.36 bcm"), ("kb/d", "Mt/y", 0.049_828, "7.33"),
-  ])
+  @Test(
+    "Conversions between dimensions name their constant",
+    arguments: [
+      ("Mt/y", "kb/d", 1e6 * 7.33 / 1000 / 365.2425, "7.33 bbl"), ("USD/t", "USD/bbl", 1 / 7.33, "7.33 bbl"),
+      ("bcm", "TWh", 10.55, "10.55 TWh"), ("Mt", "bcm", 1.36, "1.36 bcm"),
+      ("kb/d", "Mt/y", 0.049_828, "7.33"),
+    ])
   func conversionsBetweenDimensionsNameTheirConstant(
     from: String, to: String, factor: Double, constant: String
   ) throws {
@@ -57,7 +68,7 @@ import Testing
     #expect(found.constant?.hasPrefix(constant) == true)
   }
 
-  @Test func thereAndBackIsTheSame() throws {
+  @Test("There and back is the same") func thereAndBackIsTheSame() throws {
     let pairs = [("Mt/month", "kb/d"), ("USD/t", "USD/bbl"), ("bcm", "TWh"), ("Mt", "bcm")]
     for (from, to) in pairs {
       let one = try #require(Unit(from)), other = try #require(Unit(to))
@@ -67,13 +78,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [("USD", "EUR"), ("kb/d", "USD/bbl"), ("%", "d"), ("kb", "kb/d"), ("RUB/USD", "USD/RUB")])
+  @Test(
+    "Different things do not convert",
+    arguments: [("USD", "EUR"), ("kb/d", "USD/bbl"), ("%", "d"), ("kb", "kb/d"), ("RUB/USD", "USD/RUB")])
   func differentThingsDoNotConvert(from: String, to: String) throws {
     let source = try #require(Unit(from)), target = try #require(Unit(to))
     #expect(source.conversion(to: target) == nil)
   }
 
-  @Test func namedUnitsAllParse() {
+  @Test("Named units all parse") func namedUnitsAllParse() {
     let named: [Unit] = [
       .kbPerDay, .barrelsMillion, .mtPerYear, .mtPerMonth, .megatonnes, .usdPerBarrel, .roublesPerTonne,
       .usdPerTonne, .roublesPerDollar, .billionDollars, .billionRoubles, .billionEuros,

@@ -14,7 +14,8 @@ import Testing
   }
 
   /// Official totals and Bloomberg's months: 5.25 to 5.55 mb/d.
-  @Test func runsWithoutStrikesAreThoseOfAQuietYear() throws {
+  @Test("Runs without strikes are those of a quiet year")
+  func runsWithoutStrikesAreThoseOfAQuietYear() throws {
     let trial = Trial(
       asOf: "2025-01-10", from: "2025-01", to: "2025-12", paths: 1024, values: ["strikes.intensity": 0],
       outputs: ["refining.runs"])
@@ -23,7 +24,8 @@ import Testing
   }
 
   /// IEA, October 2025: about half a million barrels a day; Reuters counts much more gross.
-  @Test func seventeenStrikesAMonthCostHalfAMillionBarrelsInTheThirdMonth() throws {
+  @Test("Seventeen strikes a month cost half a million barrels in the third month")
+  func seventeenStrikesAMonthCostHalfAMillionBarrelsInTheThirdMonth() throws {
     var trial = Trial(
       asOf: "2025-08-01", from: "2025-08", to: "2025-10", paths: 2048, values: Self.strikes(17),
       outputs: ["refining.runs", "refining.loss", "outages.offline", "outages.offline_share"])
@@ -38,7 +40,8 @@ import Testing
   }
 
   /// June 2026 was published with 3.95 mb/d of runs and a third offline, maintenance included.
-  @Test func twelveStrikesAMonthForTenMonthsExhaustTheSpare() throws {
+  @Test("Twelve strikes a month for ten months exhaust the spare")
+  func twelveStrikesAMonthForTenMonthsExhaustTheSpare() throws {
     let trial = Trial(
       asOf: "2025-09-01", from: "2025-09", to: "2026-06", paths: 2048, values: Self.strikes(12),
       outputs: ["refining.runs", "maintenance.offline_total"])
@@ -49,7 +52,7 @@ import Testing
   }
 
   /// The share of lost capacity that runs lose grows as spare runs out.
-  @Test func passThroughIsConvex() throws {
+  @Test("The share of lost capacity that runs lose grows with the loss") func passThroughIsConvex() throws {
     func share(_ rate: Double) throws -> (offline: Double, passed: Double) {
       let trial = Trial(
         asOf: "2025-08-01", from: "2025-08", to: "2025-09", paths: 1024, values: Self.strikes(rate),
@@ -66,7 +69,8 @@ import Testing
   }
 
   /// Published: 10 USD more a barrel are 18.3 bn USD a year for crude and 10.5 for products.
-  @Test(arguments: [("2023-01", "2023-12"), ("2024-01", "2024-12")])
+  @Test(
+    "Ten dollars more earn what is published", arguments: [("2023-01", "2023-12"), ("2024-01", "2024-12")])
   func tenDollarsMoreEarnWhatIsPublished(from: String, to: String) throws {
     func year(_ added: Double) throws -> (crude: Double, products: Double) {
       var trial = Trial(
@@ -83,7 +87,7 @@ import Testing
   }
 
   /// 2026-03: a net loss of 5.5 % of world supply took Brent from 70.9 to 103, 114 and 113.
-  @Test func aLossOfWorldSupplyLiftsBrentAsItDid() throws {
+  @Test("A loss of world supply lifts Brent as it did") func aLossOfWorldSupplyLiftsBrentAsItDid() throws {
     var trial = Trial(
       asOf: "2026-02-20", from: "2026-03", to: "2026-05", paths: 1024,
       outputs: ["brent.price", "world.tightness"])

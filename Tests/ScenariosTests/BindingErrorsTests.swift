@@ -4,7 +4,7 @@ import Testing
 
 /// Each kind of wrong input is told where it stands, with a caret and what to do.
 @Suite struct BindingErrorsTests {
-  @Test func anUnknownKeyIsPlacedAndTheLikelyOneNamed() {
+  @Test("An unknown key is placed and the likely one named") func anUnknownKeyIsPlacedAndTheLikelyOneNamed() {
     #expect(
       Fixture.complaint("price_cap:\n  levle: 47.6 USD/bbl\n") == """
         mine.txt:4:3: error: 'price_cap.levle' is not a parameter
@@ -13,7 +13,7 @@ import Testing
         """)
   }
 
-  @Test func anUnknownSectionIsPlaced() {
+  @Test("An unknown section is placed") func anUnknownSectionIsPlaced() {
     #expect(
       Fixture.complaint("price_kap:\n  level: 47.6 USD/bbl\n") == """
         mine.txt:3:1: error: 'price_kap' is not a section
@@ -22,7 +22,7 @@ import Testing
         """)
   }
 
-  @Test func anUnknownUnitIsPlacedAtTheUnit() {
+  @Test("An unknown unit is placed at the unit") func anUnknownUnitIsPlacedAtTheUnit() {
     #expect(
       Fixture.complaint("price_cap:\n  level: 47.6 USD/bll\n") == """
         mine.txt:4:15: error: 'USD/bll' is not a unit
@@ -31,7 +31,7 @@ import Testing
         """)
   }
 
-  @Test func aWrongDimensionSaysWhatBelongsThere() {
+  @Test("A wrong dimension says what belongs there") func aWrongDimensionSaysWhatBelongsThere() {
     #expect(
       Fixture.complaint("price_cap:\n  level: 47.6 kb/d\n") == """
         mine.txt:4:15: error: 'price_cap.level' is measured in USD/bbl (USD per oil volume)
@@ -40,7 +40,7 @@ import Testing
         """)
   }
 
-  @Test func aMissingUnitIsAskedFor() {
+  @Test("A missing unit is asked for") func aMissingUnitIsAskedFor() {
     #expect(
       Fixture.complaint("price_cap:\n  level: 47.6\n") == """
         mine.txt:4:10: error: 'price_cap.level' needs a unit
@@ -49,7 +49,7 @@ import Testing
         """)
   }
 
-  @Test func anUnknownDistributionIsPlaced() {
+  @Test("An unknown distribution is placed") func anUnknownDistributionIsPlaced() {
     #expect(
       Fixture.complaint("price_cap:\n  level: trianglar(40, 44, 47) USD/bbl\n") == """
         mine.txt:4:10: error: 'trianglar' is not a distribution
@@ -58,7 +58,7 @@ import Testing
         """)
   }
 
-  @Test func aValueOutOfItsRangeIsRefused() {
+  @Test("A value out of its range is refused") func aValueOutOfItsRangeIsRefused() {
     #expect(
       Fixture.complaint("price_cap:\n  compliance: 140 %\n") == """
         mine.txt:4:15: error: 'price_cap.compliance' must lie between 0 and 1 share
@@ -67,7 +67,8 @@ import Testing
         """)
   }
 
-  @Test func aRangeWhoseLowEndIsAboveItsHighOneIsRefused() {
+  @Test("A range whose low end is above its high one is refused")
+  func aRangeWhoseLowEndIsAboveItsHighOneIsRefused() {
     #expect(
       Fixture.complaint("refining:\n  spare_usable: 9 % (14 to 5)\n") == """
         mine.txt:4:22: error: the low end is above the high one
@@ -79,7 +80,7 @@ import Testing
     #expect(quantiles.contains("p05"))
   }
 
-  @Test func whatIsNoDateIsPlaced() {
+  @Test("What is no date is placed") func whatIsNoDateIsPlaced() {
     #expect(
       Fixture.complaint("price_cap:\n  level:\n    2026-02-30: 44.1 USD/bbl\n") == """
         mine.txt:5:5: error: '2026-02-30' is not a date
@@ -88,7 +89,7 @@ import Testing
         """)
   }
 
-  @Test func datesOutOfOrderArePlacedAtTheLaterLine() {
+  @Test("Dates out of order are placed at the later line") func datesOutOfOrderArePlacedAtTheLaterLine() {
     #expect(
       Fixture.complaint(
         "price_cap:\n  level:\n    2026-02-01: 44.1 USD/bbl\n    2025-12-01: 45 USD/bbl\n") == """
@@ -98,7 +99,7 @@ import Testing
           """)
   }
 
-  @Test func anUnknownOutputIsPlaced() {
+  @Test("An unknown output is placed") func anUnknownOutputIsPlaced() {
     #expect(
       Fixture.complaint("outputs: [oil.revenue, oil.revenu]\n") == """
         mine.txt:3:24: error: 'oil.revenu' is not a series
@@ -107,7 +108,7 @@ import Testing
         """)
   }
 
-  @Test func aChanceOverOneIsRefused() {
+  @Test("A chance over one is refused") func aChanceOverOneIsRefused() {
     let text = """
       events:
         - name: Ban
@@ -125,7 +126,7 @@ import Testing
         """)
   }
 
-  @Test func anEventWithAnUnknownTargetIsPlaced() {
+  @Test("An event with an unknown target is placed") func anEventWithAnUnknownTargetIsPlaced() {
     let text = """
       events:
         - name: Ban
@@ -142,7 +143,7 @@ import Testing
         """)
   }
 
-  @Test func aCorrelationOverOneIsRefused() {
+  @Test("A correlation over one is refused") func aCorrelationOverOneIsRefused() {
     #expect(
       Fixture.complaint("correlations:\n  brent ~ rub: 1.2\n") == """
         mine.txt:4:16: error: 'a correlation' must lie between -1 and 1 share
@@ -151,7 +152,8 @@ import Testing
         """)
   }
 
-  @Test func aMappingWhereAValueBelongsAndTheReverseArePlaced() {
+  @Test("A mapping where a value belongs is placed, and the reverse")
+  func aMappingWhereAValueBelongsAndTheReverseArePlaced() {
     #expect(
       Fixture.complaint("price_cap:\n  level:\n    high: 60 USD/bbl\n") == """
         mine.txt:5:5: error: 'price_cap.level' takes a value or dates, not the key 'high'
@@ -166,20 +168,21 @@ import Testing
         """)
   }
 
-  @Test func notANumberIsRefused() {
+  @Test("Not a number is refused") func notANumberIsRefused() {
     let text = Fixture.complaint("price_cap:\n  level: NaN USD/bbl\n")
     #expect(text.hasPrefix("mine.txt:4:10: error: "))
     #expect(text.contains("level: NaN USD/bbl\n      |          ^~~"))
   }
 
-  @Test func aUnitInsideAListIsRefused() {
+  @Test("A unit inside a list is refused") func aUnitInsideAListIsRefused() {
     let text = Fixture.complaint("price_cap:\n  level: [40, 44 USD/bbl]\n")
     #expect(text.hasPrefix("mine.txt:4:"))
     #expect(text.contains("error: "))
     #expect(text.contains("44 USD/bbl"))
   }
 
-  @Test func allThatIsWrongIsToldAtOnceInTheOrderOfTheFile() {
+  @Test("All that is wrong is listed at once, in the order of the file")
+  func allThatIsWrongIsToldAtOnceInTheOrderOfTheFile() {
     let text = Fixture.complaint(
       "price_cap:\n  levle: 47.6 USD/bbl\n  compliance: 3\nrefinning:\n  level: 1\noutputs: [nothing]\n")
     let places = text.split(separator: "\n").compactMap { line in
@@ -188,18 +191,19 @@ import Testing
     #expect(places == ["4", "5", "6", "8"])
   }
 
-  @Test func aSwitchTakesOnOrOffAndNothingElse() {
+  @Test("A switch takes on or off and nothing else") func aSwitchTakesOnOrOffAndNothingElse() {
     #expect(Fixture.complaint("sanctions:\n  us_enforces: 1\n").contains("is a switch: write on or off"))
     #expect(Fixture.complaint("price_cap:\n  level: on\n").contains("is not a switch"))
   }
 
-  @Test func aResultCannotBeSet() {
+  @Test("A result cannot be set") func aResultCannotBeSet() {
     #expect(
       Fixture.complaint("oil:\n  crude_revenue: 3\n").contains(
         "'oil.crude_revenue' is a result, not a parameter"))
   }
 
-  @Test func argumentsThatADistributionDoesNotTakeArePlaced() {
+  @Test("Arguments that a distribution does not take are placed")
+  func argumentsThatADistributionDoesNotTakeArePlaced() {
     #expect(
       Fixture.complaint("price_cap:\n  level: triangular(40, 44, top=47) USD/bbl\n") == """
         mine.txt:4:29: error: triangular has no argument 'top'
@@ -208,7 +212,7 @@ import Testing
         """)
   }
 
-  @Test func anErrorInSetIsPlacedInTheOption() {
+  @Test("An error in set is placed in the option") func anErrorInSetIsPlacedInTheOption() {
     let text = Fixture.complaint("", sets: ["price_cap.level=47 kb/d"])
     #expect(text.contains("--set:1:"))
     #expect(text.contains("is measured in USD/bbl"))

@@ -11,7 +11,7 @@ import Testing
     return parts.map { $0.components(separatedBy: "```")[0] }
   }
 
-  @Test func everyScenarioOfTheReadmeBinds() throws {
+  @Test("Every scenario of the README binds") func everyScenarioOfTheReadmeBinds() throws {
     let blocks = try DocumentTests.blocks("README.md")
     #expect(blocks.count >= 2)
     let baseline = try String(
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func everyScenarioOfTheDataPageBinds() throws {
+  @Test("Every scenario of docs/DATA.md binds") func everyScenarioOfTheDataPageBinds() throws {
     let blocks = try DocumentTests.blocks("docs/DATA.md")
     #expect(!blocks.isEmpty)
     let baseline = try String(

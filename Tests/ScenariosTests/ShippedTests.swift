@@ -32,7 +32,8 @@ import Testing
     return totals
   }
 
-  @Test(arguments: names) func everyShippedScenarioRunsAndBalances(name: String) throws {
+  @Test("Every shipped scenario runs and balances", arguments: names)
+  func everyShippedScenarioRunsAndBalances(name: String) throws {
     let bound = try name == "today.txt" ? ShippedTests.today() : ShippedTests.bound(name, paths: 256)
     let results = try Simulation(model: bound.model, settings: bound.settings).run()
     #expect(results.conservation.checked > 0)
@@ -106,7 +107,7 @@ import Testing
     try totals("baseline.txt", Set(effects.filter { $0.against == "baseline" }.map(\.variable)).sorted())
   }
 
-  @Test(arguments: effects)
+  @Test("A scenario moves what it is about", arguments: effects)
   func aScenarioMovesWhatItIsAbout(effect: Effect) throws {
     let variable = effect.variable
     let other =
@@ -117,13 +118,13 @@ import Testing
     #expect(effect.rises ? after > before : after < before, "\(before) to \(after)")
   }
 
-  @Test func everyScenarioIsHeldToAnEffect() {
+  @Test("Every scenario is held to an effect") func everyScenarioIsHeldToAnEffect() {
     let held = Set(ShippedTests.effects.map { "\($0.file).txt" })
     #expect(Set(ShippedTests.names).subtracting(held) == ["baseline.txt", "today.txt"])
   }
 
   /// docs/SYSTEMS.md: every system of the question with parameters that exist and a scenario that ships.
-  @Test func theSystemsOfTheQuestionAreCarried() throws {
+  @Test("The systems of the question are carried") func theSystemsOfTheQuestionAreCarried() throws {
     let model = try ShippedTests.bound("baseline.txt", paths: 16).model
     let text = try String(contentsOfFile: "\(Fixture.repository)/docs/SYSTEMS.md", encoding: .utf8)
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.contains("`") }
@@ -138,7 +139,7 @@ import Testing
     }
   }
 
-  @Test func everyScenarioBeginsWithWhatItAsks() throws {
+  @Test("Every scenario begins with what it asks") func everyScenarioBeginsWithWhatItAsks() throws {
     for name in ShippedTests.names {
       let text = try String(contentsOfFile: "\(ShippedTests.folder)/\(name)", encoding: .utf8)
       let lines = text.split(separator: "\n").prefix(2)

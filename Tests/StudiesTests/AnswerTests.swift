@@ -15,7 +15,8 @@ import Testing
   }
   private let sample = Sample(paths: Array(0..<count))
 
-  @Test func estimatesOfUniformNumbersAreTheirClosedForms() throws {
+  @Test("Estimates of uniform numbers are their closed forms")
+  func estimatesOfUniformNumbersAreTheirClosedForms() throws {
     let values = AnswerTests.uniform
     let mean = try #require(sample.mean(values))
     #expect(abs(mean.value - 0.5) < 1e-12)
@@ -28,13 +29,13 @@ import Testing
     #expect(abs(chance.value - 0.27) < 1e-3)
   }
 
-  @Test func aPercentileWithinAnAtomHasNoError() throws {
+  @Test("A percentile within an atom has no error") func aPercentileWithinAnAtomHasNoError() throws {
     let values = AnswerTests.uniform.map { max(0, $0 - 0.4) }
     let level = try #require(sample.percentile(values, 0.2))
     #expect(level == Interval(value: 0, error: 0, low: 0, high: 0))
   }
 
-  @Test func aChanceOfNoneHasWilsonsUpperEnd() throws {
+  @Test("A chance of none has Wilson's upper end") func aChanceOfNoneHasWilsonsUpperEnd() throws {
     let none = try #require(sample.chance(AnswerTests.uniform.map { _ in false }))
     #expect(none.value == 0 && none.low == 0)
     let z = 1.959964
@@ -65,7 +66,7 @@ import Testing
     for count in held { #expect((0.93...0.97).contains(Double(count) / Double(rounds)), "\(held)") }
   }
 
-  @Test func answersAreThoseOfThePathsThemselves() throws {
+  @Test("Answers are those of the paths themselves") func answersAreThoseOfThePathsThemselves() throws {
     let trial = try StudyFixture.trial(paths: 512)
     let period = trial.settings.period
     func asked(_ text: String) throws -> Question { try Question(text: text, trial.model, period) }
@@ -97,7 +98,7 @@ import Testing
         == quantile(try path("oil.revenue", 6).sorted(), 0.25))
   }
 
-  @Test func noPathLeftIsNoAnswer() throws {
+  @Test("Where no path is left there is no answer") func noPathLeftIsNoAnswer() throws {
     let trial = try StudyFixture.trial(paths: 256)
     let question = try Question(
       text: "oil.revenue > 3 bn USD given brent.price > 900 USD/bbl", trial.model, trial.settings.period)

@@ -18,25 +18,27 @@ import Testing
       RussianEnergy.source(try #require(StudyFixture.seeds)), paths: paths, seed: 7)
   }
 
-  @Test func everyRowOfTheTableIsAFigure() throws {
+  @Test("Every row of the table is a figure") func everyRowOfTheTableIsAFigure() throws {
     let rows = try #require(StudyFixture.seeds)["published_figures"]
     #expect(!rows.isEmpty)
     #expect(try FiguresTests.figures().count == rows.count)
   }
 
-  @Test func noLevelWasPublishedBeforeItsRunKnowsThings() throws {
+  @Test("No level was published before its run knows things")
+  func noLevelWasPublishedBeforeItsRunKnowsThings() throws {
     for figure in try FiguresTests.figures() where figure.measure == .level && figure.range == nil {
       #expect(figure.known > figure.asked.asOf, "\(figure.name)")
     }
   }
 
-  @Test func aFigureIsHeldAgainstTheMiddleEightTenthsOfThePaths() throws {
+  @Test("A figure is held against the middle eight tenths of the paths")
+  func aFigureIsHeldAgainstTheMiddleEightTenthsOfThePaths() throws {
     let figure = try #require(try FiguresTests.figures().first)
     let result = FigureResult(figure, (0...100).reversed().map(Double.init))
     #expect(result.low == 10 && result.median == 50 && result.high == 90)
   }
 
-  @Test func aFigureFoldsItsMonths() throws {
+  @Test("A figure folds its months") func aFigureFoldsItsMonths() throws {
     let some = try FiguresTests.figures().filter { $0.name.hasPrefix("iea_2025") }
     try #require(!some.isEmpty)
     for result in try FiguresTests.study(paths: 64).run(some, RunOptions()) {
@@ -45,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func aDifferenceFromTheSameRunIsNothing() throws {
+  @Test("A difference from the same run is zero") func aDifferenceFromTheSameRunIsNothing() throws {
     let figure = try #require(try FiguresTests.figures().first { $0.measure == .difference })
     let run = try FiguresTests.sameRun(figure)
     #expect(try figure.values(run, run).allSatisfy { $0 == 0 })
@@ -57,13 +59,14 @@ import Testing
     return try trial.pathValues(Span.months(of: Period(first: figure.first, last: figure.last)), RunOptions())
   }
 
-  @Test func asManyHitsAsDrawsAreCertainAndNoneIsTheProductOfMisses() {
+  @Test("As many hits as draws are certain, and none is the product of misses")
+  func asManyHitsAsDrawsAreCertainAndNoneIsTheProductOfMisses() {
     #expect(abs(binomialAtMost(10, of: 10, chance: 0.8) - 1) < 1e-12)
     #expect(abs(binomialAtMost(0, of: 3, chance: 0.8) - 0.008) < 1e-12)
     #expect(abs(binomialAtMost(1, of: 2, chance: 0.8) - 0.36) < 1e-12)
   }
 
-  @Test func anUnknownNameToTellIsRefused() throws {
+  @Test("An unknown name to pin is refused") func anUnknownNameToTellIsRefused() throws {
     let figure = try #require(try FiguresTests.figures().first)
     let study = try FiguresTests.study(paths: 16)
     let asked = FigureCase(asOf: figure.asked.asOf, start: figure.asked.start, entries: "pin weather")
@@ -72,7 +75,8 @@ import Testing
     #expect(throws: FigureError.self) { try study.pin("weather", &trial) }
   }
 
-  @Test func pinnedStrikesHoldFromTheFirstMonthOnAndTheLastGoesOn() throws {
+  @Test("Pinned strikes hold from the first month on and the last goes on")
+  func pinnedStrikesHoldFromTheFirstMonthOnAndTheLastGoesOn() throws {
     var trial = try StudyFixture.trial(paths: 256)
     try FiguresTests.study(paths: 16).pin("strikes.rate=17 3", &trial)
     trial.settings.outputs = ["strikes.rate"]
@@ -80,7 +84,8 @@ import Testing
     #expect(rates.map { $0.min() } == [17, 3, 3, 3, 3, 3] && rates.map { $0.max() } == [17, 3, 3, 3, 3, 3])
   }
 
-  @Test func whatAFigureSetsItselfWinsOverTheCommandLine() throws {
+  @Test("What a figure sets itself wins over the command line")
+  func whatAFigureSetsItselfWinsOverTheCommandLine() throws {
     let seeds = try #require(StudyFixture.seeds)
     let past = PastRuns(
       source: RussianEnergy.source(seeds), paths: 16, seed: 1,

@@ -6,7 +6,7 @@ import Studies
 import Testing
 
 @Suite struct TrialTests {
-  @Test func theSameCaseGivesTheSameResults() throws {
+  @Test("The same case gives the same results") func theSameCaseGivesTheSameResults() throws {
     let folder = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/seeds"
     let seeds = try SeedFiles.load(directory: folder)
     let day = try #require(Day("2025-09-23"))
