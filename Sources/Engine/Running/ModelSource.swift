@@ -25,9 +25,9 @@ public struct ModelSource: Sendable {
   }
 
   /// What the model asks of the tables when it is made with all that is known by now, and what its series are
-  /// observed by.
-  public func ledger() throws -> SeedLedger {
-    let day = reach?.lastDay ?? Day(number: .max / 2)
+  /// observed by; nil for a source without a reach, which is made for other tables than those of the seeds.
+  public func ledger() throws -> SeedLedger? {
+    guard let day = reach?.lastDay else { return nil }
     let ledger = SeedLedger(seeds.known(on: day))
     let model = try make(ledger.tables, day.month + 1)
     for output in model.outputs { _ = output.observed?.months(ledger.tables) }
