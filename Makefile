@@ -18,7 +18,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test examples docs test-cluster test-browser test-python pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test examples docs faults fuzz test-cluster test-browser test-python pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -31,6 +31,8 @@ help:
 	@echo 'make test-browser  the reports in chromium with axe-core, which it installs; screenshots in Tests/Browser/screenshots'
 	@echo 'make pictures renew docs/pictures and docs/GALLERY.md from the shipped scenarios'
 	@echo 'make test-portable the build for any processor gives the same bytes as the usual one'
+	@echo 'make faults   fail each call to the file system, one after the other; KILLS=1000 kills the program instead'
+	@echo 'make fuzz     changed scenarios, sweeps, settings, tables and plans for TIME=20 seconds'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
 	@echo 'make dist     archive, Debian package and Python wheel in dist/'
 	@echo 'make test-dist  each of them installed and used in a bare root without network'
@@ -96,6 +98,16 @@ $(BROWSER)/ready: Tests/Browser/requirements.txt
 	@echo 'Installing Python packages into $(BROWSER) ...' >&2
 	@rm -rf $(BROWSER) && python3 -m venv $(BROWSER)
 	@$(BROWSER)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+
+# A debug build, since only that can be told to fail.
+KILLS ?= 0
+TIME ?= 20
+faults: setup
+	@$(SWIFT) build -q --product simulate --disable-index-store -debug-info-format none
+	@python3 Tests/Faults/faults .build/debug/simulate seeds --kills $(KILLS)
+
+fuzz: build
+	@python3 Tests/Faults/fuzz .build/release/simulate . --time $(TIME)
 
 # A picture is the same bytes each time, so that a change shows in the commit.
 pictures: build

@@ -71,9 +71,12 @@ let package = Package(
         "Reports", "Sweeps",
       ],
       swiftSettings: house),
+    // What runs before any library of the process does.
+    .target(name: "CStart"),
     .executableTarget(
       name: "simulate",
       dependencies: [
+        "CStart",
         "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies",
         "Reports", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -2,11 +2,6 @@ internal import Yams
 
 /// Turns Yams' nodes into ours, collecting what is wrong on the way.
 struct Composer {
-  /// How deep a file may nest.
-  static let deepest = 64
-  /// How many nodes a file may have.
-  static let mostNodes = 200_000
-
   private typealias Mark = (line: Int, column: Int)
 
   let source: Source
@@ -16,6 +11,8 @@ struct Composer {
   private var depth = 0
   /// The mark of the last node: a later node never stands before it, unless it is an alias.
   private var last: Mark = (line: 0, column: 0)
+  /// The line that the last node stands in: many may stand in one, and each asks for its place in it.
+  private var line = SourceLine()
 
   init(source: Source, renamed: Renamed) {
     self.source = source
@@ -25,13 +22,13 @@ struct Composer {
   /// The node and all beneath it; an empty scalar where it can't be followed.
   mutating func node(_ node: Yams.Node, inFlow: Bool = false) -> Node {
     let mark = (line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
-    let place = source.place(line: mark.line - 1, scalar: mark.column - 1)
+    let place = place(of: mark)
     guard isAllowed(node, mark, place) else { return Node(.scalar(""), at: place, isEmpty: true) }
     depth += 1
     defer { depth -= 1 }
     switch node {
     case .scalar(let scalar):
-      return self.scalar(scalar, at: place, inFlow: inFlow)
+      return self.scalar(scalar, at: place, mark, inFlow: inFlow)
     case .sequence(let sequence):
       let isFlow = inFlow || character(at: mark) == "["
       let items = sequence.map { self.node($0, inFlow: isFlow) }
@@ -55,9 +52,9 @@ struct Composer {
       problems.append(Diagnostic("anchors and aliases ('&', '*') are not used here", at: place))
       return false
     }
-    if depth > Self.deepest || count > Self.mostNodes {
-      if count <= Self.mostNodes + 1 {
-        let what = depth > Self.deepest ? "is nested too deeply" : "has too many values"
+    if depth > Limits.depth || count > Limits.values {
+      if count <= Limits.values + 1 {
+        let what = depth > Limits.depth ? "is nested too deeply" : "has too many values"
         problems.append(Diagnostic("the file \(what)", at: place))
       }
       return false
@@ -65,30 +62,48 @@ struct Composer {
     return true
   }
 
-  private func character(at mark: Mark) -> Unicode.Scalar? {
-    source.line(mark.line)?.unicodeScalars.dropFirst(mark.column - 1).first
+  private mutating func place(of mark: Mark) -> Place {
+    if line.number != mark.line { line = SourceLine(mark.line, of: source) }
+    guard let column = line.column(ofScalar: mark.column - 1) else {
+      return source.place(line: mark.line - 1, scalar: mark.column - 1)
+    }
+    return Place(file: source.file, line: mark.line, column: column)
   }
+
+  private func character(at mark: Mark) -> Unicode.Scalar? { line.scalars.dropFirst(mark.column - 1).first }
 }
 
 // Scalars and mappings.
 extension Composer {
-  private mutating func scalar(_ scalar: Yams.Node.Scalar, at place: Place, inFlow: Bool) -> Node {
-    let text = scalar.string
+  private mutating func scalar(
+    _ scalar: Yams.Node.Scalar, at place: Place, _ mark: Mark, inFlow: Bool
+  ) -> Node {
+    let text = renamed.original(scalar.string, line: mark.line - 1, scalar: mark.column - 1)
     let isQuoted = scalar.style != .plain && scalar.style != .any
     var node = Node(.scalar(text), at: place, isFlow: inFlow, isQuoted: isQuoted)
     node.isEmpty = text.isEmpty && !isQuoted
-    let line = source.line(place.line) ?? ""
-    let tail = line.dropFirst(place.column - 1 + (isQuoted ? 1 : 0))
+    let tail = line.scalars.dropFirst(mark.column - 1 + (isQuoted ? 1 : 0))
     if scalar.style == .literal || scalar.style == .folded {
       node.textStart = nil
-    } else if tail.hasPrefix(text) {
+    } else if tail.starts(with: text.unicodeScalars) {
       node.length = max(1, text.count + (isQuoted ? 2 : 0))
     } else {
       node.textStart = nil
-      node.length = max(1, line.dropFirst(place.column - 1).count)
+      node.length = max(1, line.columns - place.column + 1)
     }
+    if isQuoted { refuseInvisible(text, node) }
     if inFlow && !isQuoted { checkParentheses(node, text) }
     return node
+  }
+
+  /// An escape in double quotes can stand for what may not stand in a file: a character that drives a terminal.
+  private mutating func refuseInvisible(_ text: String, _ node: Node) {
+    let invisible = text.unicodeScalars.first {
+      $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+    }
+    guard let invisible else { return }
+    let code = String(invisible.value, radix: 16, uppercase: true)
+    problems.append(Diagnostic("an invisible character (U+\(code)) stands here", at: node, hint: "delete it"))
   }
 
   /// A value with parentheses that YAML cut at its comma.
@@ -119,17 +134,16 @@ extension Composer {
     return entries
   }
 
-  /// A key is text; its length is found anew since a renamed key differs from the file.
+  /// A key is text.
   private mutating func key(_ keyNode: Yams.Node, inFlow: Bool) -> Node.Key? {
     let node = node(keyNode, inFlow: inFlow)
-    guard let text = node.text, let mark = keyNode.mark else {
+    guard let text = node.text else {
       problems.append(Diagnostic("a key must be a single word or text, not \(node.kindInWords)", at: node))
       return nil
     }
-    let original = renamed.original(text, line: mark.line - 1, scalar: mark.column - 1)
     if node.isEmpty {
       problems.append(Diagnostic("a key is missing before ':'", at: node))
     }
-    return Node.Key(original, at: node.place, length: original.count + (node.isQuoted ? 2 : 0))
+    return Node.Key(text, at: node.place, length: text.count + (node.isQuoted ? 2 : 0))
   }
 }

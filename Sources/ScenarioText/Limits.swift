@@ -3,4 +3,26 @@
 public enum Limits {
   /// Bytes of a file that is read whole: a scenario, a sweep, a table.
   public static let fileBytes = 16 << 20
+  /// Lines of a scenario or sweep.
+  public static let lines = 100_000
+  /// Bytes of one of its lines.
+  public static let lineBytes = 200_000
+  /// Keys and values of a scenario or sweep, together.
+  public static let values = 200_000
+  /// Mappings and lists inside one another.
+  public static let depth = 64
+  /// Characters of a name: of a scenario, an event, a policy, a question.
+  public static let nameLetters = 200
+  /// Files that a scenario extends, one through the other.
+  public static let parents = 64
+  /// Events of a scenario, its parents' included.
+  public static let events = 1000
+  /// Problems that are shown; those behind are counted, or not looked for.
+  public static let problems = 50
+  /// Characters of a line that a message shows around its mark.
+  public static let shownLetters = 160
+  /// Cases of a sweep.
+  public static let cases = 10_000_000
+  /// Values of a sweep's axes over all of its cases.
+  public static let caseValues = 10_000_000
 }

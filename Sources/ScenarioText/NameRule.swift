@@ -20,6 +20,11 @@ public enum NameRule {
 
   /// What is wrong with a name; nil where nothing is.
   public static func complaint(about name: String) -> Complaint? {
+    if name.utf8.count > Limits.nameLetters, name.count > Limits.nameLetters {
+      return Complaint(
+        message: "a name has at most \(Limits.nameLetters) characters, this one \(name.count)",
+        hint: "it stands in every row of some tables")
+    }
     if let scalar = name.unicodeScalars.first(where: isInvisible) {
       return Complaint(
         message:

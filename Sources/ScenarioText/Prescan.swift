@@ -13,16 +13,20 @@ struct Prescan {
   let source: Source
   /// The first thing that is refused.
   var refusal: Diagnostic?
-  /// Open `[` and `{`, outermost first.
-  var brackets: [(scalar: Unicode.Scalar, mark: Mark)] = []
+  /// Keys that stand in their mapping already.
+  var repeated: [Mark] = []
+  /// Open `[` and `{`, outermost first, with the keys of each so far.
+  var brackets: [(scalar: Unicode.Scalar, mark: Mark, keys: Set<String>)] = []
   /// The first bracket that another kind of bracket closed.
   var mismatch: (scalar: Unicode.Scalar, mark: Mark)?
+  /// How many keys and values there are so far.
+  var count = 0
   /// The quote that is open.
   var quote: (scalar: Unicode.Scalar, mark: Mark)?
   /// The quotes that were closed on a later line than they were opened.
   var longQuotes: [(scalar: Unicode.Scalar, mark: Mark, end: Int)] = []
-  /// Columns of the open block mappings and lists.
-  var blocks: [Int] = []
+  /// Columns of the open block mappings and lists, with the keys of each so far.
+  var blocks: [(column: Int, keys: Set<String>)] = []
   /// The column that the lines of a text block (`|`, `>`) are deeper than.
   var textBlock: Int?
   /// The column that the continuation of a plain scalar is deeper than.
@@ -51,7 +55,7 @@ struct Prescan {
       let message = "this quote is closed only on line \(long.end + 1)"
       return Diagnostic(message, at: place(long.mark), hint: "is a quote missing on this line?")
     }
-    guard let open = mismatch ?? brackets.first else { return nil }
+    guard let open = mismatch ?? brackets.first.map({ ($0.scalar, $0.mark) }) else { return nil }
     return Diagnostic("this '\(open.scalar)' is never closed", at: place(open.mark))
   }
 
@@ -117,7 +121,7 @@ extension Prescan {
 
   mutating func refuseControlCharacters() {
     let breaks: [Unicode.Scalar] = ["\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}"]
-    for (index, scalar) in line.enumerated() where scalar != "\t" {
+    for (index, scalar) in line.enumerated() where !(0x20...0x7E).contains(scalar.value) && scalar != "\t" {
       let isControl = scalar.properties.generalCategory == .control
       if isControl || breaks.contains(scalar) || scalar.value & 0xFFFE == 0xFFFE {
         let code = String(scalar.value, radix: 16, uppercase: true)

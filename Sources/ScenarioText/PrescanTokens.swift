@@ -15,7 +15,7 @@ extension Prescan {
       case ",", ":", "?", "-":
         if isIndicator(scalar) { indicator(scalar) } else { plainToken() }
       case "|" where brackets.isEmpty, ">" where brackets.isEmpty:
-        textBlock = blocks.last ?? -1
+        textBlock = blocks.last?.column ?? -1
         return
       default: plainToken()
       }
@@ -36,6 +36,7 @@ extension Prescan {
 
   private mutating func plainToken() {
     let start = at
+    countValue()
     if line[at...].starts(with: "<<".unicodeScalars) {
       let next = line.dropFirst(at + 2).first { !$0.isBlank }
       if next == ":" {
@@ -44,13 +45,13 @@ extension Prescan {
       }
     }
     let isKey = skipPlain()
+    if isKey { noteKey(line[start..<at], at: start) }
     guard brackets.isEmpty else { return }
     if isKey {
-      openBlock(start)
       plain = nil
       at += 1
     } else if at >= line.count {
-      plain = blocks.last ?? -1
+      plain = blocks.last?.column ?? -1
     }
   }
 
@@ -82,12 +83,31 @@ extension Prescan {
   /// Goes past a quoted scalar; false when the line ends before it does.
   private mutating func skipQuote() -> Bool {
     let start = at
+    countValue()
     quote = (line[at], (number, at))
     at += 1
     guard closeQuote() else { return false }
     let next = line[min(at, line.count)...].first { !$0.isBlank }
-    if brackets.isEmpty && next == ":" { openBlock(start) }
+    if next == ":" { noteKey(line[start + 1..<at - 1], at: start) }
     return true
+  }
+
+  /// A key of the innermost mapping, in a block one that may open it; one that stood there before is remembered.
+  private mutating func noteKey(_ scalars: ArraySlice<Unicode.Scalar>, at start: Int) {
+    let key = String(String.UnicodeScalarView(scalars)).trimmingBlanks
+    if brackets.isEmpty {
+      openBlock(start)
+      guard !blocks.isEmpty else { return }
+      if !blocks[blocks.count - 1].keys.insert(key).inserted { repeated.append((number, start)) }
+    } else if brackets[brackets.count - 1].scalar == "{" {
+      if !brackets[brackets.count - 1].keys.insert(key).inserted { repeated.append((number, start)) }
+    }
+  }
+
+  private mutating func countValue() {
+    count += 1
+    guard count > Limits.values else { return }
+    refuse("the file has more than \(Limits.values) keys and values, the most that is read", at: at)
   }
 
   mutating func closeQuote() -> Bool {
@@ -109,26 +129,27 @@ extension Prescan {
   }
 
   private mutating func open(_ scalar: Unicode.Scalar) {
-    brackets.append((scalar, (number, at)))
+    brackets.append((scalar, (number, at), []))
     checkDepth()
     at += 1
   }
 
   private mutating func close(_ scalar: Unicode.Scalar) {
     let opening = brackets.removeLast()
-    if (opening.scalar == "[") != (scalar == "]") { mismatch = mismatch ?? opening }
+    if (opening.scalar == "[") != (scalar == "]") { mismatch = mismatch ?? (opening.scalar, opening.mark) }
     at += 1
   }
 
   private mutating func openBlock(_ column: Int) {
-    while let last = blocks.last, last >= column { blocks.removeLast() }
-    blocks.append(column)
+    while let last = blocks.last, last.column > column { blocks.removeLast() }
+    guard blocks.last?.column != column else { return }
+    blocks.append((column, []))
     checkDepth()
   }
 
   private mutating func checkDepth() {
-    guard blocks.count + brackets.count > Composer.deepest else { return }
-    refuse("more than \(Composer.deepest) levels inside one another", at: at)
+    guard blocks.count + brackets.count > Limits.depth else { return }
+    refuse("more than \(Limits.depth) levels inside one another", at: at)
   }
 
   private mutating func refuseIndicator(_ scalar: Unicode.Scalar) {

@@ -16,22 +16,44 @@ extension Diagnostic {
     let margin = String(repeating: " ", count: max(0, 5 - number.count))
     let gutter = String(repeating: " ", count: max(5, number.count))
     let tail = hint.map { " \($0)" } ?? ""
-    let shown = "\(margin)\(number) | \(printable(line))"
-    let pointer = "\(gutter) | \(padding(of: line))\(caret(under: line))\(tail)"
+    let part = ShownPart(of: line, around: place.column, length)
+    let shown = "\(margin)\(number) | \(printable(part.text))"
+    let pointer = "\(gutter) | \(padding(of: part))\(caret(under: part))\(tail)"
     return [head, shown, pointer].joined(separator: "\n")
   }
 
+  /// A line, or of a long one what stands around the mark.
+  private struct ShownPart {
+    let text: String
+    /// Where the mark is in it, from 1.
+    let column: Int
+
+    init(of line: String, around column: Int, _ length: Int) {
+      let wide = Limits.shownLetters
+      // Four bytes a character at most: a line that is short enough need not be counted.
+      guard line.utf8.count > wide, line.count > wide else {
+        text = line
+        self.column = column
+        return
+      }
+      let start = max(0, min(column - 1 - wide / 4, line.count - wide))
+      let end = min(line.count, start + wide)
+      text = (start > 0 ? "…" : "") + line.dropFirst(start).prefix(wide) + (end < line.count ? "…" : "")
+      self.column = column - start + (start > 0 ? 1 : 0)
+    }
+  }
+
   /// Blanks as wide as what stands before the caret; tabs stay tabs.
-  private func padding(of line: String) -> String {
-    let before = line.prefix(place.column - 1)
-    let missing = max(0, min(place.column - 1 - before.count, 1))
+  private func padding(of part: ShownPart) -> String {
+    let before = part.text.prefix(part.column - 1)
+    let missing = max(0, min(part.column - 1 - before.count, 1))
     let blanks = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: cells($0)) }
     return blanks.joined() + String(repeating: " ", count: missing)
   }
 
   /// The caret and its tail, cut at the end of the line.
-  private func caret(under line: String) -> String {
-    let marked = line.dropFirst(place.column - 1).prefix(length)
+  private func caret(under part: ShownPart) -> String {
+    let marked = part.text.dropFirst(part.column - 1).prefix(length)
     let width = marked.reduce(0) { $0 + cells($1) }
     return "^" + String(repeating: "~", count: max(0, width - 1))
   }
@@ -48,10 +70,18 @@ extension Diagnostic {
 
 extension Diagnostics {
   /// Every message in order, each with its line from the source of the same name, one line feed between.
+  ///
+  /// Of more than are shown at once the errors come first, and the rest is counted.
   public func rendered(from sources: [Source]) -> String {
-    items.map { item in
+    let isCut = items.count > Limits.problems
+    let shown =
+      isCut ? items.filter { $0.severity == .error } + items.filter { $0.severity != .error } : items
+    let texts = shown.prefix(Limits.problems).map { item in
       item.rendered(from: sources.last { $0.file == item.place.file })
-    }.joined(separator: "\n")
+    }
+    let rest = items.count - texts.count
+    return (texts + (rest > 0 ? ["\(rest) more; the first \(Limits.problems) are shown"] : [])).joined(
+      separator: "\n")
   }
 }
 

@@ -13,16 +13,24 @@ public struct Source: Sendable, Equatable {
   /// Cuts a text into lines.
   public init(file: String, text: String) {
     self.file = file
+    let scalars = Source.plain(text).unicodeScalars
+    self.text = String(scalars)
+    // Where there are too many lines, which the reader refuses, the last one here holds the rest.
+    lines = scalars.split(separator: "\n", maxSplits: Limits.lines, omittingEmptySubsequences: false)
+      .map { String($0) }
+  }
+
+  private static func plain(_ text: String) -> String {
+    let isMarked = text.unicodeScalars.first == "\u{FEFF}"
+    guard isMarked || text.utf8.contains(UInt8(ascii: "\r")) else { return text }
     var scalars = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
-    for (index, scalar) in text.unicodeScalars.enumerated() {
+    for scalar in text.unicodeScalars.dropFirst(isMarked ? 1 : 0) {
       defer { previous = scalar }
-      if index == 0 && scalar == "\u{FEFF}" { continue }
       if scalar == "\n" && previous == "\r" { continue }
       scalars.append(scalar == "\r" ? "\n" : scalar)
     }
-    self.text = String(scalars)
-    lines = scalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    return String(scalars)
   }
 
   /// The text of a line counted from 1, or nil when the source has no such line.

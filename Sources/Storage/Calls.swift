@@ -123,6 +123,12 @@ enum Calls {
   /// Whether this process may enter or write a folder or read a file there.
   static func exists(_ path: FilePath) -> Bool { path.withPlatformString { access($0, F_OK) } == 0 }
 
+  /// The user of the process, and who called an administrator's process by sudo.
+  static var users: [UInt32] {
+    let caller = geteuid() == 0 ? getenv("SUDO_UID").flatMap { UInt32(String(cString: $0)) } : nil
+    return [geteuid()] + (caller.map { [$0] } ?? [])
+  }
+
   /// The name of this machine, as far as it can stand in the name of a file.
   static var host: String {
     var name = [CChar](repeating: 0, count: 65)

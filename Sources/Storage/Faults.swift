@@ -24,9 +24,11 @@ final class Faults: Sendable {
   private let call: Call
   private let number: Int
   private let lasts: Bool
+  private let isTold: Bool
   private let met = Mutex(0)
 
-  init(_ call: Call, number: Int, lasts: Bool = false) {
+  init(_ call: Call, number: Int, lasts: Bool = false, isTold: Bool = false) {
+    self.isTold = isTold
     self.call = call
     self.number = number
     self.lasts = lasts
@@ -42,8 +44,13 @@ final class Faults: Sendable {
       met += 1
       return met
     }
-    if count == faults.number || faults.lasts && count > faults.number { throw call.error }
+    guard count == faults.number || faults.lasts && count > faults.number else { return }
+    if faults.isTold { complain("fault: \(call.rawValue) \(count)\n") }
+    throw call.error
   }
+
+  /// A word on standard error, by which the one who asked for the fault sees that it came.
+  private static func complain(_ text: String) { _ = text.withCString { write(2, $0, strlen($0)) } }
 
   private static var ofEnvironment: Faults? {
     #if DEBUG
@@ -52,7 +59,7 @@ final class Faults: Sendable {
       guard parts.count == 2, let call = Call(rawValue: String(parts[0])),
         let number = Int(parts[1].prefix { $0 != "+" })
       else { return nil }
-      return Faults(call, number: number, lasts: parts[1].hasSuffix("+"))
+      return Faults(call, number: number, lasts: parts[1].hasSuffix("+"), isTold: true)
     #else
       return nil
     #endif

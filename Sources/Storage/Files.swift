@@ -24,6 +24,20 @@ public enum Files {
     return String(name.hasSuffix(".txt") ? name.dropLast(4) : name)
   }
 
+  /// Whether a file's stem can't name a folder: `.txt` would write into the folder of all results, `..txt` above it.
+  public static func hasNoStem(_ path: String) -> Bool { ["", ".", ".."].contains(stem(of: path)) }
+
+  /// The user who owns what stands at a path; nil for nothing.
+  public static func owner(of path: String) -> UInt32? {
+    Calls.status(FilePath(path)).map { UInt32($0.userID.rawValue) }
+  }
+
+  /// Whether what stands at a path belongs to the user of the program, or to the machine's administrator.
+  public static func isTrusted(_ path: String) -> Bool {
+    guard let owner = owner(of: path) else { return false }
+    return owner == 0 || Calls.users.contains(owner)
+  }
+
   /// The path without links and dots.
   public static func real(_ path: String) -> String? { Calls.real(FilePath(path))?.string }
 

@@ -2,29 +2,15 @@ internal import ArgumentParser
 internal import Glibc
 internal import Kernels
 
-/// Where the program starts: nothing that needs a newer processor is touched before it has been looked at.
+/// Where the program starts, after `CStart` has looked at what the system allows: nothing that needs a newer processor is
+/// touched before it has been looked at.
 @main
 enum Program {
   static func main() {
     Processor.requireSupported()
-    startWithoutSpareThreads()
+    Memory.requireEnough()
     singleThreadedBLAS()
-    do {
-      var command = try Simulate.parseAsRoot()
-      try command.run()
-    } catch {
-      Hints.exit(error)
-    }
-  }
-
-  /// Starts the program over with one thread for OpenBLAS, unless the environment says already how many it may have.
-  ///
-  /// Its other threads would spin for a tenth of a second before they sleep, a sixth of a run's processor time, and
-  /// only the environment it is loaded in can forbid them. Where a program can't be started over, it goes on.
-  private static func startWithoutSpareThreads() {
-    let name = "OPENBLAS_NUM_THREADS"
-    guard getenv(name) == nil, setenv(name, "1", 1) == 0 else { return }
-    execv("/proc/self/exe", CommandLine.unsafeArgv)
+    exit(Simulate.start())
   }
 }
 
@@ -49,12 +35,42 @@ struct Simulate: ParsableCommand {
     subcommands: [
       Run.self, Check.self, Plan.self, Ask.self, TracePath.self, List.self, Describe.self, Compare.self,
       Attribute.self, BacktestCommand.self, FiguresCommand.self, Calibrate.self, Sweep.self,
-      SensitivityCommand.self, Report.self, Claims.self, DataCommand.self,
+      SensitivityCommand.self, Report.self, Claims.self, DataCommand.self, SelfTestCommand.self,
+      Reproduce.self,
     ],
     defaultSubcommand: Run.self)
 
   /// The names of all commands.
   static var commands: [String] {
     configuration.subcommands.map { $0._commandName }
+  }
+}
+
+extension Simulate {
+  /// Reads the command line, does what it says, and gives the exit code; words that can't be written are a failure, too.
+  static func start() -> Int32 {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      return 0
+    } catch {
+      return end(error)
+    }
+  }
+
+  private static func end(_ error: any Error) -> Int32 {
+    let code = exitCode(for: error), text = Hints.message(for: error)
+    guard !text.isEmpty else { return code.rawValue }
+    guard code.isSuccess else {
+      Console.complain(text + "\n")
+      return code.rawValue
+    }
+    do {
+      try Console(isQuiet: false, isVerbose: false).put(text + "\n")
+      return 0
+    } catch {
+      Console.complain("\((error as? Failure)?.message ?? "\(error)")\n")
+      return Ending.writeError.rawValue
+    }
   }
 }

@@ -13,10 +13,15 @@ public struct CSVTable: Sendable {
     endRow()
   }
 
-  /// Adds a cell of text.
+  /// Adds a cell of text; one that a spreadsheet would run as a formula gets an apostrophe before it.
   public mutating func add(_ text: String) {
     separate()
-    bytes.append(contentsOf: quotedCSV(text).utf8)
+    bytes.append(contentsOf: quotedCSV(CSVTable.isFormula(text) ? "'" + text : text).utf8)
+  }
+
+  private static func isFormula(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first < UInt8(ascii: "A") else { return false }
+    return "=@+\t\r".utf8.contains(first) || first == UInt8(ascii: "-") && Double(text) == nil
   }
 
   /// Adds a number in its shortest exact form.

@@ -8,10 +8,13 @@ public struct RunRecord: Sendable {
   public struct Input: Sendable {
     public let path: String
     public let hash: String
+    /// What stood in it, for scenarios: a run can be made again without the file.
+    public let text: String?
 
-    public init(path: String, hash: String) {
+    public init(path: String, hash: String, text: String? = nil) {
       self.path = path
       self.hash = hash
+      self.text = text
     }
   }
 
@@ -23,6 +26,8 @@ public struct RunRecord: Sendable {
   public var inputs: [Input]
   /// Flags that changed the results, as given.
   public var flags: [String]
+  /// Where the seed tables were found, in words: results must not tell where a clone stands.
+  public var seeds = ""
   /// The processor type whose BLAS kernels were used.
   public var core: String
   /// What was doubtful in the scenario, each with its place.
@@ -60,7 +65,11 @@ public enum DataPackage {
       (
         "inputs",
         .list(
-          record.inputs.map { .object([("path", .text($0.path)), ("hash", .text("sha256:\($0.hash)"))]) })
+          record.inputs.map { input in
+            .object(
+              [("path", .text(input.path)), ("hash", .text("sha256:\(input.hash)"))]
+                + (input.text.map { [("text", .text($0))] } ?? []))
+          })
       ),
       ("warnings", .list(record.warnings.map(JSON.text))),
       (
@@ -88,6 +97,7 @@ public enum DataPackage {
       ("seed", .text(String(settings.seed))),
       ("design", .text(settings.design.rawValue)),
       ("flags", .list(record.flags.map(JSON.text))),
+      ("seeds", .text(record.seeds)),
       ("blas_core", .text(record.core)),
       ("exact_quantiles", .truth(results.hasExactQuantiles)),
     ])

@@ -67,7 +67,7 @@ struct Binder {
   mutating func bind() {
     // Questions are in these.
     if let units = scenario.root["units"] { bindUnits(units) }
-    for entry in scenario.root.entries ?? [] {
+    for entry in scenario.root.entries ?? [] where !complaints.isFull {
       switch entry.key.text {
       case "events": bindEvents(entry.value)
       case "correlations": bindCorrelations(entry.value)
@@ -109,7 +109,7 @@ struct Binder {
           hint: "'simulate describe \(section.key.text)' lists them"))
       return
     }
-    for entry in entries { bind(entry, in: section.key.text) }
+    for entry in entries where !complaints.isFull { bind(entry, in: section.key.text) }
   }
 
   private mutating func bind(_ entry: Node.Entry, in section: String) {

@@ -3,9 +3,14 @@ internal import ScenarioText
 /// Everything found wrong while binding, collected so that it can be told at once.
 final class Complaints {
   private(set) var items: [Diagnostic] = []
+  private var errors = 0
+
+  /// Whether there are so many that no more are shown, so that looking for more is in vain.
+  var isFull: Bool { errors > Limits.problems }
 
   func add(_ diagnostic: Diagnostic) {
     items.append(diagnostic)
+    if diagnostic.severity == .error { errors += 1 }
   }
 
   func warn(_ message: String, at node: Node, hint: String? = nil) {
@@ -21,11 +26,11 @@ final class Complaints {
     do {
       return try body()
     } catch let diagnostic as Diagnostic {
-      items.append(diagnostic)
+      add(diagnostic)
     } catch let diagnostics as Diagnostics {
-      items += diagnostics.items
+      for item in diagnostics.items { add(item) }
     } catch {
-      items.append(Diagnostic("\(error)", at: Place(file: "", line: 1, column: 1)))
+      add(Diagnostic("\(error)", at: Place(file: "", line: 1, column: 1)))
     }
     return nil
   }

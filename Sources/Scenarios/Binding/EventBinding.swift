@@ -13,8 +13,14 @@ extension Binder {
       complaints.add(Diagnostic("events are a list: each begins with '- name:'", at: node))
       return
     }
+    guard items.count <= Limits.events else {
+      complaints.add(
+        Diagnostic(
+          "there are \(items.count) events, at most \(Limits.events) are taken", at: items[Limits.events]))
+      return
+    }
     var names: Set<String> = []
-    for item in items {
+    for item in items where !complaints.isFull {
       guard item.entries != nil else {
         complaints.add(Diagnostic("an event has a name, a time and effects", at: item))
         continue

@@ -10,7 +10,7 @@ extension Binder {
       return
     }
     var places: [[String]: Node.Key] = [:]
-    for entry in entries {
+    for entry in entries where !complaints.isFull {
       if let first = places[entry.key.pair] {
         complaints.add(
           Diagnostic(
@@ -70,9 +70,15 @@ extension Binder {
         Diagnostic("outputs are a list of series", at: node, hint: "such as [oil.revenue, refining.runs]"))
       return
     }
-    for item in items {
+    var taken = Set(settings.outputs)
+    for item in items where !complaints.isFull {
       guard let names = complaints.collect({ try model.variables(item) }) else { continue }
-      for name in names where !settings.outputs.contains(name) { settings.outputs.append(name) }
+      let added = names.filter { taken.insert($0).inserted }
+      guard !added.isEmpty else {
+        complaints.warn("'\(item.text ?? "")' stands in the outputs twice and is taken once", at: item)
+        continue
+      }
+      settings.outputs += added
     }
   }
 }

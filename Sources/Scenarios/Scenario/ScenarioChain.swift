@@ -36,6 +36,11 @@ struct ScenarioChain {
   mutating func load(_ path: String, _ read: Reader) throws(ScenarioFailure) {
     try add(try top(path, read))
     while let extends = links[links.count - 1].node["extends"] {
+      guard links.count <= Limits.parents else {
+        throw failure(
+          .invalid,
+          Diagnostic("a scenario has at most \(Limits.parents) parents, one above the other", at: extends))
+      }
       try add(try parent(extends, read))
     }
   }

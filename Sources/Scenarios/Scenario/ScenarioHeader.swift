@@ -82,7 +82,7 @@ private struct HeaderReader {
     _ read: (Node) throws(Diagnostic) -> Value
   ) -> Value? {
     if root[key] != nil { return value(key, &problems, read) }
-    let misspelt = root.entries?.first { entry in
+    let misspelt = root.entries?.prefix(Limits.problems).first { entry in
       entry.value.text != nil && !ScenarioHeader.keys.contains(entry.key.text)
         && suggestion(for: entry.key.text, among: ScenarioHeader.keys) == key
     }

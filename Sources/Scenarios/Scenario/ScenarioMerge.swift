@@ -36,13 +36,12 @@ extension Node {
   private func eventsMerged(over parent: Node) -> Node {
     guard let items, let inherited = parent.items else { return self }
     var result = inherited
-    var isReplaced = Array(repeating: false, count: inherited.count)
+    var places = Dictionary(
+      inherited.enumerated().compactMap { place, item in item["name"]?.text.map { ($0, place) } },
+      uniquingKeysWith: { first, _ in first })
     for item in items {
-      let name = item["name"]?.text
-      let place = inherited.indices.first { name != nil && inherited[$0]["name"]?.text == name }
-      if let place, !isReplaced[place] {
+      if let name = item["name"]?.text, let place = places.removeValue(forKey: name) {
         result[place] = item
-        isReplaced[place] = true
       } else {
         result.append(item)
       }
@@ -54,12 +53,11 @@ extension Node {
   private func correlationsMerged(over parent: Node) -> Node {
     guard let entries, let inherited = parent.entries else { return self }
     var result = inherited
-    var isReplaced = Array(repeating: false, count: inherited.count)
+    var places = Dictionary(
+      inherited.enumerated().map { ($1.key.pair, $0) }, uniquingKeysWith: { first, _ in first })
     for entry in entries {
-      let place = inherited.indices.first { inherited[$0].key.pair == entry.key.pair }
-      if let place, !isReplaced[place] {
+      if let place = places.removeValue(forKey: entry.key.pair) {
         result[place] = entry
-        isReplaced[place] = true
       } else {
         result.append(entry)
       }
@@ -91,8 +89,11 @@ extension Node.Key {
 /// Lays one mapping over another; the parent's order stays, new keys follow.
 private func merging(_ child: Node, over parent: Node, values: (String, Node, Node) -> Node) -> Node {
   guard let entries = child.entries, var result = parent.entries else { return child }
+  var places = Dictionary(
+    result.enumerated().map { ($1.key.text, $0) }, uniquingKeysWith: { first, _ in first })
   for entry in entries {
-    guard let place = result.firstIndex(where: { $0.key.text == entry.key.text }) else {
+    guard let place = places[entry.key.text] else {
+      places[entry.key.text] = result.count
       result.append(entry)
       continue
     }

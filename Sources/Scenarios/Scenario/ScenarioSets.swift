@@ -64,6 +64,10 @@ struct ScenarioSets {
   /// The nested mapping that `a.b=value` stands for.
   private func node(of text: String, _ start: Place) throws(Diagnostic) -> Node {
     let hint = "write it as 'price_cap.level=47.6 USD/bbl'"
+    if let invisible = text.unicodeScalars.first(where: { $0.properties.generalCategory == .control }) {
+      let code = String(invisible.value, radix: 16, uppercase: true)
+      throw Diagnostic("an invisible character (U+\(code)) stands here", at: start, hint: "delete it")
+    }
     guard let equals = text.firstIndex(of: "=") else {
       throw Diagnostic("'\(text)' has no =", at: start, length: text.count, hint: hint)
     }

@@ -24,7 +24,7 @@ struct Slurm: SweepEngine {
     return """
       #!/bin/sh
       # One task of the sweep; Slurm says which.
-      export OPENBLAS_CORETYPE=\(pinnedCore(job.plan))
+      export OPENBLAS_CORETYPE=\(Shell.quoted(pinnedCore(job.plan)))
       exec \(Shell.quoted(job.folder.program)) sweep shard \(Shell.quoted(job.folder.path)) --index-from-env --threads \(job.request.processors)\(group) "$@"
 
       """

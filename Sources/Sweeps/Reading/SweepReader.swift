@@ -11,7 +11,6 @@ struct SweepReader {
     "parts", "policies", "where", "outputs", "spans", "questions",
   ]
   static let partKeys = ["design", "samples", "trajectories", "levels", "axes", "cases", "from"]
-  static let mostCases = 10_000_000
 
   let source: Source
   let root: Node

@@ -64,10 +64,18 @@ extension SweepReader {
       product = overflow ? .max : next
     }
     let (cases, overflow) = product.multipliedReportingOverflow(by: max(1, policies))
-    guard !overflow, cases <= SweepReader.mostCases else {
+    guard !overflow, cases <= Limits.cases else {
       complain(
         Diagnostic(
-          "the sweep has more than \(SweepReader.mostCases) cases",
+          "the sweep has more than \(Limits.cases) cases",
+          at: root["parts"] ?? root["axes"] ?? root))
+      return nil
+    }
+    let axes = parts.reduce(0) { $0 + $1.axes.count }
+    guard product <= Limits.caseValues / max(1, axes) else {
+      complain(
+        Diagnostic(
+          "\(product) cases of \(axes) axes are more than \(Limits.caseValues) values, the most that a sweep has",
           at: root["parts"] ?? root["axes"] ?? root))
       return nil
     }

@@ -79,6 +79,15 @@ public struct SweepPlanFile: Sendable {
     self = plan
   }
 
+  /// Whether a text can be the name of OpenBLAS' kernels: it goes into the scripts of batch systems.
+  private static func isCore(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
+          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      }
+  }
+
   private init?(_ root: Node) {
     func text(_ key: String) -> String? { root[key]?.text }
     func whole(_ key: String) -> Int? { text(key).flatMap { Int($0) } }
@@ -87,7 +96,7 @@ public struct SweepPlanFile: Sendable {
       let casesHash = text("cases_hash"), let paths = whole("paths"), let months = whole("months"),
       let seed = text("seed").flatMap({ UInt64($0) }), let shards = whole("shards"), cases > 0,
       (1...cases).contains(shards), let program = text("program_sha256"), let mark = text("program_mark"),
-      let core = text("blas_core"),
+      let core = text("blas_core"), SweepPlanFile.isCore(core),
       let version = text("version"), let items = root["inputs"]?.items, let shipped = root["shipped"]?.items
     else { return nil }
     let inputs = items.compactMap { item -> Input? in

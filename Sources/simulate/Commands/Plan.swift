@@ -28,6 +28,7 @@ struct Plan: ParsableCommand {
         return try common.console.put(format.text(table, types: ParametersTable.types))
       }
       try common.console.show(PlanTable(loaded.model, loaded.settings).text)
+      try common.console.show("\n" + loaded.read)
       try common.console.show("\nCost: \(try cost(loaded))\n")
     }
   }

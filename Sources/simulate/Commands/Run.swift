@@ -68,6 +68,10 @@ struct Run: ParsableCommand {
     try validateUntil()
     if naming.name != nil && files.count > 1 { throw ValidationError("--name takes one file.") }
     if files.isEmpty { throw ValidationError("Name a scenario file.") }
+    if output == nil || files.count > 1, let odd = files.first(where: { Files.hasNoStem($0) }) {
+      throw ValidationError(
+        "'\(odd)' gives its results no name; rename the file, or name a folder with --output.")
+    }
     if output == "-" && (keepPaths || files.count > 1) {
       throw ValidationError("--output - takes one file and no --keep-paths.")
     }

@@ -14,6 +14,12 @@ struct LoadedScenario {
   /// Scenario files and seed tables with their hashes.
   let inputs: [RunRecord.Input]
 
+  /// The folders of the seed tables, the ones that lie over the first behind it.
+  let seedFolders: [String]
+
+  /// Where they were found, in words.
+  let seedsOrigin: String
+
   /// What the scenario's head says it asks.
   let headline: String
   /// What the scenario asks of its run.
@@ -28,13 +34,20 @@ struct LoadedScenario {
 
   /// Reads the files, binds them and tells the warnings.
   ///
-  /// - Parameter title: what results are called, instead of the scenario's name and what `--set` changed.
-  init(_ name: String, common: CommonOptions, options: ScenarioOptions, name title: String? = nil) throws {
+  /// - Parameters:
+  ///   - title: what results are called, instead of the scenario's name and what `--set` changed.
+  ///   - texts: the scenario files by their names, where they aren't to be looked for.
+  init(
+    _ name: String, common: CommonOptions, options: ScenarioOptions, name title: String? = nil,
+    texts: [String: String]? = nil
+  ) throws {
     let places = Places(data: common.data)
-    file = try places.scenario(name)
+    file = try texts == nil ? places.scenario(name) : name
     let (seeds, folder) = try places.seedFiles(for: file)
+    seedFolders = [folder] + places.overlays
+    seedsOrigin = places.origin(of: folder)
     common.console.detail("\(file): seed tables from \(folder)")
-    let bound = try LoadedScenario.bind(file, places, seeds.tables, options)
+    let bound = try LoadedScenario.bind(file, places, seeds.tables, options, texts)
     model = bound.model
     var settings = bound.settings
     settings.name = title ?? options.title(settings.name)
@@ -43,11 +56,20 @@ struct LoadedScenario {
     questions = bound.questions
     constants = bound.constants
     chain = bound.scenario.files.filter { bound.scenario.attachments[$0] == nil }
-    inputs = LoadedScenario.hashes(bound.scenario.files, seeds)
+    inputs = LoadedScenario.hashes(bound.scenario, seeds)
     warnings = bound.warnings.map { "\($0.place): \($0.message)" }
     if !bound.warnings.isEmpty {
       common.console.warn(Diagnostics(bound.warnings).rendered(from: bound.scenario.sources))
     }
+  }
+
+  /// What was read, as `plan` says it.
+  var read: String {
+    """
+    Scenario: \(chain.joined(separator: " ← "))
+    Seed tables: \(seedFolders.joined(separator: ", under "))
+
+    """
   }
 
   /// What the scenario is a change of: the last of its chain, or itself without `--set`; nil where it changes nothing.
@@ -64,10 +86,14 @@ struct LoadedScenario {
   }
 
   private static func bind(
-    _ file: String, _ places: Places, _ seeds: SeedTables, _ options: ScenarioOptions
+    _ file: String, _ places: Places, _ seeds: SeedTables, _ options: ScenarioOptions,
+    _ texts: [String: String]?
   ) throws -> BoundScenario {
+    let shipped = texts.map { Set($0.keys.map(Files.folder)).sorted() } ?? places.scenarios
     let scenario = try Scenario.load(
-      file, shipped: places.scenarios, known: { places.shippedNames }, sets: options.sets)
+      file, shipped: shipped, known: { places.shippedNames }, sets: options.sets,
+      read: { path in try texts.map { $0[path] } ?? Scenario.read(path) },
+      bytes: { path in try texts.map { $0[path].map { Array($0.utf8) } } ?? Scenario.bytes(path) })
     return try BoundScenario(scenario, RussianEnergy.source(seeds))
   }
 
@@ -82,10 +108,19 @@ struct LoadedScenario {
   }
 
   /// Scenarios as named, seed tables by their names only: results must not tell where a clone stands.
-  private static func hashes(_ files: [String], _ seeds: SeedFiles) -> [RunRecord.Input] {
-    let scenarios = files.map { (shown: $0, path: $0) }
-    return (scenarios + seeds.files).compactMap { input in
-      Files.bytes(of: input.path).map { RunRecord.Input(path: input.shown, hash: SHA256.hex($0)) }
+  private static func hashes(_ scenario: Scenario, _ seeds: SeedFiles) -> [RunRecord.Input] {
+    let sources = Dictionary(
+      scenario.sources.map { ($0.file, Array($0.text.utf8)) }, uniquingKeysWith: { first, _ in first })
+    let scenarios = scenario.files.compactMap { file in
+      (sources[file] ?? scenario.attachments[file]).map { bytes in
+        RunRecord.Input(
+          path: file, hash: SHA256.hex(Files.bytes(of: file) ?? bytes),
+          text: String(decoding: bytes, as: UTF8.self))
+      }
     }
+    return scenarios
+      + seeds.files.compactMap { input in
+        Files.bytes(of: input.path).map { RunRecord.Input(path: input.shown, hash: SHA256.hex($0)) }
+      }
   }
 }

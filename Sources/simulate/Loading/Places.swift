@@ -13,18 +13,30 @@ struct Places {
   /// What `make install` puts beside the program.
   private static var shared: String? { Files.programFolder.map { "\($0)/../share/throttle" } }
 
+  /// The seed tables that came with the program; nil where it isn't installed.
+  static var installedSeeds: String? {
+    shared.flatMap { Files.exists("\($0)/seeds/schema.csv") ? tidy($0) + "/seeds" : nil }
+  }
+
   /// The folder of the seed tables for a scenario file: `--data`, else `seeds/` beside or above the file, else
   /// above the current folder, else the installed one.
   func seeds(for file: String) throws -> String {
     if let data = data.first, !isOverlay(data) { return data }
-    let near = [Files.folder(of: file), "."].lazy.compactMap { Places.above($0, "seeds/schema.csv") }.first
-    if let near { return Files.folder(of: near) }
+    var strange: String?
+    for start in [Files.folder(of: file), "."] {
+      guard let near = Places.above(start, "seeds/schema.csv").map(Files.folder) else { continue }
+      // Who names a file trusts its owner; a folder found above it by chance may be anybody's.
+      if Files.isTrusted(near) || Files.exists(file) && Files.owner(of: near) == Files.owner(of: file) {
+        return near
+      }
+      strange = strange ?? near
+    }
     if let shared = Places.shared, Files.exists("\(shared)/seeds/schema.csv") {
       return Places.tidy(shared) + "/seeds"
     }
-    throw Failure(
-      "error: no seed tables: there is no seeds/ beside or above \(file); name the folder with --data",
-      .fileMissing)
+    let reason =
+      strange.map { "\($0) belongs to another user" } ?? "there is no seeds/ beside or above \(file)"
+    throw Failure("error: no seed tables: \(reason); name the folder with --data", .fileMissing)
   }
 
   /// A folder of tables without the schema is laid over others.
@@ -44,10 +56,20 @@ struct Places {
     return (files, folder)
   }
 
+  /// How a folder of seed tables came to be used, in words.
+  func origin(of folder: String) -> String {
+    let first =
+      folder == data.first
+      ? "given with --data"
+      : folder == Places.shared.map({ Places.tidy($0) + "/seeds" })
+        ? "installed" : "found beside or above the scenario"
+    return overlays.isEmpty ? first : "\(first), \(counted(overlays.count, "overlay")) over it"
+  }
+
   /// Folders of scenarios that come with the program, nearest first.
   var scenarios: [String] {
     var folders: [String] = []
-    if let near = Places.above(".", "scenarios") { folders.append(near) }
+    if let near = Places.above(".", "scenarios"), Files.isTrusted(near) { folders.append(near) }
     if let shared = Places.shared, Files.isFolder("\(shared)/scenarios") {
       folders.append(Places.tidy(shared) + "/scenarios")
     }

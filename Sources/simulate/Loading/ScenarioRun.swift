@@ -141,6 +141,7 @@ struct ScenarioRun {
       core: blasCoreName())
     record.warnings = scenario.warnings
     record.sample = command.scenario.sample
+    record.seeds = scenario.seedsOrigin
     record.pins = PinRow.all(scenario.model, scenario.settings)
     record.correlations = (try? scenario.settings.correlated(scenario.model).pairs) ?? []
     if command.keepPaths {

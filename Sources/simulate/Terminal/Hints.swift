@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import ScenarioText
 
 /// What is said about an option that nobody knows: the parser's own guess only where it is a good one.
@@ -20,18 +19,17 @@ enum Hints {
     "parameter": "param", "iterations": "runs", "samples": "runs", "simulations": "runs", "n": "runs",
   ]
 
-  /// Ends the program as the parser would, with a better guess.
-  static func exit(_ error: any Error) -> Never {
+  /// What the parser says of an error, or of a call for help, with a better guess.
+  static func message(for error: any Error) -> String {
     let message = Simulate.fullMessage(for: error)
-    guard let unknown = word(in: message, after: "Unknown option '") else { Simulate.exit(withError: error) }
+    guard let unknown = word(in: message, after: "Unknown option '") else { return message }
     let guess = word(in: message, after: "Did you mean '")
     var told = guess.map { message.replacing(" Did you mean '\($0)'?", with: "") } ?? message
     if let hint = hint(unknown, guess) {
       told = told.replacing("Unknown option '\(unknown)'.", with: "Unknown option '\(unknown)'. \(hint)")
         .replacing("Unknown option '\(unknown)'\n", with: "Unknown option '\(unknown)'. \(hint)\n")
     }
-    Console.complain(told + "\n")
-    Glibc.exit(Simulate.exitCode(for: error).rawValue)
+    return told
   }
 
   /// A sentence on what was probably meant; nil where nobody can know.

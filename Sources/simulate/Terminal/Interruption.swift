@@ -3,7 +3,10 @@ internal import Synchronization
 
 private let received = Atomic<Int32>(0)
 
-/// SIGINT and SIGTERM: the first asks a run to stop between two blocks, the second ends the program at once.
+/// How long after the first signal the program ends, whatever it is at.
+private let patience: UInt32 = 5
+
+/// SIGINT and SIGTERM: the first asks a run to stop between two blocks; the second, or five seconds, end the program.
 enum Interruption {
   /// The signal that was received; 0 for none.
   static var signal: Int32 { received.load(ordering: .relaxed) }
@@ -19,9 +22,12 @@ enum Interruption {
       sigaddset(&wanted, number)
       Glibc.signal(number) { number in
         received.store(number, ordering: .relaxed)
-        Glibc.signal(number, SIG_DFL)
+        Glibc.signal(SIGINT, SIG_DFL)
+        Glibc.signal(SIGTERM, SIG_DFL)
+        alarm(patience)
       }
     }
+    Glibc.signal(SIGALRM) { _ in _exit(128 + received.load(ordering: .relaxed)) }
     sigprocmask(SIG_UNBLOCK, &wanted, nil)
   }
 }
