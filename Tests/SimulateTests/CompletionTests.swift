@@ -19,7 +19,8 @@ struct CompletionTests {
       source ./complete
       COMP_WORDS=(simulate \(line)); COMP_CWORD=\(words.count); COMP_LINE="simulate \(words.joined(separator: " "))"
       COMP_POINT=${#COMP_LINE}
-      "$(complete -p simulate | sed 's/.*-F \\([^ ]*\\).*/\\1/')" simulate '\(words.last ?? "")' 2>/dev/null
+      "$(complete -p simulate | sed 's/.*-F \\([^ ]*\\).*/\\1/')" simulate '\(words.last ?? "")' \
+      '\(words.dropLast().last ?? "simulate")' 2>/dev/null
       printf '%s\\n' "${COMPREPLY[@]}"
       """
     let process = Process(), pipe = Pipe()
