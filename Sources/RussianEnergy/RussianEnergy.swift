@@ -51,7 +51,7 @@ public enum RussianEnergy {
   /// Tables that hold decisions of governments alone.
   private static let decisions = [
     "sanction_steps", "price_caps", "embargoes", "fuel_policies", "eu_packages", "eu_bans", "eu_steps",
-    "tax_parameters",
+    "tax_parameters", "opec_quotas",
   ]
 
   /// From when to when runs can start with these tables.

@@ -114,13 +114,13 @@ public struct Simulation: Sendable {
             values: gathering.kept, offset: piece.place, firstPath: piece.paths.lowerBound,
             count: piece.paths.count))
         try gathering.take(piece)
-        let broken = workers.flatMap(\.report.violations)
-        guard broken.isEmpty else { throw BrokenBalances(violations: broken) }
       }
       done = goal
       attained = tally?.attained ?? options.goal?.attained
     } while done < ceiling && attained?.isReached != true
     let found = try gathering.finish(paths: done)
+    let broken = workers.flatMap(\.report.violations)
+    guard broken.isEmpty else { throw BrokenBalances(violations: broken) }
     if let profile = options.profile {
       for worker in workers { worker.add(to: profile) }
     }

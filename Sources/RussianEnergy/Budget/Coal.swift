@@ -37,8 +37,8 @@ struct Coal: Mechanism {
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     for path in paths.indices {
-      report.equal(
-        paths[fossil][path] - paths[energy][path], paths[revenue][path], scale: 1, "fossil export revenue")
+      let sum = paths[energy][path] + paths[revenue][path]
+      report.equal(paths[fossil][path], sum, scale: sum, "fossil export revenue")
     }
   }
 }

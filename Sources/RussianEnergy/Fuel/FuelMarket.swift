@@ -183,6 +183,9 @@ struct FuelMarket: Mechanism {
     imported = declare.output("gasoline_imports", .megatonnes, .sum, "Gasoline imports.")
   }
 
+  /// Share of its first level that demand never falls below, however long it shrinks.
+  private static let leastDemand = 0.01
+
   func begin(_ paths: Paths) {
     paths[ban].assign(paths[startBan])
     let gasoline = paths[startGasoline], diesel = paths[startDiesel]
@@ -213,7 +216,7 @@ struct FuelMarket: Mechanism {
       let logPrice = paths[fuel == .diesel ? logDiesel : logGasoline]
       let part = season[fuel.rawValue][paths.month] * paths.days / daysPerYear
       for path in paths.indices {
-        usual[path] = level[path] * part * max(1 + growth[path] * years, 0)
+        usual[path] = level[path] * part * max(1 + growth[path] * years, FuelMarket.leastDemand)
         let shock = isMotor ? noise[path] * z[path] - elasticity[path] * logPrice[path] : 0
         let fear = fuel == .gasoline ? 1 + panic[path] / percent : 1
         need[path] = usual[path] * exponential(shock) * fear
