@@ -23,7 +23,7 @@ struct SeedLedgerTests {
       try files.requireReaders(RussianEnergy.source(files.tables).ledger())
       return []
     } catch let errors as SeedErrors {
-      return errors.all.map { $0.description.replacing(folder.path(), with: "mine/") }
+      return errors.all.map { $0.description.replacing(folder.path(), with: "mine") }
     }
   }
 

@@ -195,7 +195,7 @@ struct SeedRowsTests {
     }
   }
 
-  /// The numbers a tenth larger and the days a month later; in the last row other words and flags; keys apart.
+  /// The numbers a tenth larger and the days a month later; other words, and in the last row other flags; keys apart.
   private func shifted(_ rows: [SeedRow], _ columns: [SeedSchema.Column]) -> [SeedRow] {
     let values = columns.filter { $0.role == .value && !$0.key }
     return rows.enumerated().map { place, row in
@@ -207,7 +207,7 @@ struct SeedRowsTests {
         case .day: return row.day(column.name).map { row.setting(column.name, to: .day($0 + 30)) } ?? row
         case .flag where isLast:
           return row.setting(column.name, to: .number(1 - (row.number(column.name) ?? 0)))
-        case .text where isLast && !column.choices.isEmpty:
+        case .text where !column.choices.isEmpty:
           let other = column.choices.first { $0 != row.text(column.name) } ?? ""
           return row.setting(column.name, to: .text(other))
         default: return row

@@ -35,7 +35,9 @@ struct LNG: Mechanism {
   init(_ declare: Declarations) {
     let seeds = declare.seeds, year = declare.start.year
     let iceBound = LNGFlow.iceBound(seeds)
-    func isIceBound(_ row: SeedRow) -> Bool { iceBound.contains(row.text("plant")) }
+    func isIceBound(_ row: SeedRow) -> Bool {
+      iceBound.contains([row.text("plant"), row.text("destination")])
+    }
     let newest = newestYear(seeds, "lng_volumes", upTo: year, where: isIceBound)
     let total = seeds["lng_volumes"].filter { isIceBound($0) && Int($0.number("year") ?? 0) == newest }
       .reduce(0) { $0 + ($1.number("volume") ?? 0) }
@@ -143,7 +145,9 @@ struct LNG: Mechanism {
       declare.output(
         "revenue_by_destination", .billionDollars, .sum, "LNG export revenue.", region: LNGFlow.region($0))
     }
-    iceCapacity = plants.filter { iceBound.contains($0.name) }.reduce(0) { $0 + $1.capacity }
+    iceCapacity = plants.filter { plant in iceBound.contains { $0[0] == plant.name } }.reduce(0) {
+      $0 + $1.capacity
+    }
     profile = Season(seeds, "gas_season", "eu_lng")
     yamalSeason = Season(seeds, "gas_season", "yamal")
     northernRoute = Season(seeds, "gas_season", "northern_route")

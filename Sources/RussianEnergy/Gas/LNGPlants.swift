@@ -30,9 +30,10 @@ struct LNGFlow: Sendable {
 
   static let eu = "eu", turkey = "turkey", china = "china", other = "other"
 
-  /// Plants whose cargoes need ice-class ships.
-  static func iceBound(_ seeds: SeedTables) -> Set<String> {
-    Set(seeds["lng_flows"].filter { $0.number("ice") == 1 }.map { $0.text("plant") })
+  /// Plants and destinations of cargoes that need ice-class ships.
+  static func iceBound(_ seeds: SeedTables) -> Set<[String]> {
+    Set(
+      seeds["lng_flows"].filter { $0.number("ice") == 1 }.map { [$0.text("plant"), $0.text("destination")] })
   }
 
   /// Every destination of the table, and those that ice-bound cargoes may turn to.
