@@ -18,8 +18,9 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-// Unoptimised numeric code is a hundred times slower, so these floors are optimised in debug builds too.
-// So are the tests that bring mechanisms of their own or read whole blocks.
+// Tests call the program hundreds of times, and unoptimised numeric code is a hundred times slower, so these floors are
+// optimised in debug builds too, and the tests that bring mechanisms of their own or read whole blocks.
+let optimised: [SwiftSetting] = house + [.unsafeFlags(["-O"])]
 // A block's memory belongs to one thread, and overlapping access is refused by the compiler; asking again at run time
 // costs as much as the work where it happens for every hit.
 let numeric: [SwiftSetting] =
@@ -41,20 +42,21 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .target(
       name: "Storage", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: house + [.unsafeFlags(["-O"])]),
-    .target(name: "ScenarioText", dependencies: ["Yams"], swiftSettings: house),
-    .target(name: "Charts", swiftSettings: house),
+      swiftSettings: optimised),
+    .target(name: "ScenarioText", dependencies: ["Yams"], swiftSettings: optimised),
+    .target(name: "Charts", swiftSettings: optimised),
     .target(name: "Kernels", dependencies: ["COpenBLAS"], swiftSettings: numeric),
     .target(name: "Sampling", dependencies: ["Kernels"], swiftSettings: numeric),
     .target(name: "Engine", dependencies: ["Kernels", "Sampling"], swiftSettings: numeric),
     .target(name: "RussianEnergy", dependencies: ["Kernels", "Sampling", "Engine"], swiftSettings: numeric),
     .target(
-      name: "Scenarios", dependencies: ["Storage", "ScenarioText", "Sampling", "Engine"], swiftSettings: house
+      name: "Scenarios", dependencies: ["Storage", "ScenarioText", "Sampling", "Engine"],
+      swiftSettings: optimised
     ),
     .target(
       name: "Reports",
       dependencies: ["Storage", "Charts", "Engine", "Sampling", "Scenarios", "ScenarioText", "Studies"],
-      swiftSettings: house + [.unsafeFlags(["-O"])]),
+      swiftSettings: optimised),
     .target(
       name: "Studies", dependencies: ["Kernels", "Sampling", "Engine", "Scenarios", "ScenarioText"],
       swiftSettings: numeric),
@@ -96,11 +98,11 @@ let package = Package(
     .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Sampling", "Kernels"],
-      swiftSettings: house + [.unsafeFlags(["-O"])]),
+      swiftSettings: optimised),
     .testTarget(
       name: "RussianEnergyTests",
       dependencies: ["RussianEnergy", "Engine", "Scenarios", "Sampling", "Kernels"],
-      swiftSettings: house + [.unsafeFlags(["-O"])]),
+      swiftSettings: optimised),
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],
