@@ -45,8 +45,9 @@ import Testing
   @Test("The extraction tax is met month by month") func theExtractionTaxIsMetMonthByMonth() throws {
     let parts = late(try part("tax.met", "oil_met"))
     #expect(parts.count == 10)
-    // Told Urals, the model shuts wells in from November 2025 on that were not shut: output is 4 % low.
-    #expect(abs(bias(parts)) <= 0.055, "bias \(bias(parts))")
+    withKnownIssue("With Urals pinned, wells are shut in from November 2025 on: output is 4 % too low") {
+      #expect(abs(bias(parts)) <= 0.04, "bias \(bias(parts))")
+    }
     let errors = parts.map { abs($0.error) }
     #expect(mean(errors) <= 0.07, "\(parts.map { "\($0.month) \($0.error)" })")
     #expect(errors.allSatisfy { $0 < 0.13 }, "\(parts.map { "\($0.month) \($0.error)" })")
