@@ -27,7 +27,7 @@ struct OilTaxes: Mechanism {
     gasSeason = Season(declare.seeds, "budget_season", "gas_taxes")
     let fit = "fitted to the Ministry of Finance's parts, 2023-02 to 2025-06"
     metShare = declare.uncertain(
-      "met_share", .central(median: 0.62, low: 0.60, high: 0.64), .share, in: 0.3...1,
+      "met_share", .central(median: 0.626, low: 0.606, high: 0.646), .share, in: 0.3...1,
       "Part of crude output that pays the full rate, after reliefs and without fields under the profit-based tax.",
       source: fit)
     residual = declare.uncertain(
