@@ -50,7 +50,8 @@ build: setup
 
 # Neither an index of the sources nor the debugger's tables are needed to run tests.
 test: setup
-	@$(SWIFT) test --disable-xctest --disable-index-store -debug-info-format none
+	@$(SWIFT) build --build-tests --disable-xctest --disable-index-store -debug-info-format none
+	@.build/debug/throttlePackageTests.xctest --testing-library swift-testing
 
 # A program of others: it gets the engine as a package, and fails where that can't be embedded any more.
 examples: setup
