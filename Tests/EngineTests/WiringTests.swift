@@ -95,7 +95,8 @@ private struct Faulty: Mechanism {
 
   init(_ declare: Declarations) {
     value = declare.lever(
-      "value", 0, .share, in: -1000...1000, "1 infinite, 2 NaN, 3 unbalanced.", source: "test")
+      "value", 0, .share, in: -1000...1000, "1 infinite, 2 NaN, 3 unbalanced, 4 NaN on a late path.",
+      source: "test")
     output = declare.output("sum", .share, .mean, "A sum.", headline: true)
     declare.pin(output, to: [Month(year: 2025, month: 2): 7])
   }
@@ -104,8 +105,9 @@ private struct Faulty: Mechanism {
     let output = paths[output], value = paths[value]
     for path in paths.indices { output[path] = 1 }
     if let pinned = paths.pinned(self.output) { output.assign(pinned) }
-    guard paths.index == 1, paths.first == 256 else { return }
-    output[44] = value[44] == 1 ? .infinity : value[44] == 2 ? .nan : value[44] == 3 ? 1.5 : output[44]
+    guard paths.index == 1, paths.first == (value[44] == 4 ? 8448 : 256) else { return }
+    let spoilt = [output[44], .infinity, .nan, 1.5, .nan]
+    output[44] = spoilt[Int(value[44])]
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
@@ -179,7 +181,20 @@ private struct Faulty: Mechanism {
     let error = try #require(throws: NotFinite.self) { try run(model, faulty(kind)) }
     #expect(error.variable == "echo.sum" && error.path == 300)
     #expect(error.month.description == "2025-02")
-    #expect(error.description.contains("fault of the model"))
+    #expect(
+      error.description
+        == "echo: echo.sum (World) is \(error.value) in 2025-02 on path 300 with echo.value \(kind) share; "
+        + "this is a fault of the model")
+  }
+
+  @Test("Its path is the run's, also where the values are counted chunk by chunk")
+  func aNumberThatIsNoneOnALatePath() throws {
+    var settings = faulty(4), options = RunOptions()
+    settings.paths = 8704
+    options.mostKeptValues = 0
+    let simulation = try Simulation(model: tinyModel([Faulty.self]), settings: settings)
+    let error = try #require(throws: NotFinite.self) { try simulation.run(options) }
+    #expect(error.path == 8492 && error.mechanism == "echo")
   }
 
   @Test("Conservation is checked on every path and month")

@@ -43,13 +43,16 @@ struct FailedCaseTests {
     let state = try SweepMerging(folder: run.folder).run()
     #expect(state.failures.map(\.number) == [2])
     let folder = run.folder
+    let reason =
+      "brittle: brittle.result (World) is nan in 2025-09 on path 0 with brittle.value 1.0 share; "
+      + "this is a fault of the model"
     let table = try String(contentsOfFile: folder.cases, encoding: .utf8)
     #expect(
       table == """
         case,brittle.value,status,reason
         0,0.0,done,
         1,0.5,done,
-        2,1.0,failed,brittle.result (World) is nan in 2025-09 on path 0; this is a fault of the model
+        2,1.0,failed,\(reason)
 
         """)
     let outcomes = try String(contentsOfFile: folder.outcomes, encoding: .utf8)

@@ -101,13 +101,27 @@ public struct NotFinite: Error, CustomStringConvertible {
   public let region: String
   /// The month in which it isn't one.
   public let month: Month
-  /// Counted from the first of the chunk.
+  /// The number of the path in the run.
   public let path: Int
   /// NaN or an infinity.
   public let value: Double
+  /// The section of the mechanism that computes it; empty where the block wasn't computed once more.
+  public var mechanism = ""
+  /// The parameters that the scenario set, each with its value on the path.
+  public var parameters: [String] = []
 
-  /// One sentence with series, month and path.
+  /// One sentence with mechanism, series, month, path and parameters.
   public var description: String {
-    "\(variable) (\(region)) is \(value) in \(month) on path \(path); this is a fault of the model"
+    let name = mechanism.isEmpty ? "" : "\(mechanism): "
+    let set = parameters.isEmpty ? "" : " with \(parameters.joined(separator: ", "))"
+    return "\(name)\(variable) (\(region)) is \(value) in \(month) on path \(path)\(set); "
+      + "this is a fault of the model"
+  }
+
+  /// The same where the paths are counted from another one.
+  func counted(from first: Int) -> NotFinite {
+    NotFinite(
+      variable: variable, region: region, month: month, path: path + first, value: value,
+      mechanism: mechanism, parameters: parameters)
   }
 }

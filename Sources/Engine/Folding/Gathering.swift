@@ -79,7 +79,11 @@ final class Gathering {
   private func add(_ paths: Range<Int>, at place: Int, to fold: Fold) throws {
     var laps = Laps(count: 1, isOn: options.profile != nil)
     laps.start()
-    try fold.add(kept, paths: place..<place + paths.count, threads: options.threads)
+    do {
+      try fold.add(kept, paths: place..<place + paths.count, threads: options.threads)
+    } catch let error as NotFinite {
+      throw error.counted(from: paths.lowerBound)
+    }
     laps.lap(0)
     options.profile?.add("statistics (all threads)", seconds: Double(laps.nanoseconds[0]) * 1e-9)
     try options.onChunk?(

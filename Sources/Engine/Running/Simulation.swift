@@ -84,8 +84,16 @@ public struct Simulation: Sendable {
 
   /// Runs all paths, or, with a target, batch after batch until it is reached or the paths are.
   ///
-  /// - Throws: `Interrupted`, what `onChunk` throws, `BrokenBalances`, or `ModelError` where a series is no number.
+  /// - Throws: `Interrupted`, what `onChunk` throws, `BrokenBalances`, `NotFinite` where a series is no number.
   public func run(_ options: RunOptions = RunOptions()) throws -> Results {
+    do {
+      return try computed(options)
+    } catch let error as NotFinite {
+      throw origin(of: error)
+    }
+  }
+
+  private func computed(_ options: RunOptions) throws -> Results {
     let isGrowing = options.target != nil || options.goal != nil
     guard !isGrowing || plan.settings.design != .latinHypercube else {
       throw ModelError(["a latin hypercube has a fixed number of paths and can't grow towards a target"])
