@@ -275,7 +275,7 @@ struct SeedsErrorsTests {
   func missingFolder() throws {
     let errors = try #require(throws: SeedErrors.self) { _ = try SeedFiles(directory: "/nowhere/seeds") }
     #expect(errors.folderMissing)
-    #expect(errors.description == "/nowhere/seeds: no such folder of seed tables")
+    #expect(errors.description == "/nowhere/seeds: error: no such folder of seed tables")
   }
 }
 

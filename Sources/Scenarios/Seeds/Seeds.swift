@@ -32,9 +32,7 @@ public struct SeedFiles: Sendable {
         [SeedError(file: directory, reason: "no such folder of seed tables")], folderMissing: true)
     }
     guard folder.names.contains(SeedSchema.file) else {
-      let error = SeedError(
-        file: folder.place(SeedSchema.file), reason: "the schema of the seed tables is missing")
-      throw SeedErrors([error], folderMissing: true)
+      throw SeedErrors([folder.lackOfSchema], folderMissing: true)
     }
     var over: [SeedsFolder] = []
     for path in overlays {

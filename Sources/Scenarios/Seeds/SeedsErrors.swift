@@ -14,9 +14,9 @@ public struct SeedError: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// As in `seeds/refineries.csv:12: 'capacity' is not a number: '12,5'`.
-  public var description: String {
-    if let line { "\(file):\(line): \(reason)" } else { "\(file): \(reason)" }
-  }
+  public var description: String { "\(place): \(reason)" }
+
+  var place: String { line.map { "\(file):\($0)" } ?? file }
 }
 
 /// Everything that is wrong with the seed tables: all errors at once.
@@ -31,6 +31,8 @@ public struct SeedErrors: Error, Sendable, CustomStringConvertible {
     self.folderMissing = folderMissing
   }
 
-  /// One error a line.
-  public var description: String { all.map(\.description).joined(separator: "\n") }
+  /// One error a line, as in `seeds/refineries.csv:12: error: 'capacity' is not a number: '12,5'`.
+  public var description: String {
+    all.map { "\($0.place): error: \($0.reason)" }.joined(separator: "\n")
+  }
 }

@@ -17,6 +17,13 @@ struct SeedsFolder {
   /// The name of a file as messages show it.
   func place(_ name: String) -> String { "\(path)/\(name)" }
 
+  /// Why the schema isn't among the names: a folder whose names can't be read has none.
+  var lackOfSchema: SeedError {
+    Files.exists(place(SeedSchema.file))
+      ? SeedError(file: path, reason: "the names in the folder can't be read")
+      : SeedError(file: place(SeedSchema.file), reason: "the schema of the seed tables is missing")
+  }
+
   /// The bytes of a file of the folder.
   func bytes(of name: String) throws(InputError) -> [UInt8] {
     guard let bytes = try InputFile.bytes(place(name), most: Limits.fileBytes) else {
