@@ -39,6 +39,22 @@ static void require_address_space(void) {
   stop(message);
 }
 
+/// Raises the limit of open files to what is needed, where the system lets us: the thread pool stops the program with a
+/// signal where it can open none.
+static void require_open_files(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= THROTTLE_LEAST_OPEN_FILES) return;
+  unsigned long long had = limit.rlim_cur;
+  limit.rlim_cur = limit.rlim_max < THROTTLE_LEAST_OPEN_FILES ? limit.rlim_max : THROTTLE_LEAST_OPEN_FILES;
+  if (limit.rlim_cur >= THROTTLE_LEAST_OPEN_FILES && setrlimit(RLIMIT_NOFILE, &limit) == 0) return;
+  char message[160];
+  snprintf(
+      message, sizeof message,
+      "error: only %llu files may be open at once (ulimit -n); simulate starts with %d or more\n", had,
+      THROTTLE_LEAST_OPEN_FILES);
+  stop(message);
+}
+
 /// Starts the program over with one thread for OpenBLAS, unless the environment says already how many it may have.
 ///
 /// Its other threads would spin for a tenth of a second before they sleep, a sixth of a run's processor time, and only the
@@ -64,6 +80,7 @@ static void start(int count, char **arguments, char **environment) {
   signal(SIGXFSZ, SIG_IGN);
   if (access("/proc/self/exe", F_OK) != 0) stop("error: simulate needs /proc, which isn't mounted here\n");
   require_address_space();
+  require_open_files();
   start_without_spare_threads(arguments, environment);
 }
 
