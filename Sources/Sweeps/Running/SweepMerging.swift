@@ -1,3 +1,4 @@
+internal import Engine
 internal import Glibc
 internal import Reports
 internal import Storage
@@ -52,16 +53,25 @@ public struct SweepState: Sendable {
 public struct SweepMerging {
   private let folder: SweepFolder
   private let grace: Duration
+  private let shouldStop: () -> Bool
 
-  /// - Parameter grace: how long to wait for shards that a slow file system doesn't show yet.
-  public init(folder: SweepFolder, grace: Duration = .zero) {
+  /// Names what is to be joined.
+  ///
+  /// - Parameters:
+  ///   - grace: how long to wait for shards that a slow file system doesn't show yet.
+  ///   - shouldStop: asked between two shards; what was begun is then removed, and an older table stays.
+  public init(
+    folder: SweepFolder, grace: Duration = .zero, shouldStop: @escaping () -> Bool = { false }
+  ) {
     self.folder = folder
     self.grace = grace
+    self.shouldStop = shouldStop
   }
 
   /// Verifies every shard against the plan and writes cases.csv and outcomes.csv.
   ///
-  /// - Throws: `SweepFailure`: `incomplete` with what is missing, `invalid` where the planned cases were changed.
+  /// - Throws: `SweepFailure`: `incomplete` with what is missing, `invalid` where the planned cases were changed;
+  ///   `Interrupted` where it should stop.
   public func run() throws -> SweepState {
     let plan = try SweepPlanFile(of: folder)
     guard let cases = Files.bytes(of: folder.plannedCases), SHA256.hex(cases) == plan.casesHash else {
@@ -71,6 +81,7 @@ public struct SweepMerging {
     let start = ContinuousClock.now
     while !state.open.isEmpty && ContinuousClock.now - start < grace {
       usleep(500_000)
+      try goOn()
       state = SweepState(plan, in: folder)
     }
     guard state.open.isEmpty else {
@@ -87,6 +98,10 @@ public struct SweepMerging {
     return state
   }
 
+  private func goOn() throws {
+    if shouldStop() { throw Interrupted() }
+  }
+
   /// One table of all shards.
   private func merge(
     _ plan: SweepPlanFile, to path: String, _ header: [String], _ part: (SweepShardFile) -> [UInt8]
@@ -94,6 +109,7 @@ public struct SweepMerging {
     try folder.place(at: path) { file in
       try file.write(CSVTable(header: header).bytes)
       for index in 0..<plan.shards {
+        try goOn()
         let rows: [UInt8]
         do throws(SweepShardFile.Unusable) {
           rows = part(try SweepShardFile(index, of: plan, in: folder))
@@ -132,6 +148,7 @@ public struct SweepMerging {
         let tail = row == 0 ? ",status,reason" : reason.map { ",failed,\(quotedCSV($0))" } ?? ",done,"
         part += Array(tail.utf8) + [UInt8(ascii: "\n")]
         if part.count > 1 << 20 {
+          try goOn()
           try file.write(part)
           part.removeAll(keepingCapacity: true)
         }

@@ -135,7 +135,10 @@ struct SweepMerge: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try reporting { try merge(SweepFolder(path: folder), grace: grace, common.console, common.format) }
+    Interruption.listen()
+    try sweeping(folder) {
+      try merge(SweepFolder(path: folder), grace: grace, common.console, common.format)
+    }
   }
 }
 

@@ -44,7 +44,9 @@ func compute(_ folder: SweepFolder, _ indices: [Int]? = nil, threads: Int?, _ co
 /// - Parameter format: how the outcomes are written to standard output; nil where they only lie in the folder.
 func merge(_ folder: SweepFolder, grace: Int = 0, _ console: Console, _ format: TableFormat? = nil) throws {
   let plan = try SweepPlanFile(of: folder)
-  let state = try SweepMerging(folder: folder, grace: .seconds(grace)).run()
+  let state = try SweepMerging(
+    folder: folder, grace: .seconds(grace), shouldStop: { Interruption.isRequested }
+  ).run()
   if state.cores.count > 1 {
     console.warn(
       "the shards come from processors of several types (BLAS kernels for "
