@@ -4,7 +4,7 @@ internal import Reports
 internal import ScenarioText
 internal import Scenarios
 internal import Storage
-internal import Sweeps
+internal import Studies
 
 /// How a command ends; the numbers are those of sysexits.h and of the shell's convention for signals.
 enum Ending: Int32 {
@@ -19,7 +19,7 @@ enum Ending: Int32 {
 }
 
 extension Ending {
-  init(_ kind: SweepFailure.Kind) {
+  init(_ kind: StudyFailure.Kind) {
     self =
       switch kind {
       case .failed: .failed
@@ -49,7 +49,7 @@ func reporting(_ work: () throws -> Void) throws {
   } catch let error as Failure {
     Console.complain(error.message + "\n")
     throw ExitCode(error.ending.rawValue)
-  } catch let error as SweepFailure {
+  } catch let error as StudyFailure {
     Console.complain(error.message + "\n")
     throw ExitCode(Ending(error.kind).rawValue)
   } catch let error as ScenarioFailure {

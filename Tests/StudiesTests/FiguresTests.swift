@@ -72,7 +72,7 @@ import Testing
     let asked = FigureCase(asOf: figure.asked.asOf, start: figure.asked.start, entries: "pin weather")
     #expect(asked.pinned == ["weather"] && asked.sets.isEmpty)
     var trial = try StudyFixture.trial(paths: 16)
-    #expect(throws: FigureError.self) { try study.pin("weather", &trial) }
+    #expect(throws: StudyFailure.self) { try study.pin("weather", &trial) }
   }
 
   @Test("Pinned strikes hold from the first month on and the last goes on")

@@ -3,31 +3,25 @@ public import Studies
 
 /// A comparison of two cases: the table at the terminal, `comparison.csv` and `explained.csv`.
 public struct ComparisonReport: Sendable {
-  /// One other case beside the first.
-  public struct Pair: Sendable {
-    public let name: String
-    public let comparison: Comparison
-    public let explained: ComparisonExplained
-
-    public init(name: String, comparison: Comparison, explained: ComparisonExplained) {
-      self.name = name
-      self.comparison = comparison
-      self.explained = explained
-    }
-  }
-
   private let first: String
-  private let pairs: [Pair]
+  private let pairs: [ComparedPair]
 
-  public init(first: String, pairs: [Pair]) {
+  /// - Parameter first: what the case is called that the others are held against.
+  public init(first: String, _ pairs: [ComparedPair]) {
     self.first = first
     self.pairs = pairs
   }
 
   /// What a terminal shows: the horizon only, then what explains it.
-  public var text: String { pairs.map { differences($0) + "\n" + explanation($0) + "\n" }.joined() }
+  public var text: String {
+    pairs.map { differences($0) + "\n" + explanation($0) + "\n" }.joined() + answers.text
+  }
 
-  private func differences(_ pair: Pair) -> String {
+  private var answers: AnswerChangeText {
+    AnswerChangeText(pairs.flatMap { pair in pair.answers.map { (pair.name, $0) } })
+  }
+
+  private func differences(_ pair: ComparedPair) -> String {
     let span = pair.explained.span
     var table = PlainTable(
       ["series", "unit", "A", "B", "B − A", "± se", "5 %", "95 %", "P(A > B)", "P(A = B)"], textColumns: 2)
@@ -42,7 +36,7 @@ public struct ComparisonReport: Sendable {
     return "A = \(first), B = \(pair.name), \(span.name), same shocks on each path\n" + table.text
   }
 
-  private func explanation(_ pair: Pair) -> String {
+  private func explanation(_ pair: ComparedPair) -> String {
     let explained = pair.explained
     guard !explained.blocks.isEmpty else { return "The two cases don't differ.\n" }
     var table = PlainTable(["what explains B − A", "unit"] + names(explained), textColumns: 2)
@@ -69,8 +63,8 @@ public struct ComparisonReport: Sendable {
     }.map(\.series)
   }
 
-  /// `comparison.csv` and `explained.csv`.
-  public var tables: [StudyTable] { [comparisonTable, explainedTable] }
+  /// `comparison.csv`, `explained.csv` and, where something was asked, `questions.csv`.
+  public var tables: [StudyTable] { [comparisonTable, explainedTable] + answers.tables }
 
   private static let keys: [(name: String, type: String, title: String)] = [
     ("first", "string", "Case A"), ("second", "string", "Case B"),
@@ -79,7 +73,7 @@ public struct ComparisonReport: Sendable {
     ("unit", "string", "Unit of the numbers in the row"),
   ]
 
-  private func start(_ pair: Pair, _ span: Span, _ series: Series, _ table: inout CSVTable) {
+  private func start(_ pair: ComparedPair, _ span: Span, _ series: Series, _ table: inout CSVTable) {
     table.add(first)
     table.add(pair.name)
     table.add(span.name)

@@ -4,13 +4,9 @@ public import Studies
 /// The ranking of scenarios: one table for the eye, and ranking.csv.
 public struct RankingReport: Sendable {
   private let ranking: Ranking
-  /// What was left out, and why.
-  private let leftOut: [String]
 
-  public init(_ ranking: Ranking, leftOut: [String] = []) {
-    self.ranking = ranking
-    self.leftOut = leftOut
-  }
+  /// A report on a ranking.
+  public init(_ ranking: Ranking) { self.ranking = ranking }
 
   /// A row a scenario, sorted by its effect on the first series.
   public var text: String {
@@ -20,7 +16,7 @@ public struct RankingReport: Sendable {
       + effects.map { "\($0.series.label), \($0.series.spanUnit)" }
     var table = PlainTable(heads, textColumns: 1)
     for row in ranking.rows { table.add([row.name] + row.effects.map(cell)) }
-    let notes = leftOut.map { "left out: \($0)\n" }.joined()
+    let notes = ranking.leftOut.map { "left out: \($0)\n" }.joined()
     return table.text
       + "± is the standard error of the difference on the same paths; 0: within two of them. "
       + "What each does: ranking.csv\n" + notes

@@ -10,6 +10,12 @@ public struct SensitivityReport: Sendable {
   private let sobol: SensitivitySobol?
   private let morris: SensitivityMorris?
 
+  /// - Parameter money: the series in money that the answer is about.
+  public init(_ study: SensitivityStudy, money: [String]) {
+    self.init(study.given, money: money, sobol: study.sobol, morris: study.morris)
+  }
+
+  /// What one run tells, and runs besides where there were any.
   public init(
     _ study: Sensitivity, money: [String] = [], sobol: SensitivitySobol? = nil,
     morris: SensitivityMorris? = nil

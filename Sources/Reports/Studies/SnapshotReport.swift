@@ -1,4 +1,5 @@
-public import Studies
+internal import Storage
+internal import Studies
 
 /// What changed from one folder of results to another: the terminal's text and `comparison.csv`.
 public struct SnapshotReport: Sendable {
@@ -6,11 +7,22 @@ public struct SnapshotReport: Sendable {
   private let pairs: [(name: String, comparison: SnapshotComparison)]
   private static let mostParameters = 40
 
-  public init(first: String, pairs: [(name: String, comparison: SnapshotComparison)]) {
-    self.first = first
-    self.pairs = pairs
+  /// Reads folders of results and holds the first against the others.
+  ///
+  /// - Throws: `StudyFailure` where one lacks a table, or has one that can't be read.
+  public init(_ folders: [(name: String, path: String)]) throws {
+    let snapshots = try folders.map { folder in
+      do {
+        return try ResultsSnapshot(folder.name) { Files.bytes(of: "\(folder.path)/\($0)") }
+      } catch {
+        throw StudyFailure("error: \(error)", .fileMissing)
+      }
+    }
+    first = snapshots[0].name
+    pairs = snapshots.dropFirst().map { ($0.name, SnapshotComparison(snapshots[0], $0)) }
   }
 
+  /// What a terminal shows: the differences, then what changed in inputs and parameters.
   public var text: String { pairs.map { differences($0) + changes($0.comparison) + "\n" }.joined() }
 
   private func differences(_ pair: (name: String, comparison: SnapshotComparison)) -> String {

@@ -9,11 +9,6 @@ public struct ValidationReport: Sendable {
     public let parameters: String
     public let result: BacktestResult
 
-    public init(parameters: String, result: BacktestResult) {
-      self.parameters = parameters
-      self.result = result
-    }
-
     var title: String {
       let mode = result.mode == .pinned ? "Brent and the rouble pinned" : "Free run"
       return "\(mode), \(parameters) parameters"
@@ -37,22 +32,18 @@ public struct ValidationReport: Sendable {
   let parts: [Part]
   let rivals: [Rival]
   /// One forecast, shown whole: a test makes it again.
-  let sample: BacktestResult?
+  let sample: BacktestResult
   let notes: [Note]
   let paths: Int
   let seed: UInt64
   let version: String
 
-  public init(
-    _ parts: [Part], rivals: [Rival] = [], sample: BacktestResult? = nil, notes: [Note], paths: Int,
-    seed: UInt64, version: String
-  ) {
-    self.parts = parts
-    self.rivals = rivals
-    self.sample = sample
+  /// A report on a whole back-test, with the notes of the seed tables.
+  public init(_ study: BacktestStudy, notes: [Note], version: String) {
+    parts = study.parts.map { Part(parameters: $0.part.parameters, result: $0.result) }
+    (rivals, sample) = (study.rivals, study.sample)
+    (paths, seed) = (study.paths, study.seed)
     self.notes = notes
-    self.paths = paths
-    self.seed = seed
     self.version = version
   }
 

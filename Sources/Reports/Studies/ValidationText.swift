@@ -40,7 +40,7 @@ extension ValidationReport {
 
 
       """ + parts.map(section).joined() + rivalry
-        + (sample.map { ValidationReport.whole($0) } ?? "")
+        + ValidationReport.whole(sample)
   }
 
   /// Published forecasts beside the model's of the same day.

@@ -76,6 +76,9 @@ public struct AttributionTarget: Sendable {
 
 /// What each measure takes from Russia and costs its senders, the same shocks with and without it.
 public struct Attribution: Sendable {
+  /// The most paths of a run where nobody asks for more: every subset of the measures is run, so that fewer do.
+  public static let standardPaths = 1024
+
   /// One measure's part of one target over one span, on every path.
   public struct Share: Sendable {
     /// The measure's name.

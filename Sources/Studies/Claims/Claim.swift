@@ -114,7 +114,7 @@ public struct ClaimAnswer: Sendable {
   }
 
   /// The months of a period, then the claim's own span.
-  public static func spans(_ claim: Claim, in period: Period) -> [Span] {
+  static func spans(_ claim: Claim, in period: Period) -> [Span] {
     Span.months(of: period) + [claim.span]
   }
 
@@ -134,5 +134,26 @@ public struct ClaimAnswer: Sendable {
     guard claim.against != nil else { return values(own) }
     guard let other else { return [] }
     return zip(values(own), values(other)).map { $0 - $1 }
+  }
+}
+
+extension Claim {
+  /// The paths of each scenario where nobody says otherwise.
+  public static let standardPaths = 2048
+
+  /// Runs the scenarios that are asked, and gives what they say.
+  ///
+  /// - Parameter trials: scenarios by their names, all with the same paths.
+  public func answer(by trials: [String: Trial], _ options: RunOptions) throws -> ClaimAnswer {
+    let values = try scenarios.compactMap { trials[$0] }.map { trial in
+      var trial = trial
+      trial.settings.outputs = variables
+      trial.settings.units = []
+      return try trial.pathValues(ClaimAnswer.spans(self, in: trial.settings.period), options)
+    }
+    guard let answer = ClaimAnswer(self, values[0], against: values.count > 1 ? values[1] : nil) else {
+      throw StudyFailure("error: claims.csv: no scenario reports what '\(name)' asks for", .invalid)
+    }
+    return answer
   }
 }

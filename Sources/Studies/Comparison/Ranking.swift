@@ -33,9 +33,11 @@ public struct Ranking: Sendable {
   public let span: Span
   /// By the size of the effect on the first series, the largest loss first.
   public let rows: [Row]
+  /// The cases that couldn't be held against it, each with the reason.
+  public let leftOut: [String]
 
-  /// A ranking of these rows.
-  public init(first: String, span: Span, rows: [Row]) {
+  init(first: String, span: Span, rows: [Row], leftOut: [String]) {
+    self.leftOut = leftOut
     self.first = first
     self.span = span
     self.rows = rows.sorted {
@@ -50,7 +52,7 @@ public struct Ranking: Sendable {
 
 extension Ranking.Row {
   /// Compares a case with the first; both have the same paths over one span.
-  public init(_ name: String, _ meaning: String, _ first: PathValues, _ other: PathValues) {
+  init(_ name: String, _ meaning: String, _ first: PathValues, _ other: PathValues) {
     self.name = name
     self.meaning = meaning
     effects = first.series.indices.compactMap { row in

@@ -87,7 +87,7 @@ public struct PublishedFigure: Sendable {
   }
 
   /// The value of the figure on every path.
-  func values(_ run: PathValues, _ other: PathValues?) throws(FigureError) -> [Double] {
+  func values(_ run: PathValues, _ other: PathValues?) throws(StudyFailure) -> [Double] {
     let own = try folded(run)
     guard measure != .level, let other else { return own }
     let base = try folded(other)
@@ -95,10 +95,11 @@ public struct PublishedFigure: Sendable {
   }
 
   /// The months put together, regions added up.
-  private func folded(_ run: PathValues) throws(FigureError) -> [Double] {
+  private func folded(_ run: PathValues) throws(StudyFailure) -> [Double] {
     let rows = regions.compactMap { run.row(variable, region: $0) }
     guard rows.count == regions.count, !rows.isEmpty else {
-      throw FigureError("\(name): the model has no \(variable) of \(regions.joined(separator: "+"))")
+      throw StudyFailure(
+        "error: \(name): the model has no \(variable) of \(regions.joined(separator: "+"))", .invalid)
     }
     let months = run.spans.indices.filter { run.spans[$0].first >= first && run.spans[$0].last <= last }
     let used = fold == .last ? Array(months.suffix(1)) : months
@@ -107,14 +108,6 @@ public struct PublishedFigure: Sendable {
       rows.reduce(0) { sum, row in sum + used.reduce(0) { $0 + run.values[row][$1][path] } } * scale
     }
   }
-}
-
-/// A row of the table asks for what the model can't give.
-public struct FigureError: Error, CustomStringConvertible {
-  /// What is wrong with the table.
-  public let description: String
-
-  init(_ description: String) { self.description = description }
 }
 
 /// What the model says about a figure.

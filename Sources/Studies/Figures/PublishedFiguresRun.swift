@@ -37,6 +37,18 @@ public struct PublishedFigures: Sendable {
     past = PastRuns(source: source, paths: paths, seed: seed, sets: sets)
   }
 
+  /// The figures of the seed tables, each with what the model says.
+  ///
+  /// - Throws: `StudyFailure` where a row can't be read, or asks for what the model doesn't have.
+  public func run(_ options: RunOptions) throws -> [FigureResult] {
+    let (figures, faulty) = PublishedFigure.read(seeds)
+    guard faulty.isEmpty else {
+      throw StudyFailure(
+        "error: published_figures.csv: \(faulty.joined(separator: ", ")) can't be read", .invalid)
+    }
+    return try run(figures, options)
+  }
+
   /// Runs each case once and asks it for all its figures; the order is the table's.
   public func run(_ figures: [PublishedFigure], _ options: RunOptions) throws -> [FigureResult] {
     var wanted: [FigureCase: (last: Month, variables: Set<String>)] = [:]
@@ -51,7 +63,9 @@ public struct PublishedFigures: Sendable {
       runs[asked] = try values(asked, last: need.last, need.variables.sorted(), options)
     }
     return try figures.map { figure in
-      guard let own = runs[figure.asked] else { throw FigureError("\(figure.name): no run") }
+      guard let own = runs[figure.asked] else {
+        throw StudyFailure("error: \(figure.name): no run", .invalid)
+      }
       return FigureResult(figure, try figure.values(own, figure.reference.flatMap { runs[$0] }))
     }
   }
@@ -67,7 +81,7 @@ public struct PublishedFigures: Sendable {
   }
 
   /// Pins a series: to its published months, to so much more, or to numbers from the first month on.
-  func pin(_ entry: String, _ trial: inout Trial) throws(FigureError) {
+  func pin(_ entry: String, _ trial: inout Trial) throws(StudyFailure) {
     let parts = entry.split(separator: "=").map(String.init)
     let words = entry.split(separator: "+").map(String.init)
     let first = trial.settings.period.first
@@ -75,7 +89,7 @@ public struct PublishedFigures: Sendable {
       let numbers = parts[1].split(separator: " ").map { Double($0) }
       let months = numbers.enumerated().compactMap { index, number in number.map { (first + index, $0) } }
       guard let last = months.last, months.count == numbers.count else {
-        throw FigureError("'pin \(entry)' wants a number for each month")
+        throw StudyFailure("error: 'pin \(entry)' wants a number for each month", .invalid)
       }
       let rest = max(trial.settings.period.last - last.0, 0)
       let all = months + (0..<rest).map { (last.0 + 1 + $0, last.1) }
@@ -86,7 +100,7 @@ public struct PublishedFigures: Sendable {
     let pin = trial.model.pins.first { $0.variable == words[0] }
     let observed = pin.flatMap { trial.model.declaration(of: $0.output).observed }
     guard words.count <= 2, let added, let observed else {
-      throw FigureError("'pin \(entry)' names nothing that can be pinned")
+      throw StudyFailure("error: 'pin \(entry)' names nothing that can be pinned", .invalid)
     }
     trial.settings.pins[words[0]] = .table(observed.months(seeds).mapValues { $0 + added })
   }

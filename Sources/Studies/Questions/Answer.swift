@@ -84,3 +84,12 @@ public func percentileName(_ level: Double) -> String {
   let whole = percent.rounded() == percent ? String(Int(percent)) : String(percent)
   return "p" + (percent < 10 ? "0" : "") + whole
 }
+
+extension Trial {
+  /// Runs the case and answers questions about it.
+  public func answers(_ questions: [Question], _ options: RunOptions) throws -> [Answer] {
+    let asked = Trial(model: model, settings: settings.reporting(only: questions, model))
+    let table = try asked.pathTable(questions.flatMap(\.series), options)
+    return questions.map { Answer($0, table) }
+  }
+}

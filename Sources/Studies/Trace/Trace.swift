@@ -54,13 +54,46 @@ public struct Trace: Sendable {
   /// The draws furthest from their medians, those first.
   public let draws: [Draw]
 
-  /// - Parameters:
-  ///   - trial: the case; its own series are held against the fan.
-  ///   - table: those series on every path.
-  public init(_ trial: Trial, path: Int, _ table: PathTable) throws {
+  /// Which path is told.
+  public enum Choice: Sendable {
+    /// That of a number, from 0.
+    case path(Int)
+    /// The one nearest to the answer of a question.
+    case near(Question)
+  }
+
+  /// Runs a case and looks at one of its paths; its own series, and those that are asked about, are held against the fan.
+  ///
+  /// - Throws: `StudyFailure` where there is no such path, or the question doesn't ask for a number of one.
+  public init(_ trial: Trial, _ choice: Choice, _ options: RunOptions) throws {
+    var trial = trial
+    if case .near(let question) = choice {
+      trial.settings = trial.settings.reporting([question], trial.model)
+    }
+    let simulation = try Simulation(model: trial.model, settings: trial.settings)
+    let table = try trial.pathTable(simulation.series.map(\.declaration), options)
+    try self.init(trial, path: Trace.path(choice, table), table, simulation.series)
+  }
+
+  private static func path(_ choice: Choice, _ table: PathTable) throws -> Int {
+    switch choice {
+    case .path(let number):
+      guard (0..<table.paths).contains(number) else {
+        throw StudyFailure("error: --path: the run has the paths 0 to \(table.paths - 1)", .usage)
+      }
+      return number
+    case .near(let question):
+      guard let found = question.nearestPath(table) else {
+        let example = question.series.first?.label ?? "oil.revenue"
+        throw StudyFailure("error: --near wants a number of a path, such as 'p05(\(example))'", .usage)
+      }
+      return found
+    }
+  }
+
+  private init(_ trial: Trial, path: Int, _ table: PathTable, _ shown: [Series]) throws {
     let whole = try Simulation(model: trial.model, settings: trial.settings, allSeries: true)
     let one = whole.path(path)
-    let shown = try Simulation(model: trial.model, settings: trial.settings).series
     let period = trial.settings.period
     self.path = path
     paths = table.paths
@@ -117,7 +150,7 @@ extension Question {
   /// The path on which what is asked for is nearest to the answer.
   ///
   /// - Returns: nil where the question doesn't ask for a number of a path: a chance, a month.
-  public func nearestPath(_ table: PathTable) -> Int? {
+  fileprivate func nearestPath(_ table: PathTable) -> Int? {
     let term: Term
     switch wanted {
     case .mean(let found), .percentile(_, let found), .shortfall(let found, _), .quantity(let found):

@@ -1,6 +1,7 @@
 internal import Reports
 internal import ScenarioText
 internal import Storage
+internal import Studies
 
 /// Hands what a planned run lacks to a batch system.
 public struct SweepSubmission {
@@ -10,12 +11,12 @@ public struct SweepSubmission {
   private let job: BatchJob
   private let engine: any SweepEngine
 
-  /// - Throws: `SweepFailure` where the folder holds no plan, or no script could name it.
+  /// - Throws: `StudyFailure` where the folder holds no plan, or no script could name it.
   public init(_ folder: SweepFolder, to engine: any SweepEngine, _ request: BatchRequest) throws {
     let plan = try SweepPlanFile(of: folder)
     let real = Files.real(folder.path) ?? folder.path
     guard !real.contains(where: \.isNewline) else {
-      throw SweepFailure(
+      throw StudyFailure(
         "error: the path of the run has a line break, which job scripts can't hold", .usage)
     }
     let place = SweepFolder(path: real)
@@ -51,7 +52,7 @@ public struct SweepSubmission {
     try Files.create(folder: "\(job.folder.path)/log")
     let answer = Shell.lines(of: "sh \(Shell.quoted(path(scripts.last?.name ?? "")))")
     guard let jobs = answer.last?.split(separator: " "), let merge = jobs.last, Int(merge) != nil else {
-      throw SweepFailure("error: \(engine.name) took no job (its words are above)", .failed)
+      throw StudyFailure("error: \(engine.name) took no job (its words are above)", .failed)
     }
     let arrays = jobs.count > 1 ? jobs[0].split(separator: ":").map(String.init) : []
     try record(arrays, String(merge))

@@ -4,6 +4,7 @@ internal import Reports
 internal import Sampling
 internal import Scenarios
 internal import Storage
+internal import Studies
 
 /// A sweep with the texts that it was read from.
 public struct LoadedSweep {
@@ -35,15 +36,15 @@ public struct LoadedSweep {
 
   /// Reads the sweep of a run from its frozen copies, which must be as they were.
   ///
-  /// - Throws: `SweepFailure` where an input is missing or changed, or another program planned the run.
+  /// - Throws: `StudyFailure` where an input is missing or changed, or another program planned the run.
   public init(_ plan: SweepPlanFile, in folder: SweepFolder, for program: SweepProgram) throws {
     for input in plan.inputs {
       let path = "\(folder.inputs)/\(input.file)"
       guard let bytes = Files.bytes(of: path) else {
-        throw SweepFailure("error: \(path) is missing: the run can't go on without its inputs", .invalid)
+        throw StudyFailure("error: \(path) is missing: the run can't go on without its inputs", .invalid)
       }
       guard SHA256.hex(bytes) == input.hash else {
-        throw SweepFailure(
+        throw StudyFailure(
           "error: \(path) was changed after the plan; plan the changed sweep in another folder", .invalid)
       }
     }
@@ -55,7 +56,7 @@ public struct LoadedSweep {
       copies[path].flatMap { Files.bytes(of: "\(folder.inputs)/\($0)") }
     }
     guard hash == plan.hash else {
-      throw SweepFailure(
+      throw StudyFailure(
         "error: \(folder.path) was planned by another version of the model; run \(folder.program)",
         .invalid)
     }

@@ -2,6 +2,7 @@ internal import Engine
 internal import Glibc
 internal import Reports
 internal import Storage
+internal import Studies
 
 /// What the files of a run say about it.
 public struct SweepState: Sendable {
@@ -70,12 +71,12 @@ public struct SweepMerging {
 
   /// Verifies every shard against the plan and writes cases.csv and outcomes.csv.
   ///
-  /// - Throws: `SweepFailure`: `incomplete` with what is missing, `invalid` where the planned cases were changed;
+  /// - Throws: `StudyFailure`: `incomplete` with what is missing, `invalid` where the planned cases were changed;
   ///   `Interrupted` where it should stop.
   public func run() throws -> SweepState {
     let plan = try SweepPlanFile(of: folder)
     guard let cases = Files.bytes(of: folder.plannedCases), SHA256.hex(cases) == plan.casesHash else {
-      throw SweepFailure("error: \(folder.plannedCases) was changed after the plan", .invalid)
+      throw StudyFailure("error: \(folder.plannedCases) was changed after the plan", .invalid)
     }
     var state = SweepState(plan, in: folder)
     let start = ContinuousClock.now
@@ -85,7 +86,7 @@ public struct SweepMerging {
       state = SweepState(plan, in: folder)
     }
     guard state.open.isEmpty else {
-      throw SweepFailure(
+      throw StudyFailure(
         "error: the run is incomplete, nothing was merged: \(state.done) of \(plan.shards) shards are done\n"
           + "\(state.gaps)\ngo on with: simulate sweep resume \(folder.path)", .incomplete)
     }
@@ -114,7 +115,7 @@ public struct SweepMerging {
         do throws(SweepShardFile.Unusable) {
           rows = part(try SweepShardFile(index, of: plan, in: folder))
         } catch {
-          throw SweepFailure("error: shard \(index) was changed during the merge", .failed)
+          throw StudyFailure("error: shard \(index) was changed during the merge", .failed)
         }
         try file.write(rows)
       }

@@ -1,6 +1,7 @@
 internal import Reports
 internal import ScenarioText
 internal import Storage
+internal import Studies
 
 /// `plan.json`: what a sweep's run will compute, and from what.
 public struct SweepPlanFile: Sendable {
@@ -65,16 +66,16 @@ public struct SweepPlanFile: Sendable {
 
   /// Reads the plan of a run. JSON is read by the parser of scenarios.
   ///
-  /// - Throws: `SweepFailure` where there is none, or it can't be read.
+  /// - Throws: `StudyFailure` where there is none, or it can't be read.
   public init(of folder: SweepFolder) throws {
     guard let bytes = Files.bytes(of: folder.plan) else {
-      throw SweepFailure(
+      throw StudyFailure(
         "error: \(folder.path) holds no plan.json; make one with 'simulate sweep plan'", .fileMissing)
     }
     guard let root = try? parse(String(decoding: bytes, as: UTF8.self), file: folder.plan),
       let plan = SweepPlanFile(root)
     else {
-      throw SweepFailure("error: \(folder.plan) can't be read; make the run anew in another folder", .invalid)
+      throw StudyFailure("error: \(folder.plan) can't be read; make the run anew in another folder", .invalid)
     }
     self = plan
   }

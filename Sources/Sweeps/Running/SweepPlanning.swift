@@ -112,7 +112,7 @@ public struct SweepPlanning {
 
   /// Freezes inputs and program and writes plan.json, last. An equal plan is left as it is.
   ///
-  /// - Throws: `SweepFailure` where the folder holds another plan, `OutputError` where it can't be written.
+  /// - Throws: `StudyFailure` where the folder holds another plan, `OutputError` where it can't be written.
   public func write(to folder: SweepFolder) throws -> SweepPlanFile {
     folder.tidy()
     if Files.exists(folder.plan) { return try existing(folder) }
@@ -122,7 +122,7 @@ public struct SweepPlanning {
     try folder.put(sweep.table, at: folder.plannedCases)
     let path = sweep.program.path
     guard let program = Files.bytes(of: path), let mark = fingerprint(ofFile: path) else {
-      throw SweepFailure("error: the program can't read itself", .failed)
+      throw StudyFailure("error: the program can't read itself", .failed)
     }
     let hash = SHA256.hex(program)
     if !folder.borrowProgram(hash, mark) { try folder.put(program, at: folder.program, executable: true) }
@@ -140,12 +140,12 @@ public struct SweepPlanning {
   private func existing(_ folder: SweepFolder) throws -> SweepPlanFile {
     let plan = try SweepPlanFile(of: folder)
     guard plan.hash == sweep.hash else {
-      throw SweepFailure(
+      throw StudyFailure(
         "error: \(folder.path) holds the plan of another sweep: \(difference(plan))\n"
           + "name another folder with --output, or remove this one", .invalid)
     }
     if let wanted, min(wanted, plan.cases) != plan.shards {
-      throw SweepFailure(
+      throw StudyFailure(
         "error: \(folder.path) is planned with \(plan.shards) shards; go on without --shards", .invalid)
     }
     return plan

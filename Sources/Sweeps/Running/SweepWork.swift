@@ -22,7 +22,7 @@ public struct SweepWork: Sendable {
     self.folder = folder
     self.options = options
     guard fingerprint(ofFile: program.path) == plan.mark else {
-      throw SweepFailure(
+      throw StudyFailure(
         "error: the run was planned with another build of this program; use \(folder.program), "
           + "or plan it anew in another folder", .invalid)
     }

@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Engine
-internal import Kernels
 internal import Reports
 internal import Scenarios
-internal import Storage
 internal import Studies
 
 /// `simulate ask FILE 'QUESTION'...`: a number in a sentence, with its error.
@@ -35,49 +33,14 @@ struct Ask: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    Interruption.listen()
-    try reporting {
-      let results = try Destination(study.folder, common)
-      defer { results.discard() }
+    try StudyOutput(folder: study.folder, common: common).write {
       let loaded = try LoadedScenario(file, common: common, options: scenario)
-      let asked = try asked(of: loaded)
-      let answers = try answers(asked, loaded)
-      try write(answers, loaded, into: results)
-      for answer in answers {
-        try results.console.show(AnswerText(answer, period: loaded.settings.period).sentence + "\n")
-      }
+      let answers = try loaded.trial.answers(loaded.questions(questions), study.runOptions)
+      let period = loaded.settings.period
+      return StudyOutcome(
+        record: StudyFiles.Record("ask \(loaded.file)", loaded.inputs, flags: scenario.flags),
+        tables: [QuestionTable.table(answers, period)],
+        text: answers.map { AnswerText($0, period: period).sentence + "\n" }.joined())
     }
-  }
-
-  private func asked(of loaded: LoadedScenario) throws -> [Question] {
-    guard !questions.isEmpty else {
-      guard !loaded.questions.isEmpty else {
-        throw Failure(
-          "error: no question: give one after the file, such as 'budget.oil_gas in 2026 < 7000 bn RUB'",
-          .usage)
-      }
-      return loaded.questions
-    }
-    do {
-      return try Question.all(
-        questions, loaded.model, loaded.settings.period, units: loaded.settings.units)
-    } catch {
-      throw Failure(error.rendered, .usage)
-    }
-  }
-
-  private func answers(_ asked: [Question], _ loaded: LoadedScenario) throws -> [Answer] {
-    let settings = loaded.settings.reporting(only: asked, loaded.model)
-    let table = try Trial(model: loaded.model, settings: settings).pathTable(
-      asked.flatMap(\.series), study.runOptions)
-    return asked.map { Answer($0, table) }
-  }
-
-  private func write(_ answers: [Answer], _ loaded: LoadedScenario, into results: Destination) throws {
-    let record = StudyFiles.Record(
-      study: "ask \(loaded.file)", version: version, inputs: loaded.inputs, flags: scenario.flags,
-      core: blasCoreName())
-    try results.write([QuestionTable.table(answers, loaded.settings.period)], record)
-    try results.commit()
   }
 }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Engine
-internal import Kernels
 internal import Reports
 internal import RussianEnergy
 internal import Storage
@@ -8,9 +7,6 @@ internal import Studies
 
 /// `simulate attribute FILE`: what each measure costs Russia and its senders.
 struct Attribute: ParsableCommand {
-  /// Every subset of the measures is run, so that fewer paths do.
-  private static let standardPaths = 1024
-
   static let configuration = CommandConfiguration(
     abstract: "Share out what all measures together take from Russia among them.",
     discussion: """
@@ -34,39 +30,24 @@ struct Attribute: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  private static let targets = RussianEnergy.attributed.map { target in
-    AttributionTarget(name: target.name, variables: target.variables, sign: target.isLoss ? -1 : 1)
-  }
-
   func run() throws {
-    Interruption.listen()
-    try reporting { try attribute() }
-  }
-
-  private func attribute() throws {
-    let clock = Clock()
-    let folder = study.folder ?? FolderName.path(["attribute", Files.stem(of: file)] + scenario.marks)
-    let results = try Destination(folder, common)
-    defer { results.discard() }
-    let loaded = try LoadedScenario(file, common: common, options: scenario)
-    var trial = Trial(model: loaded.model, settings: loaded.settings)
-    // What is lost and paid is told in the units of the targets.
-    trial.settings.units = []
-    if scenario.paths == nil { trial.settings.paths = min(trial.settings.paths, Attribute.standardPaths) }
-    let attribution = try Attribution(
-      trial, targets: Attribute.targets, options: study.runOptions)
-    let report = AttributionReport(
-      name: Files.stem(of: file), attribution, loss: Attribute.targets[0].name,
-      cost: Attribute.targets[2].name)
-    let record = StudyFiles.Record(
-      study: "attribute \(Files.stem(of: file))", version: version, inputs: loaded.inputs,
-      flags: scenario.flags, core: blasCoreName())
-    try results.write([report.table], record)
-    try results.commit()
-    try results.console.show(report.text)
-    try results.console.show(
-      "\(attribution.runs) runs of \(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
-        + "\(duration(seconds: clock.seconds))\n\(results.note)")
-    try ReportWriter(options: figures, common: common).write(results.path, beside: loaded.file)
+    let name = Files.stem(of: file)
+    let folder = study.folder ?? FolderName.path(["attribute", name] + scenario.marks)
+    try StudyOutput(folder: folder, common: common, figures: figures).write {
+      let loaded = try LoadedScenario(file, common: common, options: scenario)
+      let targets = RussianEnergy.attributed.map {
+        AttributionTarget(name: $0.name, variables: $0.variables, sign: $0.isLoss ? -1 : 1)
+      }
+      var trial = loaded.trial
+      // What is lost and paid is told in the units of the targets.
+      trial.settings.units = []
+      if scenario.paths == nil { trial.settings.paths = min(trial.settings.paths, Attribution.standardPaths) }
+      let found = try Attribution(trial, targets: targets, options: study.runOptions)
+      let report = AttributionReport(name: name, found, loss: targets[0].name, cost: targets[2].name)
+      return StudyOutcome(
+        record: StudyFiles.Record("attribute \(name)", loaded.inputs, flags: scenario.flags),
+        tables: [report.table], text: report.text,
+        closing: .time(sample(trial.settings, before: "\(found.runs) runs of ")), file: loaded.file)
+    }
   }
 }

@@ -20,12 +20,7 @@ struct BacktestCommand: ParsableCommand {
 
   @Option(
     help: "What forecasts see of decisions: as-known, or known for later ones too.",
-    transform: { text in
-      guard let policy = BacktestPolicy(rawValue: text) else {
-        throw ValidationError("--policy is as-known or known, not '\(text)'.")
-      }
-      return policy
-    })
+    transform: BacktestPolicy.typed)
   var policy = BacktestPolicy.asKnown
 
   @Option(help: ArgumentHelp("Months that forecasts start in.", valueName: "period"))
@@ -45,61 +40,22 @@ struct BacktestCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  func run() throws {
-    Interruption.listen()
-    try reporting {
-      try backtest()
-      var figures = ReportOptions()
-      figures.report = trial.htmlReport
-      figures.charts = charts
-      try ReportWriter(options: figures, common: common).write(
-        study.folder == "-" ? nil : study.folder ?? "results/backtest")
-    }
-  }
-
-  private func backtest() throws {
-    try trial.publish("backtest", as: "VALIDATION.md", study: study, common: common) { seeds in
-      let rivals =
-        parts.isEmpty
-        ? try Backtest(
-          RussianEnergy.source(seeds), paths: trial.paths, seed: trial.seed, sets: trial.settings
-        ).rivals(study.runOptions) : []
-      let sample = try Backtest.sample(RussianEnergy.source(seeds), study.runOptions)
-      let found = ValidationReport(
-        try runs(seeds), rivals: rivals, sample: sample, notes: ValidationReport.Note.read(seeds),
-        paths: trial.paths,
-        seed: trial.seed,
-        version: version)
-      return (found.markdown, found.table, found.text)
-    }
-  }
-
   func validate() throws {
     if Period(starts) == nil {
       throw ValidationError("--starts wants a period such as '2023-01 to 2025-06'.")
     }
   }
 
-  private func runs(_ seeds: SeedTables) throws -> [ValidationReport.Part] {
-    let starts = Period(starts) ?? Backtest.starts, source = RussianEnergy.source(seeds)
-    return try (parts.isEmpty ? BacktestPart.allCases : parts).map { part in
-      let backtest = Backtest(
-        source, paths: trial.paths, seed: trial.seed, sets: trial.settings, policy: policy,
-        adjust: { settings, model, known in
-          if part.isEstimated { try Calibration(known, model).apply(to: &settings, model) }
-        })
-      let result = try backtest.run(part.mode, starts: starts, options: study.runOptions)
-      return ValidationReport.Part(parameters: part.isEstimated ? "estimated" : "shipped", result: result)
+  func run() throws {
+    try trial.output("backtest", study, common, trial.figures(charts)).write {
+      let seeds = try Places(data: common.data).seedFiles(for: ".").files
+      let found = try BacktestStudy(
+        RussianEnergy.source(seeds.tables), parts, starts: Period(starts) ?? Backtest.starts, policy: policy,
+        paths: trial.paths, seed: trial.seed, sets: trial.settings, study.runOptions)
+      let notes = ValidationReport.Note.read(seeds.tables)
+      let report = ValidationReport(found, notes: notes, version: version)
+      return trial.outcome(
+        "backtest", of: seeds, as: "VALIDATION.md", (report.markdown, report.table, report.text))
     }
   }
-}
-
-/// A part of the back-test: what is told, and which parameters are used.
-enum BacktestPart: String, CaseIterable, ExpressibleByArgument {
-  case free, pinned
-  case estimatedFree = "estimated-free"
-  case estimatedPinned = "estimated-pinned"
-
-  var mode: BacktestMode { [.free, .estimatedFree].contains(self) ? .unpinned : .pinned }
-  var isEstimated: Bool { [.estimatedFree, .estimatedPinned].contains(self) }
 }

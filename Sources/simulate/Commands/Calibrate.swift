@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Engine
-internal import Kernels
 internal import Reports
 internal import RussianEnergy
 internal import Scenarios
@@ -33,28 +32,17 @@ struct Calibrate: ParsableCommand {
   }
 
   func run() throws {
-    try reporting {
-      guard let day = Day(asOf) else { return }
+    guard let day = Day(asOf) else { return }
+    try StudyOutput(folder: study.folder ?? "results/calibrate", common: common).write {
       let extended = try parent()
-      let folder = study.folder ?? "results/calibrate"
-      let results = try Destination(folder, common)
-      defer { results.discard() }
       let seeds = try Places(data: common.data).seedFiles(for: ".").files
       let known = seeds.tables.known(on: day)
       let model = try RussianEnergy.model(known, day.month)
       let report = CalibrationReport(try Calibration(known, model), model: model, asOf: day)
-      try results.write("calibrated.txt", Array(report.fragment(extending: extended).utf8))
-      let inputs = seeds.files.compactMap { file in
-        Files.bytes(of: file.path).map {
-          RunRecord.Input(path: file.shown, hash: SHA256.hex($0))
-        }
-      }
-      let record = StudyFiles.Record(
-        study: "calibrate", version: version, inputs: inputs, flags: ["--as-of \(asOf)"], core: blasCoreName()
-      )
-      try results.write([report.table], record)
-      try results.commit()
-      try results.console.show(report.text + results.note)
+      return StudyOutcome(
+        record: StudyFiles.Record("calibrate", seeds.inputs, flags: ["--as-of \(asOf)"]),
+        tables: [report.table], text: report.text, closing: .place,
+        files: [("calibrated.txt", report.fragment(extending: extended))])
     }
   }
 

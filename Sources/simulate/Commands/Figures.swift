@@ -24,29 +24,14 @@ struct FiguresCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    Interruption.listen()
-    try reporting { try figures() }
-  }
-
-  private func figures() throws {
-    try trial.publish("figures", as: "FIGURES.md", study: study, common: common) { seeds in
-      let found = FiguresReport(try held(seeds), paths: trial.paths, seed: trial.seed, version: version)
-      return (found.markdown, found.table, found.text)
-    }
-  }
-
-  private func held(_ seeds: SeedTables) throws -> [FigureResult] {
-    let (figures, faulty) = PublishedFigure.read(seeds)
-    guard faulty.isEmpty else {
-      throw Failure(
-        "error: published_figures.csv: \(faulty.joined(separator: ", ")) can't be read", .badScenario)
-    }
-    let study = PublishedFigures(
-      RussianEnergy.source(seeds), paths: trial.paths, seed: trial.seed, sets: trial.settings)
-    do {
-      return try study.run(figures, self.study.runOptions)
-    } catch let error as FigureError {
-      throw Failure("error: \(error)", .badScenario)
+    try trial.output("figures", study, common).write {
+      let seeds = try Places(data: common.data).seedFiles(for: ".").files
+      let held = try PublishedFigures(
+        RussianEnergy.source(seeds.tables), paths: trial.paths, seed: trial.seed, sets: trial.settings
+      ).run(study.runOptions)
+      let report = FiguresReport(held, paths: trial.paths, seed: trial.seed, version: version)
+      return trial.outcome(
+        "figures", of: seeds, as: "FIGURES.md", (report.markdown, report.table, report.text))
     }
   }
 }

@@ -1,17 +1,11 @@
 internal import ArgumentParser
-internal import Engine
-internal import Kernels
 internal import Reports
 internal import RussianEnergy
-internal import ScenarioText
 internal import Storage
 internal import Studies
-internal import Sweeps
 
 /// `simulate sensitivity FILE|RUN`: what results depend on, and what would be worth knowing first.
 struct SensitivityCommand: ParsableCommand {
-  enum Method: String, ExpressibleByArgument, CaseIterable { case given, sobol, morris }
-
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
     abstract: "What results depend on, and what would be worth knowing first.",
@@ -29,34 +23,7 @@ struct SensitivityCommand: ParsableCommand {
       Shapley effects of up to five axes.
       """)
 
-  @Argument(
-    help: "A scenario file, the name of one that comes with the program, or the folder of a sweep's run.",
-    completion: Completions.scenarios)
-  var file: String
-
-  @Option(
-    help: ArgumentHelp(
-      "What to look at of each case of a sweep: \(SweepOutcomes.columns.joined(separator: ", ")); mean unless told.",
-      valueName: "name"))
-  var statistic: String?
-
-  @Option(help: "given: no extra runs; sobol: a run a parameter; morris: a short run a parameter.")
-  var method: Method = .given
-
-  @Option(help: ArgumentHelp("Parameters for --method sobol, screened first.", valueName: "n"))
-  var most = 20
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Shapley effects among two to five parameters; may be repeated.", valueName: "a,b,…"))
-  var group: [String] = []
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "Value of knowing a parameter before acting, which pays where the total is above this.",
-      valueName: "variable=number"))
-  var threshold: [String] = []
+  @OptionGroup var asked: SensitivityOptions
 
   @OptionGroup var scenario: ScenarioOptions
 
@@ -66,121 +33,25 @@ struct SensitivityCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  func validate() throws {
-    if !(1...20).contains(most) { throw ValidationError("--most must be between 1 and 20.") }
-    for entry in group where !(2...ShapleyEffects.most).contains(entry.split(separator: ",").count) {
-      throw ValidationError("--group wants two to five parameters, separated by commas.")
-    }
-    if let statistic, !SweepOutcomes.columns.contains(statistic) {
-      throw ValidationError("--statistic is one of \(SweepOutcomes.columns.joined(separator: ", ")).")
-    }
-    guard thresholds.count == threshold.count else {
-      throw ValidationError("--threshold wants variable=number, each variable once.")
-    }
-  }
-
   func run() throws {
-    Interruption.listen()
-    try reporting { Files.isFolder(file) ? try examineRun() : try examine() }
+    Files.isFolder(asked.file) ? try examineRun() : try examine()
   }
-
-  private var thresholds: [String: Double] {
-    let pairs = threshold.compactMap { entry -> (String, Double)? in
-      let parts = entry.split(separator: "=")
-      guard parts.count == 2, let number = Double(parts[1]), number.isFinite else { return nil }
-      return (String(parts[0]), number)
-    }
-    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
-  }
-
-  private func groups(of model: Model) throws -> [[String]] {
-    try group.map { entry in
-      let names = members(entry)
-      if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-        throw Failure("error: --group: '\(twice)' stands there twice", .usage)
-      }
-      for name in names where model.slot(of: name) == nil {
-        throw Failure("error: --group: '\(name)' is not a parameter", .usage)
-      }
-      return names
-    }
-  }
-
-  private func examineRun() throws {
-    if scenario.flags.isEmpty && threshold.isEmpty && method == .given {
-      return try SensitivityOfRun(
-        folder: SweepFolder(path: file), statistic: statistic ?? "mean", groups: group.map(members),
-        study: study,
-        common: common
-      ).run()
-    }
-    throw Failure(
-      "error: a finished sweep is looked at as it is: no --set, --paths, --seed, --threshold or --method",
-      .usage)
-  }
-
-  /// Refuses a threshold of a series that the study doesn't look at.
-  private func checkThresholds(_ trial: Trial) throws {
-    let reported = try Simulation(model: trial.model, settings: trial.settings).series.map(
-      \.declaration.variable)
-    for name in thresholds.keys.sorted() where !reported.contains(name) {
-      let isKnown = trial.model.outputs.contains { $0.variable == name }
-      let meant = suggestion(for: name, among: Array(Set(reported)).sorted())
-      throw Failure(
-        "error: --threshold: "
-          + (isKnown
-            ? "'\(name)' is not among the scenario's outputs; add it there"
-            : "'\(name)' is not a series" + (meant.map { "; did you mean '\($0)'?" } ?? "")),
-        .usage)
-    }
-  }
-
-  private func members(_ entry: String) -> [String] { entry.split(separator: ",").map(String.init) }
 
   private func examine() throws {
-    if statistic != nil { throw Failure("error: --statistic is for the folder of a sweep's run", .usage) }
-    let clock = Clock()
-    let stem = Files.stem(of: file)
+    let stem = Files.stem(of: asked.file)
     let folder = study.folder ?? FolderName.path(["sensitivity", stem] + scenario.marks)
-    let results = try Destination(folder, common)
-    defer { results.discard() }
-    let loaded = try LoadedScenario(file, common: common, options: scenario)
-    let trial = Trial(model: loaded.model, settings: loaded.settings)
-    let report = try report(trial)
-    let record = StudyFiles.Record(
-      study: "sensitivity \(stem)", version: version, inputs: loaded.inputs, flags: flags,
-      core: blasCoreName())
-    try results.write(report.tables, record)
-    if Interruption.isRequested { throw Interrupted() }
-    try results.commit()
-    try results.console.show(report.text + "\n")
-    try results.console.show(
-      "\(grouped(trial.settings.paths)) paths · seed \(trial.settings.seed) · "
-        + "\(duration(seconds: clock.seconds))\n\(results.note)")
-    try ReportWriter(options: figures, common: common).write(results.path, beside: loaded.file)
-  }
-
-  private func report(_ trial: Trial) throws -> SensitivityReport {
-    let options = study.runOptions
-    try checkThresholds(trial)
-    let given = try Sensitivity(
-      trial, options, extraGroups: try groups(of: trial.model), thresholds: thresholds)
-    switch method {
-    case .given: return SensitivityReport(given, money: RussianEnergy.answered)
-    case .sobol:
-      let chosen = given.mostImportant(most)
-      return SensitivityReport(
-        given, money: RussianEnergy.answered, sobol: try SensitivitySobol(trial, parameters: chosen, options))
-    case .morris:
-      var short = trial
-      if scenario.paths == nil { short.settings.paths = SensitivityMorris.standardPaths }
-      return SensitivityReport(
-        given, money: RussianEnergy.answered, morris: try SensitivityMorris(short, options))
+    try StudyOutput(folder: folder, common: common, figures: figures).write {
+      if asked.statistic != nil {
+        throw Failure("error: --statistic is for the folder of a sweep's run", .usage)
+      }
+      let loaded = try LoadedScenario(asked.file, common: common, options: scenario)
+      let found = try SensitivityStudy(
+        loaded.trial, asked.request(hasPaths: scenario.paths != nil), study.runOptions)
+      let report = SensitivityReport(found, money: RussianEnergy.answered)
+      return StudyOutcome(
+        record: StudyFiles.Record("sensitivity \(stem)", loaded.inputs, flags: scenario.flags + asked.flags),
+        tables: report.tables, text: report.text + "\n", closing: .time(sample(loaded.settings)),
+        file: loaded.file)
     }
-  }
-
-  private var flags: [String] {
-    scenario.flags + ["--method \(method.rawValue)"] + (method == .sobol ? ["--most \(most)"] : [])
-      + group.map { "--group \($0)" } + threshold.map { "--threshold \($0)" }
   }
 }

@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Engine
-internal import Kernels
 internal import Reports
 internal import Scenarios
-internal import Storage
 internal import Studies
 
 /// `simulate trace FILE --path N`: one future, told month by month.
@@ -40,54 +38,16 @@ struct TracePath: ParsableCommand {
   }
 
   func run() throws {
-    Interruption.listen()
-    try reporting {
-      let results = try Destination(study.folder, common)
-      defer { results.discard() }
+    try StudyOutput(folder: study.folder, common: common).write {
       let loaded = try LoadedScenario(file, common: common, options: scenario)
-      let asked = try near.map { try question($0, loaded) }
-      let settings = loaded.settings.reporting(asked.map { [$0] } ?? [], loaded.model)
-      let trial = Trial(model: loaded.model, settings: settings)
-      let table = try trial.pathTable(reported(by: trial), study.runOptions)
-      let trace = try Trace(trial, path: try chosen(asked, table), table)
-      let text = TraceText(trace, name: settings.name)
-      let record = StudyFiles.Record(
-        study: "trace \(loaded.file)", version: version, inputs: loaded.inputs, flags: flags,
-        core: blasCoreName())
-      try results.write([text.table, text.draws], record)
-      try results.commit()
-      try results.console.show(text.text)
+      let asked = try near.map { try Question.typed([$0], loaded.model, loaded.settings)[0] }
+      let trace = try Trace(loaded.trial, asked.map(Trace.Choice.near) ?? .path(path ?? 0), study.runOptions)
+      let text = TraceText(trace, name: loaded.settings.name)
+      let flags =
+        scenario.flags + (path.map { ["--path \($0)"] } ?? []) + (near.map { ["--near \($0)"] } ?? [])
+      return StudyOutcome(
+        record: StudyFiles.Record("trace \(loaded.file)", loaded.inputs, flags: flags),
+        tables: [text.table, text.draws], text: text.text)
     }
-  }
-
-  private var flags: [String] {
-    scenario.flags + (path.map { ["--path \($0)"] } ?? []) + (near.map { ["--near \($0)"] } ?? [])
-  }
-
-  private func question(_ text: String, _ loaded: LoadedScenario) throws -> Question {
-    do {
-      return try Question.all(
-        [text], loaded.model, loaded.settings.period, units: loaded.settings.units)[0]
-    } catch {
-      throw Failure(error.rendered, .usage)
-    }
-  }
-
-  private func reported(by trial: Trial) throws -> [OutputDeclaration] {
-    try Simulation(model: trial.model, settings: trial.settings).series.map(\.declaration)
-  }
-
-  private func chosen(_ asked: Question?, _ table: PathTable) throws -> Int {
-    if let asked {
-      if let found = asked.nearestPath(table) { return found }
-      throw Failure(
-        "error: --near wants a number of a path, such as 'p05(\(asked.series.first?.label ?? "oil.revenue"))'",
-        .usage)
-    }
-    let number = path ?? 0
-    guard (0..<table.paths).contains(number) else {
-      throw Failure("error: --path: the run has the paths 0 to \(table.paths - 1)", .usage)
-    }
-    return number
   }
 }

@@ -1,8 +1,5 @@
-public import ArgumentParser
-public import Reports
+internal import Reports
 internal import Storage
-
-extension TableFormat: ExpressibleByArgument {}
 
 /// Where a study's results go: a folder that appears when it is complete, or standard output, which then holds nothing
 /// but the main table.

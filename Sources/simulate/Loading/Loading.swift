@@ -118,9 +118,6 @@ struct LoadedScenario {
           text: String(decoding: bytes, as: UTF8.self))
       }
     }
-    return scenarios
-      + seeds.files.compactMap { input in
-        Files.bytes(of: input.path).map { RunRecord.Input(path: input.shown, hash: SHA256.hex($0)) }
-      }
+    return scenarios + seeds.inputs
   }
 }

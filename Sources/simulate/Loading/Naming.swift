@@ -17,6 +17,11 @@ enum FolderName {
     return words.isEmpty ? "results" : words.joined(separator: "_")
   }
 
+  /// The last part of a path without its suffix, of a folder as of a file.
+  static func stem(_ path: String) -> String {
+    Files.stem(of: String(path.reversed().drop { $0 == "/" }.reversed()))
+  }
+
   private static func isPlain(_ character: Character) -> Bool {
     character.isLetter || character.isNumber || "._-=@~".contains(character)
   }

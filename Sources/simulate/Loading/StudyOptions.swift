@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Engine
+internal import Studies
 
 /// Options of the commands that run many cases.
 struct StudyOptions: ParsableArguments {
@@ -47,6 +48,13 @@ struct TrialOptions: ParsableArguments {
   /// The file of the report where it isn't Markdown.
   var htmlReport: String? { report.flatMap { $0.hasSuffix(".md") ? nil : $0 } }
 
+  /// What is asked of figures, with a folder of charts.
+  func figures(_ charts: String?) -> ReportOptions {
+    var figures = ReportOptions()
+    (figures.report, figures.charts) = (htmlReport, charts)
+    return figures
+  }
+
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp("Set a parameter in every run; may be repeated.", valueName: "key=value"),
@@ -62,4 +70,14 @@ struct TrialOptions: ParsableArguments {
 
   /// As given, for the record of a run.
   var flags: [String] { ["--paths \(paths)", "--seed \(seed)"] + settings.map { "--set \($0)" } }
+}
+
+extension BacktestPolicy {
+  /// As `--policy` takes it.
+  static func typed(_ text: String) throws -> BacktestPolicy {
+    guard let policy = BacktestPolicy(rawValue: text) else {
+      throw ValidationError("--policy is as-known or known, not '\(text)'.")
+    }
+    return policy
+  }
 }

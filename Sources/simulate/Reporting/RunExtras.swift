@@ -113,20 +113,12 @@ struct RunExtras {
   private func comparison(_ parent: LoadedScenario, _ names: (parent: String, own: String)) throws
     -> [StudyTable]
   {
-    let first = parent.settings, second = scenario.settings
-    guard first.asOf == second.asOf, first.seed == second.seed, first.paths == second.paths else { return [] }
-    let from = max(first.period.first, second.period.first), to = min(first.period.last, second.period.last)
-    guard from <= to else { return [] }
-    let period = Period(first: from, last: to)
-    let spans = Span.months(of: period) + Span.yearsAndTotal(of: period)
-    let trials = [parent, scenario].map { Trial(model: $0.model, settings: $0.settings) }
-    let comparison = Comparison(
-      try trials[0].pathValues(spans, options), try trials[1].pathValues(spans, options))
-    let total = spans[spans.count - 1]
-    let explained = try ComparisonExplained(trials[0], trials[1], over: total) {
-      try $0.pathValues([total], options)
-    }
-    let pair = ComparisonReport.Pair(name: names.own, comparison: comparison, explained: explained)
-    return ComparisonReport(first: names.parent, pairs: [pair]).tables
+    guard parent.settings.asOf == scenario.settings.asOf,
+      let paired = try? PairedCases([
+        PairedCases.Case(label: parent.file, name: names.parent, parent.trial),
+        PairedCases.Case(label: scenario.file, name: names.own, scenario.trial),
+      ])
+    else { return [] }
+    return ComparisonReport(first: names.parent, try paired.run(byMonth: true, options)).tables
   }
 }

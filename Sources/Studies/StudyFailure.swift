@@ -1,5 +1,5 @@
-/// Why a sweep can't be planned, computed, submitted or merged.
-public struct SweepFailure: Error, Sendable {
+/// Why a study, or a sweep, can't be done: what the user is told, and what he can do about it.
+public struct StudyFailure: Error, Sendable {
   /// What the caller can do about it.
   public enum Kind: Sendable {
     /// Nothing: the work itself went wrong.
@@ -19,7 +19,8 @@ public struct SweepFailure: Error, Sendable {
   /// What the caller can do about it.
   public let kind: Kind
 
-  init(_ message: String, _ kind: Kind) {
+  /// - Parameter message: as the user reads it, `error:` included.
+  public init(_ message: String, _ kind: Kind) {
     self.message = message
     self.kind = kind
   }

@@ -1,0 +1,24 @@
+internal import Reports
+internal import Scenarios
+internal import Storage
+
+extension SeedFiles {
+  /// The tables as the record of a result names them.
+  var inputs: [RunRecord.Input] { files.compactMap { RunRecord.Input(file: $0.path, shown: $0.shown) } }
+}
+
+extension RunRecord.Input {
+  /// A file with its hash; nil where it can't be read.
+  init?(file: String, shown: String? = nil) {
+    guard let bytes = Files.bytes(of: file) else { return nil }
+    self.init(path: shown ?? file, hash: SHA256.hex(bytes))
+  }
+}
+
+extension [LoadedScenario] {
+  /// What any of them was read from, each file once.
+  var inputs: [RunRecord.Input] {
+    let all = Dictionary(flatMap(\.inputs).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    return all.values.sorted { $0.path < $1.path }
+  }
+}
