@@ -34,6 +34,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
@@ -67,6 +68,14 @@ let package = Package(
       ],
       swiftSettings: numeric),
     .target(
+      name: "Explore",
+      dependencies: [
+        "Kernels", "Sampling", "Engine", "ScenarioText", "Scenarios", "Studies", "Charts", "Reports",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: optimised),
+    .target(
       name: "Throttle",
       dependencies: [
         "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies",
@@ -80,7 +89,7 @@ let package = Package(
       dependencies: [
         "CStart",
         "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies",
-        "Reports", "Sweeps",
+        "Reports", "Sweeps", "Explore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house + processorCheck),
@@ -114,6 +123,13 @@ let package = Package(
       name: "StudiesTests",
       dependencies: [
         "Studies", "RussianEnergy", "Scenarios", "Engine", "Sampling", "Kernels", "TestSupport",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "ExploreTests",
+      dependencies: [
+        "Explore", "Reports", "Studies", "RussianEnergy", "Scenarios", "Engine",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: house),
     .testTarget(
