@@ -22,7 +22,7 @@ public struct ValidationReport: Sendable {
     let text: String
 
     /// Reads the rows of `backtest_notes.csv`.
-    public static func read(_ seeds: SeedTables) -> [Note] {
+    static func read(_ seeds: SeedTables) -> [Note] {
       seeds["backtest_notes"].map {
         Note(series: $0.text("series"), parameters: $0.text("parameters"), text: $0.text("note"))
       }
@@ -39,11 +39,11 @@ public struct ValidationReport: Sendable {
   let version: String
 
   /// A report on a whole back-test, with the notes of the seed tables.
-  public init(_ study: BacktestStudy, notes: [Note], version: String) {
+  public init(_ study: BacktestStudy, notesOf seeds: SeedTables, version: String) {
     parts = study.parts.map { Part(parameters: $0.part.parameters, result: $0.result) }
     (rivals, sample) = (study.rivals, study.sample)
     (paths, seed) = (study.paths, study.seed)
-    self.notes = notes
+    notes = Note.read(seeds)
     self.version = version
   }
 

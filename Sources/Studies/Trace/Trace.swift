@@ -84,7 +84,7 @@ public struct Trace: Sendable {
       return number
     case .near(let question):
       guard let found = question.nearestPath(table) else {
-        let example = question.series.first?.label ?? "oil.revenue"
+        let example = question.series.first?.label ?? "SERIES"
         throw StudyFailure("error: --near wants a number of a path, such as 'p05(\(example))'", .usage)
       }
       return found

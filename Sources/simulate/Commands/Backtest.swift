@@ -52,8 +52,7 @@ struct BacktestCommand: ParsableCommand {
       let found = try BacktestStudy(
         RussianEnergy.source(seeds.tables), parts, starts: Period(starts) ?? Backtest.starts, policy: policy,
         paths: trial.paths, seed: trial.seed, sets: trial.settings, study.runOptions)
-      let notes = ValidationReport.Note.read(seeds.tables)
-      let report = ValidationReport(found, notes: notes, version: version)
+      let report = ValidationReport(found, notesOf: seeds.tables, version: version)
       return trial.outcome(
         "backtest", of: seeds, as: "VALIDATION.md", (report.markdown, report.table, report.text))
     }

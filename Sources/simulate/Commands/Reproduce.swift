@@ -1,7 +1,4 @@
 internal import ArgumentParser
-internal import Kernels
-internal import Reports
-internal import Storage
 
 /// `simulate reproduce DIR`: the same run again, and whether it gives the same bytes.
 struct Reproduce: ParsableCommand {
@@ -29,52 +26,20 @@ struct Reproduce: ParsableCommand {
   }
 
   private func reproduce() throws {
-    let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    let former = try FormerRun(folder)
-    let again = output ?? folder + ".again"
+    let former = try FormerRun(folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
+    let again = output ?? former.folder + ".again"
     var command = try Run.parse(former.arguments + ["--output", again, "--quiet"])
-    command.common.data = [try seeds(former)] + overlays(former)
+    command.common.data = [try former.seeds(common.data)] + former.overlays
     let scenario = try LoadedScenario(
       former.scenario, common: command.common, options: command.scenario, texts: former.texts)
     var run = ScenarioRun(scenario, command: command)
     try run.run()
-    try compare(former, again)
-  }
-
-  /// The folder whose tables are those of the run.
-  private func seeds(_ former: FormerRun) throws -> String {
-    let places = common.data.map { Optional($0) } + [try? Places(data: []).seeds(for: former.scenario)]
-    let candidates = (places + [Places.installedSeeds]).compactMap { $0 }
-    if let found = candidates.first(where: { former.differing(in: $0).isEmpty }) { return found }
-    let reasons = candidates.map { "in \($0) differ: \(former.differing(in: $0).joined(separator: ", "))" }
-    throw Failure(
-      (["error: no folder has the seed tables of the run; name it with --data"] + reasons).joined(
-        separator: "\n  "),
-      .fileMissing)
-  }
-
-  private func overlays(_ former: FormerRun) -> [String] {
-    var seen: Set<String> = []
-    return former.tables.map(\.path).filter { !$0.hasPrefix("seeds/") }.map(Files.folder)
-      .filter { seen.insert($0).inserted }
-  }
-
-  private func compare(_ former: FormerRun, _ again: String) throws {
-    var differing = 0
-    for resource in former.resources {
-      let difference = former.difference(resource, again)
-      if difference != nil { differing += 1 }
-      try common.console.show("\(resource.name): \(difference ?? "the same bytes")\n")
+    let tables = former.resources.map { ($0.name, former.difference($0, again)) }
+    for (name, difference) in tables {
+      try common.console.show("\(name): \(difference ?? "the same bytes")\n")
     }
+    let differing = tables.count { $0.1 != nil }
     guard differing > 0 else { return }
-    var reasons: [String] = []
-    if former.version != version {
-      reasons.append("it was made by version \(former.version), this is \(version)")
-    }
-    if former.core != blasCoreName() {
-      reasons.append("it was made with BLAS kernels for \(former.core), here they are for \(blasCoreName())")
-    }
-    let why = reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; ")
-    throw Failure("error: \(differing) of \(former.resources.count) tables differ\(why)", .failed)
+    throw Failure("error: \(differing) of \(tables.count) tables differ\(former.reasons)", .failed)
   }
 }

@@ -1,7 +1,5 @@
 internal import ArgumentParser
 internal import Engine
-internal import Reports
-internal import Storage
 
 /// `simulate run FILE...`: the main job.
 struct Run: ParsableCommand {
@@ -24,102 +22,25 @@ struct Run: ParsableCommand {
 
   @OptionGroup var scenario: ScenarioOptions
 
-  @Option(help: ArgumentHelp("Threads; results don't depend on them.", valueName: "n"))
-  var threads: Int?
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Folder of the results; '-' writes monthly.csv to standard output.", valueName: "dir"),
-    completion: .directory)
-  var output: String?
-
-  @OptionGroup var naming: NameOption
-
-  @Option(
-    help: ArgumentHelp(
-      "Double the paths until an error is small enough: '\(Until.example)' of its mean, or in its unit.",
-      valueName: "condition"))
-  var until: String?
-
-  @Option(help: ArgumentHelp("The most paths that --until may take (1,048,576).", valueName: "n"))
-  var maxPaths: Int?
-
-  @Flag(help: "Say how many balances were checked; they always are, on every path and month.")
-  var check = false
-
-  @Flag(help: "Also write paths.csv with every path and draws.csv with what was drawn on it.")
-  var keepPaths = false
-
-  @Flag(help: "Show where the time went, by phase and mechanism, on standard error.")
-  var profile = false
+  @OptionGroup var running: RunningOptions
 
   @OptionGroup var figures: ReportOptions
 
   @OptionGroup var common: CommonOptions
 
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be between 1 and 1024.")
-    }
-    let stems = files.map(Files.stem)
-    if Set(stems).count < stems.count {
-      throw ValidationError("Two files have the same name, so their results would have one folder.")
-    }
-    try validateUntil()
-    if naming.name != nil && files.count > 1 { throw ValidationError("--name takes one file.") }
-    if files.isEmpty { throw ValidationError("Name a scenario file.") }
-    if output == nil || files.count > 1, let odd = files.first(where: { Files.hasNoStem($0) }) {
-      throw ValidationError(
-        "'\(odd)' gives its results no name; rename the file, or name a folder with --output.")
-    }
-    if output == "-" && (keepPaths || files.count > 1) {
-      throw ValidationError("--output - takes one file and no --keep-paths.")
-    }
-    if figures.isWanted && (output == "-" || files.count > 1) {
-      throw ValidationError("--report and --charts take one file, and a folder of results.")
-    }
-  }
-
-  private func validateUntil() throws {
-    guard let until else {
-      if maxPaths != nil { throw ValidationError("--max-paths is the ceiling of --until; give that too.") }
-      return
-    }
-    if let complaint = Until.complaint(about: until) { throw ValidationError(complaint) }
-    if scenario.paths != nil {
-      throw ValidationError("--until finds the number of paths; give --max-paths instead of --paths.")
-    }
-    if let maxPaths, !(16...100_000_000).contains(maxPaths) {
-      throw ValidationError("--max-paths must be between 16 and 100,000,000.")
-    }
-  }
+  func validate() throws { try running.check(files, scenario, figures) }
 
   func run() throws {
     Interruption.listen()
     var isReached = true
     try reporting {
       for file in files {
-        let scenario = try LoadedScenario(file, common: common, options: scenario, name: naming.name)
+        let scenario = try LoadedScenario(file, common: common, options: scenario, name: running.naming.name)
         var scenarioRun = ScenarioRun(scenario, command: self)
         let results = try scenarioRun.run()
         isReached = isReached && results.attained?.isReached != false
       }
     }
     if !isReached { throw ExitCode(Ending.targetMissed.rawValue) }
-  }
-
-  /// Where a file's results go; nil for standard output.
-  func folder(for file: String) -> String? {
-    guard let output else {
-      return naming.folder ?? FolderName.path([Files.stem(of: file)] + scenario.marks)
-    }
-    if output == "-" { return nil }
-    return files.count == 1 ? output : "\(output)/\(Files.stem(of: file))"
-  }
-
-  /// The flags that changed the results, for their record.
-  var flags: [String] {
-    scenario.flags + (until.map { ["--until \($0)"] } ?? []) + (maxPaths.map { ["--max-paths \($0)"] } ?? [])
-      + (keepPaths ? ["--keep-paths"] : [])
   }
 }

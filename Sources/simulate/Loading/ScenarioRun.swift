@@ -64,7 +64,7 @@ struct ScenarioRun {
   private func figures(_ results: Results) throws {
     guard command.figures.isWanted, let folder = command.folder(for: scenario.file) else { return }
     var options = RunOptions()
-    options.threads = command.threads ?? Processor.count
+    options.threads = command.running.threads ?? Processor.count
     options.shouldStop = { Interruption.isRequested }
     let parent = try scenario.parent(common: command.common, options: command.scenario)
     let extras = RunExtras(scenario: scenario, options: options)
@@ -75,11 +75,11 @@ struct ScenarioRun {
   }
 
   private mutating func simulate(into folder: ResultsFolder?) throws -> Results {
-    let threads = command.threads ?? Processor.count
+    let threads = command.running.threads ?? Processor.count
     var options = RunOptions()
     options.threads = threads
     options.shouldStop = { Interruption.isRequested }
-    options.profile = command.profile ? Profile() : nil
+    options.profile = command.running.profile ? Profile() : nil
     let settings = try grownSettings().reporting(scenario.questions, scenario.model)
     let progress = Progress(name: Files.stem(of: scenario.file), total: settings.paths, console: console)
     options.progress = { progress.reach($0) }
@@ -113,23 +113,23 @@ struct ScenarioRun {
   }
 
   /// The condition of `--until`, which has been checked to be one.
-  private var until: Until? { command.until.flatMap { try? Until($0) } }
+  private var until: Until? { command.running.until.flatMap { try? Until($0) } }
 
   private func grownSettings() throws -> Settings {
     guard let until else { return scenario.settings }
     return try until.settings(
-      scenario.settings, scenario.model, ceiling: command.maxPaths ?? Target.standardCeiling)
+      scenario.settings, scenario.model, ceiling: command.running.maxPaths ?? Target.standardCeiling)
   }
 
   private func pathsFile(in folder: ResultsFolder?, series: [Series]) throws -> PathsFile? {
-    guard command.keepPaths, let folder else { return nil }
+    guard command.running.keepPaths, let folder else { return nil }
     return try PathsFile(in: folder, series: series, period: scenario.settings.period)
   }
 
   private func drawsFile(
     in folder: ResultsFolder?, _ settings: Settings, _ options: inout RunOptions
   ) throws -> DrawsFile? {
-    guard command.keepPaths, let folder else { return nil }
+    guard command.running.keepPaths, let folder else { return nil }
     let marks = PathMarks(model: scenario.model, settings: settings)
     options.marks = marks
     return try DrawsFile(in: folder, model: scenario.model, settings: settings, marks: marks)
@@ -144,7 +144,7 @@ struct ScenarioRun {
     record.seeds = scenario.seedsOrigin
     record.pins = PinRow.all(scenario.model, scenario.settings)
     record.correlations = (try? scenario.settings.correlated(scenario.model).pairs) ?? []
-    if command.keepPaths {
+    if command.running.keepPaths {
       record.draws = (try? DrawsFile.names(scenario.model, scenario.settings)) ?? []
     }
     return record
@@ -156,7 +156,7 @@ struct ScenarioRun {
     for answer in answers {
       try console.show(AnswerText(answer, period: results.settings.period).sentence + "\n")
     }
-    if command.check {
+    if command.running.check {
       try console.show("\(grouped(results.conservation.checked)) conservation checks hold\n")
     }
     try console.show(RunSummary(results, seconds: clock.seconds, folder: shown).text)

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Engine
 internal import Reports
 internal import RussianEnergy
@@ -61,5 +62,17 @@ func merge(_ folder: SweepFolder, grace: Int = 0, _ console: Console, _ format: 
   if failed == plan.cases { throw Failure("error: every case failed", .failed) }
   if let format, let outcomes = Files.bytes(of: folder.outcomes) {
     try console.put(format.text(outcomes, types: SweepOutcomes.types))
+  }
+}
+
+/// Runs a sweep's work; an interruption keeps what is finished.
+func sweeping(_ folder: String, _ work: () throws -> Void) throws {
+  try reporting {
+    do {
+      try work()
+    } catch is Interrupted {
+      Console.complain("interrupted: finished shards are kept; go on with: simulate sweep resume \(folder)\n")
+      throw ExitCode(128 + Interruption.signal)
+    }
   }
 }
