@@ -106,6 +106,13 @@ extension Node {
     entries?.first { $0.key.text == key }?.value
   }
 
+  /// The same node with other content.
+  public func holding(_ content: Content) -> Node {
+    var node = self
+    node.content = content
+    return node
+  }
+
   /// What the node is, in a user's words: "a value", "a mapping", "a list" or "nothing".
   public var kindInWords: String {
     switch content {

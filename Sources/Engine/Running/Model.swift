@@ -35,6 +35,8 @@ public struct Model: Sendable {
   public let measures: [DeclaredMeasure]
   /// How parameters are estimated from what is published.
   public let estimations: [Estimation]
+  /// Names of earlier versions, and what has become of them.
+  public let formerNames: [FormerName]
   /// The names of the correlated normal numbers.
   public let factors: [String]
   /// Pairs of factors or parameters with their standard correlation, −1 to 1.
@@ -89,6 +91,7 @@ public struct Model: Sendable {
     scored = declare.scored
     measures = declare.measures
     estimations = declare.estimations
+    formerNames = declare.formerNames
     factors = declare.factors
     correlations = declare.correlations
     shocks = declare.shocks
@@ -103,7 +106,7 @@ public struct Model: Sendable {
     self.home = home
     sections = kinds.map { ($0.section, $0.summary) }
     slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var faults = declare.faults
+    var faults = declare.faults + declare.formerFaults
     inputs = Model.resolve(declare, slots, &faults)
     feeds = Model.feeds(declare, inputs, kinds.map { $0.section })
     let places = DesignPlaces(register: register, influential: influential, &faults)

@@ -70,6 +70,15 @@ struct OilTaxes: Mechanism {
       "profit_noise", .central(median: 30, low: 20, high: 45), .billionRoubles, in: 0...400,
       "Standard deviation of a profit-tax payment.",
       source: "errors of seven payments, 2023-10 to 2025-04")
+    for month in ["march", "april", "july", "october"] {
+      declare.gone(
+        "tax.profit_\(month)",
+        write:
+          "the months follow from tax.profit_cost, which a barrel leaves free; tax.profit_factor moves all four"
+      )
+    }
+    declare.gone(
+      "tax.other", write: "what comes beside the laws of the parts is tax.met_one_off or tax.gas_one_off")
     brent = declare.input("brent.price", region: "World")
     urals = declare.input("urals.price")
     rub = declare.input("rub.rate")

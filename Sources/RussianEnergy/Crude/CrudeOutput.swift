@@ -68,6 +68,20 @@ struct CrudeOutput: Mechanism {
     scratch = declare.state("scratch", rows: 2)
     potential = declare.output(
       "potential", .kbPerDay, .mean, "Crude and condensate that wells may and can give.")
+    declareFormerNames(declare)
+  }
+
+  private func declareFormerNames(_ declare: Declarations) {
+    declare.formerly("crude.level", now: level)
+    declare.formerly("crude.condensate", now: condensate)
+    declare.formerly("crude.noise", now: noise)
+    declare.gone(
+      "crude.quota",
+      write: "it was split: production.counted is output as counted, production.quota what OPEC+ asks for; "
+        + "with production.follow 0 output is what is counted")
+    declare.gone(
+      "crude.drift",
+      write: "output follows production.quota since; a trend is a ramp of production.counted")
   }
 
   func begin(_ paths: Paths) {

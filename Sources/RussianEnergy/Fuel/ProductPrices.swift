@@ -39,6 +39,9 @@ struct ProductPrices: Mechanism {
       "class_gap", .central(median: 28, low: 20, high: 36), .usdPerBarrel, in: 0...80,
       "Price of gasoline, diesel and jet above that of fuel oil, naphtha and others.",
       source: "diesel +20, fuel oil -12 and naphtha -5 against Brent; guess")
+    declare.formerly("oil.product_discount", now: discountShare)
+    declare.formerly("oil.product_cost", now: cost)
+    declare.formerly("oil.crack_noise", now: spread)
     brent = declare.input("brent.price", region: "World")
     discount = declare.input("urals.discount")
     exports = Fuel.allCases.map { declare.input("products.\($0.name)_exports") }

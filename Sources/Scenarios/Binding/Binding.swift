@@ -29,9 +29,11 @@ public struct BoundScenario: Sendable {
       throw ScenarioFailure(kind: .invalid, diagnostics: error, sources: scenario.sources)
     }
     let model = try source.model(asOf: dates.asOf, from: dates.period.first)
+    var naming = FormerNaming(model), scenario = scenario
+    scenario.root = naming.scenario(scenario.root)
     var binder = Binder(scenario, model, dates)
     binder.bind()
-    let found = Diagnostics(dates.warnings + binder.complaints.items)
+    let found = Diagnostics(dates.warnings + naming.found + binder.complaints.items)
     guard !found.hasErrors else {
       throw ScenarioFailure(kind: .invalid, diagnostics: found, sources: scenario.sources)
     }

@@ -15,12 +15,18 @@ public struct Description: Sendable {
   /// that is none of them. Ends with a line feed.
   public func text(for name: String?) -> String? {
     guard let name else { return overview }
+    if let former = model.former(name) { return formerText(former) }
     if let section = model.sections.first(where: { $0.name == name }) {
       return chapter(section.name, section.summary)
     }
     let entries = [parameterText(name), outputText(name)].compactMap { $0 }
     if !entries.isEmpty { return entries.joined(separator: "\n") }
     return groups.contains(name) ? chapter(name, "Series of results.") : nil
+  }
+
+  private func formerText(_ former: FormerName) -> String {
+    guard let now = former.now else { return "\(former.name) is no longer a parameter: \(former.advice)\n" }
+    return "\(former.name) is now \(now)\n\n\(parameterText(now) ?? "")"
   }
 
   /// The name that was probably meant by one that `text` doesn't know.

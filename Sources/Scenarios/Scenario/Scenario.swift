@@ -11,7 +11,7 @@ public struct Scenario: Sendable {
   /// The texts of the chain, then the `--set` options, one a line, under the name `--set`.
   public let sources: [Source]
   /// The merged mapping without the keys of the header; every key and value has the place where it was set.
-  public let root: Node
+  public internal(set) var root: Node
   /// The bytes of the files that values name, by path as seen from here.
   public let attachments: [String: [UInt8]]
   /// What is odd in how it is put together, such as one key set twice on the command line.

@@ -64,13 +64,6 @@ extension Node {
     }
     return holding(.mapping(result))
   }
-
-  /// The same node with other content.
-  func holding(_ content: Content) -> Node {
-    var node = self
-    node.content = content
-    return node
-  }
 }
 
 extension Node.Key {

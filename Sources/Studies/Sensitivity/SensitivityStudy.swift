@@ -42,9 +42,10 @@ public struct SensitivityStudy: Sendable {
   /// - Throws: `StudyFailure` where a group names no parameter, or a threshold no series of the case.
   public init(_ trial: Trial, _ request: Request, _ options: RunOptions) throws {
     try SensitivityStudy.checkThresholds(request.thresholds, trial)
-    try SensitivityStudy.check(request.groups, "a parameter") { trial.model.slot(of: $0) != nil }
+    let groups = request.groups.map { $0.map(trial.model.current) }
+    try SensitivityStudy.check(groups, "a parameter") { trial.model.slot(of: $0) != nil }
     let given = try Sensitivity(
-      trial, options, extraGroups: request.groups, thresholds: request.thresholds)
+      trial, options, extraGroups: groups, thresholds: request.thresholds)
     self.given = given
     sobol =
       request.method == .sobol

@@ -44,7 +44,9 @@ extension SweepAxes {
     }
     var axes: [SweepAxis] = []
     for (place, name) in header.enumerated() where chosen?.contains(name) ?? true {
-      guard let slot = model.slot(of: name) else {
+      if let told = formerColumn(name, from, &problems) { warnings.append(told) }
+      guard let slot = model.slot(of: model.current(name)) else {
+        if model.former(name) != nil { continue }
         leftOut(name, isChosen: chosen != nil, from, &problems, &warnings)
         continue
       }
@@ -59,6 +61,17 @@ extension SweepAxes {
       problems.append(Diagnostic("no column of \(path) is called like a parameter", at: from))
     }
     return axes
+  }
+
+  /// A column with a parameter's former name is read, and told; one whose meaning is gone is refused.
+  private func formerColumn(_ name: String, _ from: Node, _ problems: inout [Diagnostic]) -> Diagnostic? {
+    guard let former = model.former(name) else { return nil }
+    guard let now = former.now else {
+      problems.append(
+        Diagnostic("the column '\(name)' is no longer a parameter", at: from, hint: former.advice))
+      return nil
+    }
+    return Diagnostic("the column '\(name)' is now '\(now)'", at: from, severity: .warning)
   }
 
   /// What our own tables hold besides parameters says nothing of a case.

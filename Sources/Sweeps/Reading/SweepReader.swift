@@ -13,7 +13,7 @@ struct SweepReader {
   static let partKeys = ["design", "samples", "trajectories", "levels", "axes", "cases", "from"]
 
   let source: Source
-  let root: Node
+  var root: Node
   var problems: [Diagnostic] = []
   var warnings: [Diagnostic] = []
   /// The text of a file; nil where there is none.
@@ -42,6 +42,7 @@ struct SweepReader {
     } catch let diagnostics as Diagnostics {
       throw Diagnostics(problems + diagnostics.items)
     }
+    renameFormer(base.model)
     let outputs = self.outputs(base.model)
     var policies = try self.policies(base, &scenarios)
     let parts = self.parts(base)
