@@ -3,6 +3,8 @@
 public enum Limits {
   /// Bytes of a file that is read whole: a scenario, a sweep, a table.
   public static let fileBytes = 16 << 20
+  /// Bytes of the description of a result that is made again; the texts of its scenarios stand in it.
+  public static let packageBytes = 64 << 20
   /// Lines of a scenario or sweep.
   public static let lines = 100_000
   /// Bytes of one of its lines.

@@ -5,13 +5,17 @@ internal import Yams
 /// The language is block YAML 1.2 without anchors, aliases, merge keys, tags, directives and further
 /// documents. A syntax error is thrown alone, since whatever follows it can't be trusted; duplicate keys
 /// and values cut at a comma are thrown all together. The root is always a mapping.
-public func parse(_ text: String, file: String) throws(Diagnostics) -> Node {
-  try parse(Source(file: file, text: text))
+///
+/// - Parameter lineBytes: how long a line may be; a description that the program wrote has whole texts in one.
+public func parse(
+  _ text: String, file: String, lineBytes: Int = Limits.lineBytes
+) throws(Diagnostics) -> Node {
+  try parse(Source(file: file, text: text), lineBytes: lineBytes)
 }
 
 /// Reads a source into nodes with places.
-public func parse(_ source: Source) throws(Diagnostics) -> Node {
-  if let refusal = source.refusal { throw Diagnostics([refusal]) }
+public func parse(_ source: Source, lineBytes: Int = Limits.lineBytes) throws(Diagnostics) -> Node {
+  if let refusal = source.refusal(lineBytes) { throw Diagnostics([refusal]) }
   let scan = Prescan(source)
   if let refusal = scan.refusal { throw Diagnostics([refusal]) }
   let (root, renamed) = try compose(source, scan)
@@ -76,15 +80,15 @@ private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).cont
 
 extension Source {
   /// What is wrong where the text is larger than any file of ours.
-  fileprivate var refusal: Diagnostic? {
+  fileprivate func refusal(_ lineBytes: Int) -> Diagnostic? {
     if lines.count > Limits.lines {
       return Diagnostic(
         "the file has more than \(Limits.lines) lines, the most that is read",
         at: Place(file: file, line: Limits.lines, column: 1))
     }
-    guard let long = lines.firstIndex(where: { $0.utf8.count > Limits.lineBytes }) else { return nil }
+    guard let long = lines.firstIndex(where: { $0.utf8.count > lineBytes }) else { return nil }
     return Diagnostic(
-      "the line is longer than \(Limits.lineBytes) bytes, the most that is read",
+      "the line is longer than \(lineBytes) bytes, the most that is read",
       at: Place(file: file, line: long + 1, column: 1))
   }
 }

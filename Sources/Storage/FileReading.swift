@@ -8,6 +8,13 @@ extension Files {
     return isRead == nil ? nil : bytes
   }
 
+  /// The SHA-256 of a file in hexadecimal digits, however large it is; nil where it can't be read.
+  public static func hash(of path: String) -> String? {
+    var hash = SHA256()
+    let isRead: Void? = try? read(FilePath(path), by: 1 << 20) { hash.add(Array($0)) }
+    return isRead == nil ? nil : hash.hex()
+  }
+
   /// Hands over a file in parts of whole lines, so that it needn't fit into memory; false where it can't be read.
   public static func lines(of path: String, _ take: ([UInt8]) throws -> Void) throws -> Bool {
     var rest: [UInt8] = []

@@ -29,7 +29,8 @@ public struct ResultTables: Sendable {
     let pairs = ResultTables.names.compactMap { file in read(file).map { (file, $0) } }
     files = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     package = files["datapackage.json"].flatMap {
-      try? parse(String(decoding: $0, as: UTF8.self), file: "datapackage.json")
+      try? parse(
+        String(decoding: $0, as: UTF8.self), file: "datapackage.json", lineBytes: Limits.packageBytes)
     }
     tables = files.compactMapValues(ResultTables.table)
   }

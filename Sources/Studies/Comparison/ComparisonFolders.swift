@@ -107,7 +107,8 @@ public struct ResultsSnapshot: Sendable {
   /// JSON is YAML in flow form, so the reader of scenarios reads it.
   private static func package(_ folder: String, _ read: (String) -> [UInt8]?) throws -> Node {
     guard let bytes = read("datapackage.json"),
-      let node = try? parse(String(decoding: bytes, as: UTF8.self), file: "datapackage.json")
+      let node = try? parse(
+        String(decoding: bytes, as: UTF8.self), file: "datapackage.json", lineBytes: Limits.packageBytes)
     else { throw Unreadable(description: "\(folder)/datapackage.json is missing or can't be read") }
     return node
   }

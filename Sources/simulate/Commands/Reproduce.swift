@@ -39,7 +39,8 @@ struct Reproduce: ParsableCommand {
       try common.console.show("\(name): \(difference ?? "the same bytes")\n")
     }
     let differing = tables.count { $0.1 != nil }
-    guard differing > 0 else { return }
-    throw Failure("error: \(differing) of \(tables.count) tables differ\(former.reasons)", .failed)
+    guard differing > 0 else { return former.reasons.forEach { common.console.note("note: \($0)") } }
+    let why = former.reasons.isEmpty ? "" : ": " + former.reasons.joined(separator: "; ")
+    throw Failure("error: \(differing) of \(tables.count) tables differ\(why)", .failed)
   }
 }

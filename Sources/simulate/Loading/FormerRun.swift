@@ -1,5 +1,6 @@
 internal import Reports
 internal import ScenarioText
+internal import Scenarios
 internal import Storage
 
 /// A finished run as its folder describes it: what it was made of, and the hashes of its tables.
@@ -18,12 +19,8 @@ struct FormerRun {
   /// - Throws: `Failure` where the folder holds no result of a run that says what it was made of.
   init(_ folder: String) throws {
     let file = "\(folder)/\(ResultsFolder.description)"
-    guard let bytes = Files.bytes(of: file) else {
-      throw Failure(
-        "error: \(folder) holds no result: there is no \(ResultsFolder.description)", .fileMissing)
-    }
-    let root = try? parse(String(decoding: bytes, as: UTF8.self), file: file)
-    guard let root, let run = root["run"], let scenario = run["scenario"]?.text,
+    let root = try FormerRun.description(file, of: folder)
+    guard let run = root["run"], let scenario = run["scenario"]?.text,
       let version = run["version"]?.text, let core = run["blas_core"]?.text,
       let inputs = root["inputs"]?.items, let resources = root["resources"]?.items
     else { throw Failure("error: \(file) doesn't describe a run", .badScenario) }
@@ -42,10 +39,34 @@ struct FormerRun {
     self.texts = texts
     self.tables = tables
     self.resources = resources.compactMap { node in node["path"]?.text.map { ($0, hash(node)) } }
+    guard self.resources.allSatisfy({ !$0.name.contains("/") }), flags.allSatisfy(FormerRun.isFlag) else {
+      throw Failure("error: \(file) wasn't written by a run: it names files elsewhere", .badScenario)
+    }
     guard texts[scenario] != nil else {
       throw Failure(
         "error: \(file) lacks the text of \(scenario): it was made by an older version", .badScenario)
     }
+  }
+
+  private static func description(_ file: String, of folder: String) throws -> Node {
+    do {
+      guard let text = try InputFile.text(file, most: Limits.packageBytes) else {
+        throw Failure(
+          "error: \(folder) holds no result: there is no \(ResultsFolder.description)", .fileMissing)
+      }
+      return try parse(text, file: file, lineBytes: Limits.packageBytes)
+    } catch is Diagnostics {
+      throw Failure("error: \(file) doesn't describe a run", .badScenario)
+    } catch let error as InputError {
+      throw ScenarioFailure(file, error)
+    }
+  }
+
+  /// Whether a flag is one that a run records: it changes the numbers, and no file is written for it.
+  private static func isFlag(_ flag: String) -> Bool {
+    let name = flag.prefix { $0 != " " }
+    return ["--set", "--no-history", "--units", "--paths", "--seed", "--until", "--max-paths", "--keep-paths"]
+      .contains(String(name))
   }
 
   /// The arguments that the run was called with, but for where it wrote.
@@ -57,19 +78,24 @@ struct FormerRun {
   func differing(in seeds: String) -> [String] {
     tables.filter { table in
       let path = table.path.hasPrefix("seeds/") ? "\(seeds)/\(table.path.dropFirst(6))" : table.path
-      return Files.bytes(of: path).map { SHA256.hex($0) } != table.hash
+      return Files.hash(of: path) != table.hash
     }.map(\.path)
   }
 
   /// What became of a table: nil where the new one has the same bytes.
   func difference(_ resource: (name: String, hash: String), _ again: String) -> String? {
-    guard let old = Files.bytes(of: "\(folder)/\(resource.name)") else { return "it is missing in \(folder)" }
-    guard SHA256.hex(old) == resource.hash else { return "it was changed after the run" }
-    guard let new = Files.bytes(of: "\(again)/\(resource.name)") else {
-      return "the new run has no such table"
-    }
-    guard new != old else { return nil }
-    let lines = zip(old.split(separator: 10), new.split(separator: 10)).enumerated()
+    let places = [folder, again].map { "\($0)/\(resource.name)" }
+    guard let old = Files.hash(of: places[0]) else { return "it is missing in \(folder)" }
+    guard old == resource.hash else { return "it was changed after the run" }
+    guard let new = Files.hash(of: places[1]) else { return "the new run has no such table" }
+    return new == old ? nil : FormerRun.firstDifference(places)
+  }
+
+  /// The first line in which two tables differ, where they are small enough to be looked at.
+  private static func firstDifference(_ places: [String]) -> String {
+    let texts = places.compactMap { try? InputFile.bytes($0, most: Limits.packageBytes) }
+    guard texts.count == 2 else { return "the bytes differ" }
+    let lines = zip(texts[0].split(separator: 10), texts[1].split(separator: 10)).enumerated()
     guard let first = lines.first(where: { $1.0 != $1.1 }) else { return "one has more lines" }
     let words = [first.element.0, first.element.1].map { String(decoding: $0.prefix(120), as: UTF8.self) }
     return "line \(first.offset + 1) was \(words[0]) and is \(words[1])"

@@ -21,8 +21,8 @@ extension FormerRun {
       .filter { seen.insert($0).inserted }
   }
 
-  /// Another program, or another processor: after a colon, nothing where both are the same.
-  var reasons: String {
+  /// Another program, or another processor; nothing where both are the same.
+  var reasons: [String] {
     var reasons: [String] = []
     if version != simulate.version {
       reasons.append("it was made by version \(version), this is \(simulate.version)")
@@ -30,6 +30,6 @@ extension FormerRun {
     if core != blasCoreName() {
       reasons.append("it was made with BLAS kernels for \(core), here they are for \(blasCoreName())")
     }
-    return reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; ")
+    return reasons
   }
 }
