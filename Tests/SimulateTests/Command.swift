@@ -57,6 +57,11 @@ struct Command {
     let seeds = arguments.contains("--data") ? [] : ["--data", "\(Command.top)/seeds"]
     process.arguments = arguments + seeds
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    try begin(process)
+    return process
+  }
+
+  private func begin(_ process: Process) throws {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     for name in ["stdout", "stderr"] {
       _ = FileManager.default.createFile(atPath: "\(folder)/.\(name)", contents: nil)
@@ -65,6 +70,23 @@ struct Command {
     process.standardError = FileHandle(forWritingAtPath: "\(folder)/.stderr")
     process.standardInput = FileHandle.nullDevice
     try process.run()
+  }
+
+  /// Runs a line of bash in the folder, in which `$simulate` is the program and `$seeds` its seed tables.
+  func shell(_ line: String) throws -> Outcome {
+    let process = try startShell(line)
+    process.waitUntilExit()
+    return outcome(process)
+  }
+
+  /// Starts a line of bash likewise; its words go to the files that a program's go to.
+  func startShell(_ line: String) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", line]
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["simulate": Command.program, "seeds": "\(Command.top)/seeds"]) { $1 }
+    try begin(process)
     return process
   }
 

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+@Suite("Hostile input")
+struct HostileInputTests {
+  /// Writes files and names them.
+  private func files(_ command: Command, _ named: [(String, Data)]) throws -> [String] {
+    try named.map { name, bytes in
+      try bytes.write(to: URL(fileURLWithPath: "\(command.folder)/\(name).txt"))
+      return "\(name).txt"
+    }
+  }
+
+  private func check(_ command: Command, _ files: [String]) throws -> Command.Outcome {
+    let process = try command.start(["check"] + files)
+    process.waitUntilExit()
+    return command.outcome(process)
+  }
+
+  @Test("Whatever a scenario holds, it is refused with its place")
+  func wrong() throws {
+    let command = try Command(), cases = HostileScenarios.wrong
+    mkfifo("\(command.folder)/fifo", 0o600)
+    let outcome = try check(command, files(command, cases.map { ($0.0, Data($0.1.utf8)) }))
+    #expect(outcome.code == 65)
+    #expect(outcome.output == "")
+    let lines = outcome.errors.split(separator: "\n")
+    for (name, _, place, words) in cases {
+      let line = lines.first { $0.hasPrefix("\(name).txt:\(place): error: ") }
+      #expect(
+        line?.contains(words) == true, "\(name): \(lines.first { $0.hasPrefix(name + ".") } ?? "nothing")")
+    }
+  }
+
+  @Test("What can't be meant but can be run is warned of, with its place")
+  func doubtful() throws {
+    let command = try Command(), cases = HostileScenarios.doubtful
+    let outcome = try check(command, files(command, cases.map { ($0.0, Data($0.1.utf8)) }))
+    #expect(outcome.code == 0)
+    let lines = outcome.errors.split(separator: "\n")
+    for (name, _, place, words) in cases {
+      #expect(
+        lines.contains { $0.contains("\(name).txt:\(place): warning: ") && $0.contains(words) }, "\(name)")
+      #expect(outcome.output.contains("\(name).txt: no errors\n"))
+    }
+  }
+
+  @Test("Bytes that are no text are refused, in a scenario and in its parent")
+  func noText() throws {
+    let command = try Command(), cases = HostileScenarios.noText
+    let children = cases.map { ("child_\($0.0)", Data("extends: \($0.0)\n".utf8)) }
+    let outcome = try check(command, files(command, cases.map { ($0.0, Data($0.1)) } + children))
+    #expect(outcome.code == 65)
+    for (name, _, words) in cases {
+      #expect(outcome.errors.contains("\(name).txt:1:1: error: the file can't be read: \(words)"), "\(name)")
+      #expect(outcome.errors.contains("child_\(name).txt:1:10: error: '\(name).txt' can't be read: \(words)"))
+    }
+  }
+
+  @Test(
+    "What is large is refused within seconds and in little memory", arguments: HostileScenarios.large.indices)
+  func large(index: Int) throws {
+    let (name, text, words) = HostileScenarios.large[index]
+    let command = try Command()
+    _ = try files(command, [(name, Data(text().utf8))])
+    // The kernel ends what takes 20 seconds of a processor; the baseline's run maps 400 MB.
+    let outcome = try command.shell(
+      "ulimit -t 20 -v 600000; exec \"$simulate\" check \(name).txt --data \"$seeds\"")
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains(words), "\(outcome.errors.prefix(300))")
+    #expect(outcome.errors.utf8.count < 60_000)
+  }
+
+  @Test("Sixty-four parents are taken, one more is not")
+  func parents() throws {
+    let command = try Command()
+    for number in 0..<65 {
+      try "extends: p\(number + 1)\n".write(
+        toFile: "\(command.folder)/p\(number).txt", atomically: false, encoding: .utf8)
+    }
+    _ = try files(command, [("p65", Data(HostileScenarios.head.utf8))])
+    #expect(try check(command, ["p1.txt"]).code == 0)
+    let outcome = try check(command, ["p0.txt"])
+    #expect(outcome.code == 65 && outcome.errors.contains("at most 64 parents"))
+  }
+
+  @Test(
+    "A file that gives its results no name, or is none, is told at once",
+    arguments: [
+      (".txt", 64, "gives its results no name"), ("..txt", 64, "gives its results no name"),
+      (".", 64, "gives its results no name"), ("fifo", 66, "it is a pipe"),
+      ("/dev/zero", 66, "it is a device"),
+      ("loop", 66, "no such scenario file"), ("nothing.txt", 66, "no such scenario file"),
+    ])
+  func names(file: String, code: Int32, words: String) throws {
+    let command = try Command()
+    _ = try files(command, [("", Data(HostileScenarios.head.utf8)), (".", Data(HostileScenarios.head.utf8))])
+    mkfifo("\(command.folder)/fifo", 0o600)
+    symlink("loop", "\(command.folder)/loop")
+    let outcome = try command.simulate(file)
+    #expect(outcome.code == code)
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(command.names("results") == nil)
+  }
+
+  @Test(
+    "A place that can't take results is told before anything is computed",
+    arguments: [
+      ("tiny.txt", "there is a file of that name"), ("dangling", "it is a link to nothing"),
+      ("''", "holds other files and no results"), ("/", "holds other files and no results"),
+      ("/proc/x", "No such file or directory"), ("tiny.txt/x", "Not a directory"),
+    ])
+  func outputs(place: String, words: String) throws {
+    let command = try Command()
+    _ = try command.scenario()
+    symlink("gone/far", "\(command.folder)/dangling")
+    let outcome = try command.shell(
+      "ulimit -t 20; exec \"$simulate\" tiny.txt --paths 100000000 --output \(place) --data \"$seeds\"")
+    #expect(outcome.code == 73)
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+  }
+}
