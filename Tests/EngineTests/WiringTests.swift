@@ -1,4 +1,4 @@
-import Engine
+@testable import Engine
 import Kernels
 import Sampling
 import Testing
@@ -126,7 +126,7 @@ private struct Faulty: Mechanism {
       "broken.value is declared twice", "factor gamma is declared twice", "broken.orphan has no source",
       "no mechanism has the series or parameter nobody.has_this that broken reads",
       "broken reads the state nobody.has_that", "broken.sum is declared twice for World",
-      "append broken.orphan to the dimension register", "a fault of its own",
+      "a fault of its own",
       "broken.odd has the unit furlong, which nobody registered",
     ])
   func everyFaultOfWiringIsThrown(fault: String) throws {
@@ -142,6 +142,18 @@ private struct Faulty: Mechanism {
         start: Month(year: 2025, month: 1))
     }
     #expect(error.faults == ["the dimension register names a parameter twice"])
+  }
+
+  @Test("A parameter without a place in the register draws by its name, and is told")
+  func aParameterWithoutAPlaceDrawsByItsName() throws {
+    func model(_ register: [String]) throws -> Model {
+      try Model(
+        [Echo.self], register: register, seeds: SeedTables(tables: [:]), start: Month(year: 2025, month: 1))
+    }
+    let new = try model([]), other = try model(["another.one"])
+    #expect(new.unregistered == new.parameters.map(\.name))
+    #expect(new.dimensions == other.dimensions)
+    #expect(try model(new.unregistered).unregistered == [])
   }
 
   @Test("Reading a later mechanism for this month is a fault")

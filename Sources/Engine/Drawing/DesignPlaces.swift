@@ -16,14 +16,15 @@ struct DesignPlaces {
     places = Dictionary(all, uniquingKeysWith: { first, _ in first })
   }
 
-  /// - Parameter isOfRow: whether a name that the register lacks has a dimension by itself, since rows come and go.
-  func dimension(of name: String, isOfRow: Bool = false, _ faults: inout [String]) -> Int {
-    if let place = places[name] { return place }
-    if isOfRow { return Int(stableHash(seed: 0, name: name) >> 33) | DesignPlaces.ofRows }
-    faults.append("append \(name) to the dimension register")
-    return 0
+  /// A name that the register lacks has a dimension that follows from it: rows come and go, and a parameter that was just
+  /// written waits for its place.
+  func dimension(of name: String) -> Int {
+    places[name] ?? (Int(stableHash(seed: 0, name: name) >> 33) | DesignPlaces.unregistered)
   }
 
-  /// Dimensions of rows lie above all that a register may hold.
-  private static let ofRows = 1 << 31
+  /// Whether a name has its place for good.
+  func has(_ name: String) -> Bool { places[name] != nil }
+
+  /// Dimensions of other names lie above all that a register may hold.
+  private static let unregistered = 1 << 31
 }

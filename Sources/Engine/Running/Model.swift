@@ -62,6 +62,8 @@ public struct Model: Sendable {
   let inputs: [Source]
   /// The permanent dimension of the design of each parameter, and of each spread number.
   let dimensions, spreadDimensions: [Int]
+  /// What is drawn and has no place in the dimension register yet, in the order of the model.
+  public let unregistered: [String]
   private let slots: [String: Int]
 
   /// Puts mechanisms together.
@@ -74,7 +76,7 @@ public struct Model: Sendable {
   ///   - home: the region of series that name none.
   ///   - seeds: already cut to what was known on the scenario's day.
   /// - Throws: every fault of wiring at once: names declared twice or unknown, a later mechanism's series read for
-  ///   this month, units that nobody registered, parameters without a source or a dimension.
+  ///   this month, units that nobody registered, parameters without a source.
   public init(
     _ kinds: [any Mechanism.Type], register: [String], influential: [String] = [], home: String = "World",
     seeds: SeedTables, start: Month
@@ -110,8 +112,11 @@ public struct Model: Sendable {
     inputs = Model.resolve(declare, slots, &faults)
     feeds = Model.feeds(declare, inputs, kinds.map { $0.section })
     let places = DesignPlaces(register: register, influential: influential, &faults)
-    dimensions = parameters.map { places.dimension(of: $0.name, isOfRow: $0.isOfRow, &faults) }
-    spreadDimensions = declare.spreads.map { places.dimension(of: $0, &faults) }
+    dimensions = parameters.map { places.dimension(of: $0.name) }
+    spreadDimensions = declare.spreads.map { places.dimension(of: $0) }
+    unregistered = (parameters.filter { !$0.isOfRow }.map(\.name) + declare.spreads).filter {
+      !places.has($0)
+    }
     guard faults.isEmpty else { throw ModelError(faults) }
   }
 
