@@ -9,7 +9,7 @@ let percent = 100.0
 /// Months in a year.
 let monthsPerYear = 12.0
 /// Mean days in a year.
-let daysPerYear = 365.25
+let daysPerYear = daysPerMonth * monthsPerYear
 /// Mean days in a month.
 let daysPerMonth = 30.436_875
 /// Barrels of crude in a tonne (usually 7.2 to 7.4).

@@ -534,5 +534,11 @@ extension RussianEnergy {
     production.level
     production.condensate
     production.noise
+    lng.ice_ships
+    lng.all_ships
+    lng.russian_ice_ships
+    lng.china_spot_share
+    eu_cost.druzhba
+    eu.on_track
     """.split(separator: "\n").map(String.init)
 }

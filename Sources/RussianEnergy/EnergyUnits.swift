@@ -7,7 +7,7 @@ enum EnergyUnits {
     UnitWords.register("oil volume", ["bbl": 1, "kb": 1e3, "mb": 1e6, "Mb": 1e6])
     UnitWords.register("mass", ["t": 1, "kt": 1e3, "Mt": 1e6])
     UnitWords.register("gas volume", ["bcm": 1, "mcm": 1e-3])
-    UnitWords.register("energy", ["MWh": 1, "TWh": 1e6, "MMBtu": 0.293_071_07])
+    UnitWords.register("energy", ["MWh": 1, "TWh": 1e6, "MMBtu": Gas.mwhPerMMBtu])
     for currency in ["USD", "EUR", "RUB"] { UnitWords.register(currency, [currency: 1]) }
     // The tonnes that series are in are of products and LNG, whose densities differ.
     UnitWords.bridge(

@@ -45,14 +45,14 @@ import Testing
 
   /// "A month by hand", step by step.
   @Test("The worked month is right") func theWorkedMonthIsRight() throws {
-    let rules = TaxRules(allSeeds), september = month("2025-09")
+    let rules = TaxRules(allSeeds), september = month("2025-09"), barrels = FuelNumbers(allSeeds).barrels
     let tonnes = Double(september.days) / 7330, rouble = 80.0
     let duty = rules.duty(60), rule = rules.met(september)
     let base: Double = rule.base * 45 * rouble / rule.divisor
     let rate: Double = base + rule.addOn + rule.dutyShare * duty * rouble + 1000
     let extracted: Double = 0.6 * 9300 * tonnes * rate / 1000
-    let gasoline: Double = ((70 * 1.2 - 5) * ProductExports.barrels[0] - 10) * rouble * 1.2 + 15000
-    let diesel: Double = ((70 * 1.3 - 5) * ProductExports.barrels[1] - 10) * rouble * 1.2 + 10000
+    let gasoline: Double = ((70 * 1.2 - 5) * barrels[0] - 10) * rouble * 1.2 + 15000
+    let diesel: Double = ((70 * 1.3 - 5) * barrels[1] - 10) * rouble * 1.2 + 10000
     let owed: Double = 0.68 * (gasoline - 60450) * 3.2, owedDiesel: Double = 0.65 * (diesel - 57200) * 3.8
     let damper: Double = 0.9 * (owed + owedDiesel) / 1000
     let reverse: Double = 0.4 * duty * rouble * 5000 * tonnes / 1000

@@ -32,6 +32,8 @@ public struct ParameterDeclaration: Sendable {
   public internal(set) var observed: (time: String, age: Int)?
   /// Whether it belongs to a row of a seed table: its dimension of the design then follows from its name.
   public internal(set) var isOfRow = false
+  /// For a start value that follows from other parameters: how.
+  public internal(set) var derivation: Derivation?
 
   /// The part of the name before the point: the mechanism's section.
   public var section: Substring { name.split(separator: ".", maxSplits: 1)[0] }

@@ -84,6 +84,8 @@ public final class Declarations {
     return parameter
   }
 
+  func derive(_ parameter: Parameter, _ rule: Derivation) { parameters[parameter.slot].derivation = rule }
+
   /// A parameter of an entity that a row of a seed table names: it needs no place in the dimension register.
   public func ofRow(_ parameter: Parameter) -> Parameter {
     parameters[parameter.slot].isOfRow = true

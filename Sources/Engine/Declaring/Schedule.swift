@@ -28,6 +28,12 @@ public struct Schedule: Sendable, Equatable {
     public let day: Day
     /// The value, in the parameter's unit.
     public let value: Distribution
+
+    /// A line that reaches a value on a day.
+    public init(day: Day, value: Distribution) {
+      self.day = day
+      self.value = value
+    }
   }
 
   /// A piece of time with its value.

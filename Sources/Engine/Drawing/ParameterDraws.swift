@@ -16,7 +16,7 @@ public final class ParameterDraws {
     var sources: [(slot: Int, column: Int?)] = []
     for value in plan.values where value.isRandom {
       let declared = model.parameters[value.slot]
-      let schedule = settings.values[declared.name]?.schedule ?? declared.standard
+      let schedule = settings.schedule(of: value.slot, in: model)
       let dates = schedule.steps.map { $0.from.map { "@\($0)" } ?? "" }
       // Those of the months before the period come first; what a cut line leads to last.
       let before = value.samplers.count - schedule.distributions.count

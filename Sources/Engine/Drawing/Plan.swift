@@ -103,7 +103,9 @@ struct Plan: Sendable {
     known = joint.known
     pins = try Plan.pins(model, settings, months)
     pinOf = Dictionary(pins.enumerated().map { ($1.slot, $0) }, uniquingKeysWith: { first, _ in first })
-    warnings = joint.warnings
+    warnings =
+      joint.warnings
+      + model.unregistered.map { "\($0) has no place in the dimension register: simulate describe --lock" }
   }
 
   /// A parameter's independent uniform numbers on a block of paths.
@@ -137,7 +139,7 @@ struct Plan: Sendable {
   ) -> Value {
     let declaration = model.parameters[slot]
     let touches = touches[declaration.name] ?? []
-    let layers = Plan.layers(declaration, settings, months)
+    let layers = Plan.layers(slot, model, settings, months)
     let distributions = layers.distributions
     let weights = layers.weights(in: months)
     let isMixed = weights.contains { $0.count { $0 != 0 } > 1 }
@@ -156,14 +158,13 @@ struct Plan: Sendable {
   /// What a scenario decides holds from the first month of its period; what it believes holds in the months before,
   /// too.
   private static func layers(
-    _ declaration: ParameterDeclaration, _ settings: Settings, _ months: Period
+    _ slot: Int, _ model: Model, _ settings: Settings, _ months: Period
   ) -> Layers {
-    let standard = declaration.standard
-    guard let own = settings.values[declaration.name]?.schedule else {
-      return Layers(before: nil, own: standard, begin: months.first)
-    }
-    let isDecided = declaration.kind == .lever && months.first < settings.period.first
-    return Layers(before: isDecided ? standard : nil, own: own, begin: settings.period.first)
+    let declaration = model.parameters[slot], own = settings.schedule(of: slot, in: model)
+    let isDecided =
+      settings.values[declaration.name] != nil && declaration.kind == .lever
+      && months.first < settings.period.first
+    return Layers(before: isDecided ? declaration.standard : nil, own: own, begin: settings.period.first)
   }
 
   private static func event(_ setting: EventSetting, _ model: Model, _ seed: UInt64) throws -> Event {

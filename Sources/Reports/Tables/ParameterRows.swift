@@ -34,9 +34,8 @@ public struct ParameterRow: Sendable {
 
   /// All parameters of a model in their order.
   public static func all(_ model: Model, _ settings: Settings) -> [ParameterRow] {
-    model.parameters.flatMap { parameter in
-      let set = settings.values[parameter.name]
-      return (set?.schedule ?? parameter.standard).steps.map { ParameterRow(parameter, $0) }
+    model.parameters.indices.flatMap { slot in
+      settings.schedule(of: slot, in: model).steps.map { ParameterRow(model.parameters[slot], $0) }
     }
   }
 }

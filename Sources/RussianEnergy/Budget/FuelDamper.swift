@@ -19,6 +19,10 @@ struct FuelDamper: Mechanism {
   let brent, discount, rub, gasolineSales, dieselSales, gasolinePrice, dieselPrice: Input
   let cracks: Input
   let payment, due, gasolineAlternative, dieselAlternative: Output
+  /// Barrels a tonne, by fuel.
+  private let barrels: [Double]
+  /// Home sales of a mean month before the period, Mt.
+  private let usualGasoline, usualDiesel: Double
 
   init(_ declare: Declarations) {
     func dated(_ key: String, _ first: Double, _ unit: Unit, _ range: ClosedRange<Double>, _ summary: String)
@@ -64,6 +68,9 @@ struct FuelDamper: Mechanism {
     volumeShare = declare.uncertain(
       "volume_share", .central(median: 0.95, low: 0.85, high: 1), .share, in: 0...1,
       "Share of home sales that the damper covers.", source: "fitted to payments of March and April 2024")
+    barrels = FuelNumbers(declare.seeds).barrels
+    usualGasoline = FuelMarket.yearlyDemand(.gasoline, declare.seeds).level / monthsPerYear
+    usualDiesel = FuelMarket.yearlyDemand(.diesel, declare.seeds).level / monthsPerYear
     brent = declare.input("brent.price", region: "World")
     discount = declare.input("urals.discount")
     rub = declare.input("rub.rate")
@@ -94,15 +101,12 @@ struct FuelDamper: Mechanism {
     let k = paths[gasolineShare], kDiesel = paths[dieselShare]
     for path in paths.indices {
       // Home sales of an average month before the period.
-      let owed = k[path] * (gasoline[path] - baseGasoline[path]) * FuelDamper.usualGasoline
-      let owedDiesel = kDiesel[path] * (diesel[path] - baseDiesel[path]) * FuelDamper.usualDiesel
+      let owed = k[path] * (gasoline[path] - baseGasoline[path]) * usualGasoline
+      let owedDiesel = kDiesel[path] * (diesel[path] - baseDiesel[path]) * usualDiesel
       due[path] = (owed + owedDiesel) * share[path] * times[path] / kilo
     }
     payment.assign(due)
   }
-
-  /// Million tonnes a month (fuel_balance.csv 2024: 37.9 and 45.6 a year).
-  private static let usualGasoline = 37.9 / monthsPerYear, usualDiesel = 45.6 / monthsPerYear
 
   func step(_ paths: Paths) {
     value(.gasoline, paths)
@@ -123,7 +127,7 @@ struct FuelDamper: Mechanism {
     let brent = paths[brent], discount = paths[discount], rub = paths[rub], share = paths[discountShare]
     let deviation = paths[cracks]
     let transport = paths[transport], tax = paths[valueAdded]
-    let barrels = ProductExports.barrels[fuel.rawValue]
+    let barrels = self.barrels[fuel.rawValue]
     for path in paths.indices {
       let barrel = brent[path] * (1 + crack[path]) + deviation[path] - share[path] * discount[path]
       let dollars = barrel * barrels - transport[path]

@@ -9,13 +9,16 @@ struct BuyerStart {
   private let month: Month
   /// Normal volume over last month's, both without their season: half last month, half the mean of six.
   private(set) var habits: [Double] = []
-  private static let pipe = 800.0
+  /// What China's pipeline took, kb/d: part of China's column.
+  private let pipe: Double
 
   /// - Parameter season: a month of a buyer over his year.
   init(_ declare: Declarations, _ buyers: [Buyer], season: (Buyer, Month) -> Double) {
     month = declare.start - 1
+    pipe = buyers.first { $0.name == Buyer.chinaPipe }?.start ?? 0
     uncounted = Dictionary(
-      buyers.compactMap { buyer in buyer.start.map { (buyer.name, $0) } },
+      buyers.filter { $0.name != Buyer.chinaPipe }.compactMap { buyer in buyer.start.map { (buyer.name, $0) }
+      },
       uniquingKeysWith: { first, _ in first })
     let names = ["crude", "china", "india", "turkey", "eu"]
     columns = Dictionary(
@@ -30,14 +33,14 @@ struct BuyerStart {
 
   /// China's purchases as they were counted, less what its pipeline takes.
   var chinaBySea: [Month: Double] {
-    (columns["china"]?.byMonth ?? [:]).mapValues { max($0 - BuyerStart.pipe, 0) }
+    (columns["china"]?.byMonth ?? [:]).mapValues { max($0 - pipe, 0) }
   }
 
   private func value(_ buyer: Buyer, _ month: Month) -> Double? {
     func known(_ name: String) -> Double? { columns[name]?.nearest(month) }
     switch buyer.name {
-    case Buyer.chinaPipe: return BuyerStart.pipe
-    case Buyer.chinaSea: return known("china").map { max($0 - BuyerStart.pipe, 0) }
+    case Buyer.chinaPipe: return pipe
+    case Buyer.chinaSea: return known("china").map { max($0 - pipe, 0) }
     case Buyer.other:
       guard let all = known("crude"), let china = known("china"), let india = known("india"),
         let turkey = known("turkey"), let eu = known("eu")

@@ -104,13 +104,15 @@ struct Discount: Mechanism {
     embargoes = Set(
       declare.seeds["embargoes"].filter { $0.text("buyer") == Buyer.eu }
         .compactMap { $0.day("date")?.month })
+    let start = declare.start
     startTurmoil = declare.startValue(
-      "start_turmoil",
-      Observation(
-        distribution: .constant(
-          Discount.turmoil(before: declare.start, steps, embargoes, brent: brentHistory)),
-        source: "listings, embargoes and Brent of the year before, fading as usual",
-        origin: "seeds/sanction_steps.csv"), .share, in: 0...1, "Turmoil before the period.")
+      "start_turmoil", from: [turmoilKeep, turmoilPressure, turmoilIdle, turmoilJump], .share, in: 0...1,
+      "Turmoil before the period.",
+      source: "listings, embargoes and Brent of the year before, fading as turmoil does",
+      origin: SanctionSteps.file
+    ) { [steps, embargoes, brentHistory] in
+      Discount.turmoil($0, before: start, steps, embargoes, brent: brentHistory)
+    }
     brent = declare.input("brent.price", region: "World")
     glut = declare.input("buyers.glut")
     overhang = declare.input("buyers.overhang")
@@ -161,15 +163,19 @@ struct Discount: Mechanism {
       .gap(.difference("prices_monthly", "brent", "urals"), from: Month(year: 2023, month: 3)))
   }
 
-  /// The turmoil that known events leave at the end of the month before a period, with the usual parameters.
+  /// The turmoil that known events leave at the end of the month before a period.
+  ///
+  /// - Parameter values: `turmoil_keep`, `turmoil_pressure`, `turmoil_idle`, `turmoil_jump`.
   private static func turmoil(
-    before start: Month, _ steps: SanctionSteps, _ embargoes: Set<Month>, brent: MonthlyHistory
+    _ values: [Double], before start: Month, _ steps: SanctionSteps, _ embargoes: Set<Month>,
+    brent: MonthlyHistory
   ) -> Double {
     (1...12).reversed().reduce(0) { old, back in
       let month = start - back
       let move = brent[month].flatMap { now in brent[month - 1].map { logarithm(now / $0) } } ?? 0
-      let isShaken = embargoes.contains(month) || abs(move) > 0.2
-      return max(old * 0.75, isShaken ? 1 : steps.shake(month, pressure: 0.5, idle: 0.25))
+      let isShaken = embargoes.contains(month) || abs(move) > values[3]
+      return max(
+        old * values[0], isShaken ? 1 : steps.shake(month, pressure: values[1], idle: values[2]))
     }
   }
 

@@ -12,6 +12,8 @@ struct ExportRevenue: Mechanism {
   let wanted, potential, burn: Input
   let volumes, made, used: [Input]
   private let buyers: [Buyer]
+  /// Barrels a tonne, by fuel.
+  let barrels: [Double]
   let revenue, crudeRevenue, productRevenue, loss, premium: Output
   let freeCrude, freeProducts, freeRevenue: Output
   let byBuyer: [Output]
@@ -43,6 +45,7 @@ struct ExportRevenue: Mechanism {
     used = Fuel.allCases.map { declare.input("fuel.\($0.name)_usual") }
     potential = declare.input("production.potential")
     burn = declare.input("crude.direct_burn")
+    barrels = FuelNumbers(declare.seeds).barrels
     let buyers = Buyer.all(declare.seeds)
     self.buyers = buyers
     volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }

@@ -44,7 +44,7 @@ struct Fleet: Mechanism {
       "freight_noise", .central(median: 0.05, low: 0.02, high: 0.08), .share, in: 0...0.5,
       "Standard deviation of a month's freight.", source: "guess")
     warDecay = declare.lever(
-      "war_decay", Fleet.usualWarDecay, .share, in: 0...1, "Share of a war premium left a month later.",
+      "war_decay", 0.68, .share, in: 0...1, "Share of a war premium left a month later.",
       source: "fitted to starts of 2023: 0.68 against 0.8; guess")
     extraIdle = declare.lever(
       "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
@@ -66,17 +66,14 @@ struct Fleet: Mechanism {
     steps = SanctionSteps(declare.seeds)
     let last = declare.start - 1
     startIdle = declare.startValue(
-      "start_idle",
-      Observation(
-        distribution: .constant(steps.faded(to: last, keep: 0.758) { $0.idle }),
-        source: "known listings with a half-life of 2.5 months", origin: "seeds/sanction_steps.csv"),
-      .share, in: 0...0.8, "Idle share of the fleet before the period.")
+      "start_idle", from: [halfLife], .share, in: 0...0.8, "Idle share of the fleet before the period.",
+      source: "known listings, fading with their half-life", origin: SanctionSteps.file
+    ) { [steps] in steps.faded(to: last, keep: Fleet.kept(halfLife: $0[0])) { $0.idle } }
     startWar = declare.startValue(
-      "start_war_premium",
-      Observation(
-        distribution: .constant(steps.faded(to: last, keep: Fleet.usualWarDecay) { $0.war }),
-        source: "known premia, fading as usual", origin: "seeds/sanction_steps.csv"),
-      .usdPerBarrel, in: 0...30, "War premium on freight before the period.")
+      "start_war_premium", from: [warDecay], .usdPerBarrel, in: 0...30,
+      "War premium on freight before the period.", source: "known premia, fading by their decay",
+      origin: SanctionSteps.file
+    ) { [steps] in steps.faded(to: last, keep: $0[0]) { $0.war } }
     declare.measure("vessel listings", off: (startIdle, 0), (extraIdle, 0))
     declare.measure("services ban", off: (servicesBan, 0))
     listed = declare.input("sanctions.idled")
@@ -96,7 +93,8 @@ struct Fleet: Mechanism {
     war = declare.output("war_premium", .usdPerBarrel, .mean, "War premium on freight.")
   }
 
-  private static let usualWarDecay = 0.68
+  /// The share of idled ships that is idle a month later.
+  private static func kept(halfLife: Double) -> Double { exponential(-0.693_147_180_559_945_3 / halfLife) }
 
   func begin(_ paths: Paths) {
     let state = paths[idleState], start = paths[startIdle], idle = paths[idle], capacity = paths[capacity]
@@ -117,7 +115,7 @@ struct Fleet: Mechanism {
     let western = paths.before(western), ban = paths[servicesBan], leak = paths[leakage]
     let regrowth = paths[regrowth], grown = paths[grown], noise = paths[noise], z = paths[factor]
     for path in paths.indices {
-      let kept = exponential(-0.693_147_180_559_945_3 / life[path])
+      let kept = Fleet.kept(halfLife: life[path])
       state[path] = min(state[path] * kept + listed[path], 0.8)
       let away = min(state[path] + extra[path], 0.9)
       grown[path] = ban[path] > 0 ? min(grown[path] + regrowth[path], 1) : 0

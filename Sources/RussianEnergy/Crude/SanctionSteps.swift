@@ -14,6 +14,8 @@ struct SanctionSteps: Sendable {
     let until: Day?
   }
 
+  /// Where they stand.
+  static let file = "seeds/sanction_steps.csv"
   private let rows: [Row]
 
   init(_ seeds: SeedTables) {

@@ -27,7 +27,7 @@ struct Sanctions: Mechanism {
 
   init(_ declare: Declarations) {
     decay = declare.uncertain(
-      "decay", .central(median: Sanctions.usualDecay, low: 0.92, high: 0.99), .share, in: 0.5...1,
+      "decay", .central(median: 0.96, low: 0.92, high: 0.99), .share, in: 0.5...1,
       "Share of pressure left a month later.", source: "fitted to India's imports 2025-11 to 2026-02; guess")
     hazard = declare.uncertain(
       "listing_rate", .central(median: 0.09, low: 0.05, high: 0.14), .perMonth, in: 0...2,
@@ -64,7 +64,7 @@ struct Sanctions: Mechanism {
       "eu_crude_ban", 0, .share, in: 0...1, "Share of the EU's remaining crude imports that is banned.",
       source: "scenario; no ban on pipeline oil by 2025-09")
     voyage = declare.lever(
-      "voyage", Sanctions.usualVoyage, .days, in: 0...60,
+      "voyage", 30, .days, in: 0...60,
       "Days after which a step that holds bites: cargoes under way arrive.",
       source: "trade press: Baltic to India 25 to 35 days")
     returning = declare.uncertain(
@@ -78,22 +78,17 @@ struct Sanctions: Mechanism {
       "vessel_listings", 1, .share, in: 0...2,
       "Multiplies the ships that known and new listings idle; 0 spares them.", source: "scenario")
     steps = SanctionSteps(declare.seeds)
+    let last = declare.start - 1
     startPressure = declare.startValue(
-      "start_pressure",
-      Observation(
-        distribution: .constant(
-          steps.bitingPressure(
-            endOf: declare.start - 1, keep: Sanctions.usualDecay, voyage: Sanctions.usualVoyage,
-            returning: 0.5)),
-        source: "steps that bit before the period, fading as usual", origin: "seeds/sanction_steps.csv"),
-      .share, in: 0...1, "Pressure on volumes before the period.")
+      "start_pressure", from: [decay, voyage, returning], .share, in: 0...1,
+      "Pressure on volumes before the period.",
+      source: "steps that bit before the period, fading by their decay",
+      origin: SanctionSteps.file
+    ) { [steps] in steps.bitingPressure(endOf: last, keep: $0[0], voyage: $0[1], returning: $0[2]) }
     startPrice = declare.startValue(
-      "start_price_pressure",
-      Observation(
-        distribution: .constant(
-          steps.announcedPressure(endOf: declare.start - 1, keep: Sanctions.usualDecay)),
-        source: "steps announced before the period, fading as usual", origin: "seeds/sanction_steps.csv"),
-      .share, in: 0...1, "Pressure on prices before the period.")
+      "start_price_pressure", from: [decay], .share, in: 0...1, "Pressure on prices before the period.",
+      source: "steps announced before the period, fading by their decay", origin: SanctionSteps.file
+    ) { [steps] in steps.announcedPressure(endOf: last, keep: $0[0]) }
     chinaWeight =
       declare.seeds["buyers"].first { $0.text("buyer") == "china_sea" }?.number("pressure_weight") ?? 0
     declare.measure("vessel listings", off: (vesselListings, 0))
@@ -122,8 +117,6 @@ struct Sanctions: Mechanism {
       "price_pressure_china", .share, .mean, "Announced pressure on what China's seaborne buyers pay.")
     listing = declare.output("listings", .count, .sum, "New random listings.")
   }
-
-  static let usualDecay = 0.96, usualVoyage = 30.0
 
   func begin(_ paths: Paths) {
     paths[level].assign(paths[startPressure])

@@ -28,7 +28,7 @@ extension ExportRevenue {
     products.fill(0)
     for fuel in Fuel.allCases {
       let made = paths[made[fuel.rawValue]], used = paths[used[fuel.rawValue]]
-      let rate = ProductExports.barrels[fuel.rawValue] * kilo / paths.days
+      let rate = barrels[fuel.rawValue] * kilo / paths.days
       for path in paths.indices { products[path] += max(made[path] - used[path], 0) * rate }
     }
   }

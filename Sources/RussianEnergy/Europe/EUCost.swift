@@ -11,7 +11,7 @@ struct EUCost: Mechanism {
   static let section = "eu_cost"
   static let summary = "Cost to the EU: replaced gas and crude, price of all gas, tariffs; output beside it."
 
-  let premium, billSlope, crudePremium, tariffChina, tariffIndia, elasticity: Parameter
+  let premium, billSlope, crudePremium, druzhba, tariffChina, tariffIndia, elasticity: Parameter
   let importsChina, importsIndia, exportsChina, exportsIndia, retaliation, retaliationShare: Parameter
   let growthSlope, output: Parameter
   let ttf, effect, euro, lng, pipeline, crudeOpen, crudeBan: Input
@@ -27,6 +27,9 @@ struct EUCost: Mechanism {
     crudePremium = declare.uncertain(
       "crude_premium", .central(median: 5, low: 2, high: 9), .usdPerBarrel, in: -10...40,
       "What crude in place of the Druzhba's costs above it.", source: "guess")
+    druzhba = declare.lever(
+      "druzhba", 9.25, .mtPerYear, in: 0...60, "Crude that the Druzhba brings when it is open.",
+      source: "2025 (newsukraine.rbc.ua)")
     tariffChina = declare.lever(
       "tariff_china", 0, .share, in: 0...3, "Tariff on all goods from China.",
       source: "scenario; 100 % was asked for")
@@ -80,9 +83,6 @@ struct EUCost: Mechanism {
       "Output lost to dearer gas: the price effect seen from the other side, not to be added.", region: "EU")
   }
 
-  /// Crude that the Druzhba brings in a year, million barrels: 9.25 Mt in 2025 (newsukraine.rbc.ua).
-  private static let druzhba = 9.25 * barrelsPerTonne
-
   func step(_ paths: Paths) {
     replace(paths)
     levy(paths)
@@ -99,12 +99,12 @@ struct EUCost: Mechanism {
 
   private func replace(_ paths: Paths) {
     let lng = paths[lng], pipe = paths[pipeline], premium = paths[premium], euro = paths[euro]
-    let crude = paths[crudePremium], ban = paths[crudeBan], open = paths[crudeOpen],
+    let druzhba = paths[druzhba], crude = paths[crudePremium], ban = paths[crudeBan], open = paths[crudeOpen],
       replaced = paths[replaced]
     let part = paths.days / daysPerYear
     for path in paths.indices {
       let gas = (lng[path] * Gas.bcmPerMegatonne + pipe[path]) * Gas.twhPerBcm * premium[path] / kilo
-      let barrels = EUCost.druzhba * min(ban[path] + max(1 - open[path], 0), 1) * part
+      let barrels = druzhba[path] * barrelsPerTonne * min(ban[path] + max(1 - open[path], 0), 1) * part
       replaced[path] = gas + barrels * crude[path] * euro[path] / kilo
     }
   }

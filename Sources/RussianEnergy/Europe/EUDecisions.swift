@@ -19,7 +19,9 @@ struct EUDecisions: Mechanism {
   let suspensionDays, triggerSlope, triggerBase, triggerPrice: Parameter
   let lngDecided, pipelineDecided, lngDelay, pipelineDelay: Parameter
   let byScenario: [Parameter]
-  let loanDay, loanChance, loanHold: Parameter
+  let loanDay, loanChance, loanHold, onTrack: Parameter
+  /// Storage in percent at the end of the month before, under which an emergency grows likely, by month of the year.
+  let triggers: [Int: Double]
   let brent, ttf, druzhba: Input
   let storage: PastInput
   let draws, monthly: Shock
@@ -108,6 +110,17 @@ struct EUDecisions: Mechanism {
     triggerPrice = declare.lever(
       "emergency_price", 100, .eurPerMWh, in: 30...500, "TTF above which an emergency becomes likely.",
       source: trigger)
+    onTrack = declare.lever(
+      "on_track", 75, .percent, in: 0...100,
+      "Storage at the end of August or September that counts as on track for winter.",
+      source: "regulation; guess")
+    var triggers: [Int: Double] = [:]
+    for row in declare.seeds["gas_season"] {
+      if let month = row.number("month_of_year"), let fill = row.number("emergency") {
+        triggers[Int(month)] = fill
+      }
+    }
+    self.triggers = triggers
     lngDecided = declare.toggle(
       "lng_bans_decided", true, "LNG bans that the EU decides take effect.", source: "eu_bans.csv")
     pipelineDecided = declare.toggle(

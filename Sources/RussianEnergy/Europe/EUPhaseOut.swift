@@ -111,7 +111,8 @@ extension EUDecisions {
     let loan = paths.matrix(days)[DayRow.loan], columns = paths.matrix(uniform)
     if let adopted = policy.loan.adopted { return loan.fill(Double(adopted.number)) }
     let u = columns[0], v = columns[1], w = columns[2]
-    let agreed = Double((policy.loan.agreed ?? EUDecisions.usualLoanAgreement).number)
+    // Leaders were expected to agree on a day that the table names, for runs that begin before they had.
+    let agreed = Double((policy.loan.agreed ?? policy.loan.expected ?? policy.asOf).number)
     let isAgreed = policy.loan.agreed != nil, tomorrow = Double(policy.asOf.number) + 1
     let mean = paths[hold], wait = paths[loanDay], held = paths[loanHold], chance = paths[loanChance]
     uniforms(paths, Draw.loan, into: u)
@@ -123,9 +124,6 @@ extension EUDecisions {
       loan[path] = isAgreed || u[path] < chance[path] ? max(day, tomorrow) : EUPolicy.never
     }
   }
-
-  /// When leaders were to agree, for runs that begin before they had: the summit of December 2025.
-  private static let usualLoanAgreement = Month(year: 2025, month: 12).first + 18
 
   func decideLoan(_ paths: Paths) {
     let day = paths.matrix(days)[DayRow.loan], law = paths[loan], end = paths.firstDay + paths.days
@@ -150,7 +148,7 @@ extension EUDecisions {
     let u = paths.matrix(uniform)[2], fill = paths.before(storage), ttf = paths[ttf], out = paths[suspended]
     let until = paths.matrix(days)[DayRow.suspension], base = paths[triggerBase], slope = paths[triggerSlope]
     let price = paths[triggerPrice], length = paths[suspensionDays]
-    let trigger = EUDecisions.triggers[paths.month.ofYear]
+    let trigger = triggers[paths.month.ofYear]
     if paths.index == 0 { until.fill(0) }
     paths.uniforms(monthly, draw: 2, into: u)
     for path in paths.indices {
@@ -162,13 +160,10 @@ extension EUDecisions {
     }
   }
 
-  /// Storage in percent at the end of the month before, under which an emergency grows likely.
-  private static let triggers: [Int: Double] = [12: 58, 1: 48, 2: 36, 3: 26, 4: 18]
-
   /// The part of the month in which each kind of contract is banned.
   func enforce(_ paths: Paths) {
     let days = paths.matrix(days), flags = paths.matrix(flags), falls = days[DayRow.falls]
-    let until = days[DayRow.suspension], fill = paths.before(storage)
+    let until = days[DayRow.suspension], fill = paths.before(storage), onTrack = paths[onTrack]
     let start = paths.firstDay, end = paths.firstDay + paths.days
     for (row, contract) in GasContract.allCases.enumerated() {
       let lever = paths[byScenario[row]], banned = paths[banned[row]]
@@ -180,7 +175,7 @@ extension EUDecisions {
       let left = paths.matrix(daysLeft)[contract.isLong ? 1 : 0]
       for path in paths.indices {
         let shift = contract.isLong ? delay[path] : 0
-        let isOnTrack = early > 0 && fill[path] >= EUDecisions.onTrack
+        let isOnTrack = early > 0 && fill[path] >= onTrack[path]
         let second = max(regulation[path] - (isOnTrack ? early : 0), 0) + shift
         let secondStands = regulation[path] < EUPolicy.never && falls[path] > start
         var first = min(sanctions[path] + shift, secondStands ? second : EUPolicy.never)
@@ -198,9 +193,6 @@ extension EUDecisions {
       }
     }
   }
-
-  /// Storage in percent at the end of August or September that counts as on track for winter.
-  private static let onTrack = 75.0
 
   /// Stands for "no ban in sight" among days to it.
   static let farAway = 3650.0

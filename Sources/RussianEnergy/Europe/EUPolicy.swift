@@ -21,13 +21,14 @@ enum GasLaw: String, CaseIterable {
 
 /// How far a measure of the EU had come on the scenario's day.
 struct EUMeasure: Sendable {
-  let proposed, agreed, adopted: Day?
+  let proposed, expected, agreed, adopted: Day?
 
   init(_ seeds: SeedTables, _ measure: String) {
     func day(_ stage: String) -> Day? {
       seeds["eu_steps"].first { $0.text("measure") == measure && $0.text("stage") == stage }?.day("date")
     }
     proposed = day("proposed")
+    expected = day("expected")
     agreed = day("agreed")
     adopted = day("adopted")
   }

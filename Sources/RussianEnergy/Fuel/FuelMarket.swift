@@ -29,8 +29,7 @@ struct FuelMarket: Mechanism {
   private let season: [Season]
 
   init(_ declare: Declarations) {
-    let floors = [1.5, 1.8, 0.3, 0.8, 0.4, 0.5]
-    let targets = [1.9, 3.3, 0.5, 1.5, 0.8, 1.0]
+    let fuels = FuelNumbers(declare.seeds)
     demand = Fuel.allCases.map { fuel in
       let (level, year) = FuelMarket.yearlyDemand(fuel, declare.seeds)
       return declare.uncertain(
@@ -40,13 +39,13 @@ struct FuelMarket: Mechanism {
     }
     floor = Fuel.allCases.map { fuel in
       declare.lever(
-        "\(fuel.name)_floor", floors[fuel.rawValue], .megatonnes, in: 0...5,
+        "\(fuel.name)_floor", fuels.floor[fuel.rawValue], .megatonnes, in: 0...5,
         "Stock of \(fuel.name.replacing("_", with: " ")) below which nothing can be sold.",
-        source: fuel == .gasoline ? "1.7 Mt in tanks with 55 regions rationed (2026-06-28)" : "guess")
+        source: fuels.sources[fuel.rawValue])
     }
     target = Fuel.allCases.map { fuel in
       declare.lever(
-        "\(fuel.name)_target", targets[fuel.rawValue], .megatonnes, in: 0...8,
+        "\(fuel.name)_target", fuels.target[fuel.rawValue], .megatonnes, in: 0...8,
         "Stock of \(fuel.name.replacing("_", with: " ")) that companies rebuild to.",
         source: "the usual stock, from which runs start (products.start_\(fuel.name)_stock)")
     }

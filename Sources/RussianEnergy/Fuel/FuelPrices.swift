@@ -64,11 +64,11 @@ extension FuelMarket {
   static func yearlyDemand(_ fuel: Fuel, _ seeds: SeedTables) -> (level: Double, year: Int?) {
     let rows = seeds["fuel_balance"].filter { $0.text("product") == fuel.name }
     let newest = rows.max { ($0.number("year") ?? 0) < ($1.number("year") ?? 0) }
-    return (newest?.number("demand") ?? otherDemand, newest?.number("year").map { Int($0) })
+    return (
+      newest?.number("demand") ?? FuelNumbers(seeds).demand[fuel.rawValue],
+      newest?.number("year").map { Int($0) }
+    )
   }
-
-  /// Mt a year of products that no table has.
-  private static let otherDemand = 8.7
 
   static func startingBan(_ declare: Declarations) -> Observation {
     let day = (declare.start - 1).first + 27

@@ -17,19 +17,19 @@ struct ProductExports: Mechanism {
   let stock, exports: [Output]
   let total: Output
   private let capacities: [(row: Int, kbPerDay: Double)]
-  /// Barrels a tonne (a guess, as those of other products).
-  static let barrels = [8.5, 7.45, 7.9, 6.35, 8.9, 7.0]
+  /// Barrels a tonne, by fuel.
+  private let barrels: [Double]
 
   init(_ declare: Declarations) {
-    let levels = [1.85, 3.3, 0.5, 1.5, 0.8, 1.0]
+    let fuels = FuelNumbers(declare.seeds)
+    barrels = fuels.barrels
     startStock = Fuel.allCases.map { fuel in
-      let level = levels[fuel.rawValue]
+      let level = fuels.startStock[fuel.rawValue]
       return declare.startValue(
         "start_\(fuel.name)_stock",
         Observation(
           distribution: .central(median: level, low: level * 0.85, high: level * 1.12),
-          source: fuel.rawValue < 2 ? "authori.ru: 1.7-2.0 Mt gasoline, 3.3 Mt diesel in 2024-25" : "guess",
-          origin: "drawn"),
+          source: fuels.sources[fuel.rawValue] + "; range guess", origin: "drawn around seeds/fuels.csv"),
         .megatonnes, in: 0...8, "Stock of \(fuel.name.replacing("_", with: " ")) before the period.")
     }
     portShare = declare.lever(
@@ -81,7 +81,7 @@ struct ProductExports: Mechanism {
     let days = paths.days
     total.fill(0)
     for fuel in Fuel.allCases {
-      let wanted = paths[wanted[fuel.rawValue]], barrels = ProductExports.barrels[fuel.rawValue]
+      let wanted = paths[wanted[fuel.rawValue]], barrels = self.barrels[fuel.rawValue]
       for path in paths.indices { total[path] += wanted[path] * barrels * kilo / days }
     }
     for path in paths.indices { scale[path] = land[path] }
@@ -103,7 +103,7 @@ struct ProductExports: Mechanism {
     if let counted { complete(counted, paths) }
     total.fill(0)
     for fuel in Fuel.allCases {
-      let exports = paths[exports[fuel.rawValue]], barrels = ProductExports.barrels[fuel.rawValue]
+      let exports = paths[exports[fuel.rawValue]], barrels = self.barrels[fuel.rawValue]
       for path in paths.indices { total[path] += exports[path] * barrels * kilo / days }
     }
   }
@@ -127,7 +127,7 @@ struct ProductExports: Mechanism {
     missing.assign(counted)
     room.fill(1e-9)
     for fuel in Fuel.allCases {
-      let rate = ProductExports.barrels[fuel.rawValue] * kilo / days
+      let rate = self.barrels[fuel.rawValue] * kilo / days
       let exports = paths[exports[fuel.rawValue]], stock = paths[stock[fuel.rawValue]]
       for path in paths.indices {
         missing[path] -= exports[path] * rate

@@ -16,8 +16,7 @@ struct ProductPrices: Mechanism {
   let cracks: Shock
   let scratch: State
   let deviation, mean, bare, dear, cheap, dearShare: Output
-  /// Fuels under the higher of the two caps.
-  private static let premium: Set<Fuel> = [.gasoline, .diesel, .jet]
+  private let fuels: FuelNumbers
 
   init(_ declare: Declarations) {
     discountShare = declare.uncertain(
@@ -44,6 +43,7 @@ struct ProductPrices: Mechanism {
     declare.formerly("oil.crack_noise", now: spread)
     brent = declare.input("brent.price", region: "World")
     discount = declare.input("urals.discount")
+    fuels = FuelNumbers(declare.seeds)
     exports = Fuel.allCases.map { declare.input("products.\($0.name)_exports") }
     cracks = declare.shock("cracks")
     scratch = declare.state("scratch")
@@ -90,8 +90,8 @@ struct ProductPrices: Mechanism {
     share.fill(0)
     all.fill(0)
     for fuel in Fuel.allCases {
-      let tonnes = paths[exports[fuel.rawValue]], barrels = ProductExports.barrels[fuel.rawValue]
-      let isDear = ProductPrices.premium.contains(fuel) ? 1.0 : 0.0
+      let tonnes = paths[exports[fuel.rawValue]], barrels = fuels.barrels[fuel.rawValue]
+      let isDear = fuels.isDear[fuel.rawValue] ? 1.0 : 0.0
       for path in paths.indices {
         all[path] += tonnes[path] * barrels
         share[path] += isDear * tonnes[path] * barrels

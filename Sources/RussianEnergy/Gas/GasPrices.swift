@@ -43,15 +43,15 @@ struct GasPrices: Mechanism {
     )
     let errors = fit + "; relative errors from the Hessian"
     calm = declare.uncertain(
-      "calm_volatility", .central(median: GasPrices.usual.calm, low: 0.083, high: 0.12), .share,
+      "calm_volatility", .central(median: 0.10, low: 0.083, high: 0.12), .share,
       in: 0.02...0.4,
       "Standard deviation of a calm month's surprise.", source: errors)
     wild = declare.uncertain(
-      "wild_volatility", .central(median: GasPrices.usual.wild, low: 0.16, high: 0.31), .share,
+      "wild_volatility", .central(median: 0.22, low: 0.16, high: 0.31), .share,
       in: 0.05...0.8,
       "Standard deviation of a wild month's surprise.", source: errors)
     stayCalm = declare.uncertain(
-      "stay_calm", .central(median: GasPrices.usual.stayCalm, low: 0.90, high: 0.993), .share, in: 0.5...1,
+      "stay_calm", .central(median: 0.97, low: 0.90, high: 0.993), .share, in: 0.5...1,
       "Chance that a calm month is followed by another.", source: errors)
     stayWild = declare.uncertain(
       "stay_wild", .central(median: 0.95, low: 0.75, high: 0.985), .share, in: 0...0.99,
@@ -90,9 +90,10 @@ struct GasPrices: Mechanism {
         for: start - 1, error: 0.22, otherwise: .lognormal(mu: logarithm(36), sigma: 0.4)),
       .eurPerMWh, in: 3...400, "TTF in the month before the period.")
     startCalm = declare.startValue(
-      "start_calm",
-      GasPrices.usual.observation(history, before: start, isWild: false, table: "gas_prices_monthly"),
-      .share, in: 0...1, "Chance that the month before the period was calm.")
+      "start_calm", from: [reversion, anchor, momentum, calm, wild, stayCalm, stayWild], .share, in: 0...1,
+      "Chance that the month before the period was calm.", source: PriceRegime.source,
+      origin: "seeds/gas_prices_monthly.csv"
+    ) { [history] in 1 - PriceRegime($0).wildChance(history, before: start) }
     startLift = declare.startValue(
       "start_lift", history.shock(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"), .share,
       in: -2...2,
@@ -148,9 +149,6 @@ struct GasPrices: Mechanism {
 
   /// A log change of a month that counts as a shock.
   private static let jump = 0.4
-  /// The process with its usual parameters, to judge past months by.
-  private static let usual = PriceRegime(
-    reversion: 0.15, anchor: 36, momentum: 0.25, calm: 0.10, wild: 0.22, stayCalm: 0.97, stayWild: 0.97)
 
   func begin(_ paths: Paths) {
     let price = paths[ttf], start = paths[startPrice], level = paths[level], lift = paths[lift]

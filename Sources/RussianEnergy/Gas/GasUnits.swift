@@ -11,7 +11,7 @@ extension Unit {
 /// Physical constants of gas.
 enum Gas {
   /// MWh in a million British thermal units.
-  static let mwhPerMMBtu = 0.29307
+  static let mwhPerMMBtu = 0.293_071_07
   /// Million British thermal units in a tonne of LNG (usually 51 to 53).
   static let mmbtuPerTonne = 51.7
   /// Billion cubic metres in a million tonnes of LNG (usually 1.34 to 1.38).

@@ -15,6 +15,7 @@ struct LNG: Mechanism {
   let yamalOutput, euVolume, shortShare, firstQuarter, leak, frontLoading, frontDays: Parameter
   let contractAsia, shortHaul, shipDays, euTrip, shortTrip, summerTrip, winterTrip, cargo: Parameter
   let transhipment, withdrawal, newShips: Parameter
+  let iceShips, allShips, russianIceShips, chinaSpotShare: Parameter
   /// What each plant makes at most, and flows of those that have ships enough.
   let plants: [LNGPlant]
   let others: [LNGFlow]
@@ -108,6 +109,17 @@ struct LNG: Mechanism {
     newShips = declare.uncertain(
       "new_ships", .central(median: 2, low: 0, high: 3), .count, in: 0...20,
       "New Russian ice-class ships that then remain beside three old ones.", source: "financy.24tv.ua")
+    let ships = "financy.24tv.ua; 25 ships fit for Yamal, 14 of them ice-class"
+    iceShips = declare.lever(
+      "ice_ships", 14, .count, in: 1...60, "Ice-class ships that serve Yamal.", source: ships)
+    allShips = declare.lever(
+      "all_ships", 25, .count, in: 1...100, "Ships that serve Yamal in summer.", source: ships)
+    russianIceShips = declare.lever(
+      "russian_ice_ships", 3, .count, in: 0...60, "Ice-class ships that no western owner can take away.",
+      source: ships)
+    chinaSpotShare = declare.lever(
+      "china_spot_share", 0.35, .share, in: 0...1,
+      "Part of Yamal's spot cargoes beyond Europe that goes to China.", source: "0.6 of 1.7 Mt in 2025")
     plants = LNGPlant.all(seeds)
     others = LNGFlow.all(declare, plants)
     destinations = LNGFlow.destinations(seeds)

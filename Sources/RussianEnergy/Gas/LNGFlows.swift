@@ -11,10 +11,9 @@ enum YamalFlow {
 
 /// A month of Yamal: plant, ships and buyers on every path.
 struct YamalMonth {
-  private let cargo, summer, winter, hubs, output, ships, volume, contract, short, euTrip, shortTrip: Column
+  private let cargo, summer, winter, hubs, output, ships, volume, contract, short, euTrip, shortTrip,
+    toChina: Column
   private let part, north, plantSeason, euSeason, capacity: Double
-  /// Of Yamal's spot cargoes beyond Europe, the part that went to China in 2025: 0.6 of 1.7 Mt.
-  private static let chinaSpotShare = 0.35
 
   init(_ lng: LNG, _ paths: Paths) {
     cargo = paths[lng.cargo]
@@ -28,6 +27,7 @@ struct YamalMonth {
     short = paths[lng.shortHaul]
     euTrip = paths[lng.euTrip]
     shortTrip = paths[lng.shortTrip]
+    toChina = paths[lng.chinaSpotShare]
     part = paths.days / daysPerYear
     north = lng.northernRoute[paths.month]
     plantSeason = lng.yamalSeason.relative(paths.month)
@@ -60,16 +60,13 @@ struct YamalMonth {
     flows[YamalFlow.contractAsia][path] = left.send(contract[path] * part, asia)
     flows[YamalFlow.shortHaul][path] = left.send(short[path] * part * banned, shortTrip[path] / cargo[path])
     let spot = left.send(left.plant, asia)
-    flows[YamalFlow.spotChina][path] = spot * YamalMonth.chinaSpotShare
-    flows[YamalFlow.spotOther][path] = spot * (1 - YamalMonth.chinaSpotShare)
+    flows[YamalFlow.spotChina][path] = spot * toChina[path]
+    flows[YamalFlow.spotOther][path] = spot * (1 - toChina[path])
   }
 }
 
 /// Volumes: what the plants make, the ships carry and the buyers may take.
 extension LNG {
-  /// Two ships' worth of winter and summer that a withdrawal leaves: of 14 ice-class and of 25 in all.
-  private static let iceShips = 14.0, allShips = 25.0, russianIceShips = 3.0
-
   /// Yamal's flows with the bans in force and, beside them, without any.
   /// Banned short contracts don't all stop at once.
   func windDown(_ paths: Paths) {
@@ -89,12 +86,14 @@ extension LNG {
     let flows = paths.matrix(flows), free = paths.matrix(free)
     let toShort = paths.matrix(daysLeft)[0], toLong = paths.matrix(daysLeft)[1], window = paths[frontDays],
       more = paths[frontLoading]
+    let own = paths[russianIceShips], ice = paths[iceShips], all = paths[allShips]
     let yamal = YamalMonth(self, paths), north = northernRoute[paths.month], days = paths.days
     for path in paths.indices {
       let isBanned = shortShare[path] * short[path] + (1 - shortShare[path]) * long[path]
       let banned = isBanned / percent * (1 - leak[path])
-      let winter = (LNG.russianIceShips + new[path]) / LNG.iceShips
-      let summer = (LNG.iceShips + new[path]) / LNG.allShips
+      // What a withdrawal leaves sails on: in winter the Russian ice-class ships alone.
+      let winter = (own[path] + new[path]) / ice[path]
+      let summer = (ice[path] + new[path]) / all[path]
       let kept = min(north * summer + (1 - north) * winter, 1)
       let ships = 1 - withdrawn[path] * long[path] / percent * (1 - kept)
       // How much more than usual the EU takes this month, since a deadline is near.

@@ -65,9 +65,10 @@ struct Campaign: Mechanism {
       "intensity", 1, .share, in: 0...5, "Multiplies the rate of strikes; 0 stops them.",
       source: "scenario")
     scale = declare.lever(
-      "scale", Campaign.scales(declare.seeds.asOf), .share, in: 0...3,
-      "How far the campaign has grown towards the rates of its regimes.",
-      source: "fitted: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess")
+      "scale", FittedLevels(declare.seeds, "strikes.scale").schedule(knownOn: declare.seeds.asOf), .share,
+      in: 0...3, "How far the campaign has grown towards the rates of its regimes.",
+      source: "fitted: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess",
+      origin: FittedLevels.file)
     growth = declare.uncertain(
       "growth", .central(median: 0.01, low: -0.03, high: 0.055), .perMonth, in: -0.3...0.3,
       "Monthly growth of that scale after the day of the run.",
@@ -125,23 +126,6 @@ struct Campaign: Mechanism {
     declare.pin(rate)
     ceasefire = declare.output(
       "ceasefire", .share, .last, "Paths on which a ceasefire holds: its chance by then.", headline: true)
-  }
-
-  /// The campaign's growth as far as it was known: flat after `as_of`.
-  private static func scales(_ asOf: Day?) -> Schedule {
-    let fitted: [(day: Day, scale: Double)] = [
-      (Month(year: 2024, month: 1).first, 0.45), (Month(year: 2025, month: 8).first, 1),
-    ]
-    let growth = Schedule(
-      steps: [.init(from: nil, value: .constant(0.05))]
-        + fitted.map { .init(from: $0.day, value: .constant($0.scale)) },
-      isRamp: true)
-    guard let asOf, asOf < fitted[1].day else { return growth }
-    let known = growth.steps.filter { step in step.from.map { $0 < asOf } ?? true }
-    guard asOf > fitted[0].day else { return Schedule(steps: known) }
-    let along = Double(asOf - fitted[0].day) / Double(fitted[1].day - fitted[0].day)
-    let reached = fitted[0].scale + along * (fitted[1].scale - fitted[0].scale)
-    return Schedule(steps: known + [.init(from: asOf, value: .constant(reached))], isRamp: true)
   }
 
   /// The regime that the strikes counted last, or else those reported for two months before the period, point to.

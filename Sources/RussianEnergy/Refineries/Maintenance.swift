@@ -14,7 +14,7 @@ struct Maintenance: Mechanism {
   let struck, struckEnd: Input
   let backlog: State
   let offlineShare, offlineTotal, offlineEnd, deferred: Output
-  private let season: [Double]
+  private let season: Season
 
   init(_ declare: Declarations) {
     share = declare.uncertain(
@@ -34,8 +34,7 @@ struct Maintenance: Mechanism {
     catchUp = declare.uncertain(
       "catch_up", .central(median: 0.15, low: 0.08, high: 0.25), .perMonth, in: 0...1,
       "Share of the backlog worked off in a month.", source: "guess")
-    // Reuters offline capacity of 2023 by month over its mean; winter months are guesses.
-    season = [0.75, 0.8, 0.85, 0.9, 1.4, 1.2, 0.8, 0.95, 1.35, 1.3, 0.9, 0.8]
+    season = Season(declare.seeds, "refining_season", "maintenance")
     struck = declare.input("outages.offline_share")
     struckEnd = declare.input("outages.offline_end")
     backlog = declare.state("backlog")
@@ -58,7 +57,7 @@ struct Maintenance: Mechanism {
     let catchUp = paths[catchUp], struck = paths[struck], backlog = paths[backlog]
     let now = paths[offlineShare], total = paths[offlineTotal], net = paths[deferred]
     let last = paths[offlineEnd], end = paths[struckEnd]
-    let factor = season[paths.month.ofYear - 1]
+    let factor = season[paths.month]
     for path in paths.indices {
       let planned = share[path] * factor
       let off = struck[path] / percent

@@ -28,14 +28,18 @@ struct Refining: Mechanism {
   let districtGasoline: [Output]
   let fleet: RefineryFleet
   private let weights: Weights
-  private let season: [Double]
+  private let season: Season
+  /// What made-up runs give in place of gasoline, by fuel.
+  let replacement: [Double]
 
   init(_ declare: Declarations) {
     let own = "fitted to published runs"
     desired = declare.lever(
-      "desired", Refining.desiredRuns(declare.seeds.asOf), .kbPerDay, in: 3000...7000,
+      "desired", FittedLevels(declare.seeds, "refining.desired").schedule(knownOn: declare.seeds.asOf),
+      .kbPerDay, in: 3000...7000,
       "Runs if nothing were struck, mean of a year.",
-      source: "official totals (275 Mt in 2023, 266.5 in 2024) and Bloomberg monthly runs; " + own)
+      source: "official totals (275 Mt in 2023, 266.5 in 2024) and Bloomberg monthly runs; " + own,
+      origin: FittedLevels.file)
     level = declare.uncertain(
       "level", .uniform(low: 0.985, high: 1.012), .share, in: 0.9...1.1, "Error of that level.", source: own)
     levelNoise = declare.uncertain(
@@ -72,17 +76,17 @@ struct Refining: Mechanism {
     deferredUsable = declare.uncertain(
       "deferred_usable", .central(median: 0.5, low: 0.2, high: 0.8), .share, in: 0...1,
       "Share of put-off maintenance that becomes spare.", source: "guess")
-    let balance = "2024 totals (rim.media) over refineries.csv; other fuels own balance"
-    let factors = [1.045, 0.951, 1.047, 0.929, 1.003, 1.098]
+    let fuels = FuelNumbers(declare.seeds)
+    for fuel in fuels.missing { declare.fault("seeds/fuels.csv has no row for '\(fuel.name)'") }
+    replacement = fuels.replacement
     yieldFactors = Fuel.allCases.map { fuel in
-      declare.uncertain(
-        "\(fuel.name)_yield",
-        .central(
-          median: factors[fuel.rawValue], low: factors[fuel.rawValue] * 0.98,
-          high: factors[fuel.rawValue] * 1.02), .share, in: 0.7...1.3,
-        "Yield of \(fuel.name.replacing("_", with: " ")) over the plants' listed yields.", source: balance)
+      let usual = fuels.yieldFactor[fuel.rawValue]
+      return declare.uncertain(
+        "\(fuel.name)_yield", .central(median: usual, low: usual * 0.98, high: usual * 1.02), .share,
+        in: 0.7...1.3, "Yield of \(fuel.name.replacing("_", with: " ")) over the plants' listed yields.",
+        source: fuels.sources[fuel.rawValue])
     }
-    season = [1.013, 1.003, 0.991, 0.983, 0.985, 0.996, 1.008, 1.008, 0.990, 0.985, 1.013, 1.025]
+    season = Season(declare.seeds, "refining_season", "runs")
     let fleet = RefineryFleet(declare.seeds)
     self.fleet = fleet
     weights = Refining.weights(fleet)
@@ -126,16 +130,6 @@ struct Refining: Mechanism {
     }
   }
 
-  /// A year's level counts from the year on, in runs that may know of it.
-  private static func desiredRuns(_ asOf: Day?) -> Schedule {
-    let levels: [(year: Int, runs: Double)] = [(2024, 5400), (2025, 5320)]
-    let known = levels.filter { Month(year: $0.year, month: 1).first <= asOf ?? Day(number: .max) }
-    let steps = known.map { level in
-      Schedule.Step(from: Month(year: level.year, month: 1).first, value: .constant(level.runs))
-    }
-    return Schedule(steps: [.init(from: nil, value: .constant(5500))] + steps)
-  }
-
   /// Rows: 0 desired runs, 1 headroom, then runs by fuel, runs, headroom and gasoline by district; each plant's
   /// share of the national figure, so that a row times availabilities of 1 is 1 (fuels: the national yield).
   private static func weights(_ fleet: RefineryFleet) -> Weights {
@@ -165,7 +159,7 @@ struct Refining: Mechanism {
   func begin(_ paths: Paths) {
     paths[usable].assign(paths[startSpare])
     let runs = paths[runs], level = paths[level], desired = paths[desired]
-    let factor = season[paths.month.ofYear - 1], drift = paths[drift], noise = paths[levelNoise]
+    let factor = season[paths.month], drift = paths[drift], noise = paths[levelNoise]
     paths.normals(accidents, into: drift)
     for path in paths.indices {
       drift[path] *= noise[path]
@@ -199,7 +193,7 @@ struct Refining: Mechanism {
     let drift = paths[drift]
     let usable = paths[usable], runs = paths[runs], loss = paths[loss], spare = paths[spare]
     let wanted = paths[wanted], potential = paths[potential], burn = paths[burn]
-    let factor = season[paths.month.ofYear - 1], nameplate = fleet.nameplate
+    let factor = season[paths.month], nameplate = fleet.nameplate
     for path in paths.indices {
       let aim = desired[path] * level[path] * factor * max(1 + drift[path], 0)
       wanted[path] = min(aim, max(potential[path] - burn[path], 0))

@@ -16,7 +16,7 @@ extension Refining {
       let output = paths[output[fuel.rawValue]], yield = normal[fuel.rawValue]
       let full = paths[wantedOutput[fuel.rawValue]]
       let gasoline = normal[Fuel.gasoline.rawValue], gasolineFactor = paths[yieldFactors[0]]
-      let taken = Refining.gasolineReplacement[fuel.rawValue]
+      let taken = replacement[fuel.rawValue]
       for path in paths.indices {
         let made = wanted[path] * (1 - base[path]) - loss[path]
         let missing = (1 - spareYield[path]) * gasoline * gasolineFactor[path]
@@ -43,9 +43,6 @@ extension Refining {
     }
     for path in paths.indices { rest[path] = max(crude[path] * megatonnes - rest[path], 0) }
   }
-
-  /// What made-up runs give in place of gasoline: fuel oil, naphtha, other. A guess.
-  private static let gasolineReplacement = [-1.0, 0, 0, 0.5, 0.25, 0.25]
 
   func split(_ paths: Paths) {
     let wanted = paths[wanted], loss = paths[loss], sums = paths.matrix(sums), base = sums[0]

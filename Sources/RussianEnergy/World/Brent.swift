@@ -38,16 +38,16 @@ struct Brent: Mechanism {
       "Share of last month's log change that comes again.",
       source: own + "; 0.25 is what averaging a random walk gives (Working 1960)")
     calm = declare.uncertain(
-      "calm_volatility", .central(median: Brent.usual.calm, low: 0.06, high: 0.075), .share, in: 0.01...0.3,
+      "calm_volatility", .central(median: 0.066, low: 0.06, high: 0.075), .share, in: 0.01...0.3,
       "Standard deviation of a calm month's surprise.", source: own)
     crisis = declare.uncertain(
-      "crisis_volatility", .central(median: Brent.usual.wild, low: 0.175, high: 0.34), .share, in: 0.05...0.6,
+      "crisis_volatility", .central(median: 0.24, low: 0.175, high: 0.34), .share, in: 0.05...0.6,
       "Standard deviation of a crisis month's surprise.", source: own)
     stayCalm = declare.uncertain(
-      "stay_calm", .central(median: Brent.usual.stayCalm, low: 0.923, high: 0.988), .share, in: 0.5...1,
+      "stay_calm", .central(median: 0.967, low: 0.923, high: 0.988), .share, in: 0.5...1,
       "Chance that a calm month is followed by another.", source: own + "; errors from the Hessian")
     stayCrisis = declare.uncertain(
-      "stay_crisis", .central(median: Brent.usual.stayWild, low: 0.46, high: 0.88), .share, in: 0...0.98,
+      "stay_crisis", .central(median: 0.71, low: 0.46, high: 0.88), .share, in: 0...0.98,
       "Chance that a crisis month is followed by another.", source: own + "; errors from the Hessian")
     correlateStates(
       declare, calm: "brent.calm_volatility", wild: "brent.crisis_volatility", stayCalm: "brent.stay_calm",
@@ -58,10 +58,13 @@ struct Brent: Mechanism {
       history.observation(
         for: declare.start - 1, error: 0.14, otherwise: .lognormal(mu: logarithm(72), sigma: 0.25)),
       .usdPerBarrel, in: 5...300, "Brent in the month before the period.")
+    let start = declare.start
     startCrisis = declare.startValue(
-      "start_crisis",
-      Brent.usual.observation(history, before: declare.start, isWild: true, table: "prices_monthly"), .share,
-      in: 0...1, "Chance that the month before the period was one of crisis.")
+      "start_crisis", from: [reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis], .share,
+      in: 0...1,
+      "Chance that the month before the period was one of crisis.", source: PriceRegime.source,
+      origin: "seeds/prices_monthly.csv"
+    ) { [history] in PriceRegime($0).wildChance(history, before: start) }
     startLift = declare.startValue(
       "start_lift", history.shock(before: declare.start, jump: Brent.jump, table: "prices_monthly"), .share,
       in: -2...2, "Log of Brent over its level before a shock that is under way at the start.")
@@ -100,9 +103,6 @@ struct Brent: Mechanism {
 
   /// A log change of a month that counts as a shock.
   private static let jump = 0.25
-  /// The process with its usual parameters, to judge past months by.
-  private static let usual = PriceRegime(
-    reversion: 0.06, anchor: 73, momentum: 0.17, calm: 0.066, wild: 0.24, stayCalm: 0.967, stayWild: 0.71)
 
   func begin(_ paths: Paths) {
     let price = paths[price], start = paths[startPrice], level = paths[level]

@@ -30,13 +30,13 @@ struct PriceRegime {
     return chance
   }
 
-  /// The chance as a start value.
-  func observation(_ history: MonthlyHistory, before start: Month, isWild: Bool, table: String) -> Observation
-  {
-    let chance = wildChance(history, before: start)
-    return Observation(
-      distribution: .constant(isWild ? chance : 1 - chance),
-      source: "filtered from the months known (Hamilton 1989)", origin: "seeds/\(table).csv")
+  /// What a start value says of how the chance was found.
+  static let source = "filtered from the months known (Hamilton 1989)"
+
+  /// The process that parameters describe, in the order of the properties.
+  init(_ values: [Double]) {
+    (reversion, anchor, momentum) = (values[0], values[1], values[2])
+    (calm, wild, stayCalm, stayWild) = (values[3], values[4], values[5], values[6])
   }
 
   private func surprise(_ history: MonthlyHistory, _ month: Month) -> Double {

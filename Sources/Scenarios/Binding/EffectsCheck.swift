@@ -134,7 +134,7 @@ extension Binder {
     for entry in section.value.entries ?? [] {
       for name in entry.key.pair {
         guard let slot = model.slot(of: name) else { continue }
-        let schedule = settings.values[name]?.schedule ?? model.parameters[slot].standard
+        let schedule = settings.schedule(of: slot, in: model)
         if drawn(schedule, model.parameters[slot]).allSatisfy(\.isConstant) {
           complaints.warn("\(name) has one value: the correlation has no effect", at: entry.key)
         }

@@ -30,7 +30,7 @@ public struct AttributedMeasure: Sendable {
       if trial.settings.events.contains(where: { $0.effects.contains { $0.parameter == name } }) {
         return true
       }
-      let schedule = trial.settings.values[name]?.schedule ?? trial.model.parameters[slot].standard
+      let schedule = trial.settings.schedule(of: slot, in: trial.model)
       return !schedule.steps.allSatisfy { $0.value == .constant(value) }
     }
   }
