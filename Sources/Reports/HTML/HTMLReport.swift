@@ -52,6 +52,8 @@ public struct HTMLReport: Sendable {
     if tables.has("attribution.csv") { return attribution(tables) }
     if tables.has("backtest.csv") { return backtest(tables) }
     if tables.has("claims.csv") { return claims(tables) }
+    if tables.has("boxes.csv") { return discovery(tables) }
+    if tables.has("robust.csv") { return robustness(tables) }
     if tables.has("cases.csv") { return sweep(tables) }
     if tables.has("monthly.csv") { return run(tables) }
     if tables.has("comparison.csv") { return comparison(tables) }
@@ -236,7 +238,7 @@ public struct HTMLReport: Sendable {
   }
 
   /// How to make it again.
-  private func provenance(_ tables: ResultTables) -> [String] {
+  func provenance(_ tables: ResultTables) -> [String] {
     let package = tables.package
     let run = package?["run"]
     let flags = ((run?["flags"] ?? package?["flags"])?.items ?? []).compactMap(\.text)

@@ -50,14 +50,15 @@ public struct ResultTables: Sendable {
     "exceedance.csv", "more_monthly.csv", "more_total.csv", "comparison.csv", "explained.csv",
     "attribution.csv",
     "sensitivity.csv", "outcomes.csv", "cases.csv", "backtest.csv",
-    "claims.csv", "claims_monthly.csv",
+    "claims.csv", "claims_monthly.csv", "boxes.csv", "limits.csv", "trajectory.csv",
+    "robust.csv", "winners.csv",
   ]
 
   /// Whether it holds a table that a report is made of.
   public var isReportable: Bool {
     [
       "monthly.csv", "comparison.csv", "attribution.csv", "sensitivity.csv", "cases.csv", "backtest.csv",
-      "claims.csv",
+      "claims.csv", "boxes.csv", "robust.csv",
     ]
     .contains(where: has)
   }

@@ -44,6 +44,16 @@ public func percent(_ share: Double, digits: Int = 2) -> String {
   share.isNaN ? missing : "\(readable(share * 100, digits: digits)) %"
 }
 
+/// An amount in its unit for the eye: `55.2 USD/bbl`, `34 %` for a share, `on` for a switch.
+public func amount(_ value: Double, _ unit: String, digits: Int = 3) -> String {
+  switch unit {
+  case "share": percent(value, digits: digits)
+  case "switch": value > 0.5 ? "on" : "off"
+  case "count", "index", "": readable(value, digits: digits)
+  default: "\(readable(value, digits: digits)) \(unit)"
+  }
+}
+
 /// A time span: `0.64 s`, `2 min 05 s`, `3 h 10 min`.
 public func duration(seconds: Double) -> String {
   guard seconds >= 60 else {

@@ -103,7 +103,8 @@ public struct Question: Sendable, Equatable {
     return (quantities + given.flatMap(\.quantities)).map(\.series).filter { seen.insert($0.label).inserted }
   }
 
-  private var quantities: [Quantity] {
+  /// Every series over its months that what is wanted reads.
+  public var quantities: [Quantity] {
     switch wanted {
     case .chance(let conditions), .when(let conditions): conditions.flatMap(\.quantities)
     case .mean(let term), .percentile(_, let term), .shortfall(let term, _), .quantity(let term):

@@ -1,4 +1,5 @@
 public import Engine
+public import Scenarios
 internal import Synchronization
 
 /// The values of some series in every month on every path of a run: what questions are answered from.
@@ -10,12 +11,51 @@ public struct PathTable: Sendable {
   /// By `OutputDeclaration.key`, `[month][path]`.
   private let values: [String: [[Double]]]
   private let rules: [String: SpanRule]
+  /// By `OutputDeclaration.key` and months, where a table holds spans and no months: cases of a sweep.
+  private let spans: [String: [Double]]
 
-  init(period: Period, paths: Int, values: [String: [[Double]]], rules: [String: SpanRule]) {
+  init(
+    period: Period, paths: Int, values: [String: [[Double]]], rules: [String: SpanRule],
+    spans: [String: [Double]] = [:]
+  ) {
     self.period = period
     self.paths = paths
     self.values = values
     self.rules = rules
+    self.spans = spans
+  }
+
+  /// A table of cases of which only spans are known.
+  ///
+  /// - Parameter spans: a series over some months, with a value for each case.
+  public init(
+    period: Period, cases: Int, spans: [(series: OutputDeclaration, months: Period, values: [Double])]
+  ) {
+    let pairs = spans.map { (PathTable.key($0.series, $0.months), $0.values) }
+    self.init(
+      period: period, paths: cases, values: [:], rules: [:],
+      spans: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// A table of paths that were read from a file.
+  ///
+  /// - Parameter values: `[series][month][path]`.
+  public init(period: Period, paths: Int, series: [Series], values: [[[Double]]]) {
+    let keys = series.map(\.declaration.key)
+    self.init(
+      period: period, paths: paths,
+      values: Dictionary(zip(keys, values), uniquingKeysWith: { first, _ in first }),
+      rules: Dictionary(zip(keys, series.map(\.rule)), uniquingKeysWith: { first, _ in first }))
+  }
+
+  private static func key(_ series: OutputDeclaration, _ months: Period) -> String {
+    "\(series.key), \(months)"
+  }
+
+  /// Whether the table can tell a series over some months.
+  public func has(_ quantity: Question.Quantity) -> Bool {
+    values[quantity.series.key] != nil
+      || quantity.months.map { spans[PathTable.key(quantity.series, $0)] != nil } == true
   }
 
   /// The values of a series in a month, counted from 0; empty where the table doesn't hold it.
@@ -25,6 +65,7 @@ public struct PathTable: Sendable {
 
   /// The values of a series over months of the period, by its own rule: sum, mean or the last.
   public func span(_ series: OutputDeclaration, _ months: Period) -> [Double] {
+    if let known = spans[PathTable.key(series, months)] { return known }
     let indices = (months.first - period.first)...(months.last - period.first)
     let rule = rules[series.key] ?? SpanRule(aggregation: series.aggregation)
     return rule.over(indices) { month(series, $0) }

@@ -1,5 +1,5 @@
 internal import Engine
-internal import Scenarios
+public import Scenarios
 
 /// Expressions and conditions on every path.
 extension Question.Term {
@@ -58,6 +58,15 @@ extension Question {
     guard !given.isEmpty else { return Array(0..<table.paths) }
     return Condition.allHold(given, table).indices(where: true)
   }
+
+  /// Whether what is asked for holds, on each path; nil where the question isn't a chance.
+  public func holds(_ table: PathTable) -> [Bool]? {
+    guard case .chance(let conditions) = wanted else { return nil }
+    return Condition.allHold(conditions, table)
+  }
+
+  /// Whether a path is looked at: all are, unless something is given.
+  public func isLookedAt(_ table: PathTable) -> [Bool] { Condition.allHold(given, table) }
 
   /// The first month in which all conditions hold, on each of the paths; the number of months where none is.
   func firstMonths(_ conditions: [Condition], _ table: PathTable, _ paths: [Int]) -> [Double] {

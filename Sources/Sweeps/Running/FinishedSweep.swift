@@ -7,8 +7,8 @@ internal import Studies
 public struct FinishedSweep {
   /// What it computed.
   public let plan: SweepPlanFile
-  private let folder: SweepFolder
-  private let sweep: SweepStudy
+  let folder: SweepFolder
+  let sweep: SweepStudy
 
   /// - Throws: `StudyFailure` where the folder isn't the run of a sweep, or one that isn't merged yet.
   public init(_ folder: SweepFolder, for program: SweepProgram) throws {
