@@ -16,6 +16,9 @@ public struct BacktestSeries: Sendable {
   let observed: Observed
   let rule: ScoredSeries.Rule?
 
+  /// The regions that it is of.
+  public var location: String { regions.joined(separator: "+") }
+
   /// The published months in these tables.
   public func published(_ seeds: SeedTables) -> [Month: Double] { observed.months(seeds) }
 
