@@ -28,6 +28,17 @@ public struct FinishedRun: Sendable {
     let years = results.years.filter { results.settings.period.count(of: $0) < 12 }
     return (years, rows.leftOut)
   }
+
+  /// The same in words: years that aren't whole are in no table that compares years.
+  public var leftOutText: [String] {
+    let left = leftOutOfIAMC, period = results.settings.period
+    let years = left.years.map { "\($0) (\(counted(period.count(of: $0), "month")))" }
+    let series = left.series.joined(separator: ", ")
+    return
+      (years.isEmpty
+      ? [] : ["iamc.csv holds whole years; \(years.joined(separator: ", ")) in iamc_subannual.csv"])
+      + (series.isEmpty ? [] : ["iamc.csv has no unit for \(series)"])
+  }
 }
 
 /// A table that a run leaves in its folder.

@@ -94,9 +94,7 @@ public struct ClaimAnswer: Sendable {
     guard values.allSatisfy({ !$0.isEmpty }) else { return nil }
     self.claim = claim
     let declared = own.series[row].declaration
-    let isSum = declared.aggregation == .sum
-    let symbol = declared.unit.symbol
-    unit = claim.per != nil ? "%" : isSum && symbol.hasSuffix("/month") ? String(symbol.dropLast(6)) : symbol
+    unit = claim.per != nil ? "%" : declared.spanUnit.symbol
     statistics = PathStatistics(values[last])
     chance = claim.threshold.map { threshold in
       let passes = values[last].map {

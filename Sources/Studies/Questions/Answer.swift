@@ -93,3 +93,16 @@ extension Trial {
     return questions.map { Answer($0, table) }
   }
 }
+
+extension Question {
+  /// Questions as they stand on the command line.
+  ///
+  /// - Throws: `StudyFailure` with the place and what is wrong.
+  public static func typed(_ texts: [String], _ model: Model, _ settings: Settings) throws -> [Question] {
+    do {
+      return try all(texts, model, settings.period, units: settings.units)
+    } catch {
+      throw StudyFailure(error.rendered, .usage)
+    }
+  }
+}

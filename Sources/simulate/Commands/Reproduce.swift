@@ -32,8 +32,7 @@ struct Reproduce: ParsableCommand {
     command.common.data = [try former.seeds(common.data)] + former.overlays
     let scenario = try LoadedScenario(
       former.scenario, common: command.common, options: command.scenario, texts: former.texts)
-    var run = ScenarioRun(scenario, command: command)
-    try run.run()
+    try ScenarioRun(scenario, command: command).run()
     let tables = former.resources.map { ($0.name, former.difference($0, again)) }
     for (name, difference) in tables {
       try common.console.show("\(name): \(difference ?? "the same bytes")\n")

@@ -36,8 +36,7 @@ struct Run: ParsableCommand {
     try reporting {
       for file in files {
         let scenario = try LoadedScenario(file, common: common, options: scenario, name: running.naming.name)
-        var scenarioRun = ScenarioRun(scenario, command: self)
-        let results = try scenarioRun.run()
+        let results = try ScenarioRun(scenario, command: self).run()
         isReached = isReached && results.attained?.isReached != false
       }
     }

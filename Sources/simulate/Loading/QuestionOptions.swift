@@ -2,17 +2,6 @@ internal import Engine
 internal import Scenarios
 internal import Studies
 
-extension Question {
-  /// Questions as they stand on the command line.
-  static func typed(_ texts: [String], _ model: Model, _ settings: Settings) throws -> [Question] {
-    do {
-      return try all(texts, model, settings.period, units: settings.units)
-    } catch {
-      throw Failure(error.rendered, .usage)
-    }
-  }
-}
-
 extension LoadedScenario {
   /// The questions of the command line; without any, those of the scenario.
   func questions(_ texts: [String]) throws -> [Question] {

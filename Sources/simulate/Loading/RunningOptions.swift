@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Reports
 internal import Storage
+internal import Studies
 
 /// How scenarios are run, and what is left of them.
 struct RunningOptions: ParsableArguments {

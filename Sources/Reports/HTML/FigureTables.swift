@@ -1,42 +1,50 @@
-internal import Engine
-internal import Reports
-internal import RussianEnergy
-internal import Studies
+public import Engine
+public import Studies
 internal import Synchronization
 
 /// Tables that a run's figures need beside its own: single futures, chances, series by district, what drives the
 /// results, and what the scenario changes. They take runs of their own, so that a run without figures stays as it is.
-struct RunExtras {
+public struct FigureTables: Sendable {
   private static let futures = 3
   private static let points = 100
   /// Findings whose drivers are looked for: each takes several seconds, whatever the paths.
   private static let driven = 2
 
-  let scenario: LoadedScenario
-  let options: RunOptions
+  private let own: PairedCases.Case
+  private let findings: [String]
+  private let others: [String]
+  private let options: RunOptions
 
-  private var findings: [String] { RussianEnergy.reported.findings }
+  /// - Parameters:
+  ///   - own: the case as it stands beside others.
+  ///   - findings: the series whose chances and drivers are shown, the first first.
+  ///   - others: further series that the figures draw, where the model has them.
+  public init(_ own: PairedCases.Case, findings: [String], others: [String], _ options: RunOptions) {
+    self.own = own
+    self.findings = findings
+    self.others = others
+    self.options = options
+  }
+
+  private var trial: Trial { own.trial }
 
   /// All of them, by the name of their file.
-  func tables(parent: LoadedScenario?, names: (parent: String, own: String)) throws -> [String: [UInt8]] {
+  ///
+  /// - Parameter parent: what the case is a change of, if it is one.
+  public func tables(parent: PairedCases.Case?) throws -> [String: [UInt8]] {
     var tables = try figureRun()
-    for table in try drivers() { tables[table.name] = table.bytes }
-    if let parent {
-      for table in try comparison(parent, names) { tables[table.name] = table.bytes }
-    }
+    for table in try drivers() + comparison(parent) { tables[table.name] = table.bytes }
     return tables
   }
 
   /// One run with the series of the tables and those of the figures.
   private func figureRun() throws -> [String: [UInt8]] {
-    var settings = scenario.settings
-    let own = try Simulation(model: scenario.model, settings: settings).series
-    let known = Set(scenario.model.outputs.map(\.variable))
-    let wanted =
-      own.map(\.declaration.variable) + [RussianEnergy.reported.tiles]
-      + RussianEnergy.reported.streams.compactMap(\.variable) + findings
+    var settings = trial.settings
+    let shown = try Simulation(model: trial.model, settings: settings).series
+    let known = Set(trial.model.outputs.map(\.variable))
+    let wanted = shown.map(\.declaration.variable) + others + findings
     settings.outputs = Array(Set(wanted.filter(known.contains))).sorted()
-    let simulation = try Simulation(model: scenario.model, settings: settings)
+    let simulation = try Simulation(model: trial.model, settings: settings)
     let series = simulation.series
     let rows = series.indices.filter { findings.contains(series[$0].declaration.variable) }
     let lines = Mutex([Int: [[Double]]]())
@@ -45,7 +53,7 @@ struct RunExtras {
     var options = options
     options.onChunk = { chunk in
       lines.withLock { lines in
-        for path in 0..<chunk.count where chunk.firstPath + path < RunExtras.futures {
+        for path in 0..<chunk.count where chunk.firstPath + path < FigureTables.futures {
           lines[chunk.firstPath + path] = series.indices.map { row in
             (0..<months).map { chunk.value(series: row, month: $0, path: path) }
           }
@@ -88,8 +96,8 @@ struct RunExtras {
     var table = CSVTable(header: ["variable", "region", "value", "above"])
     for (row, values) in totals.sorted(by: { $0.key < $1.key }) {
       let sorted = values.sorted()
-      for point in 0..<RunExtras.points {
-        let share = (Double(point) + 0.5) / Double(RunExtras.points)
+      for point in 0..<FigureTables.points {
+        let share = (Double(point) + 0.5) / Double(FigureTables.points)
         table.add(series[row].declaration.variable)
         table.add(series[row].declaration.region)
         table.add(sorted[Int((share * Double(sorted.count - 1)).rounded())])
@@ -101,24 +109,18 @@ struct RunExtras {
   }
 
   private func drivers() throws -> [StudyTable] {
-    var settings = scenario.settings
-    let known = Set(scenario.model.outputs.map(\.variable))
-    settings.outputs = Array(findings.filter(known.contains).prefix(RunExtras.driven))
-    guard !settings.outputs.isEmpty else { return [] }
-    let study = try Sensitivity(Trial(model: scenario.model, settings: settings), options, byMonth: false)
-    return SensitivityReport(study).tables
+    var trial = trial
+    let known = Set(trial.model.outputs.map(\.variable))
+    trial.settings.outputs = Array(findings.filter(known.contains).prefix(FigureTables.driven))
+    guard !trial.settings.outputs.isEmpty else { return [] }
+    return SensitivityReport(try Sensitivity(trial, options, byMonth: false)).tables
   }
 
-  /// The scenario beside what it extends, month by month.
-  private func comparison(_ parent: LoadedScenario, _ names: (parent: String, own: String)) throws
-    -> [StudyTable]
-  {
-    guard parent.settings.asOf == scenario.settings.asOf,
-      let paired = try? PairedCases([
-        PairedCases.Case(label: parent.file, name: names.parent, parent.trial),
-        PairedCases.Case(label: scenario.file, name: names.own, scenario.trial),
-      ])
+  /// The case beside what it extends, month by month; nothing where they can't be held against each other.
+  private func comparison(_ parent: PairedCases.Case?) throws -> [StudyTable] {
+    guard let parent, parent.trial.settings.asOf == trial.settings.asOf,
+      let paired = try? PairedCases([parent, own])
     else { return [] }
-    return ComparisonReport(first: names.parent, try paired.run(byMonth: true, options)).tables
+    return ComparisonReport(first: parent.name, try paired.run(byMonth: true, options)).tables
   }
 }
