@@ -18,7 +18,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test examples docs faults fuzz test-cluster test-browser test-python pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test examples docs faults fuzz test-cluster test-browser test-python test-r pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo 'make docs     write anew what is generated: docs and the README'"'"'s output'
 	@echo 'make test-cluster  sweeps on a real Slurm and GNU parallel, which it installs'
 	@echo 'make test-python   tables in pandas, SALib, the EMA Workbench, pyam, DuckDB and LibreOffice; the Python package and its notebook'
+	@echo 'make test-r      the R of docs/R.md, where R with readr is'
 	@echo 'make test-browser  the reports in chromium with axe-core, which it installs; screenshots in Tests/Browser/screenshots'
 	@echo 'make pictures renew docs/pictures and docs/GALLERY.md from the shipped scenarios'
 	@echo 'make test-portable the build for any processor gives the same bytes as the usual one'
@@ -79,6 +80,9 @@ EXCHANGE := Tests/Python/.venv-exchange
 test-python: build $(PYTHON)/ready $(EXCHANGE)/ready
 	@$(PYTHON)/bin/python -W ignore Tests/Python/test .build/release/simulate
 	@$(EXCHANGE)/bin/python Tests/Python/exchange .build/release/simulate
+
+test-r: build
+	@Tests/R/test .build/release/simulate
 
 $(PYTHON)/ready: Tests/Python/requirements.txt
 $(EXCHANGE)/ready: Tests/Python/exchange-requirements.txt
