@@ -53,6 +53,14 @@ public struct ColumnMatrix: @unchecked Sendable {
     self.rows = rows
   }
 
+  /// Some rows added up in their order, in a column of zeros.
+  public func sum(_ rows: Range<Int>, into column: Column) -> Column {
+    for row in rows {
+      for path in column.indices { column[path] += self[row][path] }
+    }
+    return column
+  }
+
   /// One row: a column of paths.
   @inlinable public subscript(row: Int) -> Column { Column(base: base + row * blockWidth) }
 }

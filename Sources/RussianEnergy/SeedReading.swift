@@ -4,14 +4,14 @@ internal import Sampling
 /// A monthly column of a seed table, as known on the scenario's day.
 struct MonthlyHistory {
   private let table: String
-  private let values: [Month: (value: Double, place: String, source: String)]
+  private let values: [Month: (value: Double, row: SeedRow)]
 
   init(_ seeds: SeedTables, _ table: String, _ column: String) {
     self.table = table
-    var values: [Month: (value: Double, place: String, source: String)] = [:]
+    var values: [Month: (value: Double, row: SeedRow)] = [:]
     for row in seeds[table] {
       if let month = row.wholeMonth, let value = row.number(column) {
-        values[month] = (value, row.place(in: table), row.text("source"))
+        values[month] = (value, row)
       }
     }
     self.values = values
@@ -37,20 +37,22 @@ struct MonthlyHistory {
   ///     root of the months that no figure covers.
   ///   - otherwise: what to draw where the table says nothing at all.
   func observation(for month: Month, error: Double, otherwise: Distribution) -> Observation {
-    guard let found = latest(upTo: month), let row = values[found] else {
+    guard let found = latest(upTo: month), let (value, row) = values[found] else {
       return Observation(
         distribution: otherwise, source: "guess: \(table) has no earlier value", origin: "drawn")
     }
     let gap = month - found
     guard gap > 0 else {
       return Observation(
-        distribution: .constant(row.value), source: row.source, origin: row.place, observed: ("\(found)", 0))
+        distribution: .constant(value), source: row.text("source"), origin: row.place(in: table),
+        observed: ("\(found)", 0))
     }
-    let half = abs(row.value) * error * Double(gap).squareRoot()
+    let half = abs(value) * error * Double(gap).squareRoot()
     return Observation(
-      distribution: .central(median: row.value, low: row.value - half, high: row.value + half),
-      source: row.source,
-      origin: "drawn around \(found), \(row.place) (\(gap) months older)", observed: ("\(found)", gap))
+      distribution: .central(median: value, low: value - half, high: value + half),
+      source: row.text("source"),
+      origin: "drawn around \(found), \(row.place(in: table)) (\(gap) months older)",
+      observed: ("\(found)", gap))
   }
 }
 

@@ -52,46 +52,60 @@ public struct SHA256: Sendable {
 
   private mutating func compress(_ bytes: [UInt8], at start: Int) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
-      bytes.withUnsafeBufferPointer { SHA256.expand($0, at: start, into: schedule) }
+      bytes.withUnsafeBytes { SHA256.expand($0, at: start, into: schedule) }
       SHA256.constants.withUnsafeBufferPointer { mix(schedule, $0) }
     }
   }
 
   private static func expand(
-    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, into schedule: UnsafeMutableBufferPointer<UInt32>
+    _ bytes: UnsafeRawBufferPointer, at start: Int, into schedule: UnsafeMutableBufferPointer<UInt32>
   ) {
     for index in 0..<16 {
-      let place = start + 4 * index
-      schedule[index] =
-        UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8
-        | UInt32(bytes[place + 3])
+      schedule[index] = bytes.loadUnaligned(fromByteOffset: start &+ 4 &* index, as: UInt32.self).bigEndian
     }
     for index in 16..<64 {
-      let early = schedule[index - 15], late = schedule[index - 2]
-      let first = turned(early, 7) ^ turned(early, 18) ^ (early >> 3)
-      let second = turned(late, 17) ^ turned(late, 19) ^ (late >> 10)
-      schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+      let early = schedule[index &- 15], late = schedule[index &- 2]
+      let first = turned(early, 7) ^ turned(early, 18) ^ (early &>> 3)
+      let second = turned(late, 17) ^ turned(late, 19) ^ (late &>> 10)
+      schedule[index] = schedule[index &- 16] &+ first &+ schedule[index &- 7] &+ second
     }
   }
 
+  /// Eight rounds a turn, after which every letter is itself again.
   private mutating func mix(
     _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>
   ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sum = SHA256.turned(e, 6) ^ SHA256.turned(e, 11) ^ SHA256.turned(e, 25)
-      let first = h &+ sum &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ schedule[index]
-      let other = SHA256.turned(a, 2) ^ SHA256.turned(a, 13) ^ SHA256.turned(a, 22)
-      let second = other &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
+    for index in stride(from: 0, to: 64, by: 8) {
+      func word(_ place: Int) -> UInt32 { constants[index &+ place] &+ schedule[index &+ place] }
+      SHA256.round(a, b, c, &d, e, f, g, &h, word(0))
+      SHA256.round(h, a, b, &c, d, e, f, &g, word(1))
+      SHA256.round(g, h, a, &b, c, d, e, &f, word(2))
+      SHA256.round(f, g, h, &a, b, c, d, &e, word(3))
+      SHA256.round(e, f, g, &h, a, b, c, &d, word(4))
+      SHA256.round(d, e, f, &g, h, a, b, &c, word(5))
+      SHA256.round(c, d, e, &f, g, h, a, &b, word(6))
+      SHA256.round(b, c, d, &e, f, g, h, &a, word(7))
     }
     for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
   }
 
+  /// One round; the letters of the standard move by one place from round to round.
   @inline(__always)
-  private static func turned(_ word: UInt32, _ bits: UInt32) -> UInt32 { word >> bits | word << (32 - bits) }
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+    _ h: inout UInt32, _ word: UInt32
+  ) {
+    let first = h &+ word &+ (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) &+ (g ^ (e & (f ^ g)))
+    d = d &+ first
+    h = first &+ (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) &+ ((a & b) | (c & (a | b)))
+  }
+
+  @inline(__always)
+  private static func turned(_ word: UInt32, _ bits: UInt32) -> UInt32 {
+    word &>> bits | word &<< (32 &- bits)
+  }
 
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,

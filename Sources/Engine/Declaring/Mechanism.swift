@@ -81,6 +81,49 @@ public struct ConservationReport: Sendable {
     for path in values.indices { within(values[path], low, high, name()) }
   }
 
+  /// Checks that two sides of an identity agree on all paths of a block at once.
+  ///
+  /// - Parameter identity: both sides on a path, and the size of their terms.
+  @inlinable @inline(__always)
+  public mutating func equal(
+    _ name: @autoclosure () -> String, _ identity: (Int) -> (left: Double, right: Double, scale: Double)
+  ) {
+    var broken = 0
+    for path in 0..<blockWidth {
+      let (left, right, scale) = identity(path)
+      let size = abs(scale) <= 1 ? 1 : abs(scale)
+      broken += abs(left - right) <= ConservationReport.tolerance * size ? 0 : 1
+    }
+    guard broken > 0 else { return pass() }
+    for path in 0..<blockWidth {
+      let (left, right, scale) = identity(path)
+      equal(left, right, scale: scale, name())
+    }
+  }
+
+  /// Checks that a number lies between two others on all paths of a block at once.
+  ///
+  /// - Parameter limits: the number on a path, and what it must lie between.
+  @inlinable @inline(__always)
+  public mutating func within(
+    _ name: @autoclosure () -> String, _ limits: (Int) -> (value: Double, low: Double, high: Double)
+  ) {
+    var outside = 0
+    for path in 0..<blockWidth {
+      let (value, low, high) = limits(path)
+      outside += value >= low && value <= high ? 0 : 1
+    }
+    guard outside > 0 else { return pass() }
+    for path in 0..<blockWidth {
+      let (value, low, high) = limits(path)
+      within(value, low, high, name())
+    }
+  }
+
+  /// Counts a check of all paths that held.
+  @usableFromInline
+  mutating func pass() { checked += blockWidth }
+
   private mutating func add(_ text: String) {
     if violations.count < 20 { violations.append("\(month), \(mechanism), paths from \(firstPath): \(text)") }
   }

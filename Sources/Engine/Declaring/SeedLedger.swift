@@ -1,40 +1,34 @@
-internal import Synchronization
-
 /// Which cells of the seed tables somebody asked for, so that what nobody reads can be told.
-public final class SeedLedger: Sendable {
-  /// The tables as they are, each row of which notes what is asked of it.
+public struct SeedLedger: Sendable {
+  /// The tables as they are, each row of which notes what is asked of it, also of its copy in tables cut to a day.
   public let tables: SeedTables
-  private let uses: [String: TableUse]
 
   /// Opens a ledger in which nothing is read yet.
   public init(_ seeds: SeedTables) {
-    let uses = seeds.tables.mapValues { _ in TableUse() }
-    self.uses = uses
-    let noting = seeds.tables.mapValues { table in
-      SeedTable(
-        name: table.name,
-        rows: table.rows.enumerated().map { index, row in
-          var row = row
-          row.reading = uses[table.name].map { ($0, index) }
-          return row
-        })
-    }
-    tables = SeedTables(tables: noting, asOf: seeds.asOf)
+    tables = SeedTables(tables: seeds.tables.mapValues(\.noting), asOf: seeds.asOf)
   }
 
-  /// The places in a table of the rows that somebody asked for a column's cell.
-  public func rows(of table: String, askedFor column: String) -> Set<Int> {
-    uses[table]?.rows(askedFor: column) ?? []
+  /// For each row of a table, whether somebody asked for a column's cell; empty for an unknown table or column.
+  public func rows(of table: String, askedFor column: String) -> [Bool] {
+    tables[table].first?.columns.rows(askedFor: column) ?? []
+  }
+
+  /// Notes what the series of a model are observed by.
+  public func note(observed model: Model) {
+    for output in model.outputs {
+      for term in output.observed?.terms ?? [] { tables[term.table].first?.columns.note(all: term.column) }
+    }
   }
 }
 
-/// What was asked of one table: for each column the places of rows.
-final class TableUse: Sendable {
-  private let asked = Mutex<[String: Set<Int>]>([:])
-
-  func note(_ column: String, _ row: Int) {
-    asked.withLock { _ = $0[column, default: []].insert(row) }
+extension SeedTable {
+  /// The same rows with an account of what is asked of them.
+  var noting: SeedTable {
+    guard let first = rows.first?.columns else { return self }
+    let isOne = rows.allSatisfy { $0.columns === first }
+    let names = isOne ? first.names : Set(rows.flatMap(\.columns.names)).sorted()
+    let columns = SeedColumns(names, rows: rows.count)
+    return SeedTable(
+      name: name, rows: rows.enumerated().map { $1.noting(in: columns, at: $0, isSame: isOne) })
   }
-
-  func rows(askedFor column: String) -> Set<Int> { asked.withLock { $0[column] ?? [] } }
 }

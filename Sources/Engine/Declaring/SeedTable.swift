@@ -9,31 +9,58 @@ public struct SeedRow: Sendable {
   public let line: Int
   /// The file of an overlay that the row, or the newest part of it, comes from; nil for the seed table itself.
   public let file: String?
-  let values: [String: SeedValue]
-  /// Who notes what is asked of the row; nil in an ordinary run.
-  var reading: (use: TableUse, row: Int)?
+  let columns: SeedColumns
+  /// By column.
+  private let held: [SeedValue]
+  /// Its place in the account of what is asked for; nil where nobody keeps one.
+  private let place: Int?
+
+  /// A row of typed cells in the order of its columns.
+  public init(line: Int, cells: [SeedValue], of columns: SeedColumns, file: String? = nil) {
+    self.init(line: line, cells: cells, of: columns, file: file, place: nil)
+  }
 
   /// A row of typed cells by column; a column that isn't named is empty.
   public init(line: Int, values: [String: SeedValue], file: String? = nil) {
+    let cells = values.sorted { $0.key < $1.key }
+    self.init(line: line, cells: cells.map(\.value), of: SeedColumns(cells.map(\.key)), file: file)
+  }
+
+  private init(line: Int, cells: [SeedValue], of columns: SeedColumns, file: String?, place: Int?) {
     self.line = line
-    self.values = values
     self.file = file
+    self.columns = columns
+    held = cells
+    self.place = place
+  }
+
+  /// The row with columns that note what is asked of it.
+  func noting(in columns: SeedColumns, at place: Int, isSame: Bool) -> SeedRow {
+    let cells = isSame ? held : columns.names.map(self.cell)
+    return SeedRow(line: line, cells: cells, of: columns, file: file, place: place)
+  }
+
+  /// Its cells by column.
+  var values: [String: SeedValue] {
+    Dictionary(zip(columns.names, held), uniquingKeysWith: { first, _ in first })
   }
 
   /// Where the row stands: `seeds/prices_monthly.csv:12`, or a line of an overlay.
   public func place(in table: String) -> String { "\(file ?? "seeds/\(table).csv"):\(line)" }
 
   /// The values of some columns.
-  public func cells(_ columns: [String]) -> [SeedValue] { columns.map { values[$0] ?? .empty } }
+  public func cells(_ columns: [String]) -> [SeedValue] { columns.map(cell) }
 
   /// True where the cell is empty or the table has no such column.
-  public func isEmpty(_ column: String) -> Bool { (values[column] ?? .empty) == .empty }
+  public func isEmpty(_ column: String) -> Bool { cell(column) == .empty }
 
   /// The row with what another says instead; its empty cells say nothing.
   public func overlaid(by other: SeedRow) -> SeedRow {
     let values = values.merging(other.values) { old, new in new == .empty ? old : new }
     return SeedRow(line: other.line, values: values, file: other.file)
   }
+
+  private func cell(_ column: String) -> SeedValue { columns.place(of: column).map { held[$0] } ?? .empty }
 
   /// Empty where the cell is.
   public func text(_ column: String) -> String {
@@ -53,8 +80,9 @@ public struct SeedRow: Sendable {
   }
 
   private func asked(_ column: String) -> SeedValue? {
-    if let reading { reading.use.note(column, reading.row) }
-    return values[column]
+    guard let cell = columns.place(of: column) else { return nil }
+    if let place { columns.note(cell, of: place) }
+    return held[cell]
   }
 
   /// The month of a monthly figure; nil where the row holds only a mean to date, whose last day stands in `through`.

@@ -226,7 +226,10 @@ private struct Layers {
   var distributions: [Distribution] { (before?.distributions ?? []) + own.distributions }
 
   func weights(in months: Period) -> [[Double]] {
-    (0..<months.count).map { index in
+    if before == nil && own.steps.count == 1 && !own.isRamp {
+      return Array(repeating: [1], count: months.count)
+    }
+    return (0..<months.count).map { index in
       let month = months.month(index)
       guard let before else { return own.weights(in: month) }
       return month < begin

@@ -55,11 +55,17 @@ struct BinnedSelection {
   /// of them are atoms.
   func quantiles(
     of values: UnsafeBufferPointer<Double>, at levels: [Double], bins: UnsafeMutableBufferPointer<UInt16>,
-    histogram: UnsafeMutableBufferPointer<UInt32>
+    histogram: UnsafeMutableBufferPointer<UInt32>, _ members: inout BinMembers
   ) -> (values: [Double], areAtoms: [Bool]) {
     let wanted = levels.map { Rank(level: $0, count: values.count) }
-    let places = find(wanted.flatMap { [$0.below, $0.above] }, histogram)
-    var members = Members(places.map(\.bin))
+    var ranks: [Int] = []
+    ranks.reserveCapacity(2 * wanted.count)
+    for rank in wanted {
+      ranks.append(rank.below)
+      ranks.append(rank.above)
+    }
+    let places = find(ranks, histogram)
+    members.choose(places)
     members.collect(values, bins)
     var areAtoms: [Bool] = []
     let found = wanted.enumerated().map { index, rank in
@@ -88,16 +94,22 @@ struct BinnedSelection {
   }
 }
 
-/// The values of the few bins that hold a wanted rank.
-private struct Members {
+/// The values of the few bins that hold a wanted rank, with memory that is used again.
+struct BinMembers {
   /// The place in `values` of each bin; −1 for those that nobody wants.
   private var places = [Int8](repeating: -1, count: BinnedSelection.bins)
+  private var wanted: [Int] = []
   private var values: [[Double]] = []
 
-  init(_ bins: [Int]) {
-    for bin in bins where places[bin] < 0 {
-      places[bin] = Int8(values.count)
-      values.append([])
+  /// Forgets all values, and wants those of other bins.
+  mutating func choose(_ found: [(bin: Int, offset: Int)]) {
+    for bin in wanted { places[bin] = -1 }
+    wanted.removeAll(keepingCapacity: true)
+    for (bin, _) in found where places[bin] < 0 {
+      places[bin] = Int8(wanted.count)
+      wanted.append(bin)
+      if values.count < wanted.count { values.append([]) }
+      values[wanted.count - 1].removeAll(keepingCapacity: true)
     }
   }
 
@@ -108,7 +120,7 @@ private struct Members {
         if place >= 0 { values[Int(place)].append(all[index]) }
       }
     }
-    for place in values.indices { values[place].sort() }
+    for place in wanted.indices { values[place].sort() }
   }
 
   func value(_ place: (bin: Int, offset: Int)) -> Double { values[Int(places[place.bin])][place.offset] }
@@ -156,7 +168,8 @@ public func exactQuantiles(
       selection.place(values, into: bins)
       histogram.update(repeating: 0)
       for index in values.indices { histogram[Int(bins[index])] &+= 1 }
-      return selection.quantiles(of: values, at: levels, bins: bins, histogram: histogram).values
+      var members = BinMembers()
+      return selection.quantiles(of: values, at: levels, bins: bins, histogram: histogram, &members).values
     }
   }
 }
@@ -190,14 +203,20 @@ private func skip(
   }
 }
 
-/// Quantiles from counts in equal bins, `total` in all; straight lines inside a bin.
+/// Quantiles from counts in equal bins, `total` in all, each handed over with its level's place; straight lines inside
+/// a bin.
+@inline(__always)
 func quantiles(
-  ofCounts counts: UnsafeBufferPointer<UInt32>, at levels: [Double], total: Int, low: Double, width: Double
-) -> [Double] {
-  guard total > 0 else { return levels.map { _ in .nan } }
+  ofCounts counts: UnsafeBufferPointer<UInt32>, at levels: [Double], total: Int, low: Double, width: Double,
+  _ take: (Int, Double) -> Void
+) {
   var bin = 0
   var before = 0
-  return levels.map { level in
+  for (place, level) in levels.enumerated() {
+    guard total > 0 else {
+      take(place, .nan)
+      continue
+    }
     let target = level * Double(total - 1) + 0.5
     if target <= Double(before) { (bin, before) = (0, 0) }
     let needed = Int(target.rounded(.up))
@@ -206,8 +225,11 @@ func quantiles(
       before &+= Int(counts[bin])
       bin &+= 1
     }
-    guard bin < counts.count else { return low + width * Double(counts.count) }
+    guard bin < counts.count else {
+      take(place, low + width * Double(counts.count))
+      continue
+    }
     let inside = (target - Double(before)) / Double(counts[bin])
-    return low + width * (Double(bin) + inside)
+    take(place, low + width * (Double(bin) + inside))
   }
 }

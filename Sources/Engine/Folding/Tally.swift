@@ -13,6 +13,9 @@ final class Tally {
   private let bins: UnsafeMutableBufferPointer<UInt16>
   private let all: UnsafeMutableBufferPointer<UInt32>
   private let each: UnsafeMutableBufferPointer<UInt32>
+  /// Quantiles of the replicates: level by level, a number each.
+  private let scattered: UnsafeMutableBufferPointer<Double>
+  private var members = BinMembers()
 
   /// A tally of at most so many values, with quantiles at these levels.
   init(most: Int, levels: [Double], shortfalls: [Shortfall] = []) {
@@ -21,12 +24,14 @@ final class Tally {
     bins = .allocate(capacity: most)
     all = .allocate(capacity: BinnedSelection.bins)
     each = .allocate(capacity: designReplicates * Tally.coarse)
+    scattered = .allocate(capacity: designReplicates * levels.count)
   }
 
   deinit {
     bins.deallocate()
     all.deallocate()
     each.deallocate()
+    scattered.deallocate()
   }
 
   /// The statistics of finite values that are all at hand.
@@ -36,27 +41,14 @@ final class Tally {
     let selection = BinnedSelection(low: reading.low, high: reading.high)
     selection.place(values, into: bins)
     count(values.count)
-    let found = selection.quantiles(of: values, at: levels, bins: bins, histogram: all)
+    let found = selection.quantiles(of: values, at: levels, bins: bins, histogram: all, &members)
     result.quantiles = found.values
-    let width = (reading.high - reading.low) / Double(Tally.coarse)
     let used = min(designReplicates, values.count)
-    var scattered = (0..<used).map { replicate in
-      quantiles(
-        ofCounts: UnsafeBufferPointer(
-          rebasing: each[replicate * Tally.coarse..<(replicate + 1) * Tally.coarse]),
-        at: levels, total: Tally.size(of: replicate, in: values.count), low: reading.low, width: width)
-    }
-    var atoms: [Double: Atom] = [:]
-    for level in levels.indices where found.areAtoms[level] {
-      let value = found.values[level]
-      let atom = atoms[value] ?? Atom(value, among: values)
-      atoms[value] = atom
-      for replicate in 0..<used {
-        scattered[replicate][level] = atom.quantile(levels[level], of: replicate, values)
-      }
-    }
+    scatter(values.count, low: reading.low, width: (reading.high - reading.low) / Double(Tally.coarse))
+    scatter(found, values)
     result.quantileErrors = levels.indices.map { level in
-      Tally.standardError(scattered.map { $0[level] })
+      let first = level * designReplicates
+      return Tally.standardError(scattered[first..<first + used])
     }
     let tails = shortfalls.map { $0.estimate(values) }
     result.shortfalls = tails.map(\.mean)
@@ -69,6 +61,33 @@ final class Tally {
     }
     result.meanError = Tally.standardError(result.replicateMeans)
     return result
+  }
+
+  /// The replicates' quantiles, read from their bins.
+  private func scatter(_ count: Int, low: Double, width: Double) {
+    for replicate in 0..<min(designReplicates, count) {
+      let first = replicate * Tally.coarse
+      quantiles(
+        ofCounts: UnsafeBufferPointer(rebasing: each[first..<first + Tally.coarse]), at: levels,
+        total: Tally.size(of: replicate, in: count), low: low, width: width
+      ) { level, value in scattered[level * designReplicates + replicate] = value }
+    }
+  }
+
+  /// The replicates' quantiles where those of all values are atoms.
+  private func scatter(
+    _ found: (values: [Double], areAtoms: [Bool]), _ values: UnsafeBufferPointer<Double>
+  ) {
+    var atoms: [Double: Atom] = [:]
+    for level in levels.indices where found.areAtoms[level] {
+      let value = found.values[level]
+      let atom = atoms[value] ?? Atom(value, among: values)
+      atoms[value] = atom
+      for replicate in 0..<min(designReplicates, values.count) {
+        scattered[level * designReplicates + replicate] = atom.quantile(
+          levels[level], of: replicate, values)
+      }
+    }
   }
 
   /// Counts how many values fall into each bin, and, in coarser bins, how many of each replicate.
@@ -88,7 +107,7 @@ final class Tally {
   }
 
   /// The standard error of the mean of independent results.
-  static func standardError(_ results: [Double]) -> Double {
+  static func standardError(_ results: some Collection<Double>) -> Double {
     guard let first = results.first, results.contains(where: { $0 != first }) else { return 0 }
     let mean = results.reduce(0, +) / Double(results.count)
     let squares = results.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -17,6 +17,8 @@ final class Block: @unchecked Sendable {
   let factors: Brick
   let normals: Brick
   let uniforms: Brick
+  /// For sums that a mechanism needs for a moment.
+  let scratch = Brick(columns: 4)
   let events: EventDraws
   /// What each pinned series is pinned to this month, and the numbers behind it.
   let pins: Brick

@@ -29,8 +29,7 @@ public struct ModelSource: Sendable {
   public func ledger() throws -> SeedLedger? {
     guard let day = reach?.lastDay else { return nil }
     let ledger = SeedLedger(seeds.known(on: day))
-    let model = try make(ledger.tables, day.month + 1)
-    for output in model.outputs { _ = output.observed?.months(ledger.tables) }
+    ledger.note(observed: try make(ledger.tables, day.month + 1))
     return ledger
   }
 

@@ -50,6 +50,17 @@ public struct Paths {
     block.states.matrix(state.first..<state.first + state.rows)
   }
 
+  /// Some of the mechanism's series added up in their order: a column that the next call with this place takes.
+  public func sum(_ outputs: [Output], in place: Int = 0) -> Column {
+    let sum = block.scratch[place]
+    sum.fill(0)
+    for output in outputs {
+      let column = self[output]
+      for path in indices { sum[path] += column[path] }
+    }
+    return sum
+  }
+
   /// An output `months` ago, at most 15.
   public func before(_ output: Output, _ months: Int = 1) -> Column {
     block.output(output.slot, month: index, back: months)

@@ -36,6 +36,12 @@ public struct CSVTable: Sendable {
     bytes.append(contentsOf: number.utf8)
   }
 
+  /// Adds cells that are written already, commas between them.
+  mutating func add(written cells: [UInt8]) {
+    separate()
+    bytes += cells
+  }
+
   /// Adds a whole number.
   public mutating func add(_ value: Int) {
     separate()

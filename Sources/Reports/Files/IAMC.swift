@@ -107,11 +107,10 @@ struct IAMCRows {
   var annual: [UInt8] {
     var table = CSVTable(header: IAMCRows.fields(isSubannual: false).map(\.name))
     for entry in entries {
+      let heads = heads(entry, per: "/yr")
       for index in wholeYears {
-        let statistics = run.results.annual[entry.row][index]
-        add(entry, statistics, mean(entry, in: run.results.years[index]), per: "/yr", to: &table) {
-          $0.add(run.results.years[index])
-        }
+        let statistics = run.results.annual[entry.row][index], year = run.results.years[index]
+        add(entry, heads, statistics, mean(entry, in: year), to: &table) { $0.add(year) }
       }
     }
     return table.bytes
@@ -120,12 +119,13 @@ struct IAMCRows {
   var monthly: [UInt8] {
     var table = CSVTable(header: IAMCRows.fields(isSubannual: true).map(\.name))
     for entry in entries {
+      let heads = heads(entry, per: "/month")
       for (index, statistics) in run.results.monthly[entry.row].enumerated() {
         let month = run.results.settings.period.month(index)
         let changed = entry.measure.currency.flatMap { _ in
           community.exchanged?.mean(series: entry.row, month: index)
         }
-        add(entry, statistics, changed, per: "/month", to: &table) {
+        add(entry, heads, statistics, changed, to: &table) {
           $0.add(month.year)
           $0.add(IAMCRows.months[month.ofYear - 1])
         }
@@ -147,25 +147,30 @@ struct IAMCRows {
     }
   }
 
+  /// What the rows of an entry begin with, as it is written: those of its mean, then of its percentiles.
+  private func heads(_ entry: Entry, per span: String) -> [[UInt8]] {
+    let names = community.names, settings = run.results.settings, sample = run.record.sample
+    let percentiles = settings.levels.map { names.name(entry.name, percentile: Fields.percent($0)) }
+    return ([entry.name] + percentiles).map { name in
+      var cells = CSVTable()
+      cells.add("\(names.root) \(run.record.version)")
+      cells.add(sample.isEmpty ? settings.name : "\(settings.name) [\(sample)]")
+      cells.add(entry.region)
+      cells.add(name)
+      cells.add(entry.measure.unit + (entry.aggregation == .sum ? span : ""))
+      return cells.bytes
+    }
+  }
+
   /// The mean, and its percentiles unless they would have to be changed with it.
   private func add(
-    _ entry: Entry, _ statistics: Statistics, _ changed: Double?, per span: String, to table: inout CSVTable,
+    _ entry: Entry, _ heads: [[UInt8]], _ statistics: Statistics, _ changed: Double?,
+    to table: inout CSVTable,
     when: (inout CSVTable) -> Void
   ) {
-    let names = community.names
-    var values = [(entry.name, changed ?? statistics.mean)]
-    if changed == nil {
-      values += zip(run.results.settings.levels, statistics.quantiles).map { level, value in
-        (names.name(entry.name, percentile: Fields.percent(level)), value)
-      }
-    }
-    let settings = run.results.settings, sample = run.record.sample
-    for (name, value) in values {
-      table.add("\(names.root) \(run.record.version)")
-      table.add(sample.isEmpty ? settings.name : "\(settings.name) [\(sample)]")
-      table.add(entry.region)
-      table.add(name)
-      table.add(entry.measure.unit + (entry.aggregation == .sum ? span : ""))
+    let values = changed.map { [$0] } ?? [statistics.mean] + statistics.quantiles
+    for (head, value) in zip(heads, values) {
+      table.add(written: head)
       when(&table)
       table.add(value * entry.measure.factor)
       table.endRow()

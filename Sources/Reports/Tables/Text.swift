@@ -5,11 +5,18 @@ public func quotedCSV(_ text: String) -> String {
       || byte == UInt8(ascii: "\r")
   }
   guard text.utf8.contains(where: special) else { return text }
-  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  var cell = [UInt8(ascii: "\"")]
+  for byte in text.utf8 {
+    cell.append(byte)
+    if byte == UInt8(ascii: "\"") { cell.append(byte) }
+  }
+  return String(decoding: cell, as: UTF8.self) + "\""
 }
 
 /// A text between quotes as JSON wants it (RFC 8259).
 public func quotedJSON(_ text: String) -> String {
+  let special: (UInt8) -> Bool = { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+  guard text.utf8.contains(where: special) else { return "\"" + text + "\"" }
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

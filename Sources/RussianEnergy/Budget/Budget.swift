@@ -175,10 +175,10 @@ struct Budget: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      let change = paths[fund][path] - paths.before(fund)[path]
-      let gap = paths[borrowing][path] + paths[balance][path]
-      report.equal(gap, change, scale: paths[revenue][path], "budget financing")
+    let fund = paths[fund], before = paths.before(self.fund), revenue = paths[revenue]
+    let borrowing = paths[borrowing], balance = paths[balance]
+    report.equal("budget financing") {
+      (borrowing[$0] + balance[$0], fund[$0] - before[$0], revenue[$0])
     }
   }
 }

@@ -36,9 +36,10 @@ struct Coal: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      let sum = paths[energy][path] + paths[revenue][path]
-      report.equal(paths[fossil][path], sum, scale: sum, "fossil export revenue")
+    let energy = paths[energy], revenue = paths[revenue], fossil = paths[fossil]
+    report.equal("fossil export revenue") {
+      let sum = energy[$0] + revenue[$0]
+      return (fossil[$0], sum, sum)
     }
   }
 }

@@ -184,13 +184,12 @@ struct Buyers: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    let days = paths.days
-    for path in paths.indices {
-      let sold = sales.reduce(0) { $0 + paths[$1][path] }
-      let change = (paths[floating][path] - paths.before(floating)[path]) * kilo / days
-      report.equal(paths[loaded][path], sold + change, scale: sold, "crude loaded is sold or floats")
-      for sale in sales { report.within(paths[sale][path], 0, 1e5, "crude bought") }
-      report.within(paths[floating][path], 0, 1e5, "oil on the water")
+    let sold = paths.sum(sales), loaded = paths[loaded], perDay = kilo / paths.days
+    let floating = paths[floating], before = paths.before(self.floating)
+    report.equal("crude loaded is sold or floats") {
+      (loaded[$0], sold[$0] + (floating[$0] - before[$0]) * perDay, sold[$0])
     }
+    for sale in sales { report.within(paths[sale], 0, 1e5, "crude bought") }
+    report.within(floating, 0, 1e5, "oil on the water")
   }
 }

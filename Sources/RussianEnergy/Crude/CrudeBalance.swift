@@ -183,18 +183,22 @@ struct CrudeBalance: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    let days = paths.days
-    for path in paths.indices {
-      let made = paths[production][path]
-      let change = (paths[tank][path] - paths.before(tank)[path]) * kilo / days
-      let used = paths[runs][path] + paths[burn][path] + paths[exports][path] + change
-      report.equal(made, used, scale: made, "crude balance")
-      let most = max(paths[possible][path], paths[runs][path] + paths[burn][path])
-      if paths.pinned(exports) == nil { report.within(made, 0, most, "output that wells can give") }
-      for flow in flows {
-        report.within(paths[flow][path], 0, max(paths[exports][path], 0), "flow of a route")
-      }
-      report.within(paths[tank][path], 0, paths[tankRoom][path], "crude in tanks")
+    let made = paths[production], tank = paths[tank], before = paths.before(self.tank)
+    let runs = paths[runs], burn = paths[burn], exports = paths[exports], possible = paths[possible]
+    let room = paths[tankRoom], perDay = kilo / paths.days
+    report.equal("crude balance") {
+      (made[$0], runs[$0] + burn[$0] + exports[$0] + (tank[$0] - before[$0]) * perDay, made[$0])
     }
+    if paths.pinned(self.exports) == nil {
+      report.within("output that wells can give") {
+        let used = runs[$0] + burn[$0]
+        return (made[$0], 0, possible[$0] > used ? possible[$0] : used)
+      }
+    }
+    for flow in flows {
+      let flow = paths[flow]
+      report.within("flow of a route") { (flow[$0], 0, exports[$0] > 0 ? exports[$0] : 0) }
+    }
+    report.within("crude in tanks") { (tank[$0], 0, room[$0]) }
   }
 }

@@ -122,11 +122,12 @@ struct ExportRevenue: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      let buyers = byBuyer.reduce(0) { $0 + paths[$1][path] }
-      report.equal(buyers, paths[crudeRevenue][path], scale: buyers, "crude revenue by buyer")
-      let sum = buyers + paths[productRevenue][path]
-      report.equal(sum, paths[revenue][path], scale: sum, "revenue by commodity")
+    let buyers = paths.sum(byBuyer), crude = paths[crudeRevenue], products = paths[productRevenue]
+    let revenue = paths[revenue]
+    report.equal("crude revenue by buyer") { (buyers[$0], crude[$0], buyers[$0]) }
+    report.equal("revenue by commodity") {
+      let sum = buyers[$0] + products[$0]
+      return (sum, revenue[$0], sum)
     }
   }
 }

@@ -161,9 +161,8 @@ struct PriceCap: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      report.within(paths[western][path], 0, 1, "Western-serviced share")
-      report.within(paths[received][path], 0, max(paths[price][path], 0), "price received")
-    }
+    let received = paths[received], price = paths[price]
+    report.within(paths[western], 0, 1, "Western-serviced share")
+    report.within("price received") { (received[$0], 0, price[$0] > 0 ? price[$0] : 0) }
   }
 }

@@ -132,10 +132,8 @@ struct EUCost: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      let parts = paths[replaced][path] + paths[price][path] + paths[tariff][path]
-      report.equal(parts, paths[cost][path], scale: paths[cost][path], "cost to the EU by part")
-      report.within(paths[tariff][path], 0, .infinity, "cost of tariffs")
-    }
+    let replaced = paths[replaced], price = paths[price], tariff = paths[tariff], cost = paths[cost]
+    report.equal("cost to the EU by part") { (replaced[$0] + price[$0] + tariff[$0], cost[$0], cost[$0]) }
+    report.within(tariff, 0, .infinity, "cost of tariffs")
   }
 }

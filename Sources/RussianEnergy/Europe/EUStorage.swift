@@ -164,11 +164,11 @@ struct EUStorage: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      let moved = paths.before(fill)[path] + paths[change][path]
-      let lost = paths[curtailed][path] / paths[capacity][path] * percent
-      report.equal(moved + lost, paths[fill][path], scale: percent, "EU storage balance")
-      report.within(paths[fill][path], 0, percent, "EU storage")
+    let fill = paths[fill], before = paths.before(self.fill), change = paths[change]
+    let curtailed = paths[curtailed], capacity = paths[capacity]
+    report.equal("EU storage balance") {
+      (before[$0] + change[$0] + curtailed[$0] / capacity[$0] * percent, fill[$0], percent)
     }
+    report.within(fill, 0, percent, "EU storage")
   }
 }

@@ -145,16 +145,17 @@ struct ProductExports: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
+    let imported = paths[imported]
     for fuel in Fuel.allCases {
-      let row = fuel.rawValue
-      for path in paths.indices {
-        let supply = paths[output[row]][path] + (fuel == .gasoline ? paths[imported][path] : 0)
-        let used = paths[sales[row]][path] + paths[exports[row]][path]
-        let change = paths[stock[row]][path] - paths.before(stock[row])[path]
-        report.equal(supply, used + change, scale: supply, "balance of \(fuel.name)")
-        report.within(paths[stock[row]][path], 0, 1000, "stock of \(fuel.name)")
-        report.within(paths[exports[row]][path], 0, 1000, "exports of \(fuel.name)")
+      let row = fuel.rawValue, share = fuel == .gasoline ? 1.0 : 0
+      let output = paths[output[row]], sales = paths[sales[row]], exports = paths[exports[row]]
+      let stock = paths[stock[row]], before = paths.before(self.stock[row])
+      report.equal("balance of \(fuel.name)") {
+        let supply = output[$0] + share * imported[$0]
+        return (supply, sales[$0] + exports[$0] + (stock[$0] - before[$0]), supply)
       }
+      report.within(stock, 0, 1000, "stock of \(fuel.name)")
+      report.within(exports, 0, 1000, "exports of \(fuel.name)")
     }
   }
 }

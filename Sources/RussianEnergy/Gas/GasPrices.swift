@@ -250,11 +250,9 @@ struct GasPrices: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
+    let other = paths[supply.otherEffect], effect = paths[supply.effect]
     report.within(paths[ttf], 0, .infinity, "TTF")
-    for path in paths.indices {
-      report.within(
-        paths[supply.otherEffect][path], -.infinity, paths[supply.effect][path], "effect of lost gas")
-    }
+    report.within("effect of lost gas") { (other[$0], -.infinity, effect[$0]) }
   }
 }
 

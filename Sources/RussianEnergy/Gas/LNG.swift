@@ -182,18 +182,15 @@ struct LNG: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    let flows = paths.matrix(flows)
-    for path in paths.indices {
-      let plants = (0..<flows.rows).reduce(0) { $0 + flows[$1][path] }
-      let places = byDestination.reduce(0) { $0 + paths[$1][path] }
-      report.equal(plants, paths[exports][path], scale: paths[exports][path], "LNG by plant and contract")
-      report.equal(places, paths[exports][path], scale: paths[exports][path], "LNG by destination")
-      let money = revenueByDestination.reduce(0) { $0 + paths[$1][path] }
-      report.equal(money, paths[revenue][path], scale: paths[revenue][path], "LNG revenue by destination")
-      report.within(paths[shut][path], 0, .infinity, "LNG that stays in the ground")
-      let plant = paths[yamalOutput][path] * yamalSeason.relative(paths.month) * paths.days / daysPerYear
-      let yamal = (0..<YamalFlow.count).reduce(0) { $0 + flows[$1][path] }
-      report.within(yamal, 0, plant, "Yamal within its plant")
-    }
+    let flows = paths.matrix(flows), exports = paths[exports], revenue = paths[revenue]
+    let places = paths.sum(byDestination), money = paths.sum(revenueByDestination, in: 1)
+    let plants = flows.sum(0..<flows.rows, into: paths.sum([], in: 2))
+    let yamal = flows.sum(0..<YamalFlow.count, into: paths.sum([], in: 3))
+    report.equal("LNG by plant and contract") { (plants[$0], exports[$0], exports[$0]) }
+    report.equal("LNG by destination") { (places[$0], exports[$0], exports[$0]) }
+    report.equal("LNG revenue by destination") { (money[$0], revenue[$0], revenue[$0]) }
+    report.within(paths[shut], 0, .infinity, "LNG that stays in the ground")
+    let output = paths[yamalOutput], share = yamalSeason.relative(paths.month) * paths.days / daysPerYear
+    report.within("Yamal within its plant") { (yamal[$0], 0, output[$0] * share) }
   }
 }

@@ -249,13 +249,10 @@ struct PipelineGas: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      let routes = byRoute.reduce(0) { $0 + paths[$1][path] }
-      report.equal(routes, paths[exports][path], scale: paths[exports][path], "pipeline gas by route")
-      let money = revenueByRoute.reduce(0) { $0 + paths[$1][path] }
-      report.equal(money, paths[revenue][path], scale: paths[revenue][path], "pipeline gas revenue by route")
-      let taken = paths[missing][path] - paths[shut][path]
-      report.within(taken, 0, paths[exports][path], "banned gas that others take instead")
-    }
+    let routes = paths.sum(byRoute), money = paths.sum(revenueByRoute, in: 1)
+    let exports = paths[exports], revenue = paths[revenue], missing = paths[missing], shut = paths[shut]
+    report.equal("pipeline gas by route") { (routes[$0], exports[$0], exports[$0]) }
+    report.equal("pipeline gas revenue by route") { (money[$0], revenue[$0], revenue[$0]) }
+    report.within("banned gas that others take instead") { (missing[$0] - shut[$0], 0, exports[$0]) }
   }
 }

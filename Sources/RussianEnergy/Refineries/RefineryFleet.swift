@@ -9,8 +9,12 @@ enum Fuel: Int, CaseIterable {
   /// As in the seed tables and the names of outputs.
   var name: String {
     switch self {
+    case .gasoline: "gasoline"
+    case .diesel: "diesel"
+    case .jet: "jet"
     case .fuelOil: "fuel_oil"
-    default: "\(self)"
+    case .naphtha: "naphtha"
+    case .other: "other"
     }
   }
 }

@@ -229,15 +229,17 @@ struct Refining: Mechanism {
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
     let runs = paths[runs], own = paths[yieldLoss], potential = paths[potential], burn = paths[burn]
-    let isFree = paths.pinned(self.runs) == nil
-    for path in paths.indices {
-      let mass = runs[path] * paths.month.megatonnesPerKbd
-      let products = output.reduce(own[path]) { $0 + paths[$1][path] }
-      report.equal(products, mass, scale: mass, "products, own use and loss are what was run")
-      let districts = districtRuns.reduce(0) { $0 + paths[$1][path] }
-      report.equal(districts, runs[path], scale: runs[path], "runs of the districts are the country's")
-      report.within(own[path], 0, mass, "refinery own use and loss")
-      if isFree { report.within(runs[path], 0, max(potential[path] - burn[path], 0), "runs within output") }
+    let products = paths.sum(output), districts = paths.sum(districtRuns, in: 1)
+    let perMonth = paths.month.megatonnesPerKbd
+    report.equal("products, own use and loss are what was run") {
+      (products[$0] + own[$0], runs[$0] * perMonth, runs[$0] * perMonth)
+    }
+    report.equal("runs of the districts are the country's") { (districts[$0], runs[$0], runs[$0]) }
+    report.within("refinery own use and loss") { (own[$0], 0, runs[$0] * perMonth) }
+    guard paths.pinned(self.runs) == nil else { return }
+    report.within("runs within output") {
+      let most = potential[$0] - burn[$0]
+      return (runs[$0], 0, most > 0 ? most : 0)
     }
   }
 }

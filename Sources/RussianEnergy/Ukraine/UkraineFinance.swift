@@ -200,11 +200,9 @@ struct UkraineFinance: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      let paid = paths[received][path] + paths[owed][path]
-      report.equal(paid, paths[due][path], scale: 1, "loan due is paid or owed")
-      report.within(paths[owed][path], 0, .infinity, "loan owed")
-      report.within(paths[cash][path], 0, .infinity, "cash of the loan")
-    }
+    let received = paths[received], owed = paths[owed], due = paths[due]
+    report.equal("loan due is paid or owed") { (received[$0] + owed[$0], due[$0], 1) }
+    report.within(owed, 0, .infinity, "loan owed")
+    report.within(paths[cash], 0, .infinity, "cash of the loan")
   }
 }

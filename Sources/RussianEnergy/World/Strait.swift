@@ -141,9 +141,8 @@ struct Strait: Mechanism {
   }
 
   func check(_ paths: Paths, _ report: inout ConservationReport) {
-    for path in paths.indices {
-      report.within(paths[oil][path], 0, paths[oilLost][path], "oil that the strait keeps")
-      report.within(paths[state][path], Level.open, Level.shut, "state of the strait")
-    }
+    let oil = paths[oil], lost = paths[oilLost]
+    report.within("oil that the strait keeps") { (oil[$0], 0, lost[$0]) }
+    report.within(paths[state], Level.open, Level.shut, "state of the strait")
   }
 }

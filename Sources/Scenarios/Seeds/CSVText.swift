@@ -110,6 +110,11 @@ private struct Reader {
   }
 
   private func text(_ bytes: ArraySlice<UInt8>) throws(CSVText.Flaw) -> String {
+    if let plain = bytes.withUnsafeBufferPointer({ bytes in
+      bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
+    }) {
+      return plain
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw flaw("not UTF-8 text") }
     return text
   }

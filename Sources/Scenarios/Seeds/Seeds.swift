@@ -7,7 +7,7 @@ internal import ScenarioText
 /// that one run shows everything that is wrong.
 public struct SeedFiles: Sendable {
   /// The tables, with every row; `known(on:)` hides the later ones.
-  public let tables: SeedTables
+  public var tables: SeedTables { ledger.tables }
   /// The kinds, units and ranges of the columns.
   public let schema: SeedSchema
   /// Every file that was read: as results show it, `seeds/prices_monthly.csv` or an overlay's own path, and its path.
@@ -17,6 +17,8 @@ public struct SeedFiles: Sendable {
 
   /// The folder as messages show it.
   let directory: String
+  /// What the models of this process asked of the tables.
+  let ledger: SeedLedger
 
   /// Reads the tables of a folder.
   public static func load(directory: String) throws(SeedErrors) -> SeedTables {
@@ -46,7 +48,7 @@ public struct SeedFiles: Sendable {
     reading.run(under: over)
     guard reading.errors.isEmpty else { throw SeedErrors(reading.errors) }
     self.directory = folder.path
-    tables = SeedTables(tables: reading.tables)
+    ledger = SeedLedger(SeedTables(tables: reading.tables))
     schema = reading.schema
     hashes = reading.hashes
     files =
@@ -124,6 +126,7 @@ struct SeedReading {
       if text.rows.isEmpty { report(table, 1, "the table is empty: no header") }
       return nil
     }
+    let columns = SeedColumns(order.map(\.name))
     var rows: [SeedRow] = []
     rows.reserveCapacity(text.rows.count)
     for row in text.rows.dropFirst() {
@@ -135,7 +138,7 @@ struct SeedReading {
         report(table, row.line, "\(row.cells.count) cells where the header has \(order.count)")
         continue
       }
-      rows.append(typed(table, row, order))
+      rows.append(typed(table, row, order, columns))
     }
     return SeedTable(name: table, rows: rows)
   }
@@ -162,15 +165,20 @@ struct SeedReading {
     return errors.count == before ? order : nil
   }
 
-  private mutating func typed(_ table: String, _ row: CSVText.Row, _ order: [SeedSchema.Column]) -> SeedRow {
-    var values = [String: SeedValue](minimumCapacity: order.count)
+  private mutating func typed(
+    _ table: String, _ row: CSVText.Row, _ order: [SeedSchema.Column], _ columns: SeedColumns
+  ) -> SeedRow {
+    var cells: [SeedValue] = []
+    cells.reserveCapacity(order.count)
     for (column, cell) in zip(order, row.cells) {
       switch column.value(cell) {
-      case .success(let value): values[column.name] = value
-      case .failure(let flaw): report(table, row.line, flaw.reason)
+      case .success(let value): cells.append(value)
+      case .failure(let flaw):
+        cells.append(.empty)
+        report(table, row.line, flaw.reason)
       }
     }
-    return SeedRow(line: row.line, values: values)
+    return SeedRow(line: row.line, cells: cells, of: columns)
   }
 
   /// Reports what is wrong with a row, where it stands: in the seed table or in an overlay.

@@ -31,7 +31,7 @@ extension SeedSchema.Column {
     if isName, let complaint = NameRule.complaint(about: cell) {
       return flaw("'\(name)': \(complaint.message); \(complaint.hint)")
     }
-    if let first = cell.first, "=+@\t".contains(first) {
+    if let byte = cell.utf8.first, "=+@\t".utf8.contains(byte), let first = cell.first {
       return flaw("'\(name)' begins with '\(first)': a spreadsheet would run it as a formula")
     }
     return .success(.text(cell))
@@ -92,13 +92,14 @@ extension SeedReading {
 
   private mutating func checkKeys(_ table: SeedTable, _ columns: [SeedSchema.Column]) {
     guard !columns.isEmpty else { return }
-    var lines: [String: Int] = [:]
+    let names = columns.map(\.name)
+    var lines = [[SeedValue]: Int](minimumCapacity: table.rows.count)
     for row in table.rows {
-      let cells = columns.map(row.written)
-      if cells.contains("") { continue }
-      let key = cells.map { "'\($0)'" }.joined(separator: ", ")
-      if let first = lines.updateValue(row.line, forKey: key) {
-        lines[key] = first
+      let cells = row.cells(names)
+      if cells.contains(.empty) { continue }
+      if let first = lines.updateValue(row.line, forKey: cells) {
+        lines[cells] = first
+        let key = columns.map { "'\(row.written($0))'" }.joined(separator: ", ")
         report(table.name, row, "a second row for \(key); the first is on line \(first)")
       }
     }

@@ -72,16 +72,18 @@ public struct LoadedSweep {
     self.program = program
     let seeds = try SeedFiles(directory: folders.seeds, overlays: folders.overlays)
     let source = program.source(seeds.tables)
-    try seeds.requireReaders(try source.ledger())
     var read: [(path: String, bytes: [UInt8])] = []
     func content(_ path: String) throws -> [UInt8]? {
       guard let content = try bytes(path) else { return nil }
       if !read.contains(where: { $0.path == path }) { read.append((path, content)) }
       return content
     }
-    study = try SweepStudy.load(
-      file, shipped: shipped, source,
-      read: { try content($0).map { try InputFile.text($0) } }, bytes: content)
+    study = try seeds.judged(source) {
+      let study = try SweepStudy.load(
+        file, shipped: shipped, source,
+        read: { try content($0).map { try InputFile.text($0) } }, bytes: content)
+      return (study, study.model, study.common.asOf)
+    }
     let tables = LoadedSweep.copies(seeds, folders.overlays).compactMap { copy in
       Files.bytes(of: copy.path).map { (name: copy.name, bytes: $0) }
     }

@@ -7,6 +7,7 @@ internal import Studies
 /// `simulate ask FILE 'QUESTION'...`: a number in a sentence, with its error.
 struct Ask: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ask",
     abstract: "Answer questions about a scenario in sentences with their errors.",
     discussion: """
       simulate ask baseline 'budget.oil_gas in 2026 < 7000 bn RUB'

@@ -8,6 +8,7 @@ internal import Studies
 /// `simulate attribute FILE`: what each measure costs Russia and its senders.
 struct Attribute: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "attribute",
     abstract: "Share out what all measures together take from Russia among them.",
     discussion: """
       simulate attribute baseline --report attribution.html

@@ -9,6 +9,7 @@ internal import Studies
 /// `simulate calibrate`: parameters estimated from the seed tables.
 struct Calibrate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "calibrate",
     abstract: "Estimate parameters from the seed tables, with their errors.",
     discussion: """
       simulate calibrate --as-of 2025-09-23

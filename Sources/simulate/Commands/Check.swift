@@ -5,6 +5,7 @@ internal import Reports
 /// `simulate check FILE...`: everything that is wrong with scenarios, at once.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check scenarios without running them: all errors at once.",
     discussion: "simulate check mine.txt other.txt")
 

@@ -7,6 +7,7 @@ internal import Studies
 /// `simulate claims`: what the seed article said, beside what the model says and what came true.
 struct Claims: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "claims",
     abstract: "The seed article's claims: the model's number, its interval, what was published since.",
     discussion: """
       Each row of seeds/claims.csv names a series, a span and the shipped scenarios that answer. Says in plain words what

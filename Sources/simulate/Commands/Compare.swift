@@ -5,6 +5,7 @@ internal import Studies
 /// `simulate compare A B [C...]`: what is different, by how much, and why.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Compare scenarios path by path, or folders of results.",
     discussion: """
       simulate compare baseline mine.txt

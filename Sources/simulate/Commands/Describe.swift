@@ -9,6 +9,7 @@ internal import Storage
 /// `simulate describe [NAME]`: the model's documentation from its declarations.
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "describe",
     abstract: "Explain the model: its mechanisms, parameters and outputs.",
     discussion: """
       simulate describe price_cap
@@ -41,7 +42,7 @@ struct Describe: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let model = try LoadedScenario.standardModel(common)
+      let model = try LoadedScenario.standardModel(common).model
       if let lock { return try renew(lock, model) }
       if schema { return try common.console.show(jsonSchema(of: model)) }
       if glossary {

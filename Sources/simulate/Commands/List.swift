@@ -6,6 +6,7 @@ internal import Scenarios
 /// `simulate list [WORD]`: what there is, and where a word stands.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract:
       "List scenarios, sweeps, series, parameters and tables; a word searches their names and meanings.",
     discussion: """
@@ -20,7 +21,7 @@ struct List: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let catalogue = try Catalogue(LoadedScenario.standardModel(common), others: others())
+      let catalogue = try Catalogue(LoadedScenario.standardModel(common).model, others: others())
       let word = words.isEmpty ? nil : words.joined(separator: " ")
       if let format = common.format {
         return try common.console.put(CatalogueTable.table(catalogue.found(by: word)).text(format))

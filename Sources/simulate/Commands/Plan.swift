@@ -8,6 +8,7 @@ struct Plan: ParsableCommand {
   private static let trialPaths = 512
 
   static let configuration = CommandConfiguration(
+    commandName: "plan",
     abstract: "Show every resolved value, where it was set, the start state and the cost.",
     discussion: "simulate plan mine.txt --format csv")
 

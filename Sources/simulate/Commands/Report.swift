@@ -6,6 +6,7 @@ internal import Storage
 /// `simulate report RESULT...`: finished folders as one HTML file.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "report",
     abstract: "Make one HTML file with sentences and charts of finished results.",
     discussion: """
       simulate report results/baseline results/mine --report both.html

@@ -3,6 +3,7 @@ internal import ArgumentParser
 /// `simulate reproduce DIR`: the same run again, and whether it gives the same bytes.
 struct Reproduce: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reproduce",
     abstract: "Make a result again from what its folder records, and compare the bytes.",
     discussion: """
       The folder holds the texts of the scenario and its parents; the seed tables are looked for by their hashes: in --data,

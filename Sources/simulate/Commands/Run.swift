@@ -4,6 +4,7 @@ internal import Engine
 /// `simulate run FILE...`: the main job.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run scenarios and write their results.",
     discussion: """
       simulate baseline

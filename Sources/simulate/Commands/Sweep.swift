@@ -3,6 +3,7 @@ internal import ArgumentParser
 /// `simulate sweep …`: many cases of a scenario, on one machine or many.
 struct Sweep: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sweep",
     abstract: "Run many cases of a scenario: on this machine, or as a batch job on a cluster.",
     discussion: """
       simulate sweep run cap_enforcement

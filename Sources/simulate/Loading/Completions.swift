@@ -52,7 +52,7 @@ enum Completions {
 
   /// Something of the model as the seed tables have it; nothing where they can't be read.
   private static func known(_ names: (Model) -> [String]) -> [String] {
-    guard let seeds = try? Places(data: []).seedFiles(for: ".").files.tables,
+    guard let seeds = try? Places(data: []).readSeeds(for: ".").files.tables,
       let model = try? LoadedScenario.standardModel(seeds)
     else { return [] }
     return names(model)

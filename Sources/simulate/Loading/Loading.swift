@@ -43,11 +43,11 @@ struct LoadedScenario {
   ) throws {
     let places = Places(data: common.data)
     file = try texts == nil ? places.scenario(name) : name
-    let (seeds, folder) = try places.seedFiles(for: file)
+    let (seeds, folder) = try places.readSeeds(for: file)
     seedFolders = [folder] + places.overlays
     seedsOrigin = places.origin(of: folder)
     common.console.detail("\(file): seed tables from \(folder)")
-    let bound = try LoadedScenario.bind(file, places, seeds.tables, options, texts)
+    let bound = try LoadedScenario.bind(file, places, seeds, options, texts)
     model = bound.model
     var settings = bound.settings
     settings.name = title ?? options.title(settings.name)
@@ -85,21 +85,33 @@ struct LoadedScenario {
     return (loaded, chain.count > 1 ? stem : "\(stem) without --set")
   }
 
+  /// Binds a scenario to the model, which says what it reads of the tables.
   private static func bind(
-    _ file: String, _ places: Places, _ seeds: SeedTables, _ options: ScenarioOptions,
+    _ file: String, _ places: Places, _ seeds: SeedFiles, _ options: ScenarioOptions,
     _ texts: [String: String]?
   ) throws -> BoundScenario {
     let shipped = texts.map { Set($0.keys.map(Files.folder)).sorted() } ?? places.scenarios
-    let scenario = try Scenario.load(
-      file, shipped: shipped, known: { places.shippedNames }, sets: options.sets,
-      read: { path in try texts.map { $0[path] } ?? Scenario.read(path) },
-      bytes: { path in try texts.map { $0[path].map { Array($0.utf8) } } ?? Scenario.bytes(path) })
-    return try BoundScenario(scenario, RussianEnergy.source(seeds))
+    let source = RussianEnergy.source(seeds.tables)
+    return try seeds.judged(source) {
+      let scenario = try Scenario.load(
+        file, shipped: shipped, known: { places.shippedNames }, sets: options.sets,
+        read: { path in try texts.map { $0[path] } ?? Scenario.read(path) },
+        bytes: { path in try texts.map { $0[path].map { Array($0.utf8) } } ?? Scenario.bytes(path) })
+      let bound = try BoundScenario(scenario, source)
+      return (bound, bound.model, bound.settings.asOf)
+    }
   }
 
   /// The model as the seed tables have it today, for its documentation.
-  static func standardModel(_ common: CommonOptions) throws -> Model {
-    try standardModel(Places(data: common.data).seedFiles(for: ".").files.tables)
+  static func standardModel(_ common: CommonOptions, beside file: String = ".") throws -> (
+    model: Model, seeds: SeedTables
+  ) {
+    let seeds = try Places(data: common.data).readSeeds(for: file).files
+    let model = try seeds.judged(RussianEnergy.source(seeds.tables)) {
+      let model = try standardModel(seeds.tables)
+      return (model, model, nil)
+    }
+    return (model, seeds.tables)
   }
 
   /// The model of all rows of the seed tables.

@@ -3,6 +3,7 @@ internal import Reports
 internal import RussianEnergy
 internal import Scenarios
 internal import Storage
+internal import Synchronization
 
 /// Where seed tables and shipped scenarios are looked for.
 struct Places {
@@ -49,11 +50,23 @@ struct Places {
   /// The seed tables for a scenario file, overlays laid over them, and the folder they begin from; rows and columns
   /// that nobody reads are refused.
   func seedFiles(for file: String) throws -> (files: SeedFiles, folder: String) {
+    let found = try readSeeds(for: file)
+    try found.files.requireReaders(try RussianEnergy.source(found.files.tables).ledger())
+    return found
+  }
+
+  /// The same for a caller that makes a model, which then says what is read: `SeedFiles.requireReaders(of:)`.
+  func readSeeds(for file: String) throws -> (files: SeedFiles, folder: String) {
     let folder = try seeds(for: file)
+    let key = [folder] + overlays
+    if let files = Places.read.withLock({ $0[key] }) { return (files, folder) }
     let files = try SeedFiles(directory: folder, overlays: overlays)
-    try files.requireReaders(try RussianEnergy.source(files.tables).ledger())
+    Places.read.withLock { $0[key] = files }
     return (files, folder)
   }
+
+  /// What this process has read, by its folders: no table is read twice.
+  private static let read = Mutex<[[String]: SeedFiles]>([:])
 
   /// How a folder of seed tables came to be used, in words.
   func origin(of folder: String) -> String {

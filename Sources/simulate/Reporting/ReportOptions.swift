@@ -76,8 +76,7 @@ struct ReportWriter {
         )
       })
     context.program = "simulate \(version)"
-    let seeds = try Places(data: common.data).seedFiles(for: file).files.tables
-    let model = try LoadedScenario.standardModel(seeds)
+    let (model, seeds) = try LoadedScenario.standardModel(common, beside: file)
     context.drivers = model.drivers
     context.regions = RussianEnergy.reported.regions
     context.meanings = Dictionary(

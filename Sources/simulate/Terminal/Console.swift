@@ -16,8 +16,8 @@ struct Console: Sendable {
   var hasBar: Bool { !isQuiet && isatty(STDERR_FILENO) == 1 && Environment["TERM"] != "dumb" }
 
   /// What a command says about results that it left in files; nothing where only errors are wanted.
-  func show(_ text: String) throws {
-    if !isQuiet && !isPiped { try put(text) }
+  func show(_ text: @autoclosure () throws -> String) throws {
+    if !isQuiet && !isPiped { try put(text()) }
   }
 
   /// What a command was called for, such as a table on standard output; nothing follows a failure to write it.
