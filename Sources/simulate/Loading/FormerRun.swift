@@ -65,8 +65,10 @@ struct FormerRun {
   /// Whether a flag is one that a run records: it changes the numbers, and no file is written for it.
   private static func isFlag(_ flag: String) -> Bool {
     let name = flag.prefix { $0 != " " }
-    return ["--set", "--no-history", "--units", "--paths", "--seed", "--until", "--max-paths", "--keep-paths"]
-      .contains(String(name))
+    return [
+      "--set", "--no-history", "--units", "--paths", "--seed", "--until", "--max-paths", "--keep-paths",
+    ]
+    .contains(String(name))
   }
 
   /// The arguments that the run was called with, but for where it wrote.
