@@ -18,7 +18,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test examples docs faults fuzz test-cluster test-browser test-python test-r pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test examples docs faults faults-short fuzz test-cluster test-browser test-python test-r pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo 'make pictures renew docs/pictures and docs/GALLERY.md from the shipped scenarios'
 	@echo 'make test-portable the build for any processor gives the same bytes as the usual one'
 	@echo 'make faults   fail each call to the file system, one after the other; KILLS=1000 kills the program instead'
+	@echo 'make faults-short  some of both, in a minute'
 	@echo 'make fuzz     changed scenarios, sweeps, settings, tables and plans for TIME=20 seconds'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
 	@echo 'make dist     archive, Debian package and Python wheel in dist/'
@@ -110,6 +111,11 @@ TIME ?= 20
 faults: setup
 	@$(SWIFT) build -q --product simulate --disable-index-store -debug-info-format none
 	@python3 Tests/Faults/faults .build/debug/simulate seeds --kills $(KILLS)
+
+faults-short: setup
+	@$(SWIFT) build -q --product simulate --disable-index-store -debug-info-format none
+	@python3 Tests/Faults/faults .build/debug/simulate seeds --seconds 30
+	@python3 Tests/Faults/faults .build/debug/simulate seeds --kills 16
 
 fuzz: build
 	@python3 Tests/Faults/fuzz .build/release/simulate . --time $(TIME)

@@ -19,6 +19,8 @@ public enum Limits {
   public static let parents = 64
   /// Events of a scenario, its parents' included.
   public static let events = 1000
+  /// Months of a period.
+  public static let months = 600
   /// Problems that are shown; those behind are counted, or not looked for.
   public static let problems = 50
   /// Characters of a line that a message shows around its mark.
@@ -27,4 +29,7 @@ public enum Limits {
   public static let cases = 10_000_000
   /// Values of a sweep's axes over all of its cases.
   public static let caseValues = 10_000_000
+  /// Bytes of memory that must be left at the start: what the smallest run takes, with room for its tables. How much
+  /// address space and how many open files there must be, which is asked earlier still, stands in CStart.h.
+  public static let leastMemory = 64 << 20
 }

@@ -1,10 +1,10 @@
 internal import Glibc
+internal import ScenarioText
 internal import Storage
 
 /// What memory the machine, or the container around the program, still has.
 enum Memory {
-  /// What the smallest run takes, with room for its tables.
-  private static let least = 64 << 20
+  private static let least = Limits.leastMemory
 
   /// Ends the program with one message where it could only be killed amid its work.
   static func requireEnough() {

@@ -43,7 +43,7 @@ struct DataPackageTests {
     #expect(run["seed"] as? String == "7")
     #expect(run["paths"] as? Int == 512)
     #expect(run["flags"] as? [String] == ["--set walk.cap=\"30\""])
-    #expect(run["blas_core"] as? String == "Haswell")
+    #expect(run["processor"] as? [String: String] == ["blas_core": "Haswell"])
     #expect(package["name"] as? String == "a-walk--capped")
   }
 

@@ -22,6 +22,9 @@ enum HostileScenarios {
     ("binary", "extends: /proc/self/exe\n", "1:10", "'/proc/self/exe' can't be read: "),
     ("circle", "extends: circle\n", "1:10", "extend each other in a circle"),
     ("two_pairs", head + "correlations:\n  brent ~ rub: 0.5\n  rub ~ brent: -0.5\n", "7:3", "is the pair"),
+    (
+      "spaced", head + "correlations:\n  b r e n t ~ rub: 0.5\n", "6:3", "'b r e n t' is neither a factor nor"
+    ),
     ("early", head.replacing("2025-09-23", with: "2018-06-01"), "2:8", "know too little"),
     ("earliest", head.replacing("2025-09-23", with: "1900-01-01"), "2:8", "know too little"),
     ("heavy", anchor("discrete(40=1e308, 60=1e308)"), "6:11", "the chances add up to inf"),

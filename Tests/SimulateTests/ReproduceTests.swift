@@ -61,6 +61,20 @@ struct ReproduceTests {
     #expect(outcome.errors.contains("note: it was made with BLAS kernels for Abacus, here they are for "))
   }
 
+  @Test("Another processor's kernels change one field of the description and nothing else")
+  func processors() throws {
+    let command = try made()
+    let outcome = try command.simulate(
+      "child.txt", "--set", "price_cap.level=40 USD/bbl", "--output", "other",
+      environment: ["OPENBLAS_CORETYPE": "Prescott"])
+    #expect(outcome.code == 0)
+    let field = /"blas_core": "[^"]*"/
+    let texts = try ["made", "other"].map { try #require(command.text("\($0)/datapackage.json")) }
+    #expect(texts[1].contains("\"Prescott\""))
+    #expect(texts.allSatisfy { $0.matches(of: field).count == 1 })
+    #expect(texts[0].replacing(field, with: "") == texts[1].replacing(field, with: ""))
+  }
+
   @Test("Tables that were changed or are missing are told; nothing else is")
   func tables() throws {
     let command = try made()

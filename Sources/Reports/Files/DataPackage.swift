@@ -28,7 +28,7 @@ public struct RunRecord: Sendable {
   public var flags: [String]
   /// Where the seed tables were found, in words: results must not tell where a clone stands.
   public var seeds = ""
-  /// The processor type whose BLAS kernels were used.
+  /// The processor type whose BLAS kernels were used: nothing else of a result's description depends on the processor.
   public var core: String
   /// What was doubtful in the scenario, each with its place.
   public var warnings: [String] = []
@@ -98,7 +98,7 @@ public enum DataPackage {
       ("design", .text(settings.design.rawValue)),
       ("flags", .list(record.flags.map(JSON.text))),
       ("seeds", .text(record.seeds)),
-      ("blas_core", .text(record.core)),
+      ("processor", .object([("blas_core", .text(record.core))])),
       ("exact_quantiles", .truth(results.hasExactQuantiles)),
     ])
   }

@@ -57,7 +57,7 @@ public enum StudyFiles {
       ("title", .text(record.study)),
       ("version", .text(record.version)),
       ("flags", .list(record.flags.map(JSON.text))),
-      ("blas_core", .text(record.core)),
+      ("processor", .object([("blas_core", .text(record.core))])),
       (
         "inputs",
         .list(

@@ -24,7 +24,7 @@ extension Binder {
   }
 
   private mutating func bindCorrelation(_ entry: Node.Entry) {
-    let names = entry.key.text.split(separator: "~").map { $0.filter { $0 != " " } }
+    let names = entry.key.text.split(separator: "~").map(\.withoutBlanksAround)
     guard names.count == 2 else {
       complaints.add(
         Diagnostic("write two names with ~ between them", at: entry.key, hint: "such as 'brent ~ rub'"))

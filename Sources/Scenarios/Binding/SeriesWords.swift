@@ -7,11 +7,11 @@ extension Model {
   /// - Throws: a diagnostic where there are none.
   public func variables(_ item: Node) throws(Diagnostic) -> [String] {
     let word = item.text ?? ""
+    if outputs.contains(where: { $0.variable == word }) { return [word] }
     var seen: Set<String> = []
     let known = outputs.map(\.variable).filter { seen.insert($0).inserted }
     if word == "all" { return known }
     guard word.hasSuffix(".*") else {
-      if known.contains(word) { return [word] }
       throw Diagnostic(
         "'\(word)' is not a series", at: item,
         hint: hint(for: word, among: known.sorted(), elsewhere: "'simulate describe' lists them"))

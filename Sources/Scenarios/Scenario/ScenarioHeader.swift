@@ -5,7 +5,6 @@ internal import ScenarioText
 /// The keys of a scenario that aren't the model's: what is known, when, how many paths.
 struct ScenarioHeader {
   static let keys = ["name", "extends", "as_of", "period", "history", "paths", "seed", "design"]
-  static let mostMonths = 600
   static let pathCounts = 16...100_000_000
   static let standardPaths = 8192
   static let standardSeed: UInt64 = 20_250_923
@@ -176,7 +175,7 @@ extension HeaderReader {
       throw node.diagnostic("the period ends before it begins", at: value, hint: "write \(last) to \(first)")
     }
     let count = last - first + 1
-    guard count <= ScenarioHeader.mostMonths else { throw tooLong(count, node) }
+    guard count <= Limits.months else { throw tooLong(count, node) }
     return PeriodText(first: first, end: .month(last), place: node.place, length: node.length)
   }
 
@@ -196,14 +195,14 @@ extension HeaderReader {
     else {
       throw Diagnostic("'period' is two months", at: node, hint: "such as 'newest for 24 months'")
     }
-    guard count <= ScenarioHeader.mostMonths else { throw tooLong(count, node) }
+    guard count <= Limits.months else { throw tooLong(count, node) }
     return PeriodText(first: first, end: .count(count), place: node.place, length: node.length)
   }
 
   private static func tooLong(_ count: Int, _ node: Node) -> Diagnostic {
     Diagnostic(
       "a period of \(count) months is too long", at: node,
-      hint: "at most \(ScenarioHeader.mostMonths) months")
+      hint: "at most \(Limits.months) months")
   }
 
   private static func month(_ value: ValueText) -> Month? {

@@ -75,7 +75,16 @@ extension Node.Key {
 
   /// The two names of a correlation in alphabetical order.
   var pair: [String] {
-    text.split(separator: "~", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }.sorted()
+    text.split(separator: "~", omittingEmptySubsequences: false).map(\.withoutBlanksAround).sorted()
+  }
+}
+
+extension Substring {
+  /// The text without the blanks before and behind it.
+  var withoutBlanksAround: String {
+    var rest = drop { $0 == " " }
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
   }
 }
 

@@ -21,7 +21,7 @@ struct FormerRun {
     let file = "\(folder)/\(ResultsFolder.description)"
     let root = try FormerRun.description(file, of: folder)
     guard let run = root["run"], let scenario = run["scenario"]?.text,
-      let version = run["version"]?.text, let core = run["blas_core"]?.text,
+      let version = run["version"]?.text, let core = run["processor"]?["blas_core"]?.text,
       let inputs = root["inputs"]?.items, let resources = root["resources"]?.items
     else { throw Failure("error: \(file) doesn't describe a run", .badScenario) }
     func hash(_ node: Node) -> String { (node["hash"]?.text ?? "").replacing("sha256:", with: "") }
