@@ -9,15 +9,18 @@ public protocol Chart: Sendable {
 
 /// The numbers of a chart as text, ready for a page or a CSV file.
 public struct FigureTable: Sendable, Equatable {
+  /// What the columns are called.
   public let heads: [String]
   /// A cell for each head.
   public private(set) var rows: [[String]]
 
+  /// A table, empty unless rows are given.
   public init(_ heads: [String], _ rows: [[String]] = []) {
     self.heads = heads
     self.rows = rows
   }
 
+  /// Adds a row, a cell for each head.
   public mutating func add(_ row: [String]) { rows.append(row) }
 }
 
@@ -29,13 +32,16 @@ public struct Figure: Sendable {
   public let title: String
   /// Unit and span.
   public let subtitle: String
+  /// Where the numbers are from.
   public let source: String
   /// What a reader who can't see the picture is told.
   public let description: String
   /// The unit of all its amounts; empty where they have several or none.
   public let unit: String
+  /// The picture.
   public let chart: any Chart
 
+  /// A chart under its words.
   public init(
     name: String, title: String, subtitle: String, source: String, description: String, unit: String = "",
     chart: any Chart

@@ -4,7 +4,7 @@
 /// last block is computed and dropped.
 public let blockWidth = 256
 
-/// One number for each path of a block: a view of `blockWidth` adjacent doubles in a `Brick`.
+/// One number for each path of a block: a view of `blockWidth` adjacent doubles in a `ColumnStore`.
 ///
 /// The view doesn't own its memory; the brick that handed it out must outlive it.
 @frozen
@@ -66,7 +66,7 @@ public struct ColumnMatrix: @unchecked Sendable {
 }
 
 /// Owner of a stack of columns, 64-byte aligned and zero at first.
-public final class Brick: @unchecked Sendable {
+public final class ColumnStore: @unchecked Sendable {
   /// How many columns it owns.
   @usableFromInline let base: UnsafeMutablePointer<Double>
   public let columns: Int
@@ -97,7 +97,7 @@ public final class Brick: @unchecked Sendable {
   }
 }
 
-extension Brick {
+extension ColumnStore {
   /// Adjacent numbers from the start of a column on, across columns.
   @inlinable
   public func withValues<Result>(

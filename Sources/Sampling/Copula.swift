@@ -43,7 +43,7 @@ public struct GaussianCopula: Sendable {
 
   /// Replaces independent uniform numbers (a row for each variable) by correlated ones.
   public func apply(_ uniforms: ColumnMatrix) {
-    let scratch = Brick(columns: count)
+    let scratch = ColumnStore(columns: count)
     let correlated = scratch.matrix(0..<count)
     for row in 0..<count {
       let column = uniforms[row]

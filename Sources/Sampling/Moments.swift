@@ -59,7 +59,7 @@ extension Distribution {
   /// ∫ Q(Φ(z)) φ(z) dz by the trapezoidal rule, which is nearly exact for smooth Q.
   private var integratedMean: Double {
     let formula = QuantileFormula(self, tabulated: false)
-    let nodes = MeanNodes.shared, values = Brick(columns: nodes.count)
+    let nodes = MeanNodes.shared, values = ColumnStore(columns: nodes.count)
     var sum = 0.0
     for column in 0..<nodes.count {
       formula.fill(nodes.uniforms[column], into: values[column])
@@ -74,8 +74,8 @@ private struct MeanNodes: Sendable {
   static let shared = MeanNodes()
 
   let count = 5
-  let uniforms = Brick(columns: 5)
-  let weights = Brick(columns: 5)
+  let uniforms = ColumnStore(columns: 5)
+  let weights = ColumnStore(columns: 5)
 
   private init() {
     let step = 1.0 / 64

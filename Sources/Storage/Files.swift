@@ -2,8 +2,10 @@ internal import SystemPackage
 
 /// Files as the program asks for them, and puts them in their places.
 public enum Files {
+  /// Whether there is a file or folder of this name.
   public static func exists(_ path: String) -> Bool { Calls.exists(FilePath(path)) }
 
+  /// Whether it is a folder, or a link to one.
   public static func isFolder(_ path: String) -> Bool { Calls.status(FilePath(path))?.type == .directory }
 
   /// The names in a folder in their order; none where it can't be read.

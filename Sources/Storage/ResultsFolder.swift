@@ -8,8 +8,11 @@ internal import SystemPackage
 public final class ResultsFolder {
   /// A file of the folder, for `datapackage.json`.
   public struct Entry: Sendable {
+    /// As it is called in the folder.
     public let name: String
+    /// Its size.
     public let bytes: Int
+    /// The SHA-256 of its bytes, in hexadecimal digits.
     public let hash: String
   }
 

@@ -20,7 +20,7 @@ private struct Steered: Mechanism {
     part = declare.output("part", .share, .sum, "What the control doesn't explain.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let control = paths[control], drawn = paths[drawn], value = paths[value], part = paths[part]
     paths.normals(known, into: control)
     paths.normals(unknown, into: drawn)

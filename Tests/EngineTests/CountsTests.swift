@@ -18,7 +18,7 @@ private struct Shapes: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let normal = paths[series[0]]
     paths.normals(noise, into: normal)
     for (row, output) in series.enumerated().dropFirst() {

@@ -17,7 +17,7 @@ private struct Product: Mechanism {
     output = declare.output("value", .share, .mean, "Their product.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let output = paths[output]
     output.fill(1)
     for factor in factors {
@@ -47,7 +47,7 @@ private struct Sum: Mechanism {
     output = declare.output("value", .share, .mean, "Their sum.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let output = paths[output]
     output.fill(0)
     for term in terms {

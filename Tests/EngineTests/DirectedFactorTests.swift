@@ -22,7 +22,7 @@ private struct Directed: Mechanism {
     across = declare.output("across", .share, .sum, "Something else.", headline: true)
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let direction = paths.direction(of: factor), scale = paths[scale]
     for month in 0..<direction.rows {
       for path in paths.indices { direction[month][path] = Self.weight(month, scale[path]) }
@@ -31,7 +31,7 @@ private struct Directed: Mechanism {
 
   static func weight(_ month: Int, _ scale: Double) -> Double { month == 0 ? 1 : scale / Double(month) }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let z = paths[factor], scale = paths[scale]
     let number = paths[number], along = paths[along], across = paths[across]
     for path in paths.indices {

@@ -17,7 +17,7 @@ private struct Ledger: Mechanism {
     declare.pin(price, to: [Month(year: 2025, month: 1): 30, Month(year: 2025, month: 2): 40])
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let now = paths[sum], before = paths.before(sum), rate = paths[rate]
     for path in paths.indices { now[path] = before[path] + rate[path] }
     paths[price].assign(paths.before(price))

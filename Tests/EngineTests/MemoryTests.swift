@@ -20,12 +20,12 @@ private struct Counter: Mechanism {
     reads = declare.output("reads", .count, .last, "What a later mechanism had.", headline: true)
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[count].fill(0)
     for back in 1...12 { paths.before(count, back).fill(Double(-back)) }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let count = paths[count], before = paths.before(self.count)
     for path in paths.indices { count[path] = before[path] + 1 }
     for (index, lag) in lags.enumerated() { paths[lag].assign(paths.before(self.count, index + 1)) }
@@ -48,12 +48,12 @@ private struct Follower: Mechanism {
     count = declare.input("counter.count")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[value].fill(Double(paths.month.ofYear))
     paths[sum].fill(100)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     paths[value].fill(Double(paths.month.ofYear))
     let sum = paths[sum], count = paths[count], total = paths[total]
     for path in paths.indices {

@@ -14,7 +14,7 @@ private struct Priced: Mechanism {
     declare.pin(price, to: [Month(year: 2025, month: 1): 30, Month(year: 2025, month: 2): 40])
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     paths[price].fill(1)
     if let pinned = paths.pinned(price) { paths[price].assign(pinned) }
   }

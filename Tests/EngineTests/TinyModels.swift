@@ -15,7 +15,7 @@ struct Echo: Mechanism {
     copy = declare.output("copy", .share, .mean, "The number.", headline: true)
   }
 
-  func step(_ paths: Paths) { paths[copy].assign(paths[value]) }
+  func step(_ paths: MonthView) { paths[copy].assign(paths[value]) }
 }
 
 /// Shows another parameter, summed over the months.
@@ -31,7 +31,7 @@ struct Twin: Mechanism {
     copy = declare.output("copy", .share, .sum, "The number.", headline: true)
   }
 
-  func step(_ paths: Paths) { paths[copy].assign(paths[value]) }
+  func step(_ paths: MonthView) { paths[copy].assign(paths[value]) }
 }
 
 /// A random walk with a shock and a factor; `last` shows where it stands.
@@ -57,7 +57,7 @@ struct Walk: Mechanism {
     second = declare.output("beta", .share, .mean, "The second factor.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let level = paths[level], drawn = paths[drawn], size = paths[size], position = paths[position]
     paths.normals(noise, into: drawn)
     for path in paths.indices {
@@ -86,7 +86,7 @@ struct Stranger: Mechanism {
     output = declare.output("sum", .share, .mean, "A sum.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let output = paths[output], value = paths[value]
     paths.uniforms(noise, into: output)
     for path in paths.indices { output[path] += value[path] }

@@ -24,7 +24,7 @@ private struct Broken: Mechanism {
     declare.fault("a fault of its own")
   }
 
-  func step(_ paths: Paths) {}
+  func step(_ paths: MonthView) {}
 }
 
 /// Counts the months: 1 in the first.
@@ -40,7 +40,7 @@ private struct Counter: Mechanism {
     shown = declare.state("shown", shared: true)
   }
 
-  func step(_ paths: Paths) { paths[count].fill(Double(paths.index + 1)) }
+  func step(_ paths: MonthView) { paths[count].fill(Double(paths.index + 1)) }
 }
 
 /// Reads the count for this month; right only where it stands after it.
@@ -55,7 +55,7 @@ private struct Eager: Mechanism {
     seen = declare.output("seen", .count, .mean, "What it saw.", headline: true)
   }
 
-  func step(_ paths: Paths) { paths[seen].assign(paths[count]) }
+  func step(_ paths: MonthView) { paths[seen].assign(paths[count]) }
 }
 
 /// Reads the count of the month before; right wherever it stands.
@@ -70,7 +70,7 @@ private struct Patient: Mechanism {
     seen = declare.output("seen", .count, .mean, "What it saw.", headline: true)
   }
 
-  func step(_ paths: Paths) { paths[seen].assign(paths.before(count)) }
+  func step(_ paths: MonthView) { paths[seen].assign(paths.before(count)) }
 }
 
 /// Reads another's memory that isn't shared.
@@ -83,7 +83,7 @@ private struct Nosy: Mechanism {
     _ = declare.state(of: "counter.hidden")
   }
 
-  func step(_ paths: Paths) {}
+  func step(_ paths: MonthView) {}
 }
 
 /// Spoils its series, or breaks its identity, on one path.
@@ -101,7 +101,7 @@ private struct Faulty: Mechanism {
     declare.pin(output, to: [Month(year: 2025, month: 2): 7])
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let output = paths[output], value = paths[value]
     for path in paths.indices { output[path] = 1 }
     if let pinned = paths.pinned(self.output) { output.assign(pinned) }
@@ -110,7 +110,7 @@ private struct Faulty: Mechanism {
     output[44] = spoilt[Int(value[44])]
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     guard paths.pinned(output) == nil else { return }
     for path in paths.indices {
       report.equal(paths[output][path], 1, scale: 1, "the sum")
@@ -222,7 +222,7 @@ private struct Faulty: Mechanism {
   }
 
   @Test("A column is checked like its paths") func aColumnIsCheckedLikeItsPaths() {
-    let brick = Brick(columns: 1), column = brick[0]
+    let brick = ColumnStore(columns: 1), column = brick[0]
     column.fill(0.5)
     var report = ConservationReport()
     report.within(column, 0, 1, "inside")

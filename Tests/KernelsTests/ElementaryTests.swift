@@ -81,7 +81,7 @@ struct ElementaryTests {
 
   @Test("a loop over a column gives the bits of single calls")
   func columnsAgreeWithScalars() {
-    let brick = Brick(columns: 4)
+    let brick = ColumnStore(columns: 4)
     let x = brick[0]
     for path in x.indices { x[path] = Double(path) / 8 - 16 + 1 / 1024 }
     for path in x.indices {

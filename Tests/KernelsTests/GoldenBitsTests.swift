@@ -31,7 +31,7 @@ private func numbers(from low: Double, to high: Double) -> [Double] {
 /// libm and SciPy by the other tests; here only their bits count.
 @Suite("The same bits from every build: kernels")
 struct GoldenKernelBitsTests {
-  private let brick = Brick(columns: 64)
+  private let brick = ColumnStore(columns: 64)
 
   @Test("exponential, logarithm and power")
   func elementary() {

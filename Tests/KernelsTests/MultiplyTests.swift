@@ -8,7 +8,7 @@ private func scatter(_ index: Int) -> Double {
 
 @Suite("Multiply")
 struct MultiplyTests {
-  private let brick = Brick(columns: 64)
+  private let brick = ColumnStore(columns: 64)
 
   private func naive(_ weights: Weights, _ columns: ColumnMatrix, _ path: Int, reversed: Bool) -> [Double] {
     (0..<weights.rows).map { row in
@@ -87,7 +87,7 @@ struct MultiplyTests {
 struct ColumnTests {
   @Test("a brick is zero at first, and its columns are adjacent rows of its matrix")
   func bricksAndMatrices() {
-    let brick = Brick(columns: 3)
+    let brick = ColumnStore(columns: 3)
     #expect((0..<3).allSatisfy { brick[$0][255] == 0 })
     brick[2].fill(5)
     #expect(brick.matrix(1..<3)[1][9] == 5)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Normal columns")
 struct NormalColumnsTests {
-  private let brick = Brick(columns: 1)
+  private let brick = ColumnStore(columns: 1)
   private var column: Column { brick[0] }
 
   @Test("a column's quantiles have the bits of single ones, in the centre, at the seams and in the tails")

@@ -5,7 +5,7 @@ import Testing
 struct SelectionTests {
   @Test("are those on which one column is above the other, in order")
   func selected() {
-    let brick = Brick(columns: 2)
+    let brick = ColumnStore(columns: 2)
     for path in brick[0].indices {
       brick[0][path] = Double(path * 37 % 101) / 101
       brick[1][path] = path % 5 == 0 ? brick[0][path] : Double(path * 53 % 89) / 89
@@ -18,7 +18,7 @@ struct SelectionTests {
 
   @Test("may be all or none")
   func extremes() {
-    let brick = Brick(columns: 2)
+    let brick = ColumnStore(columns: 2)
     brick[0].fill(1)
     brick[1].fill(0)
     var count = 0

@@ -26,9 +26,9 @@ struct Walk: Mechanism {
     memory = declare.state("price")
   }
 
-  func begin(_ paths: Paths) { paths[memory].fill(50) }
+  func begin(_ paths: MonthView) { paths[memory].fill(50) }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let price = paths[price], sales = paths[sales], memory = paths[memory]
     let drift = paths[drift], cap = paths[cap], capped = paths[capped]
     paths.normals(shock, into: price)

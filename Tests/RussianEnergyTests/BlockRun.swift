@@ -19,7 +19,7 @@ final class BlockRun {
   /// Every output of a month; the columns hold it until sixteen months later.
   func step(_ index: Int, checks: Bool = false) -> [Column] {
     block.prepare(month: index)
-    let paths = Paths(block: block, index: index)
+    let paths = MonthView(block: block, index: index)
     report.month = paths.month
     for (mechanism, section) in zip(model.mechanisms, model.sections) {
       mechanism.step(paths)

@@ -17,7 +17,7 @@ private struct Surprise: Mechanism {
     shown = declare.output("surprise", "USD/bbl", .mean, "What Brent differs from its mean.")
   }
 
-  func step(_ paths: Paths) { paths[shown].assign(paths[surprise]) }
+  func step(_ paths: MonthView) { paths[shown].assign(paths[surprise]) }
 }
 
 /// Brent's control variate is 0 on average whatever the parameters are, which is what makes it one.

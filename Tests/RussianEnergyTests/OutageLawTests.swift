@@ -17,7 +17,7 @@ private struct SteadyStrikes: Mechanism {
     rate = declare.output("rate", .perMonth, .mean, "Strikes a month.")
   }
 
-  func step(_ paths: Paths) { paths[rate].assign(paths[intensity]) }
+  func step(_ paths: MonthView) { paths[rate].assign(paths[intensity]) }
 }
 
 /// The outage process alone, with constant parameters, against the laws of Poisson arrivals.

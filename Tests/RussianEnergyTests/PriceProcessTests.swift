@@ -15,7 +15,7 @@ struct QuietWorld: Mechanism {
     _ = declare.output("risk_premium", .share, .mean, "None.", region: "World")
   }
 
-  func step(_ paths: Paths) {}
+  func step(_ paths: MonthView) {}
 }
 
 /// Brent and the rouble alone, with constant parameters, against the closed forms of their processes.

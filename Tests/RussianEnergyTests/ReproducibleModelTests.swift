@@ -21,7 +21,7 @@ private struct Stranger: Mechanism {
     output = declare.output("sum", .share, .mean, "A sum.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let output = paths[output], value = paths[value]
     paths.uniforms(noise, into: output)
     for path in paths.indices { output[path] += value[path] }

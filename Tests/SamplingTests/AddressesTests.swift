@@ -6,7 +6,7 @@ import Testing
 @Suite("Addresses")
 struct AddressesTests {
   private let stream = Stream(seed: 7, name: "hits")
-  private let brick = Brick(columns: 2)
+  private let brick = ColumnStore(columns: 2)
 
   @Test("a list of addresses gives the numbers that single calls give")
   func listsAgreeWithScalars() {

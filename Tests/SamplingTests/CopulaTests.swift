@@ -8,7 +8,7 @@ struct CopulaTests {
 
   /// Sums over `blocks` blocks of correlated normal scores and their uniform numbers.
   private func sample(_ copula: GaussianCopula, blocks: Int) -> [[Double]] {
-    let brick = Brick(columns: copula.count)
+    let brick = ColumnStore(columns: copula.count)
     let stream = Stream(seed: 4, name: "copula")
     var all = [[Double]](repeating: [], count: copula.count)
     for block in 0..<blocks {
@@ -42,7 +42,7 @@ struct CopulaTests {
 
   @Test("the first variable passes unchanged but for the grid")
   func firstVariable() throws {
-    let brick = Brick(columns: 3)
+    let brick = ColumnStore(columns: 3)
     for row in 0..<3 { for path in 0..<blockWidth { brick[row][path] = (Double(path) + 0.5) / 256 } }
     try GaussianCopula(matrix).apply(brick.matrix(0..<3))
     for path in 0..<blockWidth {
@@ -53,7 +53,7 @@ struct CopulaTests {
   @Test("the product is exact: the bits of naive sums")
   func exactBits() throws {
     let copula = try GaussianCopula(matrix)
-    let brick = Brick(columns: 6)
+    let brick = ColumnStore(columns: 6)
     for row in 0..<3 {
       Stream(seed: 1, name: "x").normals(
         entity: UInt32(row), firstPath: 0, month: 0, draw: 0, into: brick[row])
@@ -78,7 +78,7 @@ struct CopulaTests {
   @Test("numbers never reach 0 or 1, even from the corners")
   func corners() throws {
     let copula = try GaussianCopula([[1, 0.999], [0.999, 1]])
-    let brick = Brick(columns: 2)
+    let brick = ColumnStore(columns: 2)
     brick[0].fill(0x1p-53)
     brick[1].fill(0x1p-53)
     brick[0][7] = 1 - 0x1p-53

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Designs")
 struct DesignTests {
-  private let brick = Brick(columns: 2)
+  private let brick = ColumnStore(columns: 2)
 
   /// The numbers of all paths (whole blocks) in one dimension.
   private func numbers(_ design: Design, _ dimension: Int) -> [Double] {

@@ -57,7 +57,7 @@ struct DistributionTests {
 
   @Test("a sampler's column, its scalar and the exact quantile agree", arguments: everyKind)
   func samplerAgrees(_ distribution: Distribution) {
-    let brick = Brick(columns: 2)
+    let brick = ColumnStore(columns: 2)
     for path in 0..<blockWidth { brick[0][path] = (Double(path) + 0.5) / 256 }
     (brick[0][0], brick[0][1], brick[0][2]) = (0x1p-53, 1 - 0x1p-53, 1e-6)
     let sampler = Sampler(distribution)
@@ -75,7 +75,7 @@ struct DistributionTests {
 
   @Test("the mean is the average of samples", arguments: everyKind)
   func meanIsTheAverage(_ distribution: Distribution) {
-    let brick = Brick(columns: 1)
+    let brick = ColumnStore(columns: 1)
     let stream = Stream(seed: 7, name: "mean")
     let sampler = Sampler(distribution)
     var (sum, squares) = (0.0, 0.0)

@@ -18,7 +18,7 @@ private struct Digest {
 /// the other tests; here only their bits count.
 @Suite("The same bits from every build: sampling")
 struct GoldenSamplingBitsTests {
-  private let brick = Brick(columns: 8)
+  private let brick = ColumnStore(columns: 8)
   private let stream = Stream(seed: 20_250_923, name: "golden")
 
   /// The hash of what 64 draws of a block leave in columns.

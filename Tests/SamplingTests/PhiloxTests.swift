@@ -23,7 +23,7 @@ struct PhiloxTests {
 @Suite("Streams")
 struct StreamTests {
   private let stream = Stream(seed: 42, name: "outage")
-  private let brick = Brick(columns: 4)
+  private let brick = ColumnStore(columns: 4)
 
   @Test("a column holds the numbers that single calls give")
   func columnsAgreeWithScalars() {

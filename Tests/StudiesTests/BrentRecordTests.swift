@@ -15,7 +15,7 @@ private struct StillWorld: Mechanism {
     _ = declare.output("risk_premium", .share, .mean, "None.", region: "World")
   }
 
-  func step(_ paths: Paths) {}
+  func step(_ paths: MonthView) {}
 }
 
 @Suite("Brent's long record")

@@ -29,7 +29,7 @@ private struct Toy: Mechanism {
     shown = declare.output("step", .index, .mean, "The size.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let level = paths[level], drawn = paths[drawn], price = paths[price], flow = paths[flow]
     let fund = paths[fund], before = paths.before(self.fund), drift = paths[drift], size = paths[size]
     paths.normals(noise, into: drawn)

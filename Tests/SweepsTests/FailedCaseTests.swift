@@ -21,7 +21,7 @@ private struct Brittle: Mechanism {
     result = declare.output("result", .share, .mean, "Its logarithm.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let value = paths[value], result = paths[result]
     for path in result.indices { result[path] = value[path] > 0.5 ? .nan : value[path] }
   }

@@ -9,7 +9,7 @@ public enum SensitivityOracles {
   /// Uniform numbers of the engine's own design, `[parameter][path]`.
   public static func points(_ count: Int, seed: UInt64, _ kind: DesignKind = .nested) -> [[Double]] {
     let design = Design(kind, seed: seed, paths: paths)
-    let brick = Brick(columns: 1)
+    let brick = ColumnStore(columns: 1)
     return (0..<count).map { dimension in
       stride(from: 0, to: paths, by: blockWidth).flatMap { first -> [Double] in
         design.uniforms(dimension: dimension, firstPath: first, into: brick[0])

@@ -3,7 +3,7 @@ public import Kernels
 /// The largest correlation of any two of many uniform columns, in standard deviations of independent ones.
 public struct Ties {
   private let count: Int
-  private let rows, turned, products: Brick
+  private let rows, turned, products: ColumnStore
   private var sums: [Double]
   private var paths = 0
 
@@ -11,9 +11,9 @@ public struct Ties {
   public init(_ count: Int) {
     precondition(count <= blockWidth, "a column of the turned matrix for each")
     self.count = count
-    rows = Brick(columns: count)
-    turned = Brick(columns: blockWidth)
-    products = Brick(columns: count)
+    rows = ColumnStore(columns: count)
+    turned = ColumnStore(columns: blockWidth)
+    products = ColumnStore(columns: count)
     sums = Array(repeating: 0, count: count * blockWidth)
   }
 

@@ -22,7 +22,7 @@ public struct KernelCase {
 
   private static func sampling() -> [KernelCase] {
     let stream = Stream(seed: 1, name: "benchmark")
-    let brick = Brick(columns: 2)
+    let brick = ColumnStore(columns: 2)
     let (first, second) = (brick[0], brick[1])
     let sobol = Design(.sobol, seed: 1, paths: 1 << 16)
     return [
@@ -43,7 +43,7 @@ public struct KernelCase {
   }
 
   private static func elementary() -> [KernelCase] {
-    let brick = Brick(columns: 2)
+    let brick = ColumnStore(columns: 2)
     let (source, target) = (brick[0], brick[1])
     for path in source.indices { source[path] = (Double(path) + 0.5) / 256 }
     /// Operations of one element: additions, multiplications, divisions and roots.
@@ -72,7 +72,7 @@ public struct KernelCase {
     let count = 8
     let copula = try GaussianCopula(
       (0..<count).map { row in (0..<count).map { $0 == row ? 1 : 0.3 } })
-    let brick = Brick(columns: 2 * count)
+    let brick = ColumnStore(columns: 2 * count)
     let stream = Stream(seed: 1, name: "benchmark")
     let (normals, result) = (brick.matrix(0..<count), brick.matrix(count..<2 * count))
     for row in 0..<count {
@@ -88,7 +88,7 @@ public struct KernelCase {
 
   private static func fleet() -> [KernelCase] {
     let (plants, products) = (35, 6)
-    let brick = Brick(columns: plants + products)
+    let brick = ColumnStore(columns: plants + products)
     for plant in 0..<plants { brick[plant].fill(0.5) }
     let weights = Weights(
       values: (0..<plants * products).map { Double($0 % 9) / 8 }, rows: products, columns: plants)
@@ -114,7 +114,7 @@ public struct KernelCase {
 
   private static func tally() -> [KernelCase] {
     let stream = Stream(seed: 1, name: "benchmark")
-    let brick = Brick(columns: 40)
+    let brick = ColumnStore(columns: 40)
     for block in 0..<40 {
       stream.normals(entity: 0, firstPath: UInt32(256 * block), month: 0, draw: 0, into: brick[block])
     }

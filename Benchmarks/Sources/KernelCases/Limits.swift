@@ -55,7 +55,7 @@ public struct Machine: Sendable {
     let size = 1024
     let weights = Weights(
       values: (0..<size * size).map { Double($0 % 7) - 3 }, rows: size, columns: size)
-    let columns = Brick(columns: 2 * size)
+    let columns = ColumnStore(columns: 2 * size)
     for row in 0..<size { columns[row].fill(Double(row % 5)) }
     let time = nanoseconds {
       multiply(weights, columns.matrix(0..<size), into: columns.matrix(size..<2 * size))

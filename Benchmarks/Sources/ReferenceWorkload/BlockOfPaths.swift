@@ -17,13 +17,13 @@ final class BlockOfPaths: @unchecked Sendable {
   private let plants: UnsafeMutablePointer<SIMD4<Double>>
 
   /// `[month][product]`: revenue of 1 Mb/d of a product for a month.
-  private let prices = Brick(columns: Shape.months * Shape.products)
-  private let normals = Brick(columns: Shape.factors)
-  private let steps = Brick(columns: Shape.factors)
-  private let state = Brick(columns: Shape.factors)
-  private let uniforms = Brick(columns: 2)
+  private let prices = ColumnStore(columns: Shape.months * Shape.products)
+  private let normals = ColumnStore(columns: Shape.factors)
+  private let steps = ColumnStore(columns: Shape.factors)
+  private let state = ColumnStore(columns: Shape.factors)
+  private let uniforms = ColumnStore(columns: 2)
   /// The refineries' numbers, event by event.
-  private let repair = Brick(columns: 3)
+  private let repair = ColumnStore(columns: 3)
   private let batch = OutageBatch()
   private let counts: UnsafeMutablePointer<UInt8>
   private var addresses = Addresses(capacity: BlockOfPaths.mostBatches * blockWidth)

@@ -6,7 +6,7 @@ struct OutageBatch {
   /// guesses wrong where an outage ends loses more than the formulas take.
   static let sure = 3
 
-  private let columns = Brick(columns: 4 + OutageBatch.sure)
+  private let columns = ColumnStore(columns: 4 + OutageBatch.sure)
 
   var start: Column { columns[0] }
   var end: Column { columns[1] }

@@ -6,7 +6,7 @@ public final class OutageKernels {
   private let stream = Sampling.Stream(seed: 1, name: "outages")
   private let ledger = LossLedger(plants: 35)
   private let batch = OutageBatch()
-  private let severity = Brick(columns: 1)
+  private let severity = ColumnStore(columns: 1)
   private var addresses = Addresses(capacity: blockWidth)
 
   public init() {

@@ -32,7 +32,7 @@ public struct Workload: Sendable {
     let begin = DispatchTime.now().uptimeNanoseconds
     let beginOfWork = clock()
     let blocks = (Shape.paths + blockWidth - 1) / blockWidth
-    let revenue = Brick(columns: Shape.months * blocks)
+    let revenue = ColumnStore(columns: Shape.months * blocks)
     let workers = (0..<threads).map { _ in BlockOfPaths(parameters, seed: seed, isTimed: isTimed) }
     try forEachBlock(count: blocks, threads: threads) { block, worker in
       workers[worker].run(block: block) { month in revenue[month * blocks + block] }

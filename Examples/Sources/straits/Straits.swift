@@ -26,7 +26,7 @@ struct Straits: Mechanism {
       "late", "kb/d", .mean, "Crude that arrives a month late.", headline: true)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let inspected = paths[inspected], held = paths[held], exports = paths[exports], late = paths[late]
     for path in paths.indices { late[path] = exports[path] * inspected[path] * held[path] }
   }

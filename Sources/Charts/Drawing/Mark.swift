@@ -1,8 +1,11 @@
 /// A place in a picture, in pixels from its upper left corner.
 public struct Point: Sendable, Equatable {
+  /// Across, from the left.
   public var x: Double
+  /// Down, from the top.
   public var y: Double
 
+  /// A place.
   public init(_ x: Double, _ y: Double) {
     self.x = x
     self.y = y
@@ -11,11 +14,16 @@ public struct Point: Sendable, Equatable {
 
 /// A rectangle in a picture.
 public struct Box: Sendable, Equatable {
+  /// Across, from the left.
   public var x: Double
+  /// Down, from the top.
   public var y: Double
+  /// Its width in pixels.
   public var width: Double
+  /// Its height in pixels.
   public var height: Double
 
+  /// A rectangle from its upper left corner.
   public init(x: Double, y: Double, width: Double, height: Double) {
     self.x = x
     self.y = y
@@ -28,7 +36,9 @@ public struct Box: Sendable, Equatable {
     self.init(x: min(a.x, b.x), y: min(a.y, b.y), width: abs(a.x - b.x), height: abs(a.y - b.y))
   }
 
+  /// Its right edge.
   public var right: Double { x + width }
+  /// Its lower edge.
   public var bottom: Double { y + height }
 
   /// Whether two rectangles share more than an edge.
@@ -39,17 +49,23 @@ public struct Box: Sendable, Equatable {
 
 /// Words in a picture.
 public struct Label: Sendable, Equatable {
+  /// Which part of the words lies at their place.
   public enum Anchor: String, Sendable { case start, middle, end }
 
+  /// The words.
   public var text: String
   /// The start, middle or end of the line on which the letters stand.
   public var at: Point
+  /// Which part of the words lies there.
   public var anchor: Anchor
+  /// Their colour and weight.
   public var style: Style
+  /// The size of the letters in pixels.
   public var size: Double
   /// Whether it holds an amount in the unit of the chart.
   public var isAmount: Bool
 
+  /// Words at a place.
   public init(
     _ text: String, at: Point, anchor: Anchor = .start, style: Style = .words, size: Double = Label.small,
     isAmount: Bool = false
@@ -84,17 +100,20 @@ public enum Mark: Sendable, Equatable {
   case dot(Point, radius: Double, Style)
   case text(Label)
 
+  /// Whether both are drawn alike.
   public static func == (left: Mark, right: Mark) -> Bool { left.svg == right.svg }
 }
 
 /// Where a reader who points at a picture is shown numbers of the chart's table.
 public struct Spot: Sendable, Equatable {
+  /// Where it is.
   public let box: Box
   /// The row of the table.
   public let row: Int
   /// Its only cell that is shown beside the first; all of them where nil.
   public let column: Int?
 
+  /// A place that shows a row, or one cell of it.
   public init(_ box: Box, row: Int, column: Int? = nil) {
     self.box = box
     self.row = row
@@ -104,12 +123,16 @@ public struct Spot: Sendable, Equatable {
 
 /// A picture: its size and its marks from back to front.
 public struct Drawing: Sendable, Equatable {
+  /// Its width in pixels.
   public var width: Double
+  /// Its height in pixels.
   public var height: Double
+  /// From back to front.
   public var marks: [Mark]
   /// In any order; none lies over another.
   public var spots: [Spot]
 
+  /// A picture of this size.
   public init(width: Double, height: Double, marks: [Mark] = [], spots: [Spot] = []) {
     self.width = width
     self.height = height

@@ -1,9 +1,12 @@
 /// Months along the bottom of a chart. A month is `year × 12 + month − 1`; its marks stand in its middle.
 public struct MonthAxis: Sendable, Equatable {
+  /// The first month.
   public let first: Int
+  /// The last month, which belongs to it.
   public let last: Int
   let scale: Scale
 
+  /// Months between two places across.
   public init(first: Int, last: Int, from start: Double, to end: Double) {
     self.first = first
     self.last = last

@@ -1,9 +1,12 @@
 /// Numbers placed on a line of the picture.
 public struct Scale: Sendable, Equatable {
+  /// The least number.
   public let low: Double
+  /// The largest number.
   public let high: Double
   /// Where `low` and `high` are drawn; the first may be below the second, as heights grow downwards.
   public let start: Double
+  /// Where `high` is drawn.
   public let end: Double
 
   /// A scale over a domain; one without length is widened, so that its number lies in the middle.

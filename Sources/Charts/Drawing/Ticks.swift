@@ -1,6 +1,8 @@
 /// Round numbers along an axis: multiples of 1, 2, 2.5 or 5 times a power of ten.
 public struct Ticks: Sendable, Equatable {
+  /// What lies between two ticks.
   public let step: Double
+  /// In ascending order.
   public let values: [Double]
   /// Decimal places that the step needs.
   public let places: Int
@@ -23,8 +25,11 @@ public struct Ticks: Sendable, Equatable {
     return (multiple * base, places)
   }
 
+  /// The first tick.
   public var low: Double { values[0] }
+  /// The last tick.
   public var high: Double { values[values.count - 1] }
 
+  /// A tick's number with the places that the step needs.
   public func label(_ value: Double) -> String { digits(value, places: places) }
 }

@@ -3,12 +3,16 @@
 public struct Calibration: Chart {
   /// The score at one horizon.
   public struct Horizon: Sendable, Equatable {
+    /// How far ahead: `3 months`.
     public let name: String
     /// The forecast's error over the rule's: below 1 it is better.
     public let ratio: Double
+    /// The lower end of its 95 % interval.
     public let low: Double
+    /// The upper end of its 95 % interval.
     public let high: Double
 
+    /// The score at a horizon.
     public init(_ name: String, ratio: Double, low: Double, high: Double) {
       self.name = name
       self.ratio = ratio
@@ -19,16 +23,19 @@ public struct Calibration: Chart {
 
   /// How many outcomes fell into each tenth.
   public let tenths: [Int]
+  /// The scores, the nearest horizon first.
   public let horizons: [Horizon]
   /// What the errors are held against.
   public let rule: String
 
+  /// A chart of these numbers.
   public init(tenths: [Int], horizons: [Horizon], rule: String) {
     self.tenths = tenths
     self.horizons = horizons
     self.rule = rule
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let isBeside = width >= 480
     let size = isBeside ? (width - 28) / 2 : width
@@ -101,6 +108,7 @@ public struct Calibration: Chart {
     return marks
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     let total = Double(max(tenths.reduce(0, +), 1))
     var table = FigureTable(["part", "value", "5 %", "95 %"])

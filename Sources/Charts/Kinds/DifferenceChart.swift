@@ -1,14 +1,18 @@
 /// How far one case is from another, month by month, with the same shocks in both: the mean of the paired differences,
 /// and where half and nine tenths of them lie.
 public struct DifferenceChart: Chart {
+  /// The difference in a month.
   public struct Month: Sendable, Equatable {
+    /// Counted as `MonthAxis` does.
     public let month: Int
+    /// The mean of the paired differences.
     public let mean: Double
     /// Standard error of the mean.
     public let error: Double
     /// 5th and 95th percentile of the paired differences, or 5th, 25th, 75th and 95th.
     public let percentiles: [Double]
 
+    /// The difference in a month, with its percentiles.
     public init(_ month: Int, mean: Double, error: Double, percentiles: [Double]) {
       self.month = month
       self.mean = mean
@@ -17,12 +21,16 @@ public struct DifferenceChart: Chart {
     }
   }
 
+  /// In the order of time.
   public let months: [Month]
   /// What a positive and a negative difference mean: `more in B`.
   public let above: String
+  /// What a negative one means: `less in B`.
   public let below: String
+  /// How a number is written.
   public let write: @Sendable (Double) -> String
 
+  /// A chart of these numbers.
   public init(
     months: [Month], above: String, below: String,
     write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 2) }
@@ -54,6 +62,7 @@ public struct DifferenceChart: Chart {
     return value > 0 && text != "0" ? "+" + text : text
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let plot = plot(width: width)
     let times = months.map(\.month)
@@ -77,6 +86,7 @@ public struct DifferenceChart: Chart {
     return Drawing(width: width, height: plot.height, marks: marks, spots: plot.spots(times))
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     let isNarrow = (months.first?.percentiles.count ?? 0) > 2
     var table = FigureTable(

@@ -1,11 +1,15 @@
 /// How likely a number is to be exceeded: from 100 % at the left to none at the right, with the thresholds of questions.
 public struct Distribution: Chart {
+  /// A number that was asked about.
   public struct Threshold: Sendable, Equatable {
+    /// The number.
     public let value: Double
     /// The share of futures above it.
     public let above: Double
+    /// What stands beside it.
     public let text: String
 
+    /// A number with the share of futures above it.
     public init(_ value: Double, above: Double, text: String) {
       self.value = value
       self.above = above
@@ -13,12 +17,16 @@ public struct Distribution: Chart {
     }
   }
 
+  /// The unit of the numbers.
   public let unit: String
   /// Numbers in ascending order, and the share of futures above each.
   public let curve: [(value: Double, above: Double)]
+  /// The numbers that were asked about.
   public let thresholds: [Threshold]
+  /// How a number is written.
   public let write: @Sendable (Double) -> String
 
+  /// A chart of these numbers.
   public init(
     unit: String, curve: [(value: Double, above: Double)], thresholds: [Threshold] = [],
     write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 3) }
@@ -39,6 +47,7 @@ public struct Distribution: Chart {
     }
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let ends = curve.map(\.value) + thresholds.map(\.value)
     let ticks = Ticks(ends.min() ?? 0, ends.max() ?? 1, most: width >= 480 ? 7 : 5)
@@ -96,6 +105,7 @@ public struct Distribution: Chart {
     }
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     var table = FigureTable([unit, "chance of more"])
     for index in listed {

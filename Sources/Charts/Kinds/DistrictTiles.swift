@@ -1,11 +1,17 @@
 /// Regions as tiles of one size in a fixed order: no map, no coordinates.
 public struct DistrictTiles: Chart {
+  /// A region with its number.
   public struct Tile: Sendable, Equatable {
+    /// What it is called.
     public let name: String
+    /// Its mean.
     public let value: Double
+    /// The lower end of its interval.
     public let low: Double
+    /// The upper end of its interval.
     public let high: Double
 
+    /// A region with its number and interval.
     public init(_ name: String, value: Double, low: Double, high: Double) {
       self.name = name
       self.value = value
@@ -14,10 +20,14 @@ public struct DistrictTiles: Chart {
     }
   }
 
+  /// In the order in which they are laid.
   public let tiles: [Tile]
+  /// The unit of the numbers.
   public let unit: String
+  /// How a number is written.
   public let write: @Sendable (Double) -> String
 
+  /// A chart of these numbers.
   public init(
     tiles: [Tile], unit: String,
     write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 2) }
@@ -27,6 +37,7 @@ public struct DistrictTiles: Chart {
     self.write = write
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let columns = width >= 480 ? 4 : 2
     let gap = 6.0, height = 84.0
@@ -51,6 +62,7 @@ public struct DistrictTiles: Chart {
     return Drawing(width: width, height: Double(rows) * (height + gap), marks: marks, spots: spots)
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     FigureTable(
       ["region", unit, "5 %", "95 %"],

@@ -3,19 +3,23 @@
 public struct FanChart: Chart {
   /// What is forecast for a month.
   public struct Month: Sendable, Equatable {
+    /// Counted as `MonthAxis` does.
     public let month: Int
     /// 5th, 25th, 50th, 75th and 95th percentile.
     public let percentiles: [Double]
 
+    /// A month with its five percentiles.
     public init(_ month: Int, percentiles: [Double]) {
       self.month = month
       self.percentiles = percentiles
     }
   }
 
+  /// The unit of the numbers.
   public let unit: String
   /// In order of time; months without a published number are left out.
   public let history: [(month: Int, value: Double)]
+  /// In the order of time.
   public let forecast: [Month]
   /// Single futures: each a number for each month of the forecast.
   public let futures: [[Double]]
@@ -28,6 +32,7 @@ public struct FanChart: Chart {
   /// How a number of the series is written.
   public let write: @Sendable (Double) -> String
 
+  /// A chart of these numbers.
   public init(
     unit: String, history: [(month: Int, value: Double)], forecast: [Month], futures: [[Double]] = [],
     since: [(month: Int, value: Double)] = [], known: Double? = nil,
@@ -71,6 +76,7 @@ public struct FanChart: Chart {
     }
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let plot = plot(width: width)
     let times = forecast.map(\.month)
@@ -109,6 +115,7 @@ public struct FanChart: Chart {
     Set(history.map(\.month) + since.map(\.month) + forecast.map(\.month)).filter(months.contains).sorted()
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     var table = FigureTable(["month", "published", "5 %", "25 %", "median", "75 %", "95 %"])
     let published = Dictionary((history + since).map { ($0.month, $0.value) }, uniquingKeysWith: { $1 })

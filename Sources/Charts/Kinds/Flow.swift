@@ -1,10 +1,13 @@
 /// What goes where: columns of nodes from left to right, joined by streams as wide as what flows.
 public struct Flow: Chart {
+  /// A place that something comes from or goes to.
   public struct Node: Sendable, Equatable {
+    /// What it is called.
     public let name: String
     /// 0 for the leftmost.
     public let column: Int
 
+    /// A place in a column.
     public init(_ name: String, column: Int) {
       self.name = name
       self.column = column
@@ -13,10 +16,14 @@ public struct Flow: Chart {
 
   /// A stream between two nodes, by their places in the list.
   public struct Link: Sendable, Equatable {
+    /// Where it begins.
     public let from: Int
+    /// Where it ends.
     public let to: Int
+    /// How much flows.
     public let value: Double
 
+    /// A stream of so much.
     public init(from: Int, to: Int, value: Double) {
       self.from = from
       self.to = to
@@ -24,11 +31,16 @@ public struct Flow: Chart {
     }
   }
 
+  /// The places; links name them by their number here.
   public let nodes: [Node]
+  /// The streams that aren't empty.
   public let links: [Link]
+  /// The unit of the numbers.
   public let unit: String
+  /// How a number is written.
   public let write: @Sendable (Double) -> String
 
+  /// A chart of these numbers.
   public init(
     nodes: [Node], links: [Link], unit: String,
     write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 3) }
@@ -71,6 +83,7 @@ public struct Flow: Chart {
     return boxes
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let boxes = boxes(width: width)
     var leaves = boxes.map(\.y), arrives = leaves
@@ -99,6 +112,7 @@ public struct Flow: Chart {
     return Drawing(width: width, height: (boxes.map(\.bottom).max() ?? 0) + 8, marks: marks)
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     FigureTable(
       ["from", "to", unit],

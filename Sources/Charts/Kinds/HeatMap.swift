@@ -1,22 +1,31 @@
 /// A number for each pair of values of two axes, as a field of colours with the numbers in it.
 public struct HeatMap: Chart {
+  /// A side of the field.
   public struct Axis: Sendable, Equatable {
+    /// What it is called.
     public let name: String
+    /// Its values as they are shown.
     public let values: [String]
 
+    /// A side with its values.
     public init(_ name: String, _ values: [String]) {
       self.name = name
       self.values = values
     }
   }
 
+  /// From left to right.
   public let across: Axis
+  /// From top to bottom.
   public let down: Axis
   /// `[down][across]`; nil where nothing was computed.
   public let values: [[Double?]]
+  /// The unit of the numbers.
   public let unit: String
+  /// How a number is written.
   public let write: @Sendable (Double) -> String
 
+  /// A chart of these numbers.
   public init(
     across: Axis, down: Axis, values: [[Double?]], unit: String,
     write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 3) }
@@ -36,6 +45,7 @@ public struct HeatMap: Chart {
     return .heat(high > low ? (value - low) / (high - low) : 0.5)
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let names = min(width * 0.3, (down.values.map { TextWidth.of($0, size: Label.small) }.max() ?? 0) + 8)
     let cell = (width - names) / Double(max(across.values.count, 1))
@@ -81,6 +91,7 @@ public struct HeatMap: Chart {
     return [.rect(box, style)] + (fits ? [.text(words)] : [])
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     FigureTable(
       ["\(down.name) \\ \(across.name)"] + across.values,

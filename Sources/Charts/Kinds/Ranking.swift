@@ -1,13 +1,19 @@
 /// Bars side by side with their intervals: what matters most stands first.
 public struct Ranking: Chart {
+  /// A bar.
   public struct Row: Sendable, Equatable {
+    /// What it is called.
     public let name: String
+    /// Its length.
     public let value: Double
+    /// The lower end of its interval.
     public let low: Double
+    /// The upper end of its interval.
     public let high: Double
     /// Whether the value can be told from none; the others are drawn pale.
     public let isTold: Bool
 
+    /// A bar with its interval.
     public init(_ name: String, value: Double, low: Double, high: Double, isTold: Bool = true) {
       self.name = name
       self.value = value
@@ -19,11 +25,14 @@ public struct Ranking: Chart {
 
   /// In the order in which they are shown.
   public let rows: [Row]
+  /// The unit of the numbers.
   public let unit: String
   /// What stands above the column of names.
   public let head: String
+  /// How a number is written.
   public let write: @Sendable (Double) -> String
 
+  /// A chart of these numbers.
   public init(
     rows: [Row], unit: String, head: String,
     write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 2) }
@@ -87,6 +96,7 @@ public struct Ranking: Chart {
 
   private func label(_ row: Row) -> String { row.isTold ? write(row.value) : "0" }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     FigureTable(
       [head, unit, "5 %", "95 %"],

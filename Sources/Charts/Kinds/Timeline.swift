@@ -1,15 +1,19 @@
 /// What happens when: each event a bar or a dot on the months of the other charts, with its words beside it.
 public struct Timeline: Chart {
+  /// Something that happens.
   public struct Event: Sendable, Equatable {
+    /// What it is called.
     public let name: String
     /// Moments in months with their fraction.
     public let from: Double
     /// Nil for something that stays, or that is over at once where `isMoment`.
     public let to: Double?
+    /// Whether it is over at once.
     public let isMoment: Bool
     /// What the table says of it.
     public let note: String
 
+    /// Something that happens from a moment on.
     public init(_ name: String, from: Double, to: Double? = nil, isMoment: Bool = false, note: String = "") {
       self.name = name
       self.from = from
@@ -19,11 +23,16 @@ public struct Timeline: Chart {
     }
   }
 
+  /// In the order of time.
   public let events: [Event]
+  /// The first month that is drawn.
   public let first: Int
+  /// The last month that is drawn.
   public let last: Int
+  /// The moment to which things were known.
   public let known: Double?
 
+  /// A chart of these numbers.
   public init(events: [Event], first: Int, last: Int, known: Double? = nil) {
     self.events = events.sorted { ($0.from, $0.name) < ($1.from, $1.name) }
     self.first = first
@@ -31,6 +40,7 @@ public struct Timeline: Chart {
     self.known = known
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let x = MonthAxis(first: first, last: last, from: 4, to: width - 4)
     let step = 34.0, top = 18.0
@@ -73,6 +83,7 @@ public struct Timeline: Chart {
     return [mark, .text(words)]
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     FigureTable(
       ["what", "from", "to", "note"],

@@ -1,12 +1,15 @@
 /// Two shares that pull against each other, step by step: what is gained in one is lost in the other.
 public struct Tradeoff: Chart {
+  /// A step on the way from one to the other.
   public struct Step: Sendable, Equatable {
     /// From 0 to 1.
     public let across: Double
+    /// The second share, from 0 to 1.
     public let up: Double
     /// Words beside the dot of a step that counts; nil for the others.
     public let text: String?
 
+    /// A step with both shares.
     public init(across: Double, up: Double, text: String? = nil) {
       self.across = across
       self.up = up
@@ -14,14 +17,16 @@ public struct Tradeoff: Chart {
     }
   }
 
-  /// What the two shares are called.
+  /// What the first share is called.
   public let across: String
+  /// What the second share is called.
   public let up: String
   /// From the first step to the last.
   public let steps: [Step]
   /// The least that is asked of the second share; nil where nothing is.
   public let least: Double?
 
+  /// The steps between two shares that have names.
   public init(across: String, up: String, steps: [Step], least: Double? = nil) {
     self.across = across
     self.up = up
@@ -29,6 +34,7 @@ public struct Tradeoff: Chart {
     self.least = least
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let box = Box(x: 44, y: 30, width: width - 44 - 16, height: width >= 480 ? 260 : 220)
     let x = Scale(0, 1, from: box.x, to: box.right), y = Scale(0, 1, from: box.bottom, to: box.y)
@@ -80,6 +86,7 @@ public struct Tradeoff: Chart {
     }
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     FigureTable(
       ["step", across, up],

@@ -1,13 +1,19 @@
 /// What each part adds to a sum, one after the other, and beside it what the part costs somebody else.
 public struct Waterfall: Chart {
+  /// A part of the sum.
   public struct Step: Sendable, Equatable {
+    /// What it is called.
     public let name: String
+    /// What it adds.
     public let value: Double
+    /// The standard error of that.
     public let error: Double
     /// What it costs, and the error of that; nil where that is not known.
     public let cost: Double?
+    /// The standard error of the cost.
     public let costError: Double?
 
+    /// A part with what it costs, where that is known.
     public init(_ name: String, value: Double, error: Double, cost: Double? = nil, costError: Double? = nil) {
       self.name = name
       self.value = value
@@ -17,13 +23,16 @@ public struct Waterfall: Chart {
     }
   }
 
+  /// The parts, in the order in which they are added.
   public let steps: [Step]
   /// The last bar.
   public let total: Step
   /// Heads of the two columns, with their units.
   public let heads: (value: String, cost: String)
+  /// How a number is written.
   public let write: @Sendable (Double) -> String
 
+  /// A chart of these numbers.
   public init(
     steps: [Step], total: Step, heads: (value: String, cost: String),
     write: @escaping @Sendable (Double) -> String = { rounded($0, significant: 2) }
@@ -45,6 +54,7 @@ public struct Waterfall: Chart {
     }
   }
 
+  /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
     let isBeside = width >= 480
     let widest = (steps + [total]).map { TextWidth.of($0.name, size: Label.small) }.max() ?? 0
@@ -108,6 +118,7 @@ public struct Waterfall: Chart {
     ]
   }
 
+  /// The numbers behind the picture.
   public var table: FigureTable {
     let heads = ["part", heads.value, "± se"] + (hasCosts ? [heads.cost, "± se of the cost"] : [])
     return FigureTable(

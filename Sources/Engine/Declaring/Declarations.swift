@@ -165,7 +165,7 @@ public final class Declarations {
     return controls[controls.count - 1]
   }
 
-  /// Room for so many sparse events of a block in a month; see `Paths.listing`.
+  /// Room for so many sparse events of a block in a month; see `MonthView.listing`.
   public func reserveEvents(perBlockMonth count: Int) {
     mostEvents = max(mostEvents, count)
   }
@@ -208,7 +208,7 @@ public final class Declarations {
 
   /// The same, where a sum over the months matters more than any one of them: the design spreads that sum.
   ///
-  /// In `begin` the mechanism says in `Paths.direction` what each month weighs on each path.
+  /// In `begin` the mechanism says in `MonthView.direction` what each month weighs on each path.
   public func factor(_ name: String, along spread: Spread) -> Factor {
     let factor = factor(name)
     directions.append(Direction(factor: factor, spread: spread))

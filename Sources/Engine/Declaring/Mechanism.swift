@@ -10,20 +10,20 @@ public protocol Mechanism: Sendable {
   init(_ declare: Declarations)
 
   /// Sets the state at the end of the month before the period.
-  func begin(_ paths: Paths)
+  func begin(_ paths: MonthView)
 
   /// One month.
-  func step(_ paths: Paths)
+  func step(_ paths: MonthView)
 
   /// Identities that must hold after a month; each is reported by name when it doesn't.
-  func check(_ paths: Paths, _ report: inout ConservationReport)
+  func check(_ paths: MonthView, _ report: inout ConservationReport)
 }
 
 extension Mechanism {
   /// A mechanism without memory has nothing to set.
-  public func begin(_ paths: Paths) {}
+  public func begin(_ paths: MonthView) {}
   /// A mechanism without identities has nothing to check.
-  public func check(_ paths: Paths, _ report: inout ConservationReport) {}
+  public func check(_ paths: MonthView, _ report: inout ConservationReport) {}
 }
 
 /// What the balances of a run came to. They are checked on every path and month of every run.

@@ -17,15 +17,15 @@ final class DirectedFactor {
   let factor: Int
   private let dimension: Int
   private let months: Int
-  private let weights, normals, scratch: Brick
+  private let weights, normals, scratch: ColumnStore
 
   init(_ direction: Direction, plan: Plan) {
     factor = direction.factor.index
     dimension = plan.model.spreadDimensions[direction.spread.index]
     months = plan.months.count
-    weights = Brick(columns: months)
-    normals = Brick(columns: months)
-    scratch = Brick(columns: 3)
+    weights = ColumnStore(columns: months)
+    normals = ColumnStore(columns: months)
+    scratch = ColumnStore(columns: 3)
   }
 
   /// What each month weighs: for the mechanism to fill; zero where it doesn't.

@@ -26,20 +26,20 @@ final class EventDraws: @unchecked Sendable {
   /// By event and month: ordered by path, and apart from each other on one path.
   private(set) var windows: [[Window]]
   /// The share of each month in which an event is under way: `[event][month]`.
-  let active: Brick
+  let active: ColumnStore
   /// How many times it began in a month: `[event][month]`.
-  let begun: Brick
-  private let values: Brick
+  let begun: ColumnStore
+  private let values: ColumnStore
   private let valueOffsets: [Int]
-  private let uniform = Brick(columns: 1)
+  private let uniform = ColumnStore(columns: 1)
 
   init(plan: Plan) {
     self.plan = plan
     months = plan.months.count
-    active = Brick(columns: plan.events.count * months)
-    begun = Brick(columns: plan.events.count * months)
+    active = ColumnStore(columns: plan.events.count * months)
+    begun = ColumnStore(columns: plan.events.count * months)
     windows = Array(repeating: [], count: plan.events.count * months)
-    values = Brick(columns: plan.events.reduce(0) { $0 + $1.effects.count })
+    values = ColumnStore(columns: plan.events.reduce(0) { $0 + $1.effects.count })
     var offset = 0
     valueOffsets = plan.events.map { event in
       defer { offset += event.effects.count }

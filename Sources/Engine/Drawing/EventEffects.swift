@@ -6,7 +6,7 @@ internal import Kernels
 /// Within a piece, of several events that set the parameter the one that began last holds; then all that scale it
 /// act, then all that add to it. So the order of a scenario's lines matters only to events that begin at once.
 extension EventDraws {
-  func apply(to value: Plan.Value, month: Int, _ steps: Brick, _ target: Column) {
+  func apply(to value: Plan.Value, month: Int, _ steps: ColumnStore, _ target: Column) {
     let pieces = value.pieces[month]
     let (low, high) = (value.range.lowerBound, value.range.upperBound)
     for path in target.indices { target[path] = min(max(target[path], low), high) }
@@ -47,7 +47,7 @@ extension EventDraws {
 
   /// The dated value at a moment, without events.
   private static func plain(
-    _ value: Plan.Value, _ pieces: [SchedulePiece], at moment: Double, _ steps: Brick, _ path: Int
+    _ value: Plan.Value, _ pieces: [SchedulePiece], at moment: Double, _ steps: ColumnStore, _ path: Int
   ) -> Double {
     guard let first = value.stepColumn,
       let piece = pieces.first(where: { moment < Double($0.days.upperBound) }) ?? pieces.last

@@ -49,7 +49,7 @@ public struct ParameterPoints: Sendable {
   /// The numbers of the parameter at a place of `slots` on all paths, before correlations.
   public func independent(_ place: Int) -> [Double] {
     var result: [Double] = []
-    let brick = Brick(columns: 1)
+    let brick = ColumnStore(columns: 1)
     for first in stride(from: 0, to: plan.settings.paths, by: blockWidth) {
       independent(slot: slots[place], firstPath: first, into: brick[0])
       result += (0..<min(blockWidth, plan.settings.paths - first)).map { brick[0][$0] }
@@ -61,7 +61,7 @@ public struct ParameterPoints: Sendable {
   public func uniforms() -> [[Double]] {
     let paths = plan.settings.paths
     var result = slots.map { _ in [Double](repeating: 0, count: paths) }
-    let brick = Brick(columns: plan.joined.count + 1)
+    let brick = ColumnStore(columns: plan.joined.count + 1)
     for first in stride(from: 0, to: paths, by: blockWidth) {
       for (row, slot) in plan.joined.enumerated() {
         independent(slot: slot, firstPath: first, into: brick[row])

@@ -7,13 +7,13 @@ public final class PathMarks: @unchecked Sendable {  // paths of different block
   /// What each row counts, such as `brent.regime.crisis` or `event.Terminal outage`.
   public let names: [String]
   private let paths: Int
-  private let values: Brick
+  private let values: ColumnStore
 
   /// Room for so many paths of a model and its settings.
   public init(model: Model, settings: Settings) {
     names = model.regimeNames + settings.events.flatMap { ["event.\($0.name)", "event.\($0.name).months"] }
     paths = (settings.paths + blockWidth - 1) / blockWidth * blockWidth
-    values = Brick(columns: names.count * paths / blockWidth)
+    values = ColumnStore(columns: names.count * paths / blockWidth)
   }
 
   /// The value of a row on a path.

@@ -8,21 +8,21 @@ final class Block: @unchecked Sendable {
 
   let plan: Plan
   private let onUniforms: UniformChange?
-  let parameters: Brick
-  let steps: Brick
-  let ring: Brick
+  let parameters: ColumnStore
+  let steps: ColumnStore
+  let ring: ColumnStore
   /// Where an output's months stand in the ring: its first column, and a mask that wraps month numbers.
   private let places: [(first: Int, mask: Int)]
-  let states: Brick
-  let factors: Brick
-  let normals: Brick
-  let uniforms: Brick
+  let states: ColumnStore
+  let factors: ColumnStore
+  let normals: ColumnStore
+  let uniforms: ColumnStore
   /// For sums that a mechanism needs for a moment.
-  let scratch = Brick(columns: 4)
+  let scratch = ColumnStore(columns: 4)
   let events: EventDraws
   /// What each pinned series is pinned to this month, and the numbers behind it.
-  let pins: Brick
-  private let pinUniforms: Brick
+  let pins: ColumnStore
+  private let pinUniforms: ColumnStore
   /// The factors whose months are drawn together.
   let directed: [DirectedFactor]
   /// The sparse events that a mechanism has in hand.
@@ -32,22 +32,22 @@ final class Block: @unchecked Sendable {
   init(plan: Plan, onUniforms: UniformChange? = nil) {
     self.plan = plan
     self.onUniforms = onUniforms
-    parameters = Brick(columns: plan.values.count)
-    steps = Brick(columns: plan.stepColumns)
+    parameters = ColumnStore(columns: plan.values.count)
+    steps = ColumnStore(columns: plan.stepColumns)
     var columns = 0
     places = plan.model.outputs.map { output in
       let depth = output.memory < 2 ? 2 : Block.longestMemory + 1
       defer { columns += depth }
       return (columns, depth - 1)
     }
-    ring = Brick(columns: columns)
-    states = Brick(columns: plan.model.stateColumns)
-    factors = Brick(columns: plan.model.factors.count)
-    normals = Brick(columns: plan.model.factors.count)
-    uniforms = Brick(columns: plan.joined.count + 1)
+    ring = ColumnStore(columns: columns)
+    states = ColumnStore(columns: plan.model.stateColumns)
+    factors = ColumnStore(columns: plan.model.factors.count)
+    normals = ColumnStore(columns: plan.model.factors.count)
+    uniforms = ColumnStore(columns: plan.joined.count + 1)
     events = EventDraws(plan: plan)
-    pins = Brick(columns: plan.pins.count)
-    pinUniforms = Brick(columns: plan.pins.count + 1)
+    pins = ColumnStore(columns: plan.pins.count)
+    pinUniforms = ColumnStore(columns: plan.pins.count + 1)
     directed = plan.model.directions.map { DirectedFactor($0, plan: plan) }
     addresses = Addresses(capacity: plan.model.mostEvents)
   }
@@ -59,7 +59,7 @@ final class Block: @unchecked Sendable {
     drawParameters(firstPath: firstPath)
     events.begin(firstPath: firstPath)
     for factor in directed { factor.begin() }
-    let paths = Paths(block: self, index: -1)
+    let paths = MonthView(block: self, index: -1)
     for value in plan.values where value.stepColumn != nil { place(value, month: 0) }
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
     for factor in directed { factor.draw(plan, firstPath: firstPath) }

@@ -52,7 +52,7 @@ final class Worker: @unchecked Sendable {
     for index in 0..<block.plan.months.count {
       block.prepare(month: index)
       laps.lap(Part.months.rawValue)
-      let paths = Paths(block: block, index: index)
+      let paths = MonthView(block: block, index: index)
       report.month = paths.month
       report.firstPath = firstPath
       for (place, mechanism) in block.plan.model.mechanisms.enumerated() {
@@ -86,7 +86,7 @@ final class Worker: @unchecked Sendable {
 
   /// Brings a month's values to the unit in which they are shown.
   private func convert(
-    _ values: UnsafeMutablePointer<Double>, _ conversion: Conversion, _ month: Int, _ paths: Paths
+    _ values: UnsafeMutablePointer<Double>, _ conversion: Conversion, _ month: Int, _ paths: MonthView
   ) {
     let factor = conversion.factors[month]
     for path in 0..<blockWidth { values[path] *= factor }

@@ -6,11 +6,14 @@ public import Storage
 public struct RunRecord: Sendable {
   /// A file that the run read, and the SHA-256 of its bytes.
   public struct Input: Sendable {
+    /// As the record names it.
     public let path: String
+    /// The SHA-256 of its bytes, in hexadecimal digits.
     public let hash: String
     /// What stood in it, for scenarios: a run can be made again without the file.
     public let text: String?
 
+    /// A file that was read.
     public init(path: String, hash: String, text: String? = nil) {
       self.path = path
       self.hash = hash
@@ -38,8 +41,10 @@ public struct RunRecord: Sendable {
   public var draws: [String] = []
   /// What the run was pinned to, and the correlations that it drew with.
   public var pins: [PinRow] = []
+  /// The correlations that the paths were drawn with.
   public var correlations: [CorrelatedPair] = []
 
+  /// What every run has; the rest is set afterwards.
   public init(scenario: String, version: String, inputs: [Input], flags: [String], core: String) {
     self.scenario = scenario
     self.version = version

@@ -8,12 +8,15 @@ public import Storage
 ///
 /// A run hands over one chunk after the other, so nothing is written at the same time.
 public final class DrawsFile: ResultsFile, @unchecked Sendable {
+  /// As it is called in the folder.
   public static let name = "draws.csv"
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] {
     [Field("path", "integer", "Number of the path, from 0, as in paths.csv")]
   }
 
+  /// Its columns, those that the record names included.
   public static func fields(_ results: Results, _ record: RunRecord) -> [Field] {
     fields(results)
       + record.draws.map {

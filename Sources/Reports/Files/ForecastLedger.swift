@@ -14,7 +14,9 @@ public struct ForecastLedger: Sendable {
     public let reference: Day
     /// The scenario, and what it was run with.
     public let scenario: String
+    /// How many paths it had.
     public let paths: Int
+    /// The seed of its random numbers.
     public let seed: UInt64
     /// The version of the program.
     public let version: String
@@ -22,8 +24,9 @@ public struct ForecastLedger: Sendable {
     public let inputs: String
     /// The unit of each target.
     public let units: [String: String]
-    /// The file beside the ledger, and its SHA-256.
+    /// The file beside the ledger.
     public let file: String
+    /// The SHA-256 of the file.
     public let hash: String
     /// The hash of everything up to this entry.
     public let chain: String
@@ -37,12 +40,18 @@ public struct ForecastLedger: Sendable {
 
   /// What is frozen, beside the numbers themselves.
   public struct Origin: Sendable {
+    /// The scenario, and what it was run with.
     public var scenario: String
+    /// How many paths it had.
     public var paths: Int
+    /// The seed of its random numbers.
     public var seed: UInt64
+    /// The version of the program.
     public var version: String
+    /// Seed tables and scenario files.
     public var inputs: [RunRecord.Input]
 
+    /// A run that is frozen.
     public init(
       scenario: String, paths: Int, seed: UInt64, version: String, inputs: [RunRecord.Input]
     ) {
@@ -61,6 +70,7 @@ public struct ForecastLedger: Sendable {
   /// What the first entry's hash is chained to.
   static let start = "throttle forecasts"
 
+  /// Where the ledger and its files lie.
   public let folder: String
   /// In the order in which they were frozen.
   public private(set) var entries: [Entry] = []

@@ -7,6 +7,7 @@ public struct CommunityRun: Sendable {
   /// What is in other currencies, in dollars.
   public let exchanged: ExchangedMeans?
 
+  /// - Parameter exchanged: means in the money of the community; nil where the run has no rate of exchange.
   public init(_ names: CommunityNames, exchanged: ExchangedMeans?) {
     self.names = names
     self.exchanged = exchanged
@@ -17,8 +18,10 @@ public struct CommunityRun: Sendable {
 ///
 /// Only years that the period covers whole are written, because readers compare years.
 public enum IAMC: ResultsFile {
+  /// As it is called in the folder.
   public static let name = "iamc.csv"
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] { IAMCRows.fields(isSubannual: false) }
 
   /// Nil where the period covers no whole year.
@@ -30,10 +33,13 @@ public enum IAMC: ResultsFile {
 
 /// iamc_subannual.csv: the months, with the column `subannual` that pyam takes for them.
 public enum IAMCSubannual: ResultsFile {
+  /// As it is called in the folder.
   public static let name = "iamc_subannual.csv"
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] { IAMCRows.fields(isSubannual: true) }
 
+  /// Its bytes; nil where the run has none.
   public static func bytes(_ run: FinishedRun) -> [UInt8]? { IAMCRows(run)?.monthly }
 }
 

@@ -11,8 +11,10 @@ public final class PathsFile: ResultsFile, @unchecked Sendable {
   private let months: [String]
   private var table: CSVTable
 
+  /// As it is called in the folder.
   public static let name = "paths.csv"
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] { fields(results.series) }
 
   /// Nothing: the file is there by the end of a run.

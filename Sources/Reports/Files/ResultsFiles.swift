@@ -4,14 +4,18 @@ public import Studies
 
 /// A finished run, as the files of its folder are made of it.
 public struct FinishedRun: Sendable {
+  /// What was found.
   public let results: Results
+  /// The model that it was found with.
   public let model: Model
+  /// How it came about.
   public let record: RunRecord
   /// What it says to the scenario's questions.
   public let answers: [Answer]
   /// How the energy-scenario community calls and measures it; nil where it gets no table.
   public let community: CommunityRun?
 
+  /// A run with what was taken from it as it went.
   public init(
     results: Results, model: Model, record: RunRecord, answers: [Answer] = [], community: CommunityRun? = nil
   ) {
@@ -60,6 +64,7 @@ public protocol ResultsFile: SendableMetatype {
 }
 
 extension ResultsFile {
+  /// The same columns, whatever the record says.
   public static func fields(_ results: Results, _ record: RunRecord) -> [Field] { fields(results) }
 }
 

@@ -3,7 +3,9 @@ public import Storage
 
 /// A table that a study leaves in its folder, with the meaning of each column.
 public struct StudyTable: Sendable {
+  /// As it is called in the folder.
   public let name: String
+  /// What it holds, in a sentence.
   public let title: String
   let columns: [(name: String, type: String, title: String)]
   /// Its rows.
@@ -25,12 +27,18 @@ public struct StudyTable: Sendable {
 public enum StudyFiles {
   /// Everything but the files' own bytes: what was asked, and from what inputs.
   public struct Record: Sendable {
+    /// What was asked: `compare baseline mine`.
     public var study: String
+    /// The version of `simulate`.
     public var version: String
+    /// Scenario files and seed tables.
     public var inputs: [RunRecord.Input]
+    /// Flags that changed the results, as given.
     public var flags: [String]
+    /// The processor type whose BLAS kernels were used.
     public var core: String
 
+    /// A study with its inputs.
     public init(study: String, version: String, inputs: [RunRecord.Input], flags: [String], core: String) {
       self.study = study
       self.version = version

@@ -3,8 +3,10 @@ public import Engine
 /// wide.csv: a month a row and a series a column, for spreadsheets: dates as they take them, as many digits as the error
 /// leaves.
 public enum WideTable: ResultsFile {
+  /// As it is called in the folder.
   public static let name = "wide.csv"
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] {
     [Field("month", "date", "First day of the month")]
       + results.series.map { series in
@@ -14,6 +16,7 @@ public enum WideTable: ResultsFile {
       }
   }
 
+  /// Its bytes; nil where the run has none.
   public static func bytes(_ run: FinishedRun) -> [UInt8]? {
     let results = run.results
     var table = CSVTable(header: fields(results).map(\.name))

@@ -9,6 +9,7 @@ public struct ReportContext: Sendable {
     let to: String
     let variable: String?
 
+    /// - Parameter variable: the series that flows; nil for what only stands between others.
     public init(from: String, to: String, variable: String?) {
       self.from = from
       self.to = to
@@ -22,6 +23,7 @@ public struct ReportContext: Sendable {
     /// How many of it one of the first is.
     let factor: Double
 
+    /// - Parameter factor: how many of this unit one of the own unit is.
     public init(symbol: String, factor: Double) {
       self.symbol = symbol
       self.factor = factor
@@ -42,6 +44,7 @@ public struct ReportContext: Sendable {
   public var asked = ""
   /// The series that is shown by region as tiles.
   public var tiles = ""
+  /// What flows where, for the picture of streams.
   public var streams: [Stream] = []
   /// Published months, by `variable|region`: year × 12 + month − 1 and the value.
   public var published: [String: [Int: Double]] = [:]
@@ -50,6 +53,7 @@ public struct ReportContext: Sendable {
   /// The program and its version.
   public var program = "simulate"
 
+  /// Nothing known about the model yet.
   public init() {}
 
   /// A series with the first clause of what it means: `oil.revenue (export revenue of crude and products)`.

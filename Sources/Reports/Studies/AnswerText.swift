@@ -8,6 +8,7 @@ public struct AnswerText: Sendable {
   private let answer: Answer
   private let period: Period
 
+  /// - Parameter period: that of the run.
   public init(_ answer: Answer, period: Period) {
     self.answer = answer
     self.period = period
@@ -141,9 +142,12 @@ public struct AnswerText: Sendable {
 
 /// A number with as many digits as its error leaves meaning, and the error with its first one or two.
 public struct StatedNumber: Sendable, Equatable {
+  /// The number.
   public let value: String
+  /// Its standard error.
   public let error: String
 
+  /// States a number with its standard error.
   public init(_ value: Double, error: Double) {
     guard value.isFinite, let places = places(leftBy: error) else {
       self.value = readable(value)

@@ -8,6 +8,10 @@ public struct AttributionReport: Sendable {
   private let loss: String
   private let cost: String
 
+  /// - Parameters:
+  ///   - name: the scenario.
+  ///   - loss: the target that costs are held against.
+  ///   - cost: the target that holds them.
   public init(name: String, _ attribution: Attribution, loss: String, cost: String) {
     self.name = name
     self.attribution = attribution

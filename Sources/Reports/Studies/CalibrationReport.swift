@@ -8,6 +8,7 @@ public struct CalibrationReport: Sendable {
   private let model: Model
   private let asOf: Day
 
+  /// - Parameter asOf: the day whose knowledge the estimates are made of.
   public init(_ calibration: Calibration, model: Model, asOf: Day) {
     self.calibration = calibration
     self.model = model

@@ -5,6 +5,7 @@ public import Studies
 public struct ClaimsReport: Sendable {
   private let answers: [ClaimAnswer]
 
+  /// A report on claims with what the model says to each.
   public init(_ answers: [ClaimAnswer]) {
     self.answers = answers
   }

@@ -7,6 +7,9 @@ public struct FiguresReport: Sendable {
   let seed: UInt64
   let version: String
 
+  /// - Parameters:
+  ///   - paths: of each run, as is `seed`.
+  ///   - version: of the program.
   public init(_ results: [FigureResult], paths: Int, seed: UInt64, version: String) {
     self.results = results
     self.paths = paths

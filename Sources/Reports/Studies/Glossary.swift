@@ -18,6 +18,7 @@ public struct Glossary: Sendable {
     self.units = units
   }
 
+  /// docs/GLOSSARY.md: a table for each section.
   public var markdown: String {
     let head = """
       # Glossary

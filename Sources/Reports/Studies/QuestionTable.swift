@@ -4,6 +4,7 @@ public import Studies
 
 /// questions.csv: what a run says to its questions.
 public enum QuestionTable: ResultsFile {
+  /// As it is called in the folder.
   public static let name = "questions.csv"
 
   private static let columns = [
@@ -18,8 +19,10 @@ public enum QuestionTable: ResultsFile {
     Field("sentence", "string", "The whole answer in words, the same in each of its rows"),
   ]
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] { columns }
 
+  /// Its bytes; nil where the run has none.
   public static func bytes(_ run: FinishedRun) -> [UInt8]? {
     run.answers.isEmpty ? nil : table(run.answers, run.results.settings.period).bytes
   }

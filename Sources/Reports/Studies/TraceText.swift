@@ -6,6 +6,7 @@ public struct TraceText: Sendable {
   private let trace: Trace
   private let name: String
 
+  /// - Parameter name: the scenario.
   public init(_ trace: Trace, name: String) {
     self.trace = trace
     self.name = name

@@ -7,6 +7,7 @@ public struct ValidationReport: Sendable {
   public struct Part: Sendable {
     /// `shipped`, or `estimated` on what was known before each start.
     public let parameters: String
+    /// What it found.
     public let result: BacktestResult
 
     var title: String {

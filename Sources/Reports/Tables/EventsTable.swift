@@ -2,6 +2,7 @@ public import Engine
 
 /// events.csv: how often each event of the scenario began, and how much of a month it was under way.
 public enum EventsTable: ResultsFile {
+  /// As it is called in the folder.
   public static let name = "events.csv"
 
   private static let fields = [
@@ -11,8 +12,10 @@ public enum EventsTable: ResultsFile {
     Field("active_share", "number", "Share of the month in which it was under way, mean over paths"),
   ]
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] { fields }
 
+  /// Its bytes; nil where the run has none.
   public static func bytes(_ run: FinishedRun) -> [UInt8]? { bytes(run.results) }
 
   /// The table of a run.

@@ -2,13 +2,16 @@ public import Engine
 
 /// A column of a results table: its name, type and meaning, as `datapackage.json` describes it.
 public struct Field: Sendable {
+  /// As the header has it.
   public let name: String
   /// A Frictionless type: `string`, `number`, `integer`, `yearmonth`, `year`.
   public let type: String
+  /// What the numbers are, in a sentence.
   public let title: String
   /// Nil where the unit is in the row or there is none.
   public let unit: String?
 
+  /// A column; `type` is one of the Frictionless types.
   public init(_ name: String, _ type: String, _ title: String, unit: String? = nil) {
     self.name = name
     self.type = type

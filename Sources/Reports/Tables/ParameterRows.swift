@@ -3,12 +3,17 @@ internal import Sampling
 
 /// A resolved parameter, or one dated step of it: what a run will draw from, and where that was set.
 public struct ParameterRow: Sendable {
+  /// What the model says of it.
   public let declaration: ParameterDeclaration
   /// `price_cap.level`, or `price_cap.level@2026-02-01` for a dated step.
   public let name: String
+  /// The mean over the paths.
   public let mean: Double
+  /// The 5th percentile.
   public let p05: Double
+  /// The 95th percentile.
   public let p95: Double
+  /// Whether all paths have the same value.
   public let isConstant: Bool
   /// File and line, `--set`, a seed table, or `default`.
   public let origin: String

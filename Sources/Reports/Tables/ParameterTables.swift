@@ -5,10 +5,12 @@ internal import Sampling
 public struct ParameterTables: Sendable {
   private let model: Model
 
+  /// All parameters of a model.
   public init(_ model: Model) {
     self.model = model
   }
 
+  /// docs/PARAMETERS.md: a table for each section.
   public var markdown: String {
     let head = """
       # Parameters

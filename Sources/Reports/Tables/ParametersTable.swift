@@ -2,6 +2,7 @@ public import Engine
 
 /// parameters.csv: a row for each parameter, and for each dated step of one.
 public enum ParametersTable: ResultsFile {
+  /// As it is called in the folder.
   public static let name = "parameters.csv"
 
   private static let fields = [
@@ -17,8 +18,10 @@ public enum ParametersTable: ResultsFile {
   /// The types of its columns.
   public static var types: [String] { fields.map(\.type) }
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] { fields }
 
+  /// Its bytes; nil where the run has none.
   public static func bytes(_ run: FinishedRun) -> [UInt8]? { bytes(run.model, run.results.settings) }
 
   /// The table of a model with its settings.

@@ -3,13 +3,17 @@ internal import Sampling
 
 /// A stretch of months in which a series is pinned to one value, or to observed values.
 public struct PinRow: Sendable {
+  /// The series that is pinned.
   public let variable: String
   /// `2026-01`, or `2026-01 to 2026-03`.
   public let months: String
   /// Over the stretch.
   public let mean: Double
+  /// The 5th percentile; the mean where the months are given.
   public let p05: Double
+  /// The 95th percentile, likewise.
   public let p95: Double
+  /// The unit of the numbers.
   public let unit: String
   /// The scenario's line, or `history` for what is pinned unasked.
   public let origin: String

@@ -6,6 +6,7 @@ public struct PlanTable: Sendable {
   private let model: Model
   private let settings: Settings
 
+  /// What a run of these settings would take for given.
   public init(_ model: Model, _ settings: Settings) {
     self.model = model
     self.settings = settings

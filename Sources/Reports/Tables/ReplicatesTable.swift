@@ -2,8 +2,10 @@ public import Engine
 
 /// replicates.csv: the means of a run's 16 replicates, so that two folders of the same seed can be compared as pairs.
 public enum ReplicatesTable: ResultsFile {
+  /// As it is called in the folder.
   public static let name = "replicates.csv"
 
+  /// Its columns.
   public static func fields(_ results: Results) -> [Field] {
     [Field("span", "string", "Calendar year, or first and last month")] + Fields.series
       + (0..<(results.total.first?.replicateMeans.count ?? 0)).map { number in
@@ -11,6 +13,7 @@ public enum ReplicatesTable: ResultsFile {
       }
   }
 
+  /// Its bytes; nil where the run has none.
   public static func bytes(_ run: FinishedRun) -> [UInt8]? {
     let results = run.results
     var table = CSVTable(header: fields(results).map(\.name))

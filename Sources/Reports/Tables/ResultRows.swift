@@ -5,11 +5,15 @@ public enum ResultSpan: String, Sendable, CaseIterable { case monthly, annual, t
 
 /// One row of results: a series over a stretch of time.
 public struct ResultRow: Sendable {
+  /// Months, years or the whole.
   public let span: ResultSpan
+  /// What was measured.
   public let series: Series
   /// `2026-03`, `2026`, or `2025-09 to 2027-12`.
   public let time: String
+  /// The unit of the statistics.
   public let unit: String
+  /// Its mean and percentiles, with their errors.
   public let statistics: Statistics
 }
 

@@ -74,6 +74,7 @@ public struct RunSummary: Sendable {
   private let seconds: Double
   private let folder: String?
 
+  /// - Parameter seconds: how long the run took.
   public init(_ results: Results, seconds: Double, folder: String?) {
     self.results = results
     self.seconds = seconds

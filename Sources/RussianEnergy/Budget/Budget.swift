@@ -121,14 +121,14 @@ struct Budget: Mechanism {
     return funds
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[fund].assign(paths[startFund])
     paths[need].assign(paths[startCover])
     let receipts = paths[receipts], planned = paths[plannedOilGas]
     for path in paths.indices { receipts[path] = planned[path] / monthsPerYear }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let other = paths[otherRevenue], spending = paths[spending], growth = paths[growth], u = paths[normal]
     let oilGas = paths[oilGas], revenue = paths[revenue], expenditure = paths[expenditure]
     let balance = paths[balance], noise = paths[balanceNoise], receipts = paths[receipts]
@@ -158,7 +158,7 @@ struct Budget: Mechanism {
   }
 
   /// The fund takes what comes above the base price and pays what lacks below it; the rest is borrowed.
-  private func finance(_ paths: Paths) {
+  private func finance(_ paths: MonthView) {
     let oilGas = paths[oilGas], price = paths.before(taxPrice), basePrice = paths[basePrice]
     let base = paths[baseRevenue], old = paths.before(fund), fund = paths[fund], floor = paths[drawFloor]
     let borrowing = paths[borrowing], balance = paths[balance], cover = paths[cover], need = paths[need]
@@ -174,7 +174,7 @@ struct Budget: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let fund = paths[fund], before = paths.before(self.fund), revenue = paths[revenue]
     let borrowing = paths[borrowing], balance = paths[balance]
     report.equal("budget financing") {

@@ -26,7 +26,7 @@ struct Coal: Mechanism {
       counterpart: "CREA, monthly analysis of Russian fossil fuel exports")
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let daily = paths[perDay], energy = paths[energy], euro = paths[euro]
     let revenue = paths[revenue], fossil = paths[fossil], days = paths.days
     for path in paths.indices {
@@ -35,7 +35,7 @@ struct Coal: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let energy = paths[energy], revenue = paths[revenue], fossil = paths[fossil]
     report.equal("fossil export revenue") {
       let sum = energy[$0] + revenue[$0]

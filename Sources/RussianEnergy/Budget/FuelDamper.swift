@@ -92,7 +92,7 @@ struct FuelDamper: Mechanism {
       "diesel_alternative", .roublesPerTonne, .mean, "Export alternative of diesel.")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     value(.gasoline, paths)
     value(.diesel, paths)
     let payment = paths[payment], due = paths[due], share = paths[volumeShare], times = paths[multiplier]
@@ -108,7 +108,7 @@ struct FuelDamper: Mechanism {
     payment.assign(due)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     value(.gasoline, paths)
     value(.diesel, paths)
     paths[payment].fill(0)
@@ -119,7 +119,7 @@ struct FuelDamper: Mechanism {
     pay(paths, dieselAlternative, dieselIndicative, dieselPrice, dieselSales, dieselShare, dieselCutoff)
   }
 
-  private func value(_ fuel: Fuel, _ paths: Paths) {
+  private func value(_ fuel: Fuel, _ paths: MonthView) {
     let isDiesel = fuel == .diesel
     let crack = paths[isDiesel ? dieselCrack : gasolineCrack]
     let excise = paths[isDiesel ? dieselExcise : gasolineExcise]
@@ -136,7 +136,7 @@ struct FuelDamper: Mechanism {
   }
 
   private func pay(
-    _ paths: Paths, _ alternative: Output, _ indicative: Parameter, _ price: Input, _ sales: Input,
+    _ paths: MonthView, _ alternative: Output, _ indicative: Parameter, _ price: Input, _ sales: Input,
     _ share: Parameter, _ cutoff: Parameter
   ) {
     let alternative = paths[alternative], base = paths[indicative], price = paths[price], sales = paths[sales]

@@ -39,7 +39,7 @@ struct GasBudget: Mechanism {
       "energy.gas_revenue_lost", .billionDollars, .sum, "Export revenue that gas bans cost.")
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let before = paths.before(loss), rub = paths[rub], effect = paths[effect], share = paths[taxShare]
     let lng = paths[lngLost], duty = paths[dutyLost], loss = paths[loss], pipe = paths[pipelineLost]
     let total = paths[total], oil = paths[oil], gas = paths[self.lng], pipeline = paths[pipeline]

@@ -117,7 +117,7 @@ struct OilTaxes: Mechanism {
     declare.score(oilGas, as: "oil and gas revenue", rule: LastDiscount.oilGas)
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     // The month before: its tax price, rate and duty; earlier prices come from history.
     for back in (0...12).reversed() {
       priceMonth(paths, back: back)
@@ -125,7 +125,7 @@ struct OilTaxes: Mechanism {
     rateMonth(paths)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     extract(paths)
     refund(paths)
     taxProfit(paths)
@@ -136,7 +136,7 @@ struct OilTaxes: Mechanism {
   }
 
   /// The tax price: the basket, but not lower than Brent less the limit while that rule applied.
-  private func priceMonth(_ paths: Paths, back: Int) {
+  private func priceMonth(_ paths: MonthView, back: Int) {
     let month = paths.month - back
     let brent = paths.before(brent, back), urals = paths.before(urals, back),
       price = paths.before(taxPrice, back)
@@ -147,7 +147,7 @@ struct OilTaxes: Mechanism {
   }
 
   /// The rate of this month's output.
-  private func rateMonth(_ paths: Paths) {
+  private func rateMonth(_ paths: MonthView) {
     let price = paths[taxPrice], old = paths.before(taxPrice, 1), older = paths.before(taxPrice, 2)
     let rub = paths[rub], residual = paths[residual], rate = paths[rate], duty = paths[duty]
     let rule = rules.met(paths.month)
@@ -160,7 +160,7 @@ struct OilTaxes: Mechanism {
   }
 
   /// The extraction tax on last month's output, with the add-on for the damper.
-  private func extract(_ paths: Paths) {
+  private func extract(_ paths: MonthView) {
     let share = paths[metShare], rate = paths.before(rate), made = paths.before(production)
     let condensate = paths[condensate], due = paths.before(damperDue), part = paths[damperShare]
     let once = paths[oilOneOff], met = paths[met]
@@ -172,7 +172,7 @@ struct OilTaxes: Mechanism {
   }
 
   /// The reverse excise on last month's runs: the duty that its own price would give, as far as it has been phased in.
-  private func refund(_ paths: Paths) {
+  private func refund(_ paths: MonthView) {
     let part = paths[reverseShare], price = paths.before(taxPrice), rub = paths.before(rub)
     let runs = paths.before(runs), reverse = paths[reverse]
     let last = paths.month - 1
@@ -182,13 +182,13 @@ struct OilTaxes: Mechanism {
     }
   }
 
-  private func taxGas(_ paths: Paths) {
+  private func taxGas(_ paths: MonthView) {
     let level = paths[gasTaxes], once = paths[gasOneOff], bans = paths[gasEffect], gas = paths[gas]
     let season = gasSeason[paths.month]
     for path in paths.indices { gas[path] = level[path] * season + once[path] + bans[path] }
   }
 
-  private func taxProfit(_ paths: Paths) {
+  private func taxProfit(_ paths: MonthView) {
     let profit = paths[profit]
     profit.fill(0)
     guard [3, 4, 7, 10].contains(paths.month.ofYear) else { return }
@@ -207,7 +207,7 @@ struct OilTaxes: Mechanism {
   }
 
   /// This month's cash: the parts, as far as regular receipts come in time.
-  private func collect(_ paths: Paths) {
+  private func collect(_ paths: MonthView) {
     let met = paths[met], reverse = paths[reverse], damper = paths.before(damper), gas = paths[gas]
     let profit = paths[profit], noise = paths[noise], u = paths[uniform], total = paths[oilGas]
     paths.normals(receipts, into: u)

@@ -5,7 +5,7 @@ internal import Sampling
 /// One month of the market for Russian crude: fear, embargo, wishes, sales, habits.
 extension Buyers {
   /// What pressure leaves of each normal volume, and the glut that the rest makes.
-  func frighten(_ paths: Paths) {
+  func frighten(_ paths: MonthView) {
     let india = paths[india], china = paths[china], national = paths[pressure], rejected = paths[rejected]
     rejected.fill(0)
     for row in buyers.market {
@@ -23,7 +23,7 @@ extension Buyers {
   }
 
   /// An embargo acts at once; its barrels are absorbed month by month.
-  func embargo(_ paths: Paths) {
+  func embargo(_ paths: MonthView) {
     let row = buyers.row(of: Buyer.eu), law = paths[euMaximum], ban = paths[euBan], z = paths[embargoed]
     let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row], absorb = paths[embargoAbsorb]
     let rejected = paths[rejected], glut = paths[glut]
@@ -37,7 +37,7 @@ extension Buyers {
     }
   }
 
-  func want(_ paths: Paths) {
+  func want(_ paths: MonthView) {
     let loaded = paths[loaded], pipe = paths[chinaPipeFlow], des = paths.before(des), mid = paths[discountMid]
     let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1]
     free.assign(loaded)
@@ -59,7 +59,7 @@ extension Buyers {
     for row in buyers.market { aim(row, paths) }
   }
 
-  private func aim(_ row: Int, _ paths: Paths) {
+  private func aim(_ row: Int, _ paths: MonthView) {
     let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1], appetite = paths[appetites[row]]
     let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], old = paths.matrix(volume)[row]
     let target = paths.matrix(target)[row], most = paths[maxima[row]], start = paths[startFlows[row]]
@@ -79,7 +79,7 @@ extension Buyers {
   }
 
   /// Cargoes that arrive in another month, or are counted for another buyer: the sum of wishes stays what it is.
-  func scatter(_ paths: Paths) {
+  func scatter(_ paths: MonthView) {
     let z = paths.matrix(scratch)[0], before = paths.matrix(scratch)[1], after = paths.matrix(scratch)[2]
     let noise = paths[noise], small = paths[smallNoise]
     let euRow = buyers.row(of: Buyer.eu)
@@ -109,7 +109,7 @@ extension Buyers {
   }
 
   /// Sales of what is loaded and what floats; the rest waits at sea or is refused.
-  func sell(_ paths: Paths) {
+  func sell(_ paths: MonthView) {
     let loaded = paths[loaded], pipe = paths[chinaPipeFlow], wanted = paths.matrix(scratch)[2]
     let old = paths.before(floating), floating = paths[floating], room = paths[floatRoom],
       refused = paths[refused]
@@ -146,7 +146,7 @@ extension Buyers {
     }
   }
 
-  func adapt(_ paths: Paths) {
+  func adapt(_ paths: MonthView) {
     let habit = paths[habit]
     for row in buyers.market {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],

@@ -154,7 +154,7 @@ struct Buyers: Mechanism {
     rejected = declare.output("rejected", .kbPerDay, .mean, "Normal volume that pressure rejects.")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     for buyer in buyers.market {
       let start = paths[startFlows[buyer]]
       paths.matrix(volume)[buyer].assign(start)
@@ -167,14 +167,14 @@ struct Buyers: Mechanism {
   }
 
   /// A buyer's month over his year.
-  func weigh(_ buyer: Buyer, in month: Month, _ paths: Paths, into season: Column) {
+  func weigh(_ buyer: Buyer, in month: Month, _ paths: MonthView, into season: Column) {
     season.fill(1)
     guard buyer.name == Buyer.india else { return }
     let size = paths[seasonSize], index = indianSeason[month]
     for path in paths.indices { season[path] = max(1 + size[path] * (index - 1), 0.1) }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     frighten(paths)
     embargo(paths)
     want(paths)
@@ -183,7 +183,7 @@ struct Buyers: Mechanism {
     adapt(paths)
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let sold = paths.sum(sales), loaded = paths[loaded], perDay = kilo / paths.days
     let floating = paths[floating], before = paths.before(self.floating)
     report.equal("crude loaded is sold or floats") {

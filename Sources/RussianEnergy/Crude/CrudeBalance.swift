@@ -69,18 +69,18 @@ struct CrudeBalance: Mechanism {
     }
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[production].assign(paths[possible])
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     limitRoutes(paths)
     offer(paths)
     load(paths)
     close(paths)
   }
 
-  private func limitRoutes(_ paths: Paths) {
+  private func limitRoutes(_ paths: MonthView) {
     let ban = paths[euBan]
     for (row, route) in routes.enumerated() {
       let open = paths.matrix(available)[row], limit = paths.matrix(limits)[row]
@@ -91,7 +91,7 @@ struct CrudeBalance: Mechanism {
   }
 
   /// What is offered for export: in `scratch[0]` this month's oil with what lies in tanks.
-  private func offer(_ paths: Paths) {
+  private func offer(_ paths: MonthView) {
     let possible = paths[possible], burn = paths[burn], recovery = paths[recovery]
     let runs = paths[runs], share = paths[offered]
     let shut = paths.before(shutIn), refused = paths.before(refused), tank = paths.before(tank)
@@ -105,7 +105,7 @@ struct CrudeBalance: Mechanism {
     }
   }
 
-  private func load(_ paths: Paths) {
+  private func load(_ paths: MonthView) {
     let offer = paths.matrix(scratch)[0], left = paths.matrix(scratch)[2], sea = paths[seaborne]
     let fleet = paths[fleetLimit]
     left.assign(offer)
@@ -126,7 +126,7 @@ struct CrudeBalance: Mechanism {
   }
 
   /// Usual flows first, then room wherever there is some.
-  private func loadTankers(_ paths: Paths, _ left: Column) {
+  private func loadTankers(_ paths: MonthView, _ left: Column) {
     let sea = paths[seaborne], rows = seaRows
     let usual = rows.reduce(0) { $0 + capacities[$1].typical }
     let loaded = paths.matrix(scratch)[3], room = paths.matrix(scratch)[4], share = paths.matrix(scratch)[5]
@@ -147,7 +147,7 @@ struct CrudeBalance: Mechanism {
     }
   }
 
-  private func close(_ paths: Paths) {
+  private func close(_ paths: MonthView) {
     let offer = paths.matrix(scratch)[0], carried = paths.matrix(scratch)[1]
     let room = paths[tankRoom], runs = paths[runs], burn = paths[burn], transit = paths[transitLoss]
     let old = paths.before(tank), tank = paths[tank], shut = paths[shutIn], exports = paths[exports]
@@ -171,7 +171,7 @@ struct CrudeBalance: Mechanism {
   }
 
   /// Exports as they were counted: each route's flow in proportion.
-  private func export(_ counted: Column, _ paths: Paths) {
+  private func export(_ counted: Column, _ paths: MonthView) {
     let exports = paths[exports], scale = paths.matrix(scratch)[3], sea = paths[seaborne]
     for path in paths.indices { scale[path] = counted[path] / max(exports[path], 1e-9) }
     exports.assign(counted)
@@ -182,7 +182,7 @@ struct CrudeBalance: Mechanism {
     for path in paths.indices { sea[path] *= scale[path] }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let made = paths[production], tank = paths[tank], before = paths.before(self.tank)
     let runs = paths[runs], burn = paths[burn], exports = paths[exports], possible = paths[possible]
     let room = paths[tankRoom], perDay = kilo / paths.days

@@ -84,20 +84,20 @@ struct CrudeOutput: Mechanism {
       write: "output follows production.quota since; a trend is a ramp of production.counted")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[decided].fill(0)
     paths.matrix(scratch)[0].fill(0)
     give(paths)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     decide(paths)
     paths.normals(timing, into: paths.matrix(scratch)[0])
     give(paths)
   }
 
   /// A meeting that changes the level changes output for good.
-  private func decide(_ paths: Paths) {
+  private func decide(_ paths: MonthView) {
     let decided = paths[decided], u = paths.matrix(scratch)[0], z = paths.matrix(scratch)[1]
     let chance = paths[meetingChance], size = paths[meetingStep]
     paths.uniforms(meetings, into: u)
@@ -105,7 +105,7 @@ struct CrudeOutput: Mechanism {
     for path in paths.indices { decided[path] += u[path] < chance[path] ? size[path] * z[path] : 0 }
   }
 
-  private func give(_ paths: Paths) {
+  private func give(_ paths: MonthView) {
     let counted = paths[counted], quota = paths[quota], follow = paths[follow], level = paths[level]
     let decided = paths[decided], noise = paths[noise], z = paths.matrix(scratch)[0]
     let condensate = paths[condensate], potential = paths[potential]
@@ -117,7 +117,7 @@ struct CrudeOutput: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     report.within(paths[potential], 0, .infinity, "output that wells may give")
   }
 }

@@ -196,7 +196,7 @@ struct Discount: Mechanism {
       observed: ("\(found)", last - found))
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let gap = paths[startUrals], brent = paths[brent], price = paths[price], discount = paths[discount]
     let weight = paths[weightESPO], espoFreight = paths[espoFreight], port = paths[portCost]
     let freight = paths[freight], other = paths[freightOther], idle = paths[idle], war = paths[war]
@@ -228,7 +228,7 @@ struct Discount: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     if paths.index == 0 { explainStart(paths) }
     let keep = paths[residualKeep], residual = paths[residual]
     for path in paths.indices { residual[path] *= keep[path] }
@@ -239,14 +239,14 @@ struct Discount: Mechanism {
   }
 
   /// What the first month's discount would be without its past: the rest fades as a residual.
-  private func explainStart(_ paths: Paths) {
+  private func explainStart(_ paths: MonthView) {
     let residual = paths[residual], start = paths[startDES]
     aim(paths, pressure: paths.before(india), into: paths.matrix(scratch)[0])
     let aim = paths.matrix(scratch)[0]
     for path in paths.indices { residual[path] = start[path] - aim[path] }
   }
 
-  private func aim(_ paths: Paths, pressure: Column, into result: Column) {
+  private func aim(_ paths: MonthView, pressure: Column, into result: Column) {
     let base = paths[base], a1 = paths[glutResponse], a1v = paths[overhangResponse]
     let a2 = paths[pressureResponse], a3 = paths[tightResponse]
     let isStart = paths.index == 0
@@ -260,7 +260,7 @@ struct Discount: Mechanism {
   }
 
   /// Turmoil comes with listings, embargoes and jumps of Brent, and fades.
-  private func shake(_ paths: Paths) {
+  private func shake(_ paths: MonthView) {
     let turmoil = paths[turmoil], old = paths.before(self.turmoil), keep = paths[turmoilKeep]
     let now = paths[announced], before = paths.before(announced), full = paths[turmoilPressure]
     let idled = paths[listed], fullIdle = paths[turmoilIdle], jump = paths[turmoilJump]
@@ -274,7 +274,7 @@ struct Discount: Mechanism {
     }
   }
 
-  private func move(_ output: Output, towards pressure: Input, by factor: Factor, _ paths: Paths) {
+  private func move(_ output: Output, towards pressure: Input, by factor: Factor, _ paths: MonthView) {
     let target = paths.matrix(scratch)[0], residual = paths[residual], speed = paths[speed]
     let calm = paths[noise], wild = paths[turmoilNoise], turmoil = paths[turmoil]
     let z = paths[factor], old = paths.before(output), new = paths[output]
@@ -286,7 +286,7 @@ struct Discount: Mechanism {
     }
   }
 
-  private func quote(_ paths: Paths) {
+  private func quote(_ paths: MonthView) {
     let brent = paths[brent], des = paths[delivered], desChina = paths[deliveredChina], base = paths[base]
     let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[portCost]
     let toChina = paths[freightChina], toIndia = paths[freightOther]

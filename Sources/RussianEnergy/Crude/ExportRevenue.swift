@@ -80,12 +80,12 @@ struct ExportRevenue: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     earn(paths)
     compare(paths)
   }
 
-  private func earn(_ paths: Paths) {
+  private func earn(_ paths: MonthView) {
     let premium = paths[premium], usual = paths[realised], noise = paths[realisedNoise]
     paths.normals(timing, into: premium)
     for path in paths.indices { premium[path] = usual[path] + noise[path] * premium[path] }
@@ -121,7 +121,7 @@ struct ExportRevenue: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let buyers = paths.sum(byBuyer), crude = paths[crudeRevenue], products = paths[productRevenue]
     let revenue = paths[revenue]
     report.equal("crude revenue by buyer") { (buyers[$0], crude[$0], buyers[$0]) }

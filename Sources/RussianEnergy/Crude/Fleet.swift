@@ -96,7 +96,7 @@ struct Fleet: Mechanism {
   /// The share of idled ships that is idle a month later.
   private static func kept(halfLife: Double) -> Double { exponential(-0.693_147_180_559_945_3 / halfLife) }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let state = paths[idleState], start = paths[startIdle], idle = paths[idle], capacity = paths[capacity]
     let limit = paths[limit], freight = paths[freight], response = paths[idleResponse]
     for path in paths.indices {
@@ -108,7 +108,7 @@ struct Fleet: Mechanism {
     paths[war].assign(paths[startWar])
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let state = paths[idleState], life = paths[halfLife], listed = paths[listed], extra = paths[extraIdle]
     let idle = paths[idle], limit = paths[limit], freight = paths[freight], capacity = paths[capacity]
     let response = paths[idleResponse], west = paths[westernResponse], normal = paths[westernNormal]
@@ -132,7 +132,7 @@ struct Fleet: Mechanism {
   }
 
   /// In the month a rise of pressure holds from, part of last month's loadings waits.
-  private func hesitate(_ paths: Paths) {
+  private func hesitate(_ paths: MonthView) {
     let limit = paths[limit], wary = paths[wary], share = paths[waiting], loaded = paths.before(loaded)
     for path in paths.indices where wary[path] > 0 && loaded[path] > 0 {
       limit[path] = min(limit[path], (1 - share[path] * wary[path]) * loaded[path])

@@ -75,7 +75,7 @@ struct Ports: Mechanism {
     transitLoss = declare.output("transit_loss", .kbPerDay, .mean, "Caspian transit oil lost to the market.")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     for route in routes.indices { paths.matrix(until)[route].fill(-1e9) }
     for stop in stops where stop.from < paths.month.first + paths.month.days {
       let until = paths.matrix(until)[stop.route]
@@ -84,12 +84,12 @@ struct Ports: Mechanism {
   }
 
   /// A stop that is known lasts to its restart, or as long as a long one may from the first day on.
-  private func end(of stop: (route: Int, from: Day, to: Day?), _ paths: Paths, _ path: Int) -> Double {
+  private func end(of stop: (route: Int, from: Day, to: Day?), _ paths: MonthView, _ path: Int) -> Double {
     stop.to.map { Double($0.number) } ?? Double(stop.from.number) + paths[druzhbaDays][path]
   }
 
   /// Adds the days that known stops take from the month they begin in.
-  private func addKnown(_ paths: Paths) {
+  private func addKnown(_ paths: MonthView) {
     let start = paths.firstDay, days = paths.days
     for stop in stops where stop.from.month == paths.month {
       let until = paths.matrix(until)[stop.route], lost = paths.matrix(available)[stop.route]
@@ -102,7 +102,7 @@ struct Ports: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let start = paths.firstDay, days = paths.days
     for row in routes.indices {
       let until = paths.matrix(until)[row], lost = paths.matrix(available)[row]
@@ -126,7 +126,7 @@ struct Ports: Mechanism {
   }
 
   /// Lists the paths on which a kind of stop happens this month; more of a kind in a month are not told apart.
-  private func count(_ entity: Int, _ rate: Column, _ paths: Paths, into list: inout Addresses) {
+  private func count(_ entity: Int, _ rate: Column, _ paths: MonthView, into list: inout Addresses) {
     let u = paths.matrix(scratch)[0], none = paths.matrix(scratch)[1], first = UInt32(paths.first)
     paths.uniforms(outages, entity: entity, into: u)
     for path in paths.indices { none[path] = exponential(-rate[path]) }
@@ -136,7 +136,7 @@ struct Ports: Mechanism {
   }
 
   /// Adds the days of listed stops to `available`, which holds days lost so far.
-  private func stop(_ list: borrowing Addresses, batch: Int, _ paths: Paths) {
+  private func stop(_ list: borrowing Addresses, batch: Int, _ paths: MonthView) {
     let drawn = paths.matrix(scratch), day = drawn[0], length = drawn[1]
     paths.uniformPair(outages, at: list, batch: batch, later: 1, into: day, drawn[3])
     paths.uniformPair(outages, at: list, batch: batch, later: 2, into: length, drawn[3])
@@ -157,7 +157,7 @@ struct Ports: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     for row in routes.indices {
       report.within(paths.matrix(available)[row], 0, 1.5, "working share of a route")
     }

@@ -98,13 +98,13 @@ struct PriceCap: Mechanism {
     loss = declare.output("loss", .usdPerBarrel, .mean, "What the cap takes from that price.")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[cap].assign(paths[level])
     paths[ruled].assign(paths[level])
     share(paths)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let cap = paths[cap], level = paths[level], smallest = paths[dynamicStep], ruled = paths[ruled]
     let dynamic = paths[dynamic], margin = paths[dynamicMargin]
     let isReview = PriceCap.reviews.contains(paths.month.ofYear)
@@ -129,7 +129,7 @@ struct PriceCap: Mechanism {
     share * compliance * max(price - cap, 0)
   }
 
-  private func receive(_ paths: Paths) {
+  private func receive(_ paths: MonthView) {
     let compliance = paths[compliance], western = paths[western], pacific = paths[pacificShare]
     let price = paths[price], espo = paths[espo], cap = paths[cap]
     let received = paths[received], eastern = paths[espoReceived], loss = paths[loss]
@@ -140,7 +140,7 @@ struct PriceCap: Mechanism {
     }
   }
 
-  private func receiveForProducts(_ paths: Paths) {
+  private func receiveForProducts(_ paths: MonthView) {
     let compliance = paths[productCompliance], share = paths[productShare], weight = paths[dearShare]
     let dear = paths[dear], cheap = paths[cheap], dearCap = paths[dearLevel], cheapCap = paths[cheapLevel]
     let received = paths[productsReceived]
@@ -151,7 +151,7 @@ struct PriceCap: Mechanism {
     }
   }
 
-  private func share(_ paths: Paths) {
+  private func share(_ paths: MonthView) {
     let price = paths[price], cap = paths[cap], western = paths[western], base = paths[westernBase]
     let response = paths[response], least = paths[least], most = paths[most]
     for path in paths.indices {
@@ -160,7 +160,7 @@ struct PriceCap: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let received = paths[received], price = paths[price]
     report.within(paths[western], 0, 1, "Western-serviced share")
     report.within("price received") { (received[$0], 0, price[$0] > 0 ? price[$0] : 0) }

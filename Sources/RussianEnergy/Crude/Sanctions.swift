@@ -118,7 +118,7 @@ struct Sanctions: Mechanism {
     listing = declare.output("listings", .count, .sum, "New random listings.")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[level].assign(paths[startPressure])
     paths[priceLevel].assign(paths[startPrice])
     paths[pressure].assign(paths[startPressure])
@@ -133,7 +133,7 @@ struct Sanctions: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     announce(paths)
     bite(paths)
     let idle = paths[listedIdle], ships = paths[vesselListings], knownIdle = steps.idle(paths.month)
@@ -144,7 +144,7 @@ struct Sanctions: Mechanism {
   }
 
   /// Prices answer known steps on the day they are announced.
-  private func announce(_ paths: Paths) {
+  private func announce(_ paths: MonthView) {
     let level = paths[priceLevel], decay = paths[decay], mean = paths[pricePressure]
     let strength = paths[buyerPressure]
     for path in paths.indices {
@@ -161,7 +161,7 @@ struct Sanctions: Mechanism {
   }
 
   /// Volumes answer a rise a voyage after the day it holds from, a fall on that day.
-  private func bite(_ paths: Paths) {
+  private func bite(_ paths: MonthView) {
     let level = paths[level], decay = paths[decay], mean = paths[pressure], strength = paths[buyerPressure]
     let voyage = paths[voyage], wary = paths[hesitation], first = paths.firstDay, days = paths.days
     wary.fill(0)
@@ -184,7 +184,7 @@ struct Sanctions: Mechanism {
   }
 
   /// Random listings: prices answer at once, volumes after a month of wind-down and a voyage.
-  private func list(_ paths: Paths) {
+  private func list(_ paths: MonthView) {
     let u = paths.matrix(uniform)
     for draw in 0..<4 { paths.uniforms(listings, draw: draw, into: u[draw]) }
     let hazard = paths[hazard], minor = paths[minorShare], largest = paths[minorLargest]
@@ -216,7 +216,7 @@ struct Sanctions: Mechanism {
   }
 
   /// What waivers lift while they hold, and what doesn't come back after the last of them.
-  private func waive(_ paths: Paths) {
+  private func waive(_ paths: MonthView) {
     let lifted = steps.waived(paths.month), level = paths[level], pressure = paths[pressure]
     if lifted > 0 {
       for path in paths.indices { pressure[path] *= 1 - lifted }
@@ -226,12 +226,12 @@ struct Sanctions: Mechanism {
     for path in paths.indices { level[path] *= returning[path] }
   }
 
-  private func spread(_ paths: Paths) {
+  private func spread(_ paths: MonthView) {
     spread(pressure, to: indiaPressure, chinaPressure, paths)
     spread(pricePressure, to: indiaPrice, chinaPrice, paths)
   }
 
-  private func spread(_ national: Output, to ofIndia: Output, _ ofChina: Output, _ paths: Paths) {
+  private func spread(_ national: Output, to ofIndia: Output, _ ofChina: Output, _ paths: MonthView) {
     let pressure = paths[national], onIndia = paths[india], onChina = paths[china]
     let us = paths[usEnforces], with = paths[withUS], without = paths[withoutUS]
     let india = paths[ofIndia], china = paths[ofChina]

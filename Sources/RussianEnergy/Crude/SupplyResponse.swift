@@ -28,11 +28,11 @@ struct SupplyResponse: Mechanism {
     share = declare.output("export_share", .share, .mean, "Share of possible exports that is offered.")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[share].fill(1)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let full = paths[full], zero = paths[zero], least = paths[least], speed = paths[speed]
     let first = paths.before(taxPrice, 1), second = paths.before(taxPrice, 2),
       third = paths.before(taxPrice, 3)

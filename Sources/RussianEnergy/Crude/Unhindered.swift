@@ -7,7 +7,7 @@ internal import Kernels
 /// and without caps; home demand is the usual one. Nothing in it knows of strikes, caps, listings or ports, so that
 /// revenue and loss add up to the same sum whatever those do, as long as Brent is the same.
 extension ExportRevenue {
-  func compare(_ paths: Paths) {
+  func compare(_ paths: MonthView) {
     exportFreely(paths)
     let brent = paths[brent], prewar = paths[prewarDiscount], premium = paths[premium],
       bare = paths[productBare]
@@ -21,7 +21,7 @@ extension ExportRevenue {
     }
   }
 
-  private func exportFreely(_ paths: Paths) {
+  private func exportFreely(_ paths: MonthView) {
     let potential = paths[potential], burn = paths[burn], wanted = paths[wanted]
     let crude = paths[freeCrude], products = paths[freeProducts]
     for path in paths.indices { crude[path] = max(potential[path] - wanted[path] - burn[path], 0) }

@@ -83,7 +83,7 @@ struct EUCost: Mechanism {
       "Output lost to dearer gas: the price effect seen from the other side, not to be added.", region: "EU")
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     replace(paths)
     levy(paths)
     let replaced = paths[replaced], price = paths[price], tariff = paths[tariff], cost = paths[cost]
@@ -97,7 +97,7 @@ struct EUCost: Mechanism {
     }
   }
 
-  private func replace(_ paths: Paths) {
+  private func replace(_ paths: MonthView) {
     let lng = paths[lng], pipe = paths[pipeline], premium = paths[premium], euro = paths[euro]
     let druzhba = paths[druzhba], crude = paths[crudePremium], ban = paths[crudeBan], open = paths[crudeOpen],
       replaced = paths[replaced]
@@ -109,7 +109,7 @@ struct EUCost: Mechanism {
     }
   }
 
-  private func levy(_ paths: Paths) {
+  private func levy(_ paths: MonthView) {
     let china = paths[tariffChina], india = paths[tariffIndia], e = paths[elasticity], cost = paths[tariff]
     let fromChina = paths[importsChina], fromIndia = paths[importsIndia], answer = paths[retaliation]
     let toChina = paths[exportsChina], toIndia = paths[exportsIndia], loss = paths[retaliationShare]
@@ -131,7 +131,7 @@ struct EUCost: Mechanism {
     return loss - tariff * exponential(-elasticity * dearer)
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let replaced = paths[replaced], price = paths[price], tariff = paths[tariff], cost = paths[cost]
     report.equal("cost to the EU by part") { (replaced[$0] + price[$0] + tariff[$0], cost[$0], cost[$0]) }
     report.within(tariff, 0, .infinity, "cost of tariffs")

@@ -196,13 +196,13 @@ struct EUDecisions: Mechanism {
       "ukraine_loan", .percent, .last, "Paths on which the loan to Ukraine is law.", region: "EU")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     beginPackages(paths)
     beginRegulation(paths)
     beginLoan(paths)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     watchDruzhba(paths)
     decidePackages(paths)
     advanceRegulation(paths)
@@ -212,18 +212,22 @@ struct EUDecisions: Mechanism {
     enforce(paths)
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     for output in banned {
       report.within(paths[output], 0, percent, "banned share")
     }
   }
 }
 
-/// Rows of the days that EU decisions carry; from `sanctions` and from `regulation` on, one for each contract.
+/// Rows of the days that EU decisions carry.
 enum DayRow {
-  static let proposed = 0, due = 1, sanctions = 2, regulation = 6, falls = 10, loan = 11, suspension = 12
-  static let adopted = 13
-  static let count = 14
+  static let proposed = 0, due = 1, falls = 10, loan = 11, suspension = 12, adopted = 13, count = 14
+
+  /// The first day of a contract's ban under the sanctions, by the contract's row.
+  static func sanctions(_ contract: Int) -> Int { 2 + contract }
+
+  /// The same under the regulation.
+  static func regulation(_ contract: Int) -> Int { 6 + contract }
 }
 
 /// Rows of the yes-or-no facts that they carry.

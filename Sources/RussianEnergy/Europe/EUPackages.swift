@@ -12,7 +12,7 @@ extension EUDecisions {
   /// A run that starts with a package on the table is entity 0; those proposed later are entity 1.
   private static let known = 0, later = 1
 
-  func beginPackages(_ paths: Paths) {
+  func beginPackages(_ paths: MonthView) {
     let days = paths.matrix(days)
     for row in 0..<DayRow.count { days[row].fill(EUPolicy.never) }
     for row in 0..<FlagRow.count { paths.matrix(flags)[row].fill(0) }
@@ -20,7 +20,7 @@ extension EUDecisions {
       days[DayRow.adopted].fill(Double(adopted.number))
       for (row, contract) in GasContract.allCases.enumerated() where contract.isLNG {
         let first = policy.ban(.sanctions, contract).map { Double($0.start.number) }
-        days[DayRow.sanctions + row].fill(first ?? EUPolicy.never)
+        days[DayRow.sanctions(row)].fill(first ?? EUPolicy.never)
       }
     }
     paths.listing { list in
@@ -35,13 +35,13 @@ extension EUDecisions {
     }
   }
 
-  private func append(_ path: Int, _ entity: Int, _ paths: Paths, to list: inout Addresses) {
+  private func append(_ path: Int, _ entity: Int, _ paths: MonthView, to list: inout Addresses) {
     list.append(entity: entity, path: UInt32(paths.first + path), draws: 1)
   }
 
   /// A package that was on the table: what has not been adopted by today waits for whoever still holds, since holds
   /// have no memory.
-  private func begin(_ open: EUPackage, _ list: borrowing Addresses, _ paths: Paths) {
+  private func begin(_ open: EUPackage, _ list: borrowing Addresses, _ paths: MonthView) {
     let days = paths.matrix(days), flags = paths.matrix(flags), mean = paths[hold]
     let drawn = paths.matrix(packages), delay = drawn[PackageRow.delay]
     let rest = drawn[PackageRow.first], spare = drawn[PackageRow.second]
@@ -57,7 +57,7 @@ extension EUDecisions {
   }
 
   /// Days from proposal to adoption, in the column `delay`; notes whether anybody held.
-  private func holdUp(_ list: borrowing Addresses, _ paths: Paths) {
+  private func holdUp(_ list: borrowing Addresses, _ paths: MonthView) {
     let drawn = paths.matrix(packages), delay = drawn[PackageRow.delay], scale = drawn[PackageRow.scale]
     let u = drawn[PackageRow.first], length = drawn[PackageRow.second]
     let places = 0..<list.used(inBatch: 0), scales = paths[holdScale]
@@ -80,7 +80,7 @@ extension EUDecisions {
   }
 
   /// Puts the next packages on the table, some time after the days in the column `after`.
-  private func propose(_ list: borrowing Addresses, _ paths: Paths) {
+  private func propose(_ list: borrowing Addresses, _ paths: MonthView) {
     let drawn = paths.matrix(packages), after = drawn[PackageRow.after], delay = drawn[PackageRow.delay]
     let wait = drawn[PackageRow.first], clause = drawn[PackageRow.second]
     let days = paths.matrix(days), flags = paths.matrix(flags), gap = paths[gap], lng = paths[lngClause]
@@ -93,13 +93,13 @@ extension EUDecisions {
       let proposed = max(after[place], today) + gap[path] * wait[place]
       days[DayRow.proposed][path] = proposed
       days[DayRow.due][path] = proposed + delay[place]
-      let isOpen = days[DayRow.sanctions + GasContract.lngLong.row][path] >= EUPolicy.never
+      let isOpen = days[DayRow.sanctions(GasContract.lngLong.row)][path] >= EUPolicy.never
       flags[FlagRow.bansLNG][path] = isOpen && clause[place] < lng[path] ? 1 : 0
     }
   }
 
   /// Days that the Druzhba has been down; a stop that has lasted long is a veto for the whole month.
-  func watchDruzhba(_ paths: Paths) {
+  func watchDruzhba(_ paths: MonthView) {
     let working = paths[druzhba], down = paths[down], after = paths[vetoAfter], veto = paths[veto]
     for path in paths.indices {
       let lost = paths.days * (1 - min(working[path] / percent, 1))
@@ -109,14 +109,14 @@ extension EUDecisions {
   }
 
   /// The day a decision that is due falls on, given the veto: the day after the repair.
-  func afterVeto(_ due: Double, _ paths: Paths, _ path: Int) -> Double {
+  func afterVeto(_ due: Double, _ paths: MonthView, _ path: Int) -> Double {
     guard paths[veto][path] > 0 else { return due }
     let lost = paths.days * (1 - min(paths[druzhba][path] / percent, 1))
     return max(due, paths.firstDay + lost + 1)
   }
 
   /// Packages that are due this month and not vetoed are adopted, or fail for good; the next one follows.
-  func decidePackages(_ paths: Paths) {
+  func decidePackages(_ paths: MonthView) {
     let due = paths.matrix(days)[DayRow.due], proposed = paths.matrix(days)[DayRow.proposed]
     let waiting = paths[waiting], end = paths.firstDay + paths.days
     let ends = paths.matrix(packages)[PackageRow.after]
@@ -134,7 +134,7 @@ extension EUDecisions {
     }
   }
 
-  private func decide(_ list: borrowing Addresses, _ paths: Paths) {
+  private func decide(_ list: borrowing Addresses, _ paths: MonthView) {
     let drawn = paths.matrix(packages), rejection = paths[rejection]
     let days = paths.matrix(days), flags = paths.matrix(flags)
     let adopted = paths[adopted], waiting = paths[waiting], after = drawn[PackageRow.after]
@@ -151,7 +151,7 @@ extension EUDecisions {
   }
 
   /// The first days of the bans that an adopted package brings.
-  private func banLNG(_ paths: Paths, _ path: Int, on day: Double, u: Double) {
+  private func banLNG(_ paths: MonthView, _ path: Int, on day: Double, u: Double) {
     let days = paths.matrix(days)
     days[DayRow.adopted][path] = day
     let isHeld = paths.matrix(flags)[FlagRow.held][path] > 0
@@ -159,7 +159,7 @@ extension EUDecisions {
     for (row, contract) in GasContract.allCases.enumerated() where contract.isLNG {
       let usual = day + (contract.isLong ? EUDecisions.longNotice : EUDecisions.shortNotice)
       let first = policy.ban(.sanctions, contract).map { Double($0.start.number) } ?? usual
-      days[DayRow.sanctions + row][path] = max(first, day) + (contract.isLong ? putOff : 0)
+      days[DayRow.sanctions(row)][path] = max(first, day) + (contract.isLong ? putOff : 0)
     }
   }
 

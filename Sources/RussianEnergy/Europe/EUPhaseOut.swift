@@ -14,15 +14,15 @@ extension EUDecisions {
   /// Draws of the regulation have their own entity.
   private static let regulationEntity = 2
 
-  private func uniforms(_ paths: Paths, _ draw: Int, into column: Column) {
+  private func uniforms(_ paths: MonthView, _ draw: Int, into column: Column) {
     paths.uniforms(draws, entity: EUDecisions.regulationEntity, draw: draw, into: column)
   }
 
-  private func uniform(_ paths: Paths, _ path: Int, _ draw: Int) -> Double {
+  private func uniform(_ paths: MonthView, _ path: Int, _ draw: Int) -> Double {
     paths.uniform(draws, path: path, entity: EUDecisions.regulationEntity, draw: draw)
   }
 
-  func beginRegulation(_ paths: Paths) {
+  func beginRegulation(_ paths: MonthView) {
     let flags = paths.matrix(flags), u = paths.matrix(uniform)[0], amendment = paths[amendment]
     uniforms(paths, Draw.amended, into: u)
     for path in paths.indices { flags[FlagRow.amended][path] = u[path] < amendment[path] ? 1 : 0 }
@@ -34,7 +34,7 @@ extension EUDecisions {
   }
 
   /// How many days of work are left from the first day of the period; nothing happens before the day after as_of.
-  private func beginWork(_ paths: Paths) {
+  private func beginWork(_ paths: MonthView) {
     let work = paths[work], z = paths.matrix(uniform)[0]
     let start = (paths.month + 1).first
     let least = Double(max(policy.asOf - start, 0) + 1)
@@ -51,7 +51,7 @@ extension EUDecisions {
   }
 
   /// The vote: each state's, drawn; an abstention counts as a no.
-  private func vote(_ paths: Paths) {
+  private func vote(_ paths: MonthView) {
     let extra = paths[opposition], u = paths.matrix(uniform)[0]
     let forStates = paths.matrix(uniform)[1], forPeople = paths.matrix(uniform)[2]
     forStates.fill(0)
@@ -75,19 +75,19 @@ extension EUDecisions {
   }
 
   /// The regulation becomes law on a day.
-  private func enact(_ paths: Paths, _ path: Int, on day: Double) {
+  private func enact(_ paths: MonthView, _ path: Int, on day: Double) {
     let days = paths.matrix(days)
     for (row, contract) in GasContract.allCases.enumerated() {
       let usual = day + (contract.isLong ? EUDecisions.longNotice : EUDecisions.shortNotice)
       let first = policy.ban(.regulation, contract).map { Double($0.start.number) } ?? usual
-      days[DayRow.regulation + row][path] = max(first, day)
+      days[DayRow.regulation(row)][path] = max(first, day)
     }
     if uniform(paths, path, Draw.annulled) < paths[annulment][path] {
       days[DayRow.falls][path] = day + daysPerYear * (1 + uniform(paths, path, Draw.annulDay))
     }
   }
 
-  func advanceRegulation(_ paths: Paths) {
+  func advanceRegulation(_ paths: MonthView) {
     let work = paths[work], brent = paths[brent], dear = paths[dearOil], factor = paths[dearFactor]
     let u = paths.matrix(uniform)[0], rate = paths[proposalRate], flags = paths.matrix(flags)
     let law = paths[regulation], days = paths.matrix(days)
@@ -102,12 +102,13 @@ extension EUDecisions {
         if work[path] <= done { enact(paths, path, on: paths.firstDay + work[path] / max(speed, 0.01)) }
         work[path] = max(work[path] - done, 0)
       }
-      let isLaw = days[DayRow.regulation][path] < EUPolicy.never && days[DayRow.falls][path] > paths.firstDay
+      let isLaw =
+        days[DayRow.regulation(0)][path] < EUPolicy.never && days[DayRow.falls][path] > paths.firstDay
       law[path] = isLaw ? percent : 0
     }
   }
 
-  func beginLoan(_ paths: Paths) {
+  func beginLoan(_ paths: MonthView) {
     let loan = paths.matrix(days)[DayRow.loan], columns = paths.matrix(uniform)
     if let adopted = policy.loan.adopted { return loan.fill(Double(adopted.number)) }
     let u = columns[0], v = columns[1], w = columns[2]
@@ -125,7 +126,7 @@ extension EUDecisions {
     }
   }
 
-  func decideLoan(_ paths: Paths) {
+  func decideLoan(_ paths: MonthView) {
     let day = paths.matrix(days)[DayRow.loan], law = paths[loan], end = paths.firstDay + paths.days
     for path in paths.indices {
       if day[path] >= paths.firstDay && day[path] < end { day[path] = afterVeto(day[path], paths, path) }
@@ -134,17 +135,17 @@ extension EUDecisions {
   }
 
   /// Every half-year the sanctions need all 27 again; where one refuses, their leg falls.
-  func renew(_ paths: Paths) {
+  func renew(_ paths: MonthView) {
     guard paths.month.ofYear == 1 || paths.month.ofYear == 7 else { return }
     let u = paths.matrix(uniform)[1], lapse = paths[lapse], days = paths.matrix(days)
     paths.uniforms(monthly, draw: 1, into: u)
     for path in paths.indices where u[path] < lapse[path] && days[DayRow.adopted][path] < paths.firstDay {
-      for row in GasContract.allCases.indices { days[DayRow.sanctions + row][path] = EUPolicy.never }
+      for row in GasContract.allCases.indices { days[DayRow.sanctions(row)][path] = EUPolicy.never }
     }
   }
 
   /// An emergency: storage under a trigger that falls through the winter, or a very high price.
-  func suspend(_ paths: Paths) {
+  func suspend(_ paths: MonthView) {
     let u = paths.matrix(uniform)[2], fill = paths.before(storage), ttf = paths[ttf], out = paths[suspended]
     let until = paths.matrix(days)[DayRow.suspension], base = paths[triggerBase], slope = paths[triggerSlope]
     let price = paths[triggerPrice], length = paths[suspensionDays]
@@ -161,7 +162,7 @@ extension EUDecisions {
   }
 
   /// The part of the month in which each kind of contract is banned.
-  func enforce(_ paths: Paths) {
+  func enforce(_ paths: MonthView) {
     let days = paths.matrix(days), flags = paths.matrix(flags), falls = days[DayRow.falls]
     let until = days[DayRow.suspension], fill = paths.before(storage), onTrack = paths[onTrack]
     let start = paths.firstDay, end = paths.firstDay + paths.days
@@ -169,7 +170,7 @@ extension EUDecisions {
       let lever = paths[byScenario[row]], banned = paths[banned[row]]
       let counts = paths[contract.isLNG ? lngDecided : pipelineDecided]
       let delay = paths[contract.isLNG ? lngDelay : pipelineDelay]
-      let sanctions = days[DayRow.sanctions + row], regulation = days[DayRow.regulation + row]
+      let sanctions = days[DayRow.sanctions(row)], regulation = days[DayRow.regulation(row)]
       let early = policy.ban(.regulation, contract).map { Double($0.start - $0.early) } ?? 0
       let adopted = paths[lngAdopted], soon = paths[contract.isLong ? lngDay : shortDay]
       let left = paths.matrix(daysLeft)[contract.isLong ? 1 : 0]

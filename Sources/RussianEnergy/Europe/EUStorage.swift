@@ -104,18 +104,18 @@ struct EUStorage: Mechanism {
       origin: "seeds/eu_storage.csv:\(newest.line)", observed: ("\(month)", gap))
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[fill].assign(paths[start])
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     consume(paths)
     supply(paths)
     settle(paths)
   }
 
   /// Takes the month's demand from `change`, bcm.
-  private func consume(_ paths: Paths) {
+  private func consume(_ paths: MonthView) {
     let part = paths.days / daysPerYear, z = paths[scratch], change = paths[change]
     let size = weatherSize[paths.month], extra = paths[extraDemand], demand = paths[demand]
     let usual = (normal[paths.month] - normal[paths.month - 1]) / percent
@@ -132,7 +132,7 @@ struct EUStorage: Mechanism {
   }
 
   /// Adds the month's supply; what Russia or others leave in the ground is missing from it in part.
-  private func supply(_ paths: Paths) {
+  private func supply(_ paths: MonthView) {
     let part = paths.days / daysPerYear, change = paths[change], fill = paths.before(fill)
     let lng = paths[lng], pipe = paths[pipe], own = paths[own], onward = paths[onward], wave = paths[wave]
     let pull = paths[pull], room = paths[capacity], usual = normal[paths.month - 1]
@@ -150,7 +150,7 @@ struct EUStorage: Mechanism {
     }
   }
 
-  private func settle(_ paths: Paths) {
+  private func settle(_ paths: MonthView) {
     let old = paths.before(fill), change = paths[change], lost = paths[curtailed]
     if let pinned = paths.pinned(self.fill) {
       for path in paths.indices { change[path] = pinned[path] - old[path] }
@@ -163,7 +163,7 @@ struct EUStorage: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let fill = paths[fill], before = paths.before(self.fill), change = paths[change]
     let curtailed = paths[curtailed], capacity = paths[capacity]
     report.equal("EU storage balance") {

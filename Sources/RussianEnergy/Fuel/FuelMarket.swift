@@ -185,7 +185,7 @@ struct FuelMarket: Mechanism {
   /// Share of its first level that demand never falls below, however long it shrinks.
   private static let leastDemand = 0.01
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[ban].assign(paths[startBan])
     let gasoline = paths[startGasoline], diesel = paths[startDiesel]
     let gasolineBase = paths[gasolineIndicative], dieselBase = paths[dieselIndicative]
@@ -197,14 +197,14 @@ struct FuelMarket: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     demand(paths)
     sell(paths)
     price(paths)
     decideBan(paths)
   }
 
-  private func demand(_ paths: Paths) {
+  private func demand(_ paths: MonthView) {
     let z = paths[demandFactor], noise = paths[demandNoise], growth = paths[demandTrend]
     let elasticity = paths[priceElasticity], panic = paths.before(panic)
     let years = Double(paths.index) / monthsPerYear
@@ -223,7 +223,7 @@ struct FuelMarket: Mechanism {
     }
   }
 
-  private func sell(_ paths: Paths) {
+  private func sell(_ paths: MonthView) {
     let base = paths[imports], surge = paths[importSurge], logPrice = paths[logGasoline]
     let imported = paths[imported], ban = paths[ban], leak = paths[banLeak], rebuild = paths[rebuild]
     let allowed = paths[banAllowed]

@@ -4,7 +4,7 @@ internal import Sampling
 
 /// Exchange prices, panic and the export ban that they call for.
 extension FuelMarket {
-  func price(_ paths: Paths) {
+  func price(_ paths: MonthView) {
     let need = paths[need[0]], sales = paths[sales[0]], output = paths[output[0]], imported = paths[imported]
     let offset = paths[gapOffset], cap = paths[gapCap], response = paths[priceResponse],
       speed = paths[priceSpeed]
@@ -29,7 +29,7 @@ extension FuelMarket {
     priceDiesel(paths)
   }
 
-  private func priceDiesel(_ paths: Paths) {
+  private func priceDiesel(_ paths: MonthView) {
     let output = paths[output[1]], normal = paths[dieselNormal], response = paths[dieselResponse]
     let share = paths[dieselNetback], alternative = paths.before(dieselAlternative), speed = paths[priceSpeed]
     let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[dieselPrice], cap = paths[gapCap]
@@ -44,7 +44,7 @@ extension FuelMarket {
     }
   }
 
-  func decideBan(_ paths: Paths) {
+  func decideBan(_ paths: MonthView) {
     let ban = paths[ban], allowed = paths[banAllowed], gap = paths[gap], a = paths[logGasoline]
     let onGap = paths[banGap], onPrice = paths[banPrice], offPrice = paths[banEndPrice]
     let offStock = paths[banEndStock], stock = paths.before(stock[0]), banned = paths[banned]

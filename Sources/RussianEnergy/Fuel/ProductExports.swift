@@ -72,11 +72,11 @@ struct ProductExports: Mechanism {
     declare.score(total, as: "product exports")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     for fuel in Fuel.allCases.indices { paths[stock[fuel]].assign(paths[startStock[fuel]]) }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let scale = paths[scale], total = paths[total], lever = paths[portShare], land = paths[landCapacity]
     let days = paths.days
     total.fill(0)
@@ -108,7 +108,7 @@ struct ProductExports: Mechanism {
     }
   }
 
-  private func close(_ fuel: Fuel, _ paths: Paths) {
+  private func close(_ fuel: Fuel, _ paths: MonthView) {
     let exports = paths[exports[fuel.rawValue]], wanted = paths[wanted[fuel.rawValue]], scale = paths[scale]
     let output = paths[output[fuel.rawValue]], sales = paths[sales[fuel.rawValue]], imported = paths[imported]
     let old = paths.before(stock[fuel.rawValue]), new = paths[stock[fuel.rawValue]]
@@ -122,7 +122,7 @@ struct ProductExports: Mechanism {
   }
 
   /// Where a fuel had less than its part of the exports that were counted, the others' stocks give the rest.
-  private func complete(_ counted: Column, _ paths: Paths) {
+  private func complete(_ counted: Column, _ paths: MonthView) {
     let missing = paths[scale], room = paths[shipped], days = paths.days
     missing.assign(counted)
     room.fill(1e-9)
@@ -144,7 +144,7 @@ struct ProductExports: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let imported = paths[imported]
     for fuel in Fuel.allCases {
       let row = fuel.rawValue, share = fuel == .gasoline ? 1.0 : 0

@@ -56,13 +56,13 @@ struct ProductPrices: Mechanism {
     dearShare = declare.output("dear_share", .share, .mean, "Share of gasoline, diesel and jet in exports.")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let deviation = paths[deviation], spread = paths[spread], z = paths[scratch]
     paths.normals(cracks, into: z)
     for path in paths.indices { deviation[path] = spread[path] * z[path] }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let deviation = paths[deviation], old = paths.before(self.deviation), spread = paths[spread]
     let keep = paths[keep], z = paths[scratch]
     paths.normals(cracks, into: z)
@@ -85,7 +85,7 @@ struct ProductPrices: Mechanism {
   }
 
   /// The part of the barrels exported that is dear.
-  private func weigh(_ paths: Paths) {
+  private func weigh(_ paths: MonthView) {
     let share = paths[dearShare], all = paths[scratch]
     share.fill(0)
     all.fill(0)
@@ -100,7 +100,7 @@ struct ProductPrices: Mechanism {
     for path in paths.indices { share[path] = all[path] > 0 ? share[path] / all[path] : 0 }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     report.within(paths[dearShare], 0, 1, "share of dear products")
   }
 }

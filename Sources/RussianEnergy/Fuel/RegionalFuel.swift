@@ -55,7 +55,7 @@ struct RegionalFuel: Mechanism {
       "fuel.shortage", .percent, .mean, "Gasoline demand of Crimea that goes unmet.", region: "Crimea")
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let need = paths[need], sales = paths[sales]
     let pool = paths.matrix(scratch)[0], wanted = paths.matrix(scratch)[1]
     for path in paths.indices {
@@ -82,7 +82,7 @@ struct RegionalFuel: Mechanism {
     }
   }
 
-  private func deliver(_ district: Int, _ paths: Paths) {
+  private func deliver(_ district: Int, _ paths: MonthView) {
     let need = paths[need], pool = paths.matrix(scratch)[0], wanted = paths.matrix(scratch)[1]
     let deficit = paths.matrix(deficit)[district], shortage = paths[shortage[district]]
     let rail = paths[railCapacity], south = paths[southernRail], stress = paths[southernStress]
@@ -98,7 +98,7 @@ struct RegionalFuel: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     for district in shortage.indices {
       report.within(paths[shortage[district]], 0, percent, "shortage")
     }

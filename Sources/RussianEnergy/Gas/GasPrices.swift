@@ -150,7 +150,7 @@ struct GasPrices: Mechanism {
   /// A log change of a month that counts as a shock.
   private static let jump = 0.4
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let price = paths[ttf], start = paths[startPrice], level = paths[level], lift = paths[lift]
     let wild = paths[isWild], chance = paths[startCalm], u = paths[scratch], first = paths[startLift]
     let ratio = paths[ratio], ratioAnchor = paths[ratioAnchor]
@@ -172,7 +172,7 @@ struct GasPrices: Mechanism {
     quoteAsia(paths)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     supply.step(paths, price: paths.before(ttf))
     moveLevel(paths)
     moveEuro(paths)
@@ -180,7 +180,7 @@ struct GasPrices: Mechanism {
     quoteAsia(paths)
   }
 
-  private func moveLevel(_ paths: Paths) {
+  private func moveLevel(_ paths: MonthView) {
     let k = paths[reversion], anchor = paths[anchor], season = paths[season], z = paths[ttfFactor]
     let calm = paths[calm], wildest = paths[wild], stayCalm = paths[stayCalm], stayWild = paths[stayWild]
     let level = paths[level], wild = paths[isWild], u = paths[scratch]
@@ -198,7 +198,7 @@ struct GasPrices: Mechanism {
     }
   }
 
-  private func moveEuro(_ paths: Paths) {
+  private func moveEuro(_ paths: MonthView) {
     let z = paths[scratch], k = paths[euroReversion], anchor = paths[euroAnchor], s = paths[euroVolatility]
     let old = paths.before(euro), rate = paths[euro]
     paths.normals(euroShock, into: z)
@@ -208,7 +208,7 @@ struct GasPrices: Mechanism {
     if let pinned = paths.pinned(euro) { rate.assign(pinned) }
   }
 
-  private func price(_ paths: Paths) {
+  private func price(_ paths: MonthView) {
     let level = paths[level], lift = paths[lift], life = paths[liftHalfLife], price = paths[ttf]
     let fear = paths[escalation]
     let all = paths[supply.effect], others = paths[supply.otherEffect], ban = paths[banEffect]
@@ -230,7 +230,7 @@ struct GasPrices: Mechanism {
     }
   }
 
-  private func quoteAsia(_ paths: Paths) {
+  private func quoteAsia(_ paths: MonthView) {
     let ratio = paths[ratio], k = paths[ratioReversion], anchor = paths[ratioAnchor]
     let s = paths[ratioVolatility], ttf = paths[ttf], euro = paths[euro], jkm = paths[jkm]
     if paths.index >= 0 {
@@ -249,7 +249,7 @@ struct GasPrices: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let other = paths[supply.otherEffect], effect = paths[supply.effect]
     report.within(paths[ttf], 0, .infinity, "TTF")
     report.within("effect of lost gas") { (other[$0], -.infinity, effect[$0]) }

@@ -46,7 +46,7 @@ struct GasSupply: Sendable {
   }
 
   /// A loss that was under way is in the price already.
-  func begin(_ paths: Paths, price: Column) {
+  func begin(_ paths: MonthView, price: Column) {
     let strait = paths[strait], world = paths[world], all = paths[effect], others = paths[otherEffect]
     let demand = paths[demandElasticity], supply = paths[supplyElasticity], reference = paths[referencePrice]
     for path in paths.indices {
@@ -61,7 +61,7 @@ struct GasSupply: Sendable {
   }
 
   /// Moves both effects, with and without the Russian gas that stays in the ground.
-  func step(_ paths: Paths, price: Column) {
+  func step(_ paths: MonthView, price: Column) {
     let lng = paths.before(lngShut), pipe = paths.before(pipelineShut), cold = paths.before(extraDemand)
     let qatar = paths[qatar], strait = paths[strait], added = paths[added], world = paths[world]
     let demand = paths[demandElasticity], supply = paths[supplyElasticity], reference = paths[referencePrice]

@@ -165,13 +165,13 @@ struct LNG: Mechanism {
     northernRoute = Season(seeds, "gas_season", "northern_route")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let withdrawn = paths[withdrawn], chance = paths[withdrawal], u = paths.matrix(scratch)[0]
     paths.uniforms(draws, into: u)
     for path in paths.indices { withdrawn[path] = u[path] < chance[path] ? 1 : 0 }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     prices.step(paths, into: paths.matrix(price))
     windDown(paths)
     sail(paths)
@@ -181,7 +181,7 @@ struct LNG: Mechanism {
     compare(paths)
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let flows = paths.matrix(flows), exports = paths[exports], revenue = paths[revenue]
     let places = paths.sum(byDestination), money = paths.sum(revenueByDestination, in: 1)
     let plants = flows.sum(0..<flows.rows, into: paths.sum([], in: 2))

@@ -15,7 +15,7 @@ struct YamalMonth {
     toChina: Column
   private let part, north, plantSeason, euSeason, capacity: Double
 
-  init(_ lng: LNG, _ paths: Paths) {
+  init(_ lng: LNG, _ paths: MonthView) {
     cargo = paths[lng.cargo]
     summer = paths[lng.summerTrip]
     winter = paths[lng.winterTrip]
@@ -69,7 +69,7 @@ struct YamalMonth {
 extension LNG {
   /// Yamal's flows with the bans in force and, beside them, without any.
   /// Banned short contracts don't all stop at once.
-  func windDown(_ paths: Paths) {
+  func windDown(_ paths: MonthView) {
     let banned = paths[shortBanned], felt = paths[shortFelt], left = paths.matrix(daysLeft)[0]
     let first = paths[firstQuarter]
     for path in paths.indices {
@@ -80,7 +80,7 @@ extension LNG {
   /// Days of a quarter.
   private static let quarter = 91.0
 
-  func sail(_ paths: Paths) {
+  func sail(_ paths: MonthView) {
     let short = paths[shortFelt], long = paths[longBanned], shortShare = paths[shortShare]
     let leak = paths[leak], withdrawn = paths[withdrawn], new = paths[newShips]
     let flows = paths.matrix(flows), free = paths.matrix(free)
@@ -111,7 +111,7 @@ extension LNG {
   }
 
   /// The plants that the fleet doesn't bind.
-  func shipOthers(_ paths: Paths) {
+  func shipOthers(_ paths: MonthView) {
     let flows = paths.matrix(flows), part = paths.days / daysPerYear
     for (row, stream) in others.enumerated() {
       let volume = paths[stream.volume], flow = flows[YamalFlow.count + row]
@@ -129,7 +129,7 @@ extension LNG {
   }
 
   /// Totals by destination, and what bans shut in or divert.
-  func count(_ paths: Paths) {
+  func count(_ paths: MonthView) {
     let flows = paths.matrix(flows), free = paths.matrix(free)
     let total = paths[exports], shut = paths[shut], diverted = paths[diverted], missing = paths[missing]
     for output in byDestination { paths[output].fill(0) }

@@ -71,7 +71,7 @@ struct LNGPrices: Sendable {
   }
 
   /// The month's netbacks; long contracts look at Brent three to six months back.
-  func step(_ paths: Paths, into rows: ColumnMatrix) {
+  func step(_ paths: MonthView, into rows: ColumnMatrix) {
     let window = rows[LNGPrices.brentWindow]
     window.fill(0)
     for back in 3...6 {
@@ -82,7 +82,7 @@ struct LNGPrices: Sendable {
     sellElsewhere(paths, rows)
   }
 
-  private func sellToEU(_ paths: Paths, _ rows: ColumnMatrix) {
+  private func sellToEU(_ paths: MonthView, _ rows: ColumnMatrix) {
     let ttf = paths[ttf], euro = paths[euro], w = paths[ttfWeight], ratio = paths[euRatio],
       slope = paths[slope]
     let discount = paths[shortDiscount], freight = paths[euFreight]
@@ -99,7 +99,7 @@ struct LNGPrices: Sendable {
     }
   }
 
-  private func sellElsewhere(_ paths: Paths, _ rows: ColumnMatrix) {
+  private func sellElsewhere(_ paths: MonthView, _ rows: ColumnMatrix) {
     let jkm = paths[jkm], summer = paths[summerFreight], winter = paths[winterFreight]
     let diverted = paths[divertedDiscount], blocked = paths[blockedDiscount], extra = paths[blockedFreight]
     let banned = paths[longBanned], oil = paths.before(brent, 3), slope = paths[sakhalinSlope]
@@ -132,7 +132,7 @@ extension LNG {
     return flow.rule == .brent ? LNGPrices.sakhalin : LNGPrices.asiaSpot
   }
 
-  func earn(_ paths: Paths) {
+  func earn(_ paths: MonthView) {
     let flows = paths.matrix(flows), prices = paths.matrix(price), total = paths[revenue]
     sellToEU(paths)
     for output in revenueByDestination { paths[output].fill(0) }
@@ -152,7 +152,7 @@ extension LNG {
   }
 
   /// The mean price of the EU's cargoes: long and short contracts weigh as much as bans leave of each.
-  private func sellToEU(_ paths: Paths) {
+  private func sellToEU(_ paths: MonthView) {
     let prices = paths.matrix(price), mean = paths.matrix(scratch)[1], freight = paths[self.prices.euFreight]
     let share = paths[shortShare], short = paths[shortFelt], long = paths[longBanned], leak = paths[leak]
     let euro = paths[self.prices.euro], flow = paths.matrix(flows)[YamalFlow.eu]
@@ -167,7 +167,7 @@ extension LNG {
     }
   }
 
-  func compare(_ paths: Paths) {
+  func compare(_ paths: MonthView) {
     let free = paths.matrix(free), prices = paths.matrix(price), flows = paths.matrix(flows)
     let lost = paths[lost], share = paths[shortShare], mean = paths.matrix(scratch)[1]
     let long = prices[LNGPrices.euLong], short = prices[LNGPrices.euShort],

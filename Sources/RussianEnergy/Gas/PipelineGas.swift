@@ -151,13 +151,13 @@ struct PipelineGas: Mechanism {
   /// A thousand cubic metres at a dollar, for a billion cubic metres, in billion dollars.
   private static let billions = 1 / kilo
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     price(paths)
     flow(paths)
     compare(paths)
   }
 
-  private func price(_ paths: Paths) {
+  private func price(_ paths: MonthView) {
     let ttf = paths.before(ttf, 2), euro = paths.before(euro, 2), share = paths[priceShare]
     let slope = paths[chinaSlope], europe = paths[priceEU], china = paths[priceChina], out = paths[self.price]
     china.fill(0)
@@ -172,7 +172,7 @@ struct PipelineGas: Mechanism {
     }
   }
 
-  private func flow(_ paths: Paths) {
+  private func flow(_ paths: MonthView) {
     let part = paths.days / daysPerYear, season = profile.share(paths.month), z = paths[scratch]
     let noise = paths[noise], missing = paths[missing], shut = paths[shut], total = paths[exports]
     paths.normals(shocks, into: z)
@@ -205,7 +205,7 @@ struct PipelineGas: Mechanism {
   }
 
   /// Takes what bans end from a route's flow, and adds it to `missing`.
-  private func ban(_ flow: Column, _ paths: Paths) {
+  private func ban(_ flow: Column, _ paths: MonthView) {
     let short = paths[shortBanned], long = paths[longBanned], keep = paths[landlocked]
     let shortPart = paths[shortShare], inEU = paths[euShare], leak = paths[leak], missing = paths[missing]
     for path in paths.indices {
@@ -219,7 +219,7 @@ struct PipelineGas: Mechanism {
     }
   }
 
-  private func compare(_ paths: Paths) {
+  private func compare(_ paths: MonthView) {
     let europe = paths[priceEU], china = paths[priceChina], missing = paths[missing]
     let total = paths[revenue], lost = paths[lost], duty = paths[duty], dutyLost = paths[dutyLost]
     let absorbed = paths[absorbed], discount = paths[absorbedPrice]
@@ -248,7 +248,7 @@ struct PipelineGas: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let routes = paths.sum(byRoute), money = paths.sum(revenueByRoute, in: 1)
     let exports = paths[exports], revenue = paths[revenue], missing = paths[missing], shut = paths[shut]
     report.equal("pipeline gas by route") { (routes[$0], exports[$0], exports[$0]) }

@@ -150,12 +150,12 @@ struct Campaign: Mechanism {
       origin: "seeds/refinery_outages.csv")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let regime = paths[regime], start = paths[startRegime]
     for path in paths.indices { regime[path] = start[path].rounded() }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     if paths.index > 0 { changeRegime(paths) }
     endAtCeasefire(paths)
     let quiet = paths[quiet], medium = paths[medium], high = paths[high]
@@ -180,7 +180,7 @@ struct Campaign: Mechanism {
     if let pin = paths.pinned(self.rate) { rate.assign(pin) }
   }
 
-  private func changeRegime(_ paths: Paths) {
+  private func changeRegime(_ paths: MonthView) {
     let regime = paths[regime], u = paths[uniform]
     let stays = (paths[stayQuiet], paths[stayMedium], paths[stayHigh])
     let ups = (paths[quietToHigh], paths[mediumToHigh], paths[highToQuiet])
@@ -197,7 +197,7 @@ struct Campaign: Mechanism {
     }
   }
 
-  private func endAtCeasefire(_ paths: Paths) {
+  private func endAtCeasefire(_ paths: MonthView) {
     let ceased = paths[ceased], u = paths[uniform], hazard = paths[ceasefireHazard]
     paths.uniforms(ceasefires, into: u)
     for path in paths.indices {

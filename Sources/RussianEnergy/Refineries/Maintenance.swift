@@ -52,7 +52,7 @@ struct Maintenance: Mechanism {
       "deferred", .percent, .mean, "Share of nameplate whose maintenance is put off this month, net.")
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let share = paths[share], put = paths[postponed], from = paths[postponeFrom], full = paths[postponeFull]
     let catchUp = paths[catchUp], struck = paths[struck], backlog = paths[backlog]
     let now = paths[offlineShare], total = paths[offlineTotal], net = paths[deferred]

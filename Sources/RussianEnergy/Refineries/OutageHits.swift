@@ -9,7 +9,7 @@ extension Outages {
   /// Pairs of uniform numbers set aside for each hit.
   static let drawsPerHit = 3
 
-  func lengthenRepairs(_ paths: Paths, into factor: Column) {
+  func lengthenRepairs(_ paths: MonthView, into factor: Column) {
     let share = paths.before(offlineShare), queue = paths[queue], from = paths[queueFrom]
     for path in paths.indices {
       factor[path] = 1 + queue[path] * max(0, share[path] / percent - from[path])
@@ -17,7 +17,7 @@ extension Outages {
   }
 
   /// Weights of the plants among the targets: exposure of the district times a power of capacity.
-  func weigh(_ paths: Paths) {
+  func weigh(_ paths: MonthView) {
     let longer = paths[longerRange]
     for plant in fleet.plants.indices {
       let exposure = exposures[fleet.plants[plant].district]
@@ -34,7 +34,7 @@ extension Outages {
   /// Plants count with their expected re-hit factor, from their rates of the last three months and the hits
   /// known at the start, rather than with the factor of their actual state: with that, no plant's rate ever
   /// falls on any path when the campaign is scaled up.
-  func normaliseRate(_ paths: Paths, into hazard: Column) {
+  func normaliseRate(_ paths: MonthView, into hazard: Column) {
     let rate = paths[rate], rehit = paths[rehit], window = paths[rehitDays]
     let recent = paths.matrix(scratch)[3], raised = hazard
     let past = paths.matrix(hazards)
@@ -64,7 +64,7 @@ extension Outages {
   }
 
   /// Lists the month's hits on a plant, and leaves in `availability` what running clocks take from it.
-  func count(_ plant: Int, _ paths: Paths, hazard: Column, into list: inout Addresses) {
+  func count(_ plant: Int, _ paths: MonthView, hazard: Column, into list: inout Addresses) {
     let expected = paths.matrix(scratch)[3], none = paths.matrix(scratch)[4], u = paths.matrix(scratch)[2]
     let key = fleet.keys[plant]
     paths.uniforms(counts, entity: key, into: u)
@@ -80,7 +80,7 @@ extension Outages {
   }
 
   /// How many hits a plant expects this month; a plant that is damaged or was hit lately expects more.
-  private func expect(_ plant: Int, _ paths: Paths, hazard: Column, into expected: Column) {
+  private func expect(_ plant: Int, _ paths: MonthView, hazard: Column, into expected: Column) {
     let start = paths.firstDay, days = paths.days
     let weight = paths.matrix(weights)[plant], rehit = paths[rehit], window = paths[rehitDays]
     let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
@@ -100,7 +100,7 @@ extension Outages {
   /// Draws the hits of a batch: the day each falls on, the share of the plant it stops (0 where it does no
   /// damage), and how long that takes to repair.
   func draw(
-    _ shock: Shock, _ list: borrowing Addresses, batch: Int, _ paths: Paths, queued: Column
+    _ shock: Shock, _ list: borrowing Addresses, batch: Int, _ paths: MonthView, queued: Column
   ) {
     let drawn = paths.matrix(drawn)
     let day = drawn[HitRow.day], chance = drawn[HitRow.chance], kind = drawn[HitRow.kind]
@@ -120,7 +120,7 @@ extension Outages {
   /// Looks up on each hit's own path what it does: the share stopped, the median and spread of the repair, and
   /// what lengthens it.
   private func gatherRepairs(
-    _ list: borrowing Addresses, _ batch: Int, _ paths: Paths, _ queued: Column
+    _ list: borrowing Addresses, _ batch: Int, _ paths: MonthView, _ queued: Column
   ) {
     let drawn = paths.matrix(drawn)
     let chance = drawn[HitRow.chance], kind = drawn[HitRow.kind], share = drawn[HitRow.share]
@@ -141,7 +141,7 @@ extension Outages {
   }
 
   /// Lets the hits of a batch happen, those of a plant's month in the order of their days.
-  func land(_ list: borrowing Addresses, batch: Int, _ paths: Paths) {
+  func land(_ list: borrowing Addresses, batch: Int, _ paths: MonthView) {
     let clocks = FleetClocks(self, paths)
     let first = batch * blockWidth, end = first + list.used(inBatch: batch)
     var index = first
@@ -162,7 +162,7 @@ private struct FleetClocks {
   private let day, share, length: Column
   private let start, days: Double
 
-  init(_ outages: Outages, _ paths: Paths) {
+  init(_ outages: Outages, _ paths: MonthView) {
     full = paths.matrix(outages.fullUntil)
     partial = paths.matrix(outages.partialUntil)
     size = paths.matrix(outages.partialShare)

@@ -126,7 +126,7 @@ struct Outages: Mechanism {
     struckCount = declare.output("hits", .count, .sum, "Refinery strikes.")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let longAgo = -1e9
     for plant in fleet.plants.indices {
       paths.matrix(fullUntil)[plant].fill(longAgo)
@@ -141,7 +141,7 @@ struct Outages: Mechanism {
   }
 
   /// Puts an outage that was known before the period on the clocks.
-  private func place(_ outage: KnownOutage, _ entity: Int, _ paths: Paths) {
+  private func place(_ outage: KnownOutage, _ entity: Int, _ paths: MonthView) {
     let plant = outage.plant, slip = paths[estimateSlip], queued = paths.matrix(scratch)[0]
     queued.fill(1)
     paths.listing(stride: Outages.drawsPerHit) { list in
@@ -167,7 +167,7 @@ struct Outages: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let queued = paths.matrix(scratch)[0], hazard = paths.matrix(scratch)[1]
     weigh(paths)
     lengthenRepairs(paths, into: queued)
@@ -183,7 +183,7 @@ struct Outages: Mechanism {
     total(paths)
   }
 
-  private func total(_ paths: Paths) {
+  private func total(_ paths: MonthView) {
     let offline = paths[offline], share = paths[offlineShare]
     offline.fill(0)
     for plant in fleet.plants.indices {
@@ -199,7 +199,7 @@ struct Outages: Mechanism {
   }
 
   /// Crude distillation alone: reports leave condensate plants out.
-  private func totalPrimary(_ paths: Paths) {
+  private func totalPrimary(_ paths: MonthView) {
     let primary = paths[offlinePrimary]
     let plants = fleet.plants.indices.filter { !fleet.plants[$0].isCondensate }
     primary.fill(0)
@@ -211,7 +211,7 @@ struct Outages: Mechanism {
   }
 
   /// What the clocks keep down at midnight of the last day.
-  private func totalEnd(_ paths: Paths) {
+  private func totalEnd(_ paths: MonthView) {
     let result = paths[offlineEnd], end = paths.firstDay + paths.days
     result.fill(0)
     for plant in fleet.plants.indices {
@@ -225,7 +225,7 @@ struct Outages: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     for plant in fleet.plants.indices {
       let available = paths.matrix(availability)[plant]
       report.within(available, 0, 1, "availability of a plant")

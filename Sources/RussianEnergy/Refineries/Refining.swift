@@ -156,7 +156,7 @@ struct Refining: Mechanism {
       exact: rows.flatMap { $0 }, rows: rows.count, columns: fleet.plants.count, bits: weightBits)
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[usable].assign(paths[startSpare])
     let runs = paths[runs], level = paths[level], desired = paths[desired]
     let factor = season[paths.month], drift = paths[drift], noise = paths[levelNoise]
@@ -167,7 +167,7 @@ struct Refining: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     multiplyExactly(weights, paths.matrix(availability), into: paths.matrix(sums))
     deviate(paths)
     run(paths)
@@ -176,7 +176,7 @@ struct Refining: Mechanism {
   }
 
   /// Deviations of wanted runs fade and come anew, with the same spread at all times.
-  private func deviate(_ paths: Paths) {
+  private func deviate(_ paths: MonthView) {
     let drift = paths[drift], noise = paths[levelNoise], keep = paths[levelKeep], z = paths[scratch]
     paths.normals(accidents, into: z)
     for path in paths.indices {
@@ -185,7 +185,7 @@ struct Refining: Mechanism {
     }
   }
 
-  private func run(_ paths: Paths) {
+  private func run(_ paths: MonthView) {
     let desired = paths[desired], level = paths[level], share = paths[spareUsable], made = paths[madeUp]
     let fatigue = paths[fatigue], recovery = paths[recovery], fresh = paths[startSpare]
     let freed = paths[deferred], counts = paths[deferredUsable]
@@ -227,7 +227,7 @@ struct Refining: Mechanism {
     return low * exponential(-logarithm(1 + fifth) / Refining.sharpness)
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let runs = paths[runs], own = paths[yieldLoss], potential = paths[potential], burn = paths[burn]
     let products = paths.sum(output), districts = paths.sum(districtRuns, in: 1)
     let perMonth = paths.month.megatonnesPerKbd

@@ -4,7 +4,7 @@ internal import Kernels
 /// What runs give: output by fuel, runs and gasoline by district.
 extension Refining {
   /// Output by fuel: listed yields on base runs; made-up runs give less gasoline and more of the rest.
-  func produce(_ paths: Paths) {
+  func produce(_ paths: MonthView) {
     let runs = paths[runs], loss = paths[loss], wanted = paths[wanted], spareYield = paths[gasolineSpare]
     let sums = paths.matrix(sums), base = sums[0]
     let normal = Fuel.allCases.map { fuel in
@@ -30,7 +30,7 @@ extension Refining {
   }
 
   /// What is run and becomes no product. Yields that would give more than was run are cut back in proportion.
-  private func leave(of crude: Column, _ products: [Output], _ paths: Paths, into rest: Column) {
+  private func leave(of crude: Column, _ products: [Output], _ paths: MonthView, into rest: Column) {
     let megatonnes = paths.month.megatonnesPerKbd
     rest.fill(0)
     for product in products {
@@ -44,7 +44,7 @@ extension Refining {
     for path in paths.indices { rest[path] = max(crude[path] * megatonnes - rest[path], 0) }
   }
 
-  func split(_ paths: Paths) {
+  func split(_ paths: MonthView) {
     let wanted = paths[wanted], loss = paths[loss], sums = paths.matrix(sums), base = sums[0]
     let headroom = sums[1], gasoline = paths[output[0]]
     let districts = fleet.districts.count, first = 2 + Fuel.allCases.count

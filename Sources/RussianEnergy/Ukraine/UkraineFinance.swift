@@ -105,7 +105,7 @@ struct UkraineFinance: Mechanism {
   /// Weights of the funds three, four and five months ago; the campaign reads the result a month later.
   private static let kernel = [(back: 2, weight: 0.25), (back: 3, weight: 0.5), (back: 4, weight: 0.25)]
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[campaign].fill(percent)
     for back in 0...4 { paths.before(funding, back).fill(percent) }
     let cash = paths[cash], months = paths[buffer], yearly = paths[loanPlan]
@@ -114,7 +114,7 @@ struct UkraineFinance: Mechanism {
   }
 
   /// A run that begins later owes what fell due before, and has been paid what the calendar allowed.
-  private func owePast(_ paths: Paths) {
+  private func owePast(_ paths: MonthView) {
     let due = paths[due], received = paths[received], owed = paths[owed], yearly = paths[loan]
     let arrears = paths[arrears]
     let day = paths.matrix(days)[loanRow], delay = paths[payDelay]
@@ -130,7 +130,7 @@ struct UkraineFinance: Mechanism {
     }
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     watchWashington(paths)
     pay(paths)
     spend(paths)
@@ -143,7 +143,7 @@ struct UkraineFinance: Mechanism {
   }
 
   /// A campaign that is seen to work may bring American aid back, for good.
-  private func watchWashington(_ paths: Paths) {
+  private func watchWashington(_ paths: MonthView) {
     let hazard = paths[returnHazard], offline = paths[offline], full = paths[success]
     let u = paths[uniform], isBack = paths[isBack]
     paths.uniforms(washington, into: u)
@@ -155,7 +155,7 @@ struct UkraineFinance: Mechanism {
   }
 
   /// What the loan pays: the month's part and an equal part of what was due before.
-  private func pay(_ paths: Paths) {
+  private func pay(_ paths: MonthView) {
     let due = paths[due], received = paths[received], owed = paths[owed], arrears = paths[arrears]
     let paid = paths[paid], waiting = paths[waiting]
     let yearly = paths[loan], day = paths.matrix(days)[loanRow], delay = paths[payDelay]
@@ -175,7 +175,7 @@ struct UkraineFinance: Mechanism {
   }
 
   /// Spending that counts on the loan, the gap that all leave, and what both do to the campaign's funds.
-  private func spend(_ paths: Paths) {
+  private func spend(_ paths: MonthView) {
     let cash = paths[cash], backlog = paths[backlog], paid = paths[paid], planned = paths[loanPlan]
     let loan = paths[loan], catchUp = paths[catchUp], need = paths[need], others = paths[others]
     let certain = paths[usAid], returned = paths[returnAid], isBack = paths[isBack]
@@ -199,7 +199,7 @@ struct UkraineFinance: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let received = paths[received], owed = paths[owed], due = paths[due]
     report.equal("loan due is paid or owed") { (received[$0] + owed[$0], due[$0], 1) }
     report.within(owed, 0, .infinity, "loan owed")

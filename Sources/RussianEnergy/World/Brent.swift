@@ -104,7 +104,7 @@ struct Brent: Mechanism {
   /// A log change of a month that counts as a shock.
   private static let jump = 0.25
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let price = paths[price], start = paths[startPrice], level = paths[level]
     let crisis = paths[inCrisis], chance = paths[startCrisis], u = paths[uniform]
     let lift = paths[lift], first = paths[startLift], response = paths[response]
@@ -124,7 +124,7 @@ struct Brent: Mechanism {
     fillPast(price: self.price, history, paths)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let k = paths[reversion], anchor = paths[anchor], momentum = paths[momentum], change = paths[change]
     let calm = paths[calm], wild = paths[crisis], lift = paths[lift], life = paths[liftHalfLife]
     let stayCalm = paths[stayCalm], stayCrisis = paths[stayCrisis], z = paths[factor]
@@ -166,7 +166,7 @@ extension Brent {
   /// A month takes a third of a bit of the number that draws the chain; a year takes few of its 52.
   fileprivate static let monthsPerNumber = 12
 
-  fileprivate func fillUp(_ number: Column, _ paths: Paths) {
+  fileprivate func fillUp(_ number: Column, _ paths: MonthView) {
     let fresh = paths[self.fresh]
     paths.uniforms(regimes, into: fresh)
     for path in paths.indices { number[path] = Taken.filledUp(number[path], with: fresh[path]) }
@@ -188,7 +188,7 @@ func correlateStates(
 }
 
 /// Fills the months before the last one from history, for rules that look back.
-func fillPast(price: Output, _ history: MonthlyHistory, _ paths: Paths) {
+func fillPast(price: Output, _ history: MonthlyHistory, _ paths: MonthView) {
   for back in 1...12 {
     if let known = history.nearest(paths.month - back) { paths.before(price, back).fill(known) }
   }

@@ -19,7 +19,7 @@ struct BrentDirection: Sendable {
   init(_ declare: Declarations) { rows = declare.state("direction", rows: Row.count) }
 
   /// Fills the weights of the months from the state in which the run begins.
-  func fill(_ brent: Brent, crisis: Column, number: Column, _ paths: Paths) {
+  func fill(_ brent: Brent, crisis: Column, number: Column, _ paths: MonthView) {
     let rows = paths.matrix(rows)
     rows[Row.number].assign(number)
     rows[Row.crisis].assign(crisis)
@@ -37,7 +37,8 @@ struct BrentDirection: Sendable {
   }
 
   /// The volatility of the next month.
-  private func volatility(of brent: Brent, _ rows: ColumnMatrix, into volatility: Column, _ paths: Paths) {
+  private func volatility(of brent: Brent, _ rows: ColumnMatrix, into volatility: Column, _ paths: MonthView)
+  {
     let number = rows[Row.number], crisis = rows[Row.crisis]
     let stayCalm = paths[brent.stayCalm], stayCrisis = paths[brent.stayCrisis]
     let calm = paths[brent.calm], wild = paths[brent.crisis]
@@ -51,7 +52,7 @@ struct BrentDirection: Sendable {
   }
 
   /// The adjoint of a month from that of the month after; what is pinned passes nothing on.
-  private func gain(of brent: Brent, isPinned: Bool, counts: Bool, _ rows: ColumnMatrix, _ paths: Paths) {
+  private func gain(of brent: Brent, isPinned: Bool, counts: Bool, _ rows: ColumnMatrix, _ paths: MonthView) {
     let level = rows[Row.level], change = rows[Row.change]
     if isPinned {
       level.fill(0)

@@ -21,7 +21,7 @@ struct BrentMean: Sendable {
   }
 
   /// Begins from where each path stands, with the chance that it is in a crisis.
-  func begin(_ paths: Paths, level: Column, change: Column, chance: Column) {
+  func begin(_ paths: MonthView, level: Column, change: Column, chance: Column) {
     let rows = paths.matrix(rows)
     for row in [Row.gain, Row.step, Row.calm, Row.crisis] { rows[row].fill(1) }
     rows[Row.level].assign(level)
@@ -30,7 +30,7 @@ struct BrentMean: Sendable {
   }
 
   /// Moves the mean on by a month.
-  func step(_ brent: Brent, _ paths: Paths) {
+  func step(_ brent: Brent, _ paths: MonthView) {
     let rows = paths.matrix(rows), gain = rows[Row.gain], step = rows[Row.step]
     let calm = rows[Row.calm], crisis = rows[Row.crisis], level = rows[Row.level], change = rows[Row.change]
     let chance = rows[Row.chance], mean = rows[Row.mean]
@@ -54,11 +54,11 @@ struct BrentMean: Sendable {
   }
 
   /// Notes by how much the level of the month differs from its mean.
-  func compare(level: Column, _ paths: Paths) {
+  func compare(level: Column, _ paths: MonthView) {
     let mean = paths.matrix(rows)[Row.mean], surprise = paths[surprise]
     for path in paths.indices { surprise[path] = exponential(level[path]) - mean[path] }
   }
 
   /// A month whose price is pinned surprises nobody.
-  func skip(_ paths: Paths) { paths[surprise].fill(0) }
+  func skip(_ paths: MonthView) { paths[surprise].fill(0) }
 }

@@ -66,13 +66,13 @@ struct Rouble: Mechanism {
     declare.exchangeRate(rate)
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[rate].assign(paths[start])
     paths[change].assign(paths[startChange])
     fillPast(price: rate, history, paths)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     let k = paths[reversion], s = paths[volatility], anchor = paths[anchor], beta = paths[oilBeta]
     let z = paths[factor], oil = paths[brent], oilBefore = paths.before(brent)
     let old = paths.before(rate), rate = paths[rate], momentum = paths[momentum], change = paths[change]

@@ -91,12 +91,12 @@ struct Strait: Mechanism {
       region: "World")
   }
 
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     paths[level].assign(paths[startState])
     report(paths)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     move(paths)
     let forced = paths[shut], level = paths[level]
     if let state = known.last(where: { $0.day.month == paths.month }) { level.fill(state.level) }
@@ -105,7 +105,7 @@ struct Strait: Mechanism {
   }
 
   /// A month of the chain.
-  private func move(_ paths: Paths) {
+  private func move(_ paths: MonthView) {
     let level = paths[level], u = paths[uniform], rate = paths[closureRate]
     let stayShut = paths[stayShut], stayThrottled = paths[stayThrottled]
     let reopens = paths[reopens], reshut = paths[reshut]
@@ -123,7 +123,7 @@ struct Strait: Mechanism {
   }
 
   /// What the state keeps from the market.
-  private func report(_ paths: Paths) {
+  private func report(_ paths: MonthView) {
     let level = paths[level], state = paths[state], oil = paths[oil], lng = paths[lng]
     let most = paths[oilLost], mostLNG = paths[lngLost], part = paths[throttledShare]
     let shut = paths[isShut], throttled = paths[isThrottled]
@@ -140,7 +140,7 @@ struct Strait: Mechanism {
     }
   }
 
-  func check(_ paths: Paths, _ report: inout ConservationReport) {
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let oil = paths[oil], lost = paths[oilLost]
     report.within("oil that the strait keeps") { (oil[$0], 0, lost[$0]) }
     report.within(paths[state], Level.open, Level.shut, "state of the strait")

@@ -104,7 +104,7 @@ struct WorldResponse: Mechanism {
   }
 
   /// A loss that was under way is in the price already: what is left of its response stands in it.
-  func begin(_ paths: Paths) {
+  func begin(_ paths: MonthView) {
     let lost = paths[strait], months = paths[straitMonths], supply = paths[supply], slow = paths[slow]
     let slowLife = paths[slowLife], others = paths[effectiveOthers], b = paths[slowOthers]
     let response = paths[response], tight = paths[tightness]
@@ -118,14 +118,14 @@ struct WorldResponse: Mechanism {
     paths[peak].assign(others)
   }
 
-  func step(_ paths: Paths) {
+  func step(_ paths: MonthView) {
     addRussianLoss(paths)
     addOtherLoss(paths)
     addPremium(paths)
   }
 
   /// Russian barrels come and go a little each month; others replace part of them.
-  private func addRussianLoss(_ paths: Paths) {
+  private func addRussianLoss(_ paths: MonthView) {
     let lost = paths.before(russianLoss), share = paths[offsetShare], speed = paths[offsetSpeed]
     let spare = paths[spare], arrival = paths[arrival], supply = paths[supply]
     let fast = paths[fast], slow = paths[slow], fastLife = paths[fastLife], slowLife = paths[slowLife]
@@ -144,7 +144,7 @@ struct WorldResponse: Mechanism {
   }
 
   /// A loss elsewhere draws stocks; when it ends the price gives back what is left, and stocks are bought back.
-  private func addOtherLoss(_ paths: Paths) {
+  private func addOtherLoss(_ paths: MonthView) {
     let other = paths[otherLoss], strait = paths[strait], stocks = paths[stockRelease]
     let arrival = paths[arrival], supply = paths[supply], fast = paths[fast], slow = paths[slow]
     let fastLife = paths[fastLife], slowLife = paths[slowLife], out = paths[drawnShare]
@@ -169,7 +169,7 @@ struct WorldResponse: Mechanism {
     }
   }
 
-  private func addPremium(_ paths: Paths) {
+  private func addPremium(_ paths: MonthView) {
     let rate = paths[eventRate], size = paths[eventPremium], decay = paths[eventDecay]
     let state = paths[premiumState], u = paths[uniform], premium = paths[premium], fear = paths[escalation]
     paths.uniforms(events, into: u)

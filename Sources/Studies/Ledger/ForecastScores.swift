@@ -22,8 +22,9 @@ public struct ForecastScores: Sendable {
     public let median: Double
     /// The continuous ranked probability score by the mean of the quantiles' scores, in the unit of the series.
     public let crps: Double
-    /// Whether the truth lies between the 25 and 75 % quantiles, and between the 5 and 95 % ones.
+    /// Whether the truth lies between the 25 and 75 % quantiles.
     public let isInHalf: Bool
+    /// Whether it lies between the 5 and 95 % ones.
     public let isInNinety: Bool
     /// The unit of truth, median and score.
     public let unit: String
@@ -39,8 +40,9 @@ public struct ForecastScores: Sendable {
     public let crps: Double
     /// The mean distance of the median.
     public let miss: Double
-    /// The shares inside of the middle half and nine tenths.
+    /// The share inside of the middle half.
     public let inHalf: Double
+    /// The share inside of the middle nine tenths.
     public let inNinety: Double
     /// The unit of score and distance.
     public let unit: String

@@ -31,7 +31,7 @@ extension SelfTest {
       return try choleskyFactor(Weights(values: values, rows: n, columns: n)).values
     },
     bits("product of matrices", 0xf7e2_56a7_d4f3_3580) {
-      let brick = Brick(columns: 64)
+      let brick = ColumnStore(columns: 64)
       let inputs = brick.matrix(0..<37), outputs = brick.matrix(37..<60)
       let all = numbers(from: -8, to: 8)
       for row in 0..<37 {

@@ -7,7 +7,7 @@ extension SelfTest {
   /// Mean and squares of many independent draws.
   private static func moments(_ name: String, _ value: (Double) -> Double) -> (mean: Double, error: Double) {
     let stream = Stream(seed: 20_250_923, name: name)
-    let brick = Brick(columns: 1)
+    let brick = ColumnStore(columns: 1)
     var sum = 0.0, squares = 0.0
     for first in stride(from: 0, to: draws, by: blockWidth) {
       stream.uniforms(entity: 0, firstPath: UInt32(first), month: 0, draw: 0, into: brick[0])

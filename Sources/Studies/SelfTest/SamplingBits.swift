@@ -28,8 +28,8 @@ extension SelfTest {
   private static let golden = Stream(seed: 20_250_923, name: "golden")
 
   /// The hash of what 64 draws of a block leave in some columns.
-  private static func digest(_ columns: Int, _ fill: (Brick, Int) throws -> Void) rethrows -> UInt64 {
-    let brick = Brick(columns: columns)
+  private static func digest(_ columns: Int, _ fill: (ColumnStore, Int) throws -> Void) rethrows -> UInt64 {
+    let brick = ColumnStore(columns: columns)
     var digest = BitDigest()
     for draw in 0..<64 {
       try fill(brick, draw)

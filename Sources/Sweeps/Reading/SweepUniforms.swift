@@ -97,7 +97,7 @@ struct SweepUniforms {
       return uniforms
     }
     var result = uniforms
-    let brick = Brick(columns: axes)
+    let brick = ColumnStore(columns: axes)
     for first in stride(from: 0, to: part.samples, by: blockWidth) {
       let rows = 0..<min(blockWidth, part.samples - first)
       for (place, axis) in order.enumerated() {

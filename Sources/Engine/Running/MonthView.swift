@@ -2,7 +2,7 @@ public import Kernels
 public import Sampling
 
 /// What a mechanism sees of a block in one month: columns by handle.
-public struct Paths {
+public struct MonthView {
   let block: Block
   /// Months since the first that is computed; −1 while the start state is set.
   public let index: Int
