@@ -27,7 +27,7 @@ struct DiscoverTests {
     let command = try Command()
     _ = try command.scenario()
     try Self.sweep.write(toFile: "\(command.folder)/sweep.txt", atomically: false, encoding: .utf8)
-    let asked = "urals.price < 45 USD/bbl"
+    let asked = "urals.price < 54 USD/bbl"
     #expect(try command.simulate("sweep", "plan", "sweep.txt", "--output", "run").code == 0)
     let early = try command.simulate("discover", "run", "--where", asked)
     #expect(early.code == 75 && early.errors.contains("simulate sweep resume run"))
@@ -35,7 +35,8 @@ struct DiscoverTests {
     let outcome = try command.simulate(
       "discover", "run", "--where", asked, "--report", "boxes.html", "--threads", "1")
     #expect(outcome.code == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("Box 1: ") && outcome.output.contains("brent.anchor below"))
+    #expect(
+      outcome.output.contains("Box 1: ") && outcome.output.contains("policy both and brent.anchor below"))
     let rows = try command.rows("results/discover-run/trajectory.csv")
     #expect(rows.first?["coverage"] == "1.0" && rows.contains { $0["chosen"] == "true" })
     let page = try #require(command.text("boxes.html"))

@@ -47,11 +47,19 @@ public func percent(_ share: Double, digits: Int = 2) -> String {
 /// An amount in its unit for the eye: `55.2 USD/bbl`, `34 %` for a share, `on` for a switch.
 public func amount(_ value: Double, _ unit: String, digits: Int = 3) -> String {
   switch unit {
-  case "share": percent(value, digits: digits)
+  case "share": "\(short(value * 100, digits: digits)) %"
   case "switch": value > 0.5 ? "on" : "off"
-  case "count", "index", "": readable(value, digits: digits)
-  default: "\(readable(value, digits: digits)) \(unit)"
+  case "count", "index", "": short(value, digits: digits)
+  default: "\(short(value, digits: digits)) \(unit)"
   }
+}
+
+/// A number for the eye without zeros that end it: `30` and `47.6`.
+private func short(_ value: Double, digits: Int) -> String {
+  let text = readable(value, digits: digits)
+  guard text.contains("."), !text.contains("e") else { return text }
+  let cut = text.reversed().drop { $0 == "0" }
+  return String((cut.first == "." ? cut.dropFirst() : cut).reversed())
 }
 
 /// A time span: `0.64 s`, `2 min 05 s`, `3 h 10 min`.
