@@ -8,6 +8,7 @@ final class Block: @unchecked Sendable {
 
   let plan: Plan
   private let onUniforms: UniformChange?
+  private let onNormals: NormalChange?
   let parameters: ColumnStore
   let steps: ColumnStore
   let ring: ColumnStore
@@ -29,9 +30,10 @@ final class Block: @unchecked Sendable {
   var addresses: Addresses
   var firstPath = 0
 
-  init(plan: Plan, onUniforms: UniformChange? = nil) {
+  init(plan: Plan, onUniforms: UniformChange? = nil, onNormals: NormalChange? = nil) {
     self.plan = plan
     self.onUniforms = onUniforms
+    self.onNormals = onNormals
     parameters = ColumnStore(columns: plan.values.count)
     steps = ColumnStore(columns: plan.stepColumns)
     var columns = 0
@@ -140,6 +142,7 @@ final class Block: @unchecked Sendable {
     }
     for factor in directed { normals[factor.factor].assign(factor.month(index)) }
     let rows = 0..<plan.factorStreams.count
+    if let onNormals { for row in rows { onNormals(row, index, firstPath, normals[row]) } }
     copula.correlate(normals: normals.matrix(rows), into: factors.matrix(rows))
   }
 

@@ -11,6 +11,11 @@ public struct Interrupted: Error {
 /// May change the independent uniform numbers of a parameter (its slot) on a block of paths (the first's number).
 public typealias UniformChange = @Sendable (_ slot: Int, _ firstPath: Int, _ uniforms: Column) -> Void
 
+/// May change the independent normal numbers of a factor in a month, counted from the first that is computed, on a block
+/// of paths.
+public typealias NormalChange =
+  @Sendable (_ factor: Int, _ month: Int, _ firstPath: Int, _ normals: Column) -> Void
+
 /// How a simulation is run, whatever it computes.
 public struct RunOptions: Sendable {
   /// How many threads compute; results don't depend on it.
@@ -33,6 +38,8 @@ public struct RunOptions: Sendable {
   public var marks: PathMarks?
   /// Given each uncertain parameter's numbers before they are correlated: how a study freezes or swaps one.
   public var onUniforms: UniformChange?
+  /// Given each factor's numbers of each month before they are correlated: how a study looks into a corner.
+  public var onNormals: NormalChange?
 
   /// One thread, nobody told.
   public init() {}
@@ -72,6 +79,9 @@ public struct Simulation: Sendable {
     kept = series + own.map(\.0)
     layout = SlotLayout(period: settings.period)
   }
+
+  /// The months that are computed: the period, and before it those since the newest whose start state is known.
+  public var months: Period { plan.months }
 
   private static func selection(_ model: Model, _ settings: Settings, _ all: Bool) -> [Series] {
     let wanted = Set(settings.outputs)

@@ -32,7 +32,7 @@ final class Worker: @unchecked Sendable {
     laps = Laps(
       count: Part.allCases.count + plan.model.mechanisms.count, isOn: options.profile != nil)
     names = plan.model.sections.map(\.name)
-    block = Block(plan: plan, onUniforms: options.onUniforms)
+    block = Block(plan: plan, onUniforms: options.onUniforms, onNormals: options.onNormals)
     self.series = series
     marks = options.marks
     begun = Array(repeating: 0, count: plan.events.count * plan.months.count)
