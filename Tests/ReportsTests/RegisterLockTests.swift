@@ -6,7 +6,9 @@ import Testing
 /// The file that keeps every parameter's dimension is only ever appended to.
 @Suite struct RegisterLockTests {
   private func model(_ names: [String]) throws -> Model {
-    try Model(
+    UnitWords.register("USD", ["USD": 1])
+    UnitWords.register("oil volume", ["bbl": 1])
+    return try Model(
       [Walk.self], register: names, seeds: SeedTables(tables: [:]), start: Month(year: 2025, month: 1))
   }
   private func file(_ names: [String]) -> String {

@@ -7,9 +7,11 @@ import Testing
 
 /// A start value that follows from a parameter has no number of its own.
 @Suite struct StartValueTests {
-  private func start(_ name: String, _ values: [String: Double], isEarly: Bool) throws -> Double {
-    let early = Trial(asOf: "2023-03-01", from: "2023-03", to: "2023-06", values: values)
-    let trial = isEarly ? early : Trial(values: values), model = try trial.model()
+  private func start(_ name: String, _ values: [String: Double], from first: String = "2025-09") throws
+    -> Double
+  {
+    let trial = Trial(asOf: first + "-15", from: first, to: first, values: values)
+    let model = try trial.model()
     let slot = try #require(model.slot(of: name))
     return trial.settings.schedule(of: slot, in: model).steps[0].value.quantile(0.5)
   }
@@ -26,18 +28,19 @@ import Testing
       ("gas.start_calm", "gas.stay_calm", 0.7, -1),
     ])
   func followers(start name: String, parameter: String, value: Double, direction: Double) throws {
-    let isEarly = name == "fleet.start_war_premium"
-    let usual = try start(name, [:], isEarly: isEarly)
-    let changed = try start(name, [parameter: value], isEarly: isEarly)
+    // A month after a war premium, one after a listing, and an ordinary one.
+    let months = ["fleet.start_war_premium": "2023-03", "sanctions.start_price_pressure": "2025-12"]
+    let first = months[name] ?? "2025-09"
+    let usual = try start(name, [:], from: first), changed = try start(name, [parameter: value], from: first)
     #expect((changed - usual) * direction > 1e-6, "\(name): \(usual), then \(changed)")
-    #expect(try start(name, [parameter: value, name: 0.25], isEarly: isEarly) == 0.25)
+    #expect(try start(name, [parameter: value, name: 0.25], from: first) == 0.25)
   }
 
   @Test("Runs begin where the parameter says")
   func runs() throws {
     let trial = Trial(to: "2025-09", paths: 16, values: ["fleet.idle_half_life": 12])
     let model = try trial.model(), slot = try #require(model.slot(of: "fleet.start_idle"))
-    let value = try start("fleet.start_idle", ["fleet.idle_half_life": 12], isEarly: false)
+    let value = try start("fleet.start_idle", ["fleet.idle_half_life": 12])
     let block = Block(plan: try Plan(model: model, settings: trial.settings))
     block.drawParameters(firstPath: 0)
     #expect(block.parameters[slot].indices.allSatisfy { block.parameters[slot][$0] == value })
