@@ -104,11 +104,40 @@ struct UnitsTests {
     "What can't be shown is refused, placed",
     arguments: [
       ("EURO", "'EURO' is not a unit"), ("bbl/t", "no series can be shown in 'bbl/t'"),
-      ("EUR, RUB", "'RUB' and 'EUR' can't both be"), ("% of GDP", "needs GDP"),
+      ("EUR, RUB", "'RUB' and 'EUR' can't both be"),
+      ("% of GDP, EUR", "'EUR' and '% of GDP' can't both be"),
     ])
   func refused(units: String, message: String) throws {
     let command = try Command()
     let outcome = try command.simulate(try command.scenario(), "--units", units)
     #expect(outcome.code == 65 && outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
+  @Test("Money as a share of GDP: a flow at the year's pace, a stock as it stands")
+  func shareOfOutput() throws {
+    let command = try Command()
+    let (own, shown) = try paths(command, units: "% of GDP")
+    let days = ["2025-09": 30.0, "2025-10": 31, "2025-11": 30, "2025-12": 31], output = 215_000.0
+    for (a, b) in zip(own, shown) {
+      let rub = try number(a, "rub.rate"), part = try #require(days[a["month"] ?? ""]) / 365
+      for (column, factor) in [
+        ("budget.oil_gas", 100 / output / part), ("oil.revenue", 100 * rub / output / part),
+        ("budget.wealth_fund", 100 / output), ("urals.price", 1), ("refining.runs", 1),
+      ] {
+        let wanted = try number(a, column) * factor, found = try number(b, column)
+        #expect(abs(found - wanted) <= 1e-9 * abs(wanted), "\(column): \(found), \(wanted)")
+      }
+    }
+    #expect(try unit(command, "budget.oil_gas") == "% of GDP")
+    #expect(try unit(command, "urals.price") == "USD/bbl")
+    // Over whole years a mean of such months is the year's sum over the year's GDP.
+    let text =
+      "as_of: 2025-09-23\nperiod: 2026-01 to 2026-12\npaths: 64\nseed: 7\noutputs: [budget.oil_gas]\n"
+    try text.write(toFile: "\(command.folder)/year.txt", atomically: false, encoding: .utf8)
+    #expect(try command.simulate("year.txt", "--output", "roubles").code == 0)
+    #expect(try command.simulate("year.txt", "--output", "share", "--units", "% of GDP").code == 0)
+    let sum = try #require(try command.rows("roubles/total.csv").first?["mean"].flatMap(Double.init))
+    let share = try #require(try command.rows("share/total.csv").first?["mean"].flatMap(Double.init))
+    #expect(abs(share - 100 * sum / 235_000) < 1e-3 * share, "\(sum), \(share)")
   }
 }

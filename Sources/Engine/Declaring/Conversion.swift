@@ -36,6 +36,7 @@ struct UnitShower {
     guard !isRate, declared.unit.dimension != .none else { return nil }
     for choice in choices {
       if case .unit(let unit) = choice.kind, let found = converted(declared, to: unit) { return found }
+      if case .share(let name) = choice.kind, let found = shown(declared, asShare: name) { return found }
     }
     return replaced(declared).flatMap { converted(declared, to: $0) }
   }
@@ -45,7 +46,7 @@ struct UnitShower {
     var unit = declared.unit
     for choice in choices {
       switch choice.kind {
-      case .unit: continue
+      case .unit, .share: continue
       case .money(let currency):
         guard let own = model.currencies.first(where: { unit.replacing($0, with: currency) != unit }) else {
           continue
@@ -62,8 +63,8 @@ struct UnitShower {
     return unit
   }
 
-  private func converted(
-    _ declared: OutputDeclaration, to unit: Unit
+  func converted(
+    _ declared: OutputDeclaration, to unit: Unit, evenIfSame: Bool = false
   ) -> (declaration: OutputDeclaration, conversion: Conversion)? {
     let own = declared.isFlow ? (declared.unit.each(.month) ?? declared.unit) : declared.unit
     var wanted = unit, rule = declared.aggregation, weights: [Double] = []
@@ -83,7 +84,7 @@ struct UnitShower {
       }
     }
     let isSame = unit.symbol == declared.unit.symbol && rule == declared.aggregation
-    guard !isSame, let step = step(from: own, to: wanted, declared) else { return nil }
+    guard !isSame || evenIfSame, let step = step(from: own, to: wanted, declared) else { return nil }
     var declaration = declared
     declaration.unit = unit
     declaration.aggregation = rule

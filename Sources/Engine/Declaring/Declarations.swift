@@ -30,6 +30,7 @@ public final class Declarations {
   var scored: [ScoredSeries] = []
   var measures: [DeclaredMeasure] = []
   var estimations: [Estimation] = []
+  var yardsticks: [Yardstick] = []
   var formerNames: [FormerName] = []
   private(set) var faults: [String] = []
   /// The region of series that name none.

@@ -7,6 +7,8 @@ public struct UnitChoice: Sendable, Hashable {
     case money(String)
     /// Flows over another stretch of time: `bn USD` of a month become `bn USD/d`.
     case pace(Pace)
+    /// Money over a yearly amount that the model declares: `% of GDP`.
+    case share(String)
   }
 
   /// As it was written.
@@ -15,10 +17,14 @@ public struct UnitChoice: Sendable, Hashable {
 
   /// Reads a choice; nil where a word of it is unknown.
   ///
-  /// - Parameter currencies: the words that series give exchange rates of.
-  public init?(_ text: String, currencies: Set<String>) {
+  /// - Parameters:
+  ///   - currencies: the words that series give exchange rates of.
+  ///   - shares: the yearly amounts that money can be a share of, as `Model.yardsticks` names them.
+  public init?(_ text: String, currencies: Set<String>, shares: [String] = []) {
     self.text = text
-    if currencies.contains(text) {
+    if shares.contains(text) {
+      kind = .share(text)
+    } else if currencies.contains(text) {
       kind = .money(text)
     } else if text.hasPrefix("/"), let pace = Pace(word: String(text.dropFirst())) {
       kind = .pace(pace)
@@ -34,7 +40,7 @@ extension UnitChoice {
   /// Whether a series can't be shown by both: two currencies, two paces.
   public func excludes(_ other: UnitChoice) -> Bool {
     switch (kind, other.kind) {
-    case (.money, .money), (.pace, .pace): true
+    case (.money, .money), (.pace, .pace), (.share, .share), (.share, .money), (.money, .share): true
     case (.unit(let first), .unit(let second)): first.dimension == second.dimension
     default: false
     }

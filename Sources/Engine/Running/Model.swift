@@ -57,6 +57,8 @@ public struct Model: Sendable {
   let mostEvents: Int
   let controls: [State]
   let regimes: [RegimeDeclaration]
+  /// Yearly amounts that results in money can be shown as a share of.
+  public let yardsticks: [Yardstick]
   /// The slots of the exchange rates.
   let rates: [Int]
   let inputs: [Source]
@@ -104,6 +106,7 @@ public struct Model: Sendable {
     controls = declare.controls
     regimes = declare.regimes
     rates = declare.rates
+    yardsticks = declare.yardsticks
     self.start = start
     self.home = home
     sections = kinds.map { ($0.section, $0.summary) }

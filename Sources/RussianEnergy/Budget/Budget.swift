@@ -16,14 +16,13 @@ struct Budget: Mechanism {
   private let revenueSeason, spendingSeason: Season
 
   init(_ declare: Declarations) {
-    let law = "2026 law: revenue 40283, oil and gas 8920, spending 44100 bn RUB (unn.ua, eastern-economy.com)"
+    let plan = BudgetPlan(declare.seeds), other = plan.revenue - plan.firstOilGas, law = plan.source
     otherRevenue = declare.uncertain(
-      "other_revenue", .central(median: 31363, low: 29500, high: 33000),
-      "bn RUB/year",
+      "other_revenue", .central(median: other, low: other - 1863, high: other + 1637), "bn RUB/year",
       in: 10000...80000, "Revenue apart from oil and gas, 2026.", source: law + "; range guess")
     spending = declare.uncertain(
-      "spending", .central(median: 44100, low: 42500, high: 47000), "bn RUB/year",
-      in: 20000...90000, "Spending by the law, 2026.", source: law + "; range guess")
+      "spending", .central(median: plan.spending, low: plan.spending - 1600, high: plan.spending + 2900),
+      "bn RUB/year", in: 20000...90000, "Spending by the law, 2026.", source: law + "; range guess")
     overrun = declare.uncertain(
       "overrun", .central(median: 0.05, low: 0, high: 0.10), .share, in: -0.1...0.5,
       "Spending beyond the law.",
@@ -33,7 +32,7 @@ struct Budget: Mechanism {
       "growth", .central(median: 0.06, low: 0.03, high: 0.10), "/year", in: -0.1...0.4,
       "Yearly growth of both around 2026.", source: "guess near inflation")
     plannedOilGas = declare.lever(
-      "planned_oil_gas", 8920, "bn RUB/year", in: 0...30000,
+      "planned_oil_gas", plan.oilGas, "bn RUB/year", in: 0...30000,
       "Oil and gas revenue that the budget counts on, 2026.", source: law)
     confidence = declare.uncertain(
       "confidence", .central(median: 0.8, low: 0.7, high: 0.9), .share, in: 0...1,
@@ -81,6 +80,7 @@ struct Budget: Mechanism {
       observed: .column("budget_monthly", "deficit", times: -1))
     declare.pin(balance)
     declare.score(balance, as: "budget balance")
+    declare.yardstick("% of GDP", .billionRoubles, Budget.yearlyOutput(declare.seeds))
     baseRevenue = declare.output(
       "base_oil_gas", .billionRoubles, .sum, "Oil and gas revenue that the fiscal rule counts as basic.")
     fund = declare.output(
@@ -92,6 +92,16 @@ struct Budget: Mechanism {
       "What the balance and the fund leave to be borrowed; below 0 repaid.")
     cover = declare.output(
       "months_of_cover", .count, .mean, "Months of the recent mean deficit that the fund would pay for.")
+  }
+
+  /// GDP by year, as known last.
+  private static func yearlyOutput(_ seeds: SeedTables) -> [Int: Double] {
+    let rows = seeds["gdp"].sorted { ($0.day("known")?.number ?? 0) < ($1.day("known")?.number ?? 0) }
+    return Dictionary(
+      rows.compactMap { row in
+        guard let year = row.number("year"), let amount = row.number("gdp") else { return nil }
+        return (Int(year), amount)
+      }, uniquingKeysWith: { $1 })
   }
 
   private static func fund(_ declare: Declarations) -> Observation {
@@ -180,5 +190,26 @@ struct Budget: Mechanism {
     report.equal("budget financing") {
       (borrowing[$0] + balance[$0], fund[$0] - before[$0], revenue[$0])
     }
+  }
+}
+
+/// The budget law of the year that the model's levels are of.
+struct BudgetPlan {
+  /// Bn RUB: oil and gas revenue as planned last, and in the law as first adopted.
+  let oilGas, firstOilGas: Double
+  /// Revenue and spending of the law as first adopted: what is spent beyond it is `overrun`.
+  let revenue, spending: Double
+  let source: String
+  static let year = 2026.0
+
+  init(_ seeds: SeedTables) {
+    let rows = seeds["budget_plan"].filter { $0.number("year") == BudgetPlan.year }
+      .sorted { ($0.day("known")?.number ?? 0) < ($1.day("known")?.number ?? 0) }
+    let first = rows.first { $0.number("revenue") != nil && $0.number("expenditure") != nil }
+    oilGas = rows.last { $0.number("oil_gas") != nil }?.number("oil_gas") ?? 0
+    firstOilGas = first?.number("oil_gas") ?? 0
+    revenue = first?.number("revenue") ?? 0
+    spending = first?.number("expenditure") ?? 0
+    source = "budget_plan.csv: \(first?.text("source") ?? "no law")"
   }
 }

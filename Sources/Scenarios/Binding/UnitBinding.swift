@@ -12,7 +12,7 @@ extension Binder {
     let currencies = model.currencies
     for item in items {
       let text = item.text ?? ""
-      guard let choice = UnitChoice(text, currencies: currencies) else {
+      guard let choice = UnitChoice(text, currencies: currencies, shares: model.yardsticks.map(\.name)) else {
         complaints.add(unknownUnit(text, item))
         continue
       }
@@ -31,15 +31,12 @@ extension Binder {
   }
 
   private func unknownUnit(_ text: String, _ item: Node) -> Diagnostic {
-    if text.hasSuffix("of GDP") {
-      return Diagnostic(
-        "'\(text)' needs GDP, which no seed table gives", at: item, hint: "money can be shown in a currency")
-    }
     return Diagnostic(
       "'\(text)' is not a unit", at: item,
       hint: hint(
-        for: text, among: Unit.known + model.currencies.sorted(),
-        elsewhere: "a unit such as Mb/d, a currency such as EUR, or a pace such as /d"))
+        for: text, among: Unit.known + model.currencies.sorted() + model.yardsticks.map(\.name),
+        elsewhere: "a unit such as Mb/d, a currency such as EUR, a pace such as /d"
+          + (model.yardsticks.first.map { ", or '\($0.name)'" } ?? "")))
   }
 
   private func fits(_ choice: UnitChoice) -> Bool {
