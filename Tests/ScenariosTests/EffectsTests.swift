@@ -63,4 +63,11 @@ import Testing
     let text = Fixture.complaint("rub:\n  anchor: discrete(80=0.5, 100=0.6) RUB/USD\n")
     #expect(text.contains("mine.txt:4:11: error: the chances add up to 1.1, not 1"))
   }
+
+  @Test("A straight line's end after the period is no warning, a step after it is")
+  func linesBeyondThePeriod() throws {
+    let dates = "    2027-10-01: 40 USD/bbl\n    2028-02-01: 30 USD/bbl\n"
+    #expect(try Fixture.bind("price_cap:\n  level:\n    shape: ramp\n" + dates).warnings.isEmpty)
+    #expect(try Fixture.bind("price_cap:\n  level:\n" + dates).warnings.count == 1)
+  }
 }

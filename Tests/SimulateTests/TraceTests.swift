@@ -37,6 +37,26 @@ struct TraceTests {
     }
   }
 
+  @Test("The page of a path shows its place in the fans, its draws and its story")
+  func page() throws {
+    let command = try Command()
+    let file = try command.scenario(paths: 64, more: "outputs: [oil.revenue, brent.price]")
+    let told = try command.simulate(
+      "trace", file, "--path", "7", "--output", "told", "--report", "page.html", "--charts", "charts")
+    #expect(told.code == 0, "\(told.errors)")
+    let page = try #require(command.text("page.html"))
+    let draw = try #require(try command.rows("told/drawn.csv").first?["parameter"])
+    #expect(page.contains("One future among all: path 7") && page.contains(draw))
+    #expect(page.contains("brent.regime is ") && page.contains("Its place in the fans"))
+    #expect(command.text("charts/trace-oil-revenue.svg")?.contains("<svg") == true)
+    for row in try command.rows("told/trace.csv") {
+      let fan = ["p05", "p25", "p50", "p75", "p95"].compactMap { row[$0].flatMap(Double.init) }
+      #expect(fan.count == 5 && fan == fan.sorted())
+    }
+    let alone = try command.simulate("trace", file, "--path", "7", "--report", "page.html")
+    #expect(alone.code == 64, "\(alone.errors)")
+  }
+
   @Test("--near takes the path nearest to the answer; what isn't there is refused with 64")
   func near() throws {
     let command = try Command()

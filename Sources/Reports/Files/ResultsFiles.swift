@@ -33,15 +33,18 @@ public struct FinishedRun: Sendable {
     return (years, rows.leftOut)
   }
 
-  /// The same in words: years that aren't whole are in no table that compares years.
+  /// Years that the period covers in part, in words: annual.csv says so of them, no table that compares years has them.
+  public var partialYearsText: [String] {
+    let period = results.settings.period
+    let years = leftOutOfIAMC.years.map { "\($0) has \(counted(period.count(of: $0), "month"))" }
+    return years.isEmpty
+      ? [] : ["\(years.joined(separator: ", ")); iamc.csv holds whole years, iamc_subannual.csv the months"]
+  }
+
+  /// Series that iamc.csv has no unit for, in words.
   public var leftOutText: [String] {
-    let left = leftOutOfIAMC, period = results.settings.period
-    let years = left.years.map { "\($0) (\(counted(period.count(of: $0), "month")))" }
-    let series = left.series.joined(separator: ", ")
-    return
-      (years.isEmpty
-      ? [] : ["iamc.csv holds whole years; \(years.joined(separator: ", ")) in iamc_subannual.csv"])
-      + (series.isEmpty ? [] : ["iamc.csv has no unit for \(series)"])
+    let series = leftOutOfIAMC.series.joined(separator: ", ")
+    return series.isEmpty ? [] : ["iamc.csv has no unit for \(series)"]
   }
 }
 

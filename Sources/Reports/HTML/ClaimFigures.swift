@@ -60,3 +60,13 @@ struct ClaimFigures {
       chart: chart)
   }
 }
+
+extension HTMLReport {
+  func claims(_ tables: ResultTables) -> Page {
+    let figures = ClaimFigures(tables: tables, context: context)
+    return Page(
+      title: "The claims", subtitle: "What was said, what the model says, what came true",
+      answers: figures.sentences,
+      lead: nil, sections: figures.sections, provenance: provenance(tables))
+  }
+}

@@ -5,7 +5,7 @@ public import Storage
 /// A report on finished folders: which figures and sentences, in which order, by what the first folder holds.
 public struct HTMLReport: Sendable {
   private let folders: [ResultTables]
-  private let context: ReportContext
+  let context: ReportContext
 
   /// - Parameter folders: at least one.
   public init(_ folders: [ResultTables], _ context: ReportContext) {
@@ -49,6 +49,7 @@ public struct HTMLReport: Sendable {
 
   private var page: Page {
     let tables = folders[0]
+    if tables.has("trace.csv") { return trace(tables) }
     if tables.has("attribution.csv") { return attribution(tables) }
     if tables.has("backtest.csv") { return backtest(tables) }
     if tables.has("claims.csv") { return claims(tables) }
@@ -200,14 +201,6 @@ public struct HTMLReport: Sendable {
       answers: figures.sentences, lead: figures.figures.first,
       sections: [Page.Section(title: "By target", figures: Array(figures.figures.dropFirst()))],
       provenance: provenance(tables))
-  }
-
-  private func claims(_ tables: ResultTables) -> Page {
-    let figures = ClaimFigures(tables: tables, context: context)
-    return Page(
-      title: "The claims", subtitle: "What was said, what the model says, what came true",
-      answers: figures.sentences,
-      lead: nil, sections: figures.sections, provenance: provenance(tables))
   }
 
   private func sensitivity(_ tables: ResultTables) -> Page {

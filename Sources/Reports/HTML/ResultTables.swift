@@ -51,14 +51,14 @@ public struct ResultTables: Sendable {
     "attribution.csv",
     "sensitivity.csv", "outcomes.csv", "cases.csv", "backtest.csv",
     "claims.csv", "claims_monthly.csv", "boxes.csv", "limits.csv", "trajectory.csv",
-    "robust.csv", "winners.csv",
+    "robust.csv", "winners.csv", "trace.csv", "drawn.csv", "story.csv",
   ]
 
   /// Whether it holds a table that a report is made of.
   public var isReportable: Bool {
     [
       "monthly.csv", "comparison.csv", "attribution.csv", "sensitivity.csv", "cases.csv", "backtest.csv",
-      "claims.csv", "boxes.csv", "robust.csv",
+      "claims.csv", "boxes.csv", "robust.csv", "trace.csv",
     ]
     .contains(where: has)
   }

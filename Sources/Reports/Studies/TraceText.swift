@@ -23,6 +23,11 @@ public struct TraceText: Sendable {
   }
 
   private func episode(_ episode: Trace.Episode) -> String {
+    "\(episode.month)\n" + lines(episode).map { wrapped($0) }.joined()
+  }
+
+  /// What happens in a month, a line a kind of news.
+  private func lines(_ episode: Trace.Episode) -> [String] {
     let events = episode.events.map { "\($0.name)\($0.count > 1 ? " (\($0.count) times)" : "")" }
     let counts = episode.counts.map { "\($0.series.label) \(readable($0.value))" }
     let unusual = episode.standings.filter { min($0.share, 1 - $0.share) < 0.05 }.map {
@@ -39,7 +44,24 @@ public struct TraceText: Sendable {
     if !usual.isEmpty {
       lines.append("within nine of ten futures: " + usual.map(brief).joined(separator: ", "))
     }
-    return "\(episode.month)\n" + lines.map { wrapped($0) }.joined()
+    return lines
+  }
+
+  /// story.csv: what happens in each month, in words.
+  public var story: StudyTable {
+    var result = StudyTable(
+      "story.csv", "One path in words",
+      [
+        ("path", "integer", "Number of the path, from 0"), ("month", "yearmonth", "Calendar month"),
+        ("text", "string", "What happens in it"),
+      ])
+    for episode in trace.episodes {
+      result.table.add(trace.path)
+      result.table.add(episode.month.description)
+      result.table.add(lines(episode).joined(separator: "; "))
+      result.table.endRow()
+    }
+    return result
   }
 
   private func said(_ standing: Trace.Standing, isWhole: Bool) -> String {
@@ -112,6 +134,9 @@ public struct TraceText: Sendable {
         ("region", "string", "Country, federal district, buyer or route"),
         ("unit", "string", "Unit of the value"), ("value", "number", "Value on the path"),
         ("share_below", "number", "Share of all paths below, with half of those that are equal"),
+        ("p05", "number", "5th percentile of all paths"), ("p25", "number", "25th percentile"),
+        ("p50", "number", "Median"), ("p75", "number", "75th percentile"),
+        ("p95", "number", "95th percentile"),
       ])
     for episode in trace.episodes {
       for standing in episode.standings {
@@ -122,6 +147,7 @@ public struct TraceText: Sendable {
         result.table.add(standing.series.declaration.unit.symbol)
         result.table.add(standing.value)
         result.table.add(standing.share)
+        for level in standing.fan { result.table.add(level) }
         result.table.endRow()
       }
     }

@@ -143,7 +143,8 @@ extension ValidationReport {
       [
         ("mode", "string", "unpinned, or pinned: Brent and the rouble as published"),
         ("parameters", "string", "shipped, or estimated before each start"),
-        ("variable", "string", "Series"), ("start", "yearmonth", "First month of the forecast"),
+        ("variable", "string", "Series"), ("unit", "string", "Unit of the series"),
+        ("start", "yearmonth", "First month of the forecast"),
         ("month", "yearmonth", "Month that is forecast"), ("horizon", "integer", "1 for the first month"),
         ("published", "number", "What came true"), ("mean", "number", "Mean over paths"),
         ("p05", "number", "5th percentile"), ("p25", "number", "25th percentile"),
@@ -165,7 +166,8 @@ extension ValidationReport {
 
   private func add(_ point: BacktestPoint, _ part: Part, to table: inout CSVTable) {
     for cell in [
-      part.result.mode.rawValue, part.parameters, point.series, point.start.description,
+      part.result.mode.rawValue, part.parameters, point.series,
+      part.result.series.first { $0.name == point.series }?.unit ?? "", point.start.description,
       point.month.description,
     ] { table.add(cell) }
     table.add(point.horizon)

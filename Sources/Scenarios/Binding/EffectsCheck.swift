@@ -32,9 +32,12 @@ extension Binder {
     }
     let parameter = model.parameters[slot]
     let dated = entries.compactMap { entry in entry.key.day.map { (day: $0, key: entry.key) } }
+    let isRamp = entry.value["shape"]?.text == "ramp"
     for (place, (day, key)) in dated.enumerated() {
       let next = place + 1 < dated.count ? dated[place + 1].day : nil
-      if day >= end {
+      // A straight line from a day within the period leads there.
+      let isGoal = isRamp && place > 0 && dated[place - 1].day < end
+      if day >= end, !isGoal {
         complaints.warn(
           "\(day) lies after the period and has no effect", at: key,
           hint: "the period ends with \(settings.period.last)")

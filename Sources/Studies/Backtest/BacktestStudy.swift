@@ -39,6 +39,11 @@ public struct BacktestStudy: Sendable {
     seed: UInt64, sets: [String], _ options: RunOptions
   ) throws {
     (self.paths, self.seed) = (paths, seed)
+    if let reach = source.reach, !reach.starts.contains(starts.first) || !reach.starts.contains(starts.last) {
+      throw StudyFailure(
+        "error: forecasts can start in \(reach.starts.lowerBound) to \(reach.starts.upperBound), as far as the seed "
+          + "tables reach, not in \(starts)", .usage)
+    }
     rivals =
       wanted.isEmpty ? try Backtest(source, paths: paths, seed: seed, sets: sets).rivals(options) : []
     sample = try Backtest.sample(source, options)

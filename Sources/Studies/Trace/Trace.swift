@@ -12,6 +12,8 @@ public struct Trace: Sendable {
     public let value: Double
     /// The share of paths below, with half of those that are equal.
     public let share: Double
+    /// 5th, 25th, 50th, 75th and 95th percentile of all paths.
+    public let fan: [Double]
   }
 
   /// A month of the path.
@@ -120,7 +122,9 @@ public struct Trace: Sendable {
   }
 
   private static func standing(_ series: Series, _ values: [Double], _ path: Int) -> Standing {
-    Standing(series: series, value: values[path], share: share(of: values, below: values[path]))
+    Standing(
+      series: series, value: values[path], share: share(of: values, below: values[path]),
+      fan: values.withUnsafeBufferPointer { exactQuantiles(of: $0) })
   }
 
   private static func share(of values: [Double], below value: Double) -> Double {

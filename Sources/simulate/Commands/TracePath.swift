@@ -11,7 +11,7 @@ struct TracePath: ParsableCommand {
     abstract: "Tell one future of a scenario month by month, and how unusual it is.",
     discussion: """
       simulate trace baseline --path 4711
-      simulate trace baseline --near 'p05(budget.oil_gas in 2026)'
+      simulate trace baseline --near 'p05(budget.oil_gas in 2026)' -o bad-year --report bad-year.html
 
       The numbers are those of the same path in paths.csv.
       """)
@@ -31,6 +31,8 @@ struct TracePath: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
+  @OptionGroup var figures: ReportOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -38,7 +40,7 @@ struct TracePath: ParsableCommand {
   }
 
   func run() throws {
-    try StudyOutput(folder: study.folder, common: common).write {
+    try StudyOutput(folder: study.folder, common: common, figures: figures).write {
       let loaded = try LoadedScenario(file, common: common, options: scenario)
       let asked = try near.map { try Question.typed([$0], loaded.model, loaded.settings)[0] }
       let trace = try Trace(loaded.trial, asked.map(Trace.Choice.near) ?? .path(path ?? 0), study.runOptions)
@@ -47,7 +49,7 @@ struct TracePath: ParsableCommand {
         scenario.flags + (path.map { ["--path \($0)"] } ?? []) + (near.map { ["--near \($0)"] } ?? [])
       return StudyOutcome(
         record: StudyFiles.Record("trace \(loaded.file)", loaded.inputs, flags: flags),
-        tables: [text.table, text.draws], text: text.text)
+        tables: [text.table, text.draws, text.story], text: text.text, file: loaded.file)
     }
   }
 }

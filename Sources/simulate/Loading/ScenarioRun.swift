@@ -35,6 +35,7 @@ struct ScenarioRun {
     }
     guard let folder else { return results }
     try ResultsFiles.write(finished, into: folder)
+    for line in finished.partialYearsText { console.note("note: \(line)") }
     for line in finished.leftOutText { console.detail(line) }
     if Interruption.isRequested { throw Interrupted() }
     try folder.commit(console.alert)
