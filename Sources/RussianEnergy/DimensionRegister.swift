@@ -540,5 +540,15 @@ extension RussianEnergy {
     lng.china_spot_share
     eu_cost.druzhba
     eu.on_track
+    cracks.gasoline_usual
+    cracks.diesel_usual
+    cracks.gasoline_keep
+    cracks.diesel_keep
+    cracks.gasoline_spread
+    cracks.diesel_spread
+    cracks.start_gasoline
+    cracks.start_diesel
+    product_prices.crack_share
+    damper.held
     """.split(separator: "\n").map(String.init)
 }

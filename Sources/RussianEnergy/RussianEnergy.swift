@@ -26,6 +26,7 @@ public enum RussianEnergy {
     CrudeBalance.self,
     Buyers.self,
     Discount.self,
+    Cracks.self,
     ProductPrices.self,
     PriceCap.self,
     ExportRevenue.self,

@@ -3,12 +3,17 @@ import Sampling
 import Testing
 
 /// Each part of oil and gas revenue against the Ministry of Finance's own lines. Its laws were fitted to months up to
-/// June 2025; what came later judges them. Brent, the rouble, Urals and what is known of fuel prices are told.
+/// June 2025; what came later judges them. Brent, the rouble, Urals and what is known of fuel prices, at home and at
+/// Rotterdam, are told.
 @Suite struct BudgetPartsTests {
   private static let found = Result {
     try Trial(
       asOf: "2026-05-20", from: "2024-02", to: "2026-04", paths: 256,
-      pins: ["brent.price", "rub.rate", "urals.price", "fuel.gasoline_price", "fuel.diesel_price"],
+      pins: [
+        "brent.price", "rub.rate", "urals.price", "fuel.gasoline_price", "fuel.diesel_price",
+        "cracks.gasoline",
+        "cracks.diesel",
+      ],
       outputs: [
         "budget.oil_gas", "tax.met", "tax.met_rate", "tax.profit", "tax.gas_taxes", "tax.reverse_excise",
         "damper.payment",

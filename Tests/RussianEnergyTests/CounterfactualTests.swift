@@ -32,7 +32,7 @@ import Testing
       values: [
         "oil.realised_premium": 2, "oil.realised_noise": 0, "oil.prewar_discount": 1,
         "crude.direct_burn": 200,
-        "product_prices.cost": 5, "product_prices.crack_spread": 0,
+        "product_prices.cost": 5, "product_prices.crack_spread": 0, "product_prices.crack_share": 0,
       ],
       outputs: [
         "oil.unhindered_revenue", "oil.unhindered_crude", "oil.unhindered_products", "production.potential",

@@ -12,9 +12,9 @@ import Testing
         "tax.profit_factor": 0.12, "tax.profit_cost": 25, "tax.gas": 100, "tax.noise": 0,
         "tax.profit_noise": 0,
         "tax.met_one_off": 7, "tax.gas_one_off": 9, "production.condensate": 900,
-        "damper.gasoline_crack": 0.2, "damper.diesel_crack": 0.3, "damper.discount_share": 0.5,
+        "damper.discount_share": 0.5,
         "damper.gasoline_excise": 15000, "damper.diesel_excise": 10000, "damper.volume_share": 0.9,
-        "damper.moratorium": 1, "product_prices.crack_spread": 0,
+        "damper.moratorium": 1,
       ],
       outputs: [
         "tax.met", "tax.met_rate", "tax.duty", "tax.profit", "tax.reverse_excise", "tax.gas_taxes",
@@ -23,7 +23,9 @@ import Testing
         "fuel.diesel_sales",
       ])
     let months = (0..<24).map { Month(year: 2024, month: 1) + $0 }
-    for (series, value) in [("brent.price", 70.0), ("urals.price", 60), ("rub.rate", 80)] {
+    for (series, value) in [("brent.price", 70.0), ("urals.price", 60), ("rub.rate", 80)]
+      + [("cracks.gasoline", 14), ("cracks.diesel", 21)]
+    {
       trial.tables[series] = Dictionary(uniqueKeysWithValues: months.map { ($0, value) })
     }
     return try trial.run()
@@ -59,7 +61,7 @@ import Testing
     #expect(try value("tax.profit", 10) == 0)
   }
 
-  /// The damper's alternative of gasoline: (70 · 1.2 − 0.5 · 10) · 8.5 − 10 USD a tonne, tax and excise; of diesel alike.
+  /// The damper's alternative of gasoline: (70 + 14 − 0.5 · 10) · 8.5 − 10 USD a tonne, tax and excise; of diesel alike.
   @Test("The damper pays a part of the gap to exports") func theDamperPaysAPartOfTheGapToExports() throws {
     let gasoline = (79 * 8.5 - 10) * 80 * 1.2 + 15000, diesel = (86 * 7.45 - 10) * 80 * 1.2 + 10000
     #expect(abs(try value("damper.gasoline_alternative", 8) - gasoline) < 1e-6)

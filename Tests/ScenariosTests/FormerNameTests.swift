@@ -33,7 +33,7 @@ import Testing
       }
       renamed += 1
     }
-    #expect(renamed == 6)
+    #expect(renamed == 8)
   }
 
   @Test("A name whose meaning was split or is gone is refused with what to write")

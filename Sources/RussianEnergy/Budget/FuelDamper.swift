@@ -6,18 +6,18 @@ internal import Sampling
 ///
 /// Payment = k (export alternative − indicative price) × tonnes sold at home; nothing when the exchange price
 /// is too far above indicative, unless that rule is suspended. It makes shortages cheap for the budget. The export
-/// alternative lies a share of Brent above Brent, since margins grow with the price of crude, and moves with the
-/// same deviation as export prices.
+/// alternative is the price at Rotterdam less what Russian oil is sold below Brent.
 struct FuelDamper: Mechanism {
   static let section = "damper"
   static let summary = "Damper payments on gasoline and diesel, with their cut-off."
 
-  let gasolineShare, dieselShare, gasolineCrack, dieselCrack, discountShare, transport, valueAdded: Parameter
+  let gasolineShare, dieselShare, discountShare, transport, valueAdded: Parameter
   let gasolineExcise, dieselExcise: Parameter
-  let gasolineCutoff, dieselCutoff, moratorium, multiplier, volumeShare: Parameter
+  let gasolineCutoff, dieselCutoff, moratorium, multiplier, volumeShare, held: Parameter
   let gasolineIndicative, dieselIndicative: Parameter
   let brent, discount, rub, gasolineSales, dieselSales, gasolinePrice, dieselPrice: Input
-  let cracks: Input
+  let gasolineCrack, dieselCrack: Input
+  let quoted: State
   let payment, due, gasolineAlternative, dieselAlternative: Output
   /// Barrels a tonne, by fuel.
   private let barrels: [Double]
@@ -44,16 +44,10 @@ struct FuelDamper: Mechanism {
     dieselCutoff = dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel.")
     moratorium = dated("moratorium", 0, .share, 0...1, "Share of the cut-off that is suspended.")
     multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
-    let payments = "fitted to the damper paid 2024-02 to 2025-06; its split between the fuels is a guess"
-    gasolineCrack = declare.uncertain(
-      "gasoline_crack", .central(median: 0.18, low: 0.13, high: 0.23), .share, in: -0.2...1,
-      "Export gasoline over Brent, share of Brent.", source: payments)
-    dieselCrack = declare.uncertain(
-      "diesel_crack", .central(median: 0.315, low: 0.26, high: 0.37), .share, in: -0.2...1.5,
-      "Export diesel over Brent, share of Brent.", source: payments)
     discountShare = declare.uncertain(
-      "discount_share", .central(median: 0.8, low: 0.6, high: 1), .share, in: 0...2,
-      "Share of the crude discount in the export alternative.", source: "fitted to payments 2024; guess")
+      "discount_share", .central(median: 0.9, low: 0.75, high: 1.05), .share, in: 0...2,
+      "Share of the crude discount in the export alternative.",
+      source: "fitted to the damper paid 2024-03 to 2025-06 with prices at Rotterdam; range guess")
     transport = declare.lever(
       "transport", 10, .usdPerTonne, in: 0...100, "Transport cost in the alternative.",
       source: "fitted by hand; guess")
@@ -71,10 +65,18 @@ struct FuelDamper: Mechanism {
     barrels = FuelNumbers(declare.seeds).barrels
     usualGasoline = FuelMarket.yearlyDemand(.gasoline, declare.seeds).level / monthsPerYear
     usualDiesel = FuelMarket.yearlyDemand(.diesel, declare.seeds).level / monthsPerYear
+    held = declare.uncertain(
+      "held", .central(median: 0.1, low: 0.03, high: 0.2), .share, in: 0...1,
+      "How far beyond the cut-off a price may be that sellers hold at it rather than lose the damper.",
+      source:
+        "fitted: no month from 2024-02 to 2025-06 was cut off, of the model's prices a quarter would have been; range guess"
+    )
     brent = declare.input("brent.price", region: "World")
+    quoted = declare.state(of: "fuel.quoted")
     discount = declare.input("urals.discount")
     rub = declare.input("rub.rate")
-    cracks = declare.input("product_prices.crack")
+    gasolineCrack = declare.input("cracks.gasoline", region: "World")
+    dieselCrack = declare.input("cracks.diesel", region: "World")
     gasolineSales = declare.input("fuel.gasoline_sales")
     dieselSales = declare.input("fuel.diesel_sales")
     gasolinePrice = declare.input("fuel.gasoline_price")
@@ -115,8 +117,9 @@ struct FuelDamper: Mechanism {
     paths[due].fill(0)
     pay(
       paths, gasolineAlternative, gasolineIndicative, gasolinePrice, gasolineSales, gasolineShare,
-      gasolineCutoff)
-    pay(paths, dieselAlternative, dieselIndicative, dieselPrice, dieselSales, dieselShare, dieselCutoff)
+      gasolineCutoff, row: 0)
+    pay(
+      paths, dieselAlternative, dieselIndicative, dieselPrice, dieselSales, dieselShare, dieselCutoff, row: 1)
   }
 
   private func value(_ fuel: Fuel, _ paths: MonthView) {
@@ -125,11 +128,10 @@ struct FuelDamper: Mechanism {
     let excise = paths[isDiesel ? dieselExcise : gasolineExcise]
     let result = paths[isDiesel ? dieselAlternative : gasolineAlternative]
     let brent = paths[brent], discount = paths[discount], rub = paths[rub], share = paths[discountShare]
-    let deviation = paths[cracks]
     let transport = paths[transport], tax = paths[valueAdded]
     let barrels = self.barrels[fuel.rawValue]
     for path in paths.indices {
-      let barrel = brent[path] * (1 + crack[path]) + deviation[path] - share[path] * discount[path]
+      let barrel = brent[path] + crack[path] - share[path] * discount[path]
       let dollars = barrel * barrels - transport[path]
       result[path] = dollars * rub[path] * (1 + tax[path]) + excise[path]
     }
@@ -137,13 +139,16 @@ struct FuelDamper: Mechanism {
 
   private func pay(
     _ paths: MonthView, _ alternative: Output, _ indicative: Parameter, _ price: Input, _ sales: Input,
-    _ share: Parameter, _ cutoff: Parameter
+    _ share: Parameter, _ cutoff: Parameter, row: Int
   ) {
     let alternative = paths[alternative], base = paths[indicative], price = paths[price], sales = paths[sales]
     let k = paths[share], cutoff = paths[cutoff], suspended = paths[moratorium], times = paths[multiplier]
+    let isQuoted = paths.matrix(quoted)[row], held = paths[held]
     let covered = paths[volumeShare], payment = paths[payment], due = paths[due]
     for path in paths.indices {
-      let isPaid: Double = price[path] <= base[path] * (1 + cutoff[path]) ? 1 : suspended[path]
+      // A quoted price has already been held, or not.
+      let most = base[path] * (1 + cutoff[path] + (1 - isQuoted[path]) * held[path])
+      let isPaid: Double = price[path] <= most ? 1 : suspended[path]
       let gap = k[path] * (alternative[path] - base[path])
       let owed = times[path] * gap * sales[path] * covered[path] / kilo
       due[path] += owed

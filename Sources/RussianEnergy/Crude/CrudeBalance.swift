@@ -25,9 +25,11 @@ struct CrudeBalance: Mechanism {
 
   init(_ declare: Declarations) {
     burn = declare.uncertain(
-      "direct_burn", .central(median: 60, low: 30, high: 150), .kbPerDay, in: 0...400,
+      "direct_burn", .central(median: 130, low: 60, high: 210), .kbPerDay, in: 0...400,
       "Crude and condensate burnt, lost or used in fields and gas works: what is counted as output and neither run nor exported.",
-      source: "guess; the balance of output, runs and exports of 2023-24 leaves up to 220")
+      source:
+        "calculated: counted output and condensate less runs and exports, 130 (se 50) over the eight months to 2025-06 with all three"
+    )
     tankRoom = declare.uncertain(
       "tank_room", .central(median: 25, low: 10, high: 40), .barrelsMillion, in: 0...100,
       "Usable room in tanks.", source: "Transneft tanks 24 million m3 gross; share guess")

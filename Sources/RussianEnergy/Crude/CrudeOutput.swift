@@ -40,10 +40,10 @@ struct CrudeOutput: Mechanism {
       "Crude without condensate that OPEC+ asks of Russia, as announced.", source: "opec_quotas.csv",
       origin: rules.origin)
     follow = declare.uncertain(
-      "follow", .central(median: 0.45, low: 0.25, high: 0.65), .share, in: 0...1,
-      "Part of a change of that level that output makes after the newest count.",
+      "follow", .central(median: 0.25, low: 0.05, high: 0.5), .share, in: 0...1,
+      "Part of a change of that level, as announced on the day, that output makes after the newest count.",
       source:
-        "calculated: output fell by 0.55 of the cut of 2024 and rose by 0.36 of the steps from April to November 2025"
+        "calculated: counts to 2025-06 on what was announced before them, 0.22; rises put off four times included"
     )
     meetingChance = declare.lever(
       "meeting_chance", 0.25, .perMonth, in: 0...1, "Chance that a month's meeting changes the level.",
@@ -59,9 +59,9 @@ struct CrudeOutput: Mechanism {
       "condensate", .central(median: 950, low: 880, high: 1020), .kbPerDay, in: 500...1500,
       "Gas condensate output.", source: "guess")
     noise = declare.uncertain(
-      "noise", .central(median: 0.016, low: 0.011, high: 0.021), .share, in: 0...0.1,
+      "noise", .central(median: 0.011, low: 0.008, high: 0.014), .share, in: 0...0.1,
       "Standard deviation of a month's output for export: weather, works, and agencies' errors.",
-      source: "calculated: months of crude exports about their half-year means, 2023-25")
+      source: "calculated: exports about half-year means to 2025-06 (126 kb/d) less what runs and ports do")
     timing = declare.shock("timing")
     meetings = declare.shock("meetings")
     decided = declare.state("decided")

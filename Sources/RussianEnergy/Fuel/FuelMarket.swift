@@ -24,6 +24,8 @@ struct FuelMarket: Mechanism {
   let gasolineIndicative, dieselIndicative: Input
   let demandFactor: Factor
   let ban, retail, logGasoline, logDiesel: State
+  /// 1 where this month's price of gasoline, of diesel is what was quoted.
+  let quoted: State
   let usual, need, sales, wanted: [Output]
   let gap, gasolinePrice, dieselPrice, retailPrice, panic, banned, imported: Output
   private let season: [Season]
@@ -145,6 +147,7 @@ struct FuelMarket: Mechanism {
     retail = declare.state("retail")
     logGasoline = declare.state("log_gasoline")
     logDiesel = declare.state("log_diesel")
+    quoted = declare.state("quoted", rows: 2, shared: true)
     season = Fuel.allCases.map { fuel in
       Season(declare.seeds, "fuel_season", "index") { $0.text("product") == fuel.name }
     }
@@ -187,6 +190,7 @@ struct FuelMarket: Mechanism {
 
   func begin(_ paths: MonthView) {
     paths[ban].assign(paths[startBan])
+    for row in 0..<2 { paths.matrix(quoted)[row].fill(0) }
     let gasoline = paths[startGasoline], diesel = paths[startDiesel]
     let gasolineBase = paths[gasolineIndicative], dieselBase = paths[dieselIndicative]
     let a = paths[logGasoline], b = paths[logDiesel], retail = paths[retail], share = paths[retailShare]

@@ -14,6 +14,7 @@ extension FuelMarket {
     let old = paths.before(panic), panic = paths[panic]
     let gain = paths[panicGain], decay = paths[panicDecay], most = paths[panicCap]
     let pinned = paths.pinned(gasolinePrice)
+    paths.matrix(quoted)[0].fill(pinned == nil ? 0 : 1)
     for path in paths.indices {
       let missing = (need[path] - output[path] - imported[path]) / need[path]
       let aim = response[path] * min(max(missing + offset[path], -0.05), cap[path])
@@ -34,6 +35,7 @@ extension FuelMarket {
     let share = paths[dieselNetback], alternative = paths.before(dieselAlternative), speed = paths[priceSpeed]
     let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[dieselPrice], cap = paths[gapCap]
     let pinned = paths.pinned(dieselPrice)
+    paths.matrix(quoted)[1].fill(pinned == nil ? 0 : 1)
     let years = paths.days / daysPerYear
     for path in paths.indices {
       let lost = min(max(1 - output[path] / (normal[path] * years), 0), cap[path])

@@ -10,12 +10,12 @@ struct ProductPrices: Mechanism {
   static let section = "product_prices"
   static let summary = "Export prices of oil products before the caps on them."
 
-  let discountShare, cost, spread, keep, gap: Parameter
-  let brent, discount: Input
+  let discountShare, cost, spread, keep, gap, crackShare: Parameter
+  let brent, discount, diesel, usualDiesel: Input
   let exports: [Input]
   let cracks: Shock
   let scratch: State
-  let deviation, mean, bare, dear, cheap, dearShare: Output
+  let own, deviation, mean, bare, dear, cheap, dearShare: Output
   private let fuels: FuelNumbers
 
   init(_ declare: Declarations) {
@@ -38,15 +38,23 @@ struct ProductPrices: Mechanism {
       "class_gap", .central(median: 28, low: 20, high: 36), .usdPerBarrel, in: 0...80,
       "Price of gasoline, diesel and jet above that of fuel oil, naphtha and others.",
       source: "diesel +20, fuel oil -12 and naphtha -5 against Brent; guess")
+    crackShare = declare.uncertain(
+      "crack_share", .central(median: 0.3, low: 0.1, high: 0.5), .share, in: 0...1,
+      "Part of a deviation of diesel's crack at Rotterdam that Russian products share.",
+      source: "two fifths of the exports are diesel; guess")
     declare.formerly("oil.product_discount", now: discountShare)
     declare.formerly("oil.product_cost", now: cost)
     declare.formerly("oil.crack_noise", now: spread)
     brent = declare.input("brent.price", region: "World")
     discount = declare.input("urals.discount")
     fuels = FuelNumbers(declare.seeds)
+    diesel = declare.input("cracks.diesel", region: "World")
+    usualDiesel = declare.input("cracks.diesel_usual")
     exports = Fuel.allCases.map { declare.input("products.\($0.name)_exports") }
     cracks = declare.shock("cracks")
     scratch = declare.state("scratch")
+    own = declare.output(
+      "own_crack", .usdPerBarrel, .mean, "The part of it that diesel's crack at Rotterdam doesn't explain.")
     deviation = declare.output(
       "crack", .usdPerBarrel, .mean, "How far products are dearer against Brent than usual.")
     mean = declare.output("mean", .usdPerBarrel, .mean, "Mean quoted price of exported products.")
@@ -57,21 +65,24 @@ struct ProductPrices: Mechanism {
   }
 
   func begin(_ paths: MonthView) {
-    let deviation = paths[deviation], spread = paths[spread], z = paths[scratch]
+    let own = paths[own], spread = paths[spread], z = paths[scratch]
     paths.normals(cracks, into: z)
-    for path in paths.indices { deviation[path] = spread[path] * z[path] }
+    for path in paths.indices { own[path] = spread[path] * z[path] }
+    share(paths)
   }
 
   func step(_ paths: MonthView) {
-    let deviation = paths[deviation], old = paths.before(self.deviation), spread = paths[spread]
+    let own = paths[own], old = paths.before(self.own), spread = paths[spread]
     let keep = paths[keep], z = paths[scratch]
     paths.normals(cracks, into: z)
     for path in paths.indices {
       let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path]
-      deviation[path] = keep[path] * old[path] + fresh * z[path]
+      own[path] = keep[path] * old[path] + fresh * z[path]
     }
+    share(paths)
     weigh(paths)
     let brent = paths[brent], discount = paths[discount], share = paths[discountShare], cost = paths[cost]
+    let deviation = paths[deviation]
     let gap = paths[gap], weight = paths[dearShare], mean = paths[mean], bare = paths[bare]
     let dear = paths[dear], cheap = paths[cheap]
     let least = 1.0
@@ -98,6 +109,15 @@ struct ProductPrices: Mechanism {
       }
     }
     for path in paths.indices { share[path] = all[path] > 0 ? share[path] / all[path] : 0 }
+  }
+
+  /// Dear diesel in Europe makes Russian products dearer, by a part.
+  private func share(_ paths: MonthView) {
+    let own = paths[own], deviation = paths[deviation], part = paths[crackShare], diesel = paths[diesel]
+    let usual = paths[usualDiesel], brent = paths[brent]
+    for path in paths.indices {
+      deviation[path] = own[path] + part[path] * (diesel[path] - usual[path] * brent[path])
+    }
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
