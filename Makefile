@@ -29,7 +29,7 @@ help:
 	@echo 'make test-cluster  sweeps on a real Slurm and GNU parallel, which it installs'
 	@echo 'make test-python   tables in pandas, SALib, the EMA Workbench, pyam, DuckDB and LibreOffice; the Python package and its notebook'
 	@echo 'make test-r      the R of docs/R.md, where R with readr is'
-	@echo 'make test-browser  the reports in chromium with axe-core, which it installs; screenshots in Tests/Browser/screenshots'
+	@echo 'make test-browser  the reports and the page of sliders in chromium with axe-core, which it installs; screenshots in Tests/Browser/screenshots'
 	@echo 'make pictures renew docs/pictures and docs/GALLERY.md from the shipped scenarios'
 	@echo 'make test-portable the build for any processor gives the same bytes as the usual one'
 	@echo 'make faults   fail each call to the file system, one after the other; KILLS=1000 kills the program instead'
@@ -98,6 +98,8 @@ BROWSER := Tests/Browser/.venv
 test-browser: build $(BROWSER)/ready
 	@command -v chromium >/dev/null || { $(call install,chromium fonts-liberation,Chromium is needed); }
 	@$(BROWSER)/bin/python Tests/Browser/test .build/release/simulate Tests/Browser/screenshots
+	@$(BROWSER)/bin/python Tests/Browser/explore .build/release/simulate Tests/Browser/screenshots
+	@python3 Tests/Browser/load .build/release/simulate
 
 $(BROWSER)/ready: Tests/Browser/requirements.txt
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || { $(call install,python3 python3-venv,Python is needed); }

@@ -128,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "ExploreTests",
       dependencies: [
-        "Explore", "Reports", "Studies", "RussianEnergy", "Scenarios", "Engine",
+        "Explore", "Reports", "Studies", "RussianEnergy", "Scenarios", "Engine", "Sampling",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: house),

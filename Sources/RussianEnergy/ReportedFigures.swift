@@ -20,6 +20,8 @@ public struct ReportedFigures: Sendable {
   public let streams: [Stream]
   /// Buyers in words, by the names of their series' regions.
   public let regions: [String: String]
+  /// The levers and uncertain numbers that a page of sliders holds, in its order.
+  public let explored: [String]
   /// Units that a reader may want instead of a series' own, by that.
   public let units: [String: [Unit]]
 }
@@ -62,6 +64,15 @@ extension RussianEnergy {
     regions: [
       "china_sea": "China by sea", "china_pipe": "China by pipe", "india": "India", "turkey": "Turkey",
       "eu": "the EU", "other": "others",
+    ],
+    explored: [
+      "price_cap.level", "price_cap.dynamic", "sanctions.on_india", "sanctions.on_china",
+      "sanctions.us_enforces", "sanctions.eu_crude_ban", "sanctions.listing_rate", "fleet.services_ban",
+      "fleet.extra_idle", "eu.lng_bans_decided", "eu.lng_long_term_ban", "eu.pipeline_long_term_ban",
+      "brent.anchor", "rub.anchor", "gas.anchor", "strait.shut", "ports.baltic_capacity",
+      "strikes.intensity", "strikes.ceasefire_hazard", "outages.damage_chance", "outages.severe_share",
+      "outages.repair_factor", "refining.spare_usable", "fuel.export_ban", "buyers.india_maximum",
+      "pipeline.china",
     ],
     units: [
       "kb/d": ["Mb/d"], "bn USD": ["mn USD"], "bn USD/month": ["mn USD/d", "bn USD/y"],

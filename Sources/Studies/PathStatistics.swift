@@ -31,6 +31,17 @@ public struct PathStatistics: Sendable, Equatable {
     p95 = quantile(sorted, 0.95)
   }
 
+  /// The share of paths on which something holds.
+  init(shareOf holds: [Bool]) {
+    let mean = ControlVariates([]).mean(of: holds.map { $0 ? 1 : 0 })
+    self.mean = mean.mean
+    replicates = mean.replicates
+    let count = holds.count { $0 }
+    let sorted = [Double](repeating: 0, count: holds.count - count) + [Double](repeating: 1, count: count)
+    p05 = quantile(sorted, 0.05)
+    p95 = quantile(sorted, 0.95)
+  }
+
   /// Statistics of path values that carry their means.
   init(_ carried: CarriedValues) {
     self.init(

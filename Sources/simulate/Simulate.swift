@@ -35,9 +35,8 @@ struct Simulate: ParsableCommand {
     subcommands: [
       Run.self, Check.self, Plan.self, Ask.self, TracePath.self, List.self, Describe.self, Compare.self,
       Attribute.self, BacktestCommand.self, FiguresCommand.self, Calibrate.self, Sweep.self,
-      SensitivityCommand.self, Discover.self, Robust.self, Forecast.self, Report.self, Claims.self,
-      DataCommand.self,
-      SelfTestCommand.self, Reproduce.self,
+      SensitivityCommand.self, Discover.self, Robust.self, Forecast.self, Report.self,
+      ExploreCommand.self, Claims.self, DataCommand.self, SelfTestCommand.self, Reproduce.self,
     ],
     defaultSubcommand: Run.self)
 

@@ -25,6 +25,13 @@ struct ComparisonFigures {
     }
   }
 
+  /// The sentence of a series by its label.
+  func sentence(of label: String) -> String? {
+    rows.first { $0.text("span").contains(" to ") && tables.label($0) == label }.map {
+      RunWords.difference($0, context.named($0.text("variable"), label))
+    }
+  }
+
   /// What is held against what: `cap_30 and cap_47 beside baseline`.
   var title: String {
     let seconds = rows.map { $0.text("second") }.reduce(into: [String]()) {
@@ -59,35 +66,49 @@ struct ComparisonFigures {
       chart: Ranking(rows: Array(rows), unit: "change, %", head: "series", write: write))
   }
 
+  /// Rows of single months, by case, variable and region.
+  private var monthly: [String: [[String: String]]] {
+    Dictionary(
+      grouping: rows.filter { monthNumber($0.text("span")) != nil && !$0.text("span").contains(" ") },
+      by: ComparisonFigures.key)
+  }
+
+  private static func key(_ row: [String: String]) -> String {
+    "\(row.text("second"))|\(row.text("variable"))|\(row.text("region"))"
+  }
+
   /// Differences by month of each series that changes.
   var differences: [Figure] {
-    let months = Dictionary(
-      grouping: rows.filter { monthNumber($0.text("span")) != nil && !$0.text("span").contains(" ") }
-    ) { "\($0.text("second"))|\($0.text("variable"))|\($0.text("region"))" }
-    return told.compactMap { row -> Figure? in
-      let key = "\(row.text("second"))|\(row.text("variable"))|\(row.text("region"))"
-      guard let monthly = months[key], monthly.count > 1 else { return nil }
-      let points = monthly.compactMap { row in
-        monthNumber(row.text("span")).map {
-          DifferenceChart.Month(
-            $0, mean: row.number("difference"), error: row.number("difference_se"),
-            percentiles: [row.number("difference_p05"), row.number("difference_p95")])
-        }
+    let months = monthly
+    return told.compactMap { difference($0, months[ComparisonFigures.key($0)] ?? []) }
+  }
+
+  /// The difference of a series by its label, whether it changes or not.
+  func difference(of label: String) -> Figure? {
+    let whole = rows.first { $0.text("span").contains(" to ") && tables.label($0) == label }
+    return whole.flatMap { difference($0, monthly[ComparisonFigures.key($0)] ?? []) }
+  }
+
+  private func difference(_ row: [String: String], _ monthly: [[String: String]]) -> Figure? {
+    guard monthly.count > 1 else { return nil }
+    let points = monthly.compactMap { row in
+      monthNumber(row.text("span")).map {
+        DifferenceChart.Month(
+          $0, mean: row.number("difference"), error: row.number("difference_se"),
+          percentiles: [row.number("difference_p05"), row.number("difference_p95")])
       }
-      let second = row.text("second"), label = tables.label(row)
-      let unit = monthly[0].text("unit")
-      let sentence = RunWords.difference(row, label)
-      let title = RunWords.change(row, label) ?? sentence
-      return Figure(
-        name:
-          "difference-\(identifier(second + "-" + label))",
-        title: title, subtitle: "\(label), \(unit) by month, \(second) less \(row.text("first"))",
-        source: source,
-        description: sentence, unit: unit,
-        chart: DifferenceChart(
-          months: points, above: "more in \(second)", below: "less in \(second)",
-          write: Amount.writer(points.flatMap(\.percentiles))))
     }
+    let second = row.text("second"), label = tables.label(row)
+    let unit = monthly[0].text("unit")
+    let sentence = RunWords.difference(row, label)
+    let title = RunWords.change(row, label) ?? sentence
+    return Figure(
+      name: "difference-\(identifier(second + "-" + label))",
+      title: title, subtitle: "\(label), \(unit) by month, \(second) less \(row.text("first"))",
+      source: source, description: sentence, unit: unit,
+      chart: DifferenceChart(
+        months: points, above: "more in \(second)", below: "less in \(second)",
+        write: Amount.writer(points.flatMap(\.percentiles))))
   }
 
   /// What explains the change of each finding.

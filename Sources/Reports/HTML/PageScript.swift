@@ -1,10 +1,13 @@
 /// The one script of a page: numbers where a reader points, other units, and tables as CSV files. Everything else works
 /// without it.
 enum PageScript {
-  static let text = "'use strict';\n" + [pointing, units, saving].joined(separator: "\n")
+  static let text =
+    "'use strict';\n" + [pointing, pointingAtAll, units, saving].joined(separator: "\n")
+
+  private static let pointingAtAll = "document.querySelectorAll('svg[data-spots]').forEach(pointAt);"
 
   /// A chart's spots name rows of its figure's table, which are shown beside the pointer.
-  private static let pointing = """
+  static let pointing = """
     const tip = document.createElement('div');
     tip.className = 'tip';
     tip.hidden = true;
@@ -15,7 +18,7 @@ enum PageScript {
       element.textContent = text;
       return element;
     };
-    for (const chart of document.querySelectorAll('svg[data-spots]')) {
+    const pointAt = chart => {
       const spots = chart.dataset.spots.split(',').map(spot => spot.split(' ').map(Number));
       const table = chart.closest('figure').querySelector('table');
       const mark = document.createElementNS(chart.namespaceURI, 'rect');
@@ -42,7 +45,7 @@ enum PageScript {
       chart.addEventListener('pointermove', show);
       chart.addEventListener('pointerdown', show);
       chart.addEventListener('pointerleave', hide);
-    }
+    };
     """
 
   /// Figures whose numbers have one unit can be read in another: a constant factor, digits as many as before.

@@ -1,4 +1,5 @@
 internal import Charts
+internal import Engine
 internal import ScenarioText
 
 /// What a report shows beside a folder's own tables, and which of its series it begins with.
@@ -68,12 +69,19 @@ struct RunFigures {
   let tables: ResultTables
   let context: ReportContext
   let series: [ReportedSeries]
+  let asOf: String
+  let period: String
+  let paths: String
   private let futures: [String: [[Double]]]
 
   init(_ tables: ResultTables, _ context: ReportContext) {
     self.tables = tables
     self.context = context
     series = tables.series()
+    let run = tables.package?["run"]
+    asOf = run?["as_of"]?.text ?? ""
+    period = run?["period"]?.text ?? ""
+    paths = run?["paths"]?.text ?? ""
     let rows = Dictionary(grouping: tables.rows("futures.csv")) {
       "\($0.text("variable"))|\($0.text("region"))"
     }
@@ -83,9 +91,17 @@ struct RunFigures {
     }
   }
 
-  var asOf: String { tables.package?["run"]?["as_of"]?.text ?? "" }
-  var period: String { tables.package?["run"]?["period"]?.text ?? "" }
-  var paths: String { tables.package?["run"]?["paths"]?.text ?? "" }
+  /// Of some series of a run that is not in files.
+  init(_ series: [ReportedSeries], _ settings: Settings, _ context: ReportContext) {
+    tables = ResultTables(settings.name, home: "") { _ in nil }
+    self.context = context
+    self.series = series
+    asOf = settings.asOf.description
+    period = settings.period.description
+    paths = String(settings.paths)
+    futures = [:]
+  }
+
   var title: String { tables.package?["title"]?.text ?? tables.name }
   private var known: Double? { momentNumber(asOf) }
 

@@ -12,11 +12,14 @@ public struct AnswerChangeText: Sendable {
   public var text: String {
     changes.map { name, change in
       "\(change.question.text)\n"
-        + change.rows.map { "  \($0.kind) in \(name): \(line($0))\n" }.joined()
+        + change.rows.map { "  \($0.kind) in \(name): \(AnswerChangeText.line($0))\n" }.joined()
     }.joined()
   }
 
-  private func line(_ row: AnswerChange.Row) -> String {
+  /// How a number of an answer changed, as a sentence of its own.
+  public static func clause(_ row: AnswerChange.Row) -> String { "Now and before: \(line(row))." }
+
+  private static func line(_ row: AnswerChange.Row) -> String {
     let isShare = row.unit == "share"
     let unit = isShare ? "%" : row.unit
     func stated(_ interval: Interval?) -> String {

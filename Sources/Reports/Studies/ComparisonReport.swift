@@ -64,7 +64,9 @@ public struct ComparisonReport: Sendable {
   }
 
   /// `comparison.csv`, `explained.csv` and, where something was asked, `questions.csv`.
-  public var tables: [StudyTable] { [comparisonTable, explainedTable] + answers.tables }
+  public var tables: [StudyTable] {
+    [ComparisonReport.table(first, pairs.map { ($0.name, $0.comparison) }), explainedTable] + answers.tables
+  }
 
   private static let keys: [(name: String, type: String, title: String)] = [
     ("first", "string", "Case A"), ("second", "string", "Case B"),
@@ -73,16 +75,19 @@ public struct ComparisonReport: Sendable {
     ("unit", "string", "Unit of the numbers in the row"),
   ]
 
-  private func start(_ pair: ComparedPair, _ span: Span, _ series: Series, _ table: inout CSVTable) {
+  private static func start(
+    _ first: String, _ second: String, _ span: Span, _ series: Series, _ table: inout CSVTable
+  ) {
     table.add(first)
-    table.add(pair.name)
+    table.add(second)
     table.add(span.name)
     table.add(series.declaration.variable)
     table.add(series.declaration.region)
     table.add(series.spanUnit)
   }
 
-  private var comparisonTable: StudyTable {
+  /// `comparison.csv` of some cases beside the first.
+  static func table(_ first: String, _ pairs: [(name: String, comparison: Comparison)]) -> StudyTable {
     var result = StudyTable(
       "comparison.csv", "Paired differences between two cases",
       ComparisonReport.keys + [
@@ -102,7 +107,7 @@ public struct ComparisonReport: Sendable {
       ])
     for pair in pairs {
       for row in pair.comparison.rows {
-        start(pair, row.span, row.series, &result.table)
+        start(first, pair.name, row.span, row.series, &result.table)
         for value in [
           row.first.mean, row.second.mean, row.difference.mean, row.difference.error, row.difference.p05,
           row.difference.p95, row.firstAbove.mean, row.firstAbove.error, row.equal.mean, row.equal.error,
@@ -127,7 +132,7 @@ public struct ComparisonReport: Sendable {
       ])
     for pair in pairs {
       for row in pair.explained.rows {
-        start(pair, pair.explained.span, row.series, &result.table)
+        ComparisonReport.start(first, pair.name, pair.explained.span, row.series, &result.table)
         result.table.add(row.block)
         result.table.add(row.part.mean)
         result.table.add(row.part.error)

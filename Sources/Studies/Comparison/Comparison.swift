@@ -21,6 +21,9 @@ public struct Comparison: Sendable {
   /// Every series over every span.
   public let rows: [Row]
 
+  /// What was compared elsewhere.
+  init(rows: [Row]) { self.rows = rows }
+
   /// - Parameters:
   ///   - first: the case that others are held against.
   ///   - second: a case with the same seed, paths and spans; series that only one of the two reports are left out.
@@ -39,7 +42,7 @@ public struct Comparison: Sendable {
   static func row(_ series: Series, _ span: Span, _ a: CarriedValues, _ b: CarriedValues) -> Row {
     let first = a.paths, second = b.paths
     func share(_ holds: (Double, Double) -> Bool) -> PathStatistics {
-      PathStatistics(zip(first, second).map { holds($0, $1) ? 1 : 0 })
+      PathStatistics(shareOf: zip(first, second).map(holds))
     }
     return Row(
       series: series, span: span, first: PathStatistics(a), second: PathStatistics(b),

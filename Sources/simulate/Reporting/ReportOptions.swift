@@ -45,7 +45,7 @@ struct ReportWriter {
   }
 
   func write(_ folders: [ResultTables], beside file: String, asked: String = "") throws {
-    var context = try context(beside: file)
+    var context = try ReportWriter.context(common, beside: file)
     context.asked = asked
     let page = HTMLReport(folders, context)
     if let report = options.report {
@@ -58,7 +58,7 @@ struct ReportWriter {
   }
 
   /// What the model says about its figures, and what was published of its series up to the newest row.
-  private func context(beside file: String) throws -> ReportContext {
+  static func context(_ common: CommonOptions, beside file: String) throws -> ReportContext {
     var context = ReportContext()
     context.findings = RussianEnergy.reported.findings
     context.tiles = RussianEnergy.reported.tiles

@@ -13,6 +13,13 @@ enum Interruption {
 
   static var isRequested: Bool { signal != 0 }
 
+  /// Comes back once a signal has come.
+  static func wait() {
+    while !isRequested { usleep(step) }
+  }
+
+  private static let step: UInt32 = 50_000
+
   /// Starts to listen, also where the parent process had blocked the signals.
   static func listen() {
     received.store(0, ordering: .relaxed)
