@@ -68,7 +68,7 @@ import Testing
       """)
     #expect(bound.settings.events[0].effects[0].parameter == "production.noise")
     let pair = try #require(bound.settings.correlations.first)
-    #expect([pair.0, pair.1] == ["production.condensate", "production.level"] && pair.2 == 0.3)
+    #expect(Set([pair.0, pair.1]) == ["production.condensate", "production.level"] && pair.2 == 0.3)
     #expect(bound.warnings.count { $0.message.contains("' is now '") } == 3)
   }
 
