@@ -64,8 +64,9 @@ struct OilTaxes: Mechanism {
     oilOneOff = oneOff("met", "Extraction tax on oil")
     gasOneOff = oneOff("gas", "Gas taxes")
     noise = declare.uncertain(
-      "noise", .central(median: 0.045, low: 0.03, high: 0.06), .share, in: 0...0.3,
-      "Standard deviation of a month's receipts, relative.", source: "errors of the formulas 2024-25")
+      "noise", .central(median: 0.075, low: 0.055, high: 0.095), .share, in: 0...0.3,
+      "Standard deviation of a month's receipts, relative.",
+      source: "calculated: errors of the first month, 2023-01 to 2025-06, Brent and rouble pinned")
     profitNoise = declare.uncertain(
       "profit_noise", .central(median: 30, low: 20, high: 45), .billionRoubles, in: 0...400,
       "Standard deviation of a profit-tax payment.",
