@@ -111,11 +111,10 @@ private struct Faulty: Mechanism {
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
-    guard paths.pinned(output) == nil else { return }
-    for path in paths.indices {
-      report.equal(paths[output][path], 1, scale: 1, "the sum")
-      report.within(paths[output][path], 0, 1, "the range")
-    }
+    guard paths.pinned(self.output) == nil else { return }
+    let output = paths[output]
+    report.equal("the sum") { (output[$0], 1, 1) }
+    report.within("the range") { (output[$0], 0, 1) }
   }
 }
 
@@ -215,9 +214,11 @@ private struct Faulty: Mechanism {
     let sound = try run(model, faulty(0)).conservation
     #expect(sound.violations.isEmpty)
     #expect(sound.checked == 2 * 3 * 768)
-    let broken = try #require(throws: BrokenBalances.self) { try run(model, faulty(3)) }.violations
+    let error = try #require(throws: BrokenBalances.self) { try run(model, faulty(3)) }
+    let broken = error.violations
     #expect(broken.count == 2)
-    #expect(broken[0] == "2025-02, echo, paths from 256: the sum: 1.5 is not 1.0")
+    #expect(broken[0] == "2025-02, echo, path 300: the sum: 1.5 is not 1.0")
+    #expect(error.description.hasSuffix("\n  with echo.value 3.0 share"))
     #expect(broken[1].hasSuffix("the range: 1.5 is not within 0.0 to 1.0"))
   }
 

@@ -92,17 +92,15 @@ import Testing
     try run(Trial(to: "2075-08"), paths: 32) { slot, path in Self.coin(slot, path) ? .high : .low }
   }
 
-  /// A month doesn't know how long the period is, so the longest run holds all shorter ones.
-  @Test("Any number of months gives the first months of the longest", arguments: [1, 2, 3, 11, 13, 25, 120])
+  @Test(
+    "Periods of any length, to the longest",
+    arguments: [1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 17, 24, 25, 36, 61, 120, 599, 600])
   func months(count: Int) throws {
-    let long = try Self.longest.get()
-    let short = try Trial(to: (month("2025-09") + (count - 1)).description, paths: 16).run()
-    for (row, series) in short.series.enumerated() {
-      #expect(short.values[row] == Array(long.values[row][..<count]), "\(series.declaration.variable)")
-    }
+    let results = try #require(
+      try Trial(to: (month("2025-09") + (count - 1)).description, paths: 16).run().results)
+    #expect(results.monthly.allSatisfy { $0.count == count && $0.allSatisfy(\.mean.isFinite) })
+    #expect(results.conservation.checked > 256 * count * 50 && results.conservation.violations.isEmpty)
   }
-
-  private static let longest = Result { try Trial(to: "2075-08", paths: 16).run() }
 
   /// What a scenario as of a year comes to: nil where it runs, else where it is refused.
   private func refusal(_ year: Int) throws -> String? {

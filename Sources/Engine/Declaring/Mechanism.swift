@@ -38,6 +38,10 @@ public struct ConservationReport: Sendable {
   var month = Month(ordinal: 0)
   var mechanism = ""
   var firstPath = 0
+  /// The path of the block that is looked at, where it is a single one.
+  @usableFromInline var path: Int?
+  /// The month and the path, in the run, of the first check that failed.
+  private(set) var broken: (month: Month, path: Int)?
 
   /// Nothing checked yet.
   public init() {}
@@ -78,7 +82,11 @@ public struct ConservationReport: Sendable {
       checked += values.indices.count
       return
     }
-    for path in values.indices { within(values[path], low, high, name()) }
+    for path in values.indices {
+      self.path = path
+      within(values[path], low, high, name())
+    }
+    path = nil
   }
 
   /// Checks that two sides of an identity agree on all paths of a block at once.
@@ -97,8 +105,10 @@ public struct ConservationReport: Sendable {
     guard broken > 0 else { return pass() }
     for path in 0..<blockWidth {
       let (left, right, scale) = identity(path)
+      self.path = path
       equal(left, right, scale: scale, name())
     }
+    path = nil
   }
 
   /// Checks that a number lies between two others on all paths of a block at once.
@@ -116,8 +126,10 @@ public struct ConservationReport: Sendable {
     guard outside > 0 else { return pass() }
     for path in 0..<blockWidth {
       let (value, low, high) = limits(path)
+      self.path = path
       within(value, low, high, name())
     }
+    path = nil
   }
 
   /// Counts a check of all paths that held.
@@ -125,11 +137,15 @@ public struct ConservationReport: Sendable {
   mutating func pass() { checked += blockWidth }
 
   private mutating func add(_ text: String) {
-    if violations.count < 20 { violations.append("\(month), \(mechanism), paths from \(firstPath): \(text)") }
+    broken = broken ?? (month, firstPath + (path ?? 0))
+    guard violations.count < 20 else { return }
+    let paths = path.map { "path \(firstPath + $0)" } ?? "paths from \(firstPath)"
+    violations.append("\(month), \(mechanism), \(paths): \(text)")
   }
 
   mutating func merge(_ other: ConservationReport) {
     checked += other.checked
+    broken = broken ?? other.broken
     violations = Array((violations + other.violations).prefix(20))
   }
 }
@@ -138,9 +154,13 @@ public struct ConservationReport: Sendable {
 public struct BrokenBalances: Error, CustomStringConvertible {
   /// The first balances that failed, with month, mechanism and paths.
   public let violations: [String]
+  /// The parameters that the scenario set, each with its value on the first of those paths.
+  public var parameters: [String] = []
 
   /// All of them, one a line.
   public var description: String {
-    "conservation is violated, nothing was written:\n" + violations.map { "  \($0)" }.joined(separator: "\n")
+    let set = parameters.isEmpty ? [] : ["with \(parameters.joined(separator: ", "))"]
+    return "conservation is violated, nothing was written:\n"
+      + (violations + set).map { "  \($0)" }.joined(separator: "\n")
   }
 }

@@ -5,21 +5,39 @@ extension Simulation {
   private static let mostNamed = 20
 
   /// An error with the mechanism in which the path first stopped being numbers, and the parameters that the scenario set.
-  ///
-  /// The path's block is computed once more, since a run keeps neither what it doesn't report nor its parameters.
-  func origin(of error: NotFinite) -> NotFinite {
-    let first = error.path / blockWidth * blockWidth, path = error.path - first
-    let worker = Worker(plan: plan, series: series, RunOptions())
+  func origin(of error: NotFinite, _ options: RunOptions) -> NotFinite {
+    var found: NotFinite?
+    again(error.path, options) { block, month in
+      found = found ?? fault(in: block, month, error.path % blockWidth, error)
+    }
+    return found ?? error
+  }
+
+  /// The parameters that the scenario set, with their values on a path of the run in a month.
+  func parameters(of path: Int, in month: Month, _ options: RunOptions) -> [String] {
+    var found: [String] = []
+    again(path, options) { block, index in
+      // A month before the period is known by what the first one has.
+      if plan.months.month(index) == max(month, layout.period.first) {
+        found = parameters(of: block, path % blockWidth)
+      }
+    }
+    return found
+  }
+
+  /// Computes the block of a path once more, since a run keeps neither what it doesn't report nor its parameters.
+  private func again(_ path: Int, _ options: RunOptions, _ look: @escaping (Block, Int) -> Void) {
+    var same = RunOptions()
+    same.onUniforms = options.onUniforms
     let kept = Kept(
       series: series.count, layout: layout, controls: plan.model.controls.count * layout.years.count,
       capacity: blockWidth)
-    var found: NotFinite?
     var month = plan.leadIn
-    worker.run(firstPath: first, used: blockWidth, into: kept, at: 0) { block in
-      found = found ?? fault(in: block, month, path, error)
-      month += 1
-    }
-    return found ?? error
+    Worker(plan: plan, series: series, same)
+      .run(firstPath: path / blockWidth * blockWidth, used: blockWidth, into: kept, at: 0) { block in
+        look(block, month)
+        month += 1
+      }
   }
 
   /// The first series of the month that is no number on a path; mechanisms stand in the order in which they compute.

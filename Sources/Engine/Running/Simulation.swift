@@ -99,7 +99,7 @@ public struct Simulation: Sendable {
     do {
       return try computed(options)
     } catch let error as NotFinite {
-      throw origin(of: error)
+      throw origin(of: error, options)
     }
   }
 
@@ -137,12 +137,19 @@ public struct Simulation: Sendable {
       attained = tally?.attained ?? options.goal?.attained
     } while done < ceiling && attained?.isReached != true
     let found = try gathering.finish(paths: done)
-    let broken = workers.flatMap(\.report.violations)
-    guard broken.isEmpty else { throw BrokenBalances(violations: broken) }
+    try requireBalance(workers, options)
     if let profile = options.profile {
       for worker in workers { worker.add(to: profile) }
     }
     return results(found.statistics, paths: done, workers, found.isExact, attained)
+  }
+
+  private func requireBalance(_ workers: [Worker], _ options: RunOptions) throws {
+    var report = ConservationReport()
+    for worker in workers { report.merge(worker.report) }
+    guard let broken = report.broken else { return }
+    throw BrokenBalances(
+      violations: report.violations, parameters: parameters(of: broken.path, in: broken.month, options))
   }
 
   private func totals(_ kept: Kept, _ piece: Gathering.Piece, _ row: Int) -> UnsafeBufferPointer<Double> {

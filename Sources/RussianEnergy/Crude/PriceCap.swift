@@ -111,7 +111,7 @@ struct PriceCap: Mechanism {
     let window = (1...PriceCap.window).map { paths.before(price, $0) }
     for path in paths.indices {
       let average = window.reduce(0) { $0 + $1[path] } / Double(PriceCap.window)
-      let wanted = (1 - margin[path]) * average
+      let wanted = max((1 - margin[path]) * average, 0)
       let isMoved = isReview && abs(wanted - ruled[path]) > smallest[path] * ruled[path]
       if isMoved { ruled[path] = wanted }
       cap[path] = dynamic[path] * ruled[path] + (1 - dynamic[path]) * level[path]

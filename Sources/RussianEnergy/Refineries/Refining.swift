@@ -10,8 +10,8 @@ internal import Sampling
 struct Refining: Mechanism {
   static let section = "refining"
   static let summary = "Refinery runs and output by fuel and district, with spare capacity that can run out."
-  /// The smooth minimum's sharpness; 5 gives pass-through .17, .33, .54 at 10, 20, 33 % offline.
-  private static let sharpness = 5.0
+  /// The smooth minimum's sharpness; 5 gives pass-through .17, .33, .54 at 10, 20, 33 % offline. So many kb/d are no room.
+  private static let sharpness = 5.0, leastRoom = 1e-12
   /// Extra rate of units that still run: Kirishi lost 40 % and held 70–75 % (thegaze.media, 2025-09).
   private static let overdrive = 0.2
 
@@ -200,7 +200,7 @@ struct Refining: Mechanism {
       let lost = wanted[path] * (1 - base[path])
       let normal = share[path] * nameplate
       let extra = freed[path] / percent * nameplate * counts[path]
-      let room = max(normal * usable[path] * headroom[path] + extra, 1e-6)
+      let room = max(normal * usable[path] * headroom[path] + extra, Refining.leastRoom)
       let made = smoothMinimum(made[path] * lost, room)
       let used = chosen(normal > 0, made / normal, 0)
       let rested = usable[path] + recovery[path] * (fresh[path] - usable[path])

@@ -109,7 +109,7 @@ struct WorldResponse: Mechanism {
     let slowLife = paths[slowLife], others = paths[effectiveOthers], b = paths[slowOthers]
     let response = paths[response], tight = paths[tightness]
     for path in paths.indices {
-      let shock = -logarithm(1 - lost[path] / supply[path])
+      let shock = -remaining(lost[path], of: supply[path])
       others[path] = lost[path]
       b[path] = shock * slow[path] * exponential(-months[path] / slowLife[path])
       response[path] = b[path]
@@ -124,6 +124,15 @@ struct WorldResponse: Mechanism {
     addPremium(paths)
   }
 
+  /// A market that has lost more than this share of its supply has no price that an elasticity could tell.
+  private static let mostLost = 0.9
+
+  /// The logarithm of the share of supply that a loss leaves.
+  @inline(__always)
+  private func remaining(_ lost: Double, of supply: Double) -> Double {
+    logarithm(1 - min(lost / supply, WorldResponse.mostLost))
+  }
+
   /// Russian barrels come and go a little each month; others replace part of them.
   private func addRussianLoss(_ paths: MonthView) {
     let lost = paths.before(russianLoss), share = paths[offsetShare], speed = paths[offsetSpeed]
@@ -136,7 +145,7 @@ struct WorldResponse: Mechanism {
       offset[path] += speed[path] * (wanted - offset[path])
       let old = effective[path]
       let new = old + arrival[path] * (max(gross - offset[path], 0) - old)
-      let shock = logarithm(1 - old / supply[path]) - logarithm(1 - new / supply[path])
+      let shock = remaining(old, of: supply[path]) - remaining(new, of: supply[path])
       effective[path] = new
       a[path] = (a[path] + shock * fast[path]) * exponential(-1 / fastLife[path])
       b[path] = (b[path] + shock * slow[path]) * exponential(-1 / slowLife[path])
@@ -160,7 +169,7 @@ struct WorldResponse: Mechanism {
       drawn[path] += out[path] * net + stocks[path] - bought
       let old = effective[path]
       let new = old + arrival[path] * (net + bought - old)
-      let shock = logarithm(1 - old / supply[path]) - logarithm(1 - new / supply[path])
+      let shock = remaining(old, of: supply[path]) - remaining(new, of: supply[path])
       effective[path] = new
       a[path] = max(a[path] + shock * fast[path], 0) * exponential(-1 / fastLife[path])
       b[path] = max(b[path] + shock * slow[path], 0) * exponential(-1 / slowLife[path])
