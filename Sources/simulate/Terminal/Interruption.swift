@@ -25,8 +25,8 @@ enum Interruption {
     received.store(0, ordering: .relaxed)
     var wanted = sigset_t()
     sigemptyset(&wanted)
+    for number in [SIGINT, SIGTERM, SIGALRM] { sigaddset(&wanted, number) }
     for number in [SIGINT, SIGTERM] {
-      sigaddset(&wanted, number)
       Glibc.signal(number) { number in
         received.store(number, ordering: .relaxed)
         Glibc.signal(SIGINT, SIG_DFL)
