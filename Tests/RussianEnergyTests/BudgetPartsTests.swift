@@ -50,21 +50,16 @@ import Testing
   @Test("The extraction tax is met month by month") func theExtractionTaxIsMetMonthByMonth() throws {
     let parts = late(try part("tax.met", "oil_met"))
     #expect(parts.count == 10)
-    withKnownIssue("The goal is 4 %; 4.8 % are missing, also with exports pinned") {
-      #expect(abs(bias(parts)) <= 0.04, "bias \(bias(parts))")
-    }
+    #expect(abs(bias(parts)) <= 0.04, "bias \(bias(parts))")
     let errors = parts.map { abs($0.error) }
     #expect(mean(errors) <= 0.07, "\(parts.map { "\($0.month) \($0.error)" })")
-    // April 2026 is 12 % low by the damper's add-on.
-    #expect(parts.allSatisfy { abs($0.error) < 0.1 || $0.month == month("2026-04") }, "\(parts)")
+    #expect(parts.allSatisfy { abs($0.error) < 0.1 }, "\(parts)")
   }
 
   @Test("The damper has its size its order and its sign")
   func theDamperHasItsSizeItsOrderAndItsSign() throws {
     let parts = try part("damper.payment", "damper", sign: -1, paid: 1)
-    withKnownIssue("The goal is 15 %; a fifth is missing where home prices run beyond the damper's cut-off") {
-      #expect(abs(bias(parts)) <= 0.15, "\(parts)")
-    }
+    #expect(abs(bias(parts)) <= 0.15, "\(parts)")
     #expect(rankCorrelation(parts.map(\.model), parts.map(\.published)) >= 0.8, "\(parts)")
     #expect(parts.allSatisfy { abs($0.published) < 50 || $0.model * $0.published > 0 }, "\(parts)")
   }

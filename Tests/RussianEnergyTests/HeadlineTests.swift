@@ -66,6 +66,9 @@ import Testing
       .compactMap { try? String(contentsOf: $0, encoding: .utf8) }
     #expect(texts.count > 100)
     let names = Set(try Trial().model().outputs.filter(\.isHeadline).map(\.variable)).sorted()
-    for name in names { #expect(texts.contains { $0.contains("\"\(name)\"") }, "\(name)") }
+    for name in names {
+      let whole = "\(name.replacing(".", with: "\\."))(?![a-z_])"
+      #expect(texts.contains { $0.range(of: whole, options: .regularExpression) != nil }, "\(name)")
+    }
   }
 }

@@ -25,10 +25,10 @@ struct CrudeBalance: Mechanism {
 
   init(_ declare: Declarations) {
     burn = declare.uncertain(
-      "direct_burn", .central(median: 130, low: 60, high: 210), .kbPerDay, in: 0...400,
+      "direct_burn", .central(median: 110, low: 50, high: 190), .kbPerDay, in: 0...400,
       "Crude and condensate burnt, lost or used in fields and gas works: what is counted as output and neither run nor exported.",
       source:
-        "calculated: counted output and condensate less runs and exports, 130 (se 50) over the eight months to 2025-06 with all three"
+        "calculated: counted output and condensate less runs and exports, 112 (se 55) over the seven months to 2024-12 with all three"
     )
     tankRoom = declare.uncertain(
       "tank_room", .central(median: 25, low: 10, high: 40), .barrelsMillion, in: 0...100,
