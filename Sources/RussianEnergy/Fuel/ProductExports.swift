@@ -154,7 +154,8 @@ struct ProductExports: Mechanism {
         let supply = output[$0] + share * imported[$0]
         return (supply, sales[$0] + exports[$0] + (stock[$0] - before[$0]), supply)
       }
-      report.within(stock, 0, 1000, "stock of \(fuel.name)")
+      // What is brought in and neither sold nor shipped piles up for as long as a scenario has it so.
+      report.within(stock, 0, .infinity, "stock of \(fuel.name)")
       report.within(exports, 0, 1000, "exports of \(fuel.name)")
     }
   }
