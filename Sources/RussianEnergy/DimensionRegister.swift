@@ -550,5 +550,6 @@ extension RussianEnergy {
     cracks.start_diesel
     product_prices.crack_share
     damper.held
+    urals.espo_idle_response
     """.split(separator: "\n").map(String.init)
 }

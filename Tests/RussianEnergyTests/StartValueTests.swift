@@ -50,4 +50,13 @@ import Testing
   func register() throws {
     #expect(try Trial().model().unregistered == [])
   }
+
+  @Test("A parameter's source that names a table names one that ships")
+  func sources() throws {
+    for parameter in try Trial().model().parameters {
+      for found in parameter.source.matches(of: /([a-z0-9_]+)\.csv/) {
+        #expect(allSeeds.tables[String(found.1)] != nil, "\(parameter.name): \(found.0)")
+      }
+    }
+  }
 }

@@ -66,7 +66,7 @@ import Testing
 
   @Test("A straight line's end after the period is no warning, a step after it is")
   func linesBeyondThePeriod() throws {
-    let dates = "    2027-10-01: 40 USD/bbl\n    2028-02-01: 30 USD/bbl\n"
+    let dates = "    2026-06-01: 40 USD/bbl\n    2026-12-01: 30 USD/bbl\n"
     #expect(try Fixture.bind("price_cap:\n  level:\n    shape: ramp\n" + dates).warnings.isEmpty)
     #expect(try Fixture.bind("price_cap:\n  level:\n" + dates).warnings.count == 1)
   }

@@ -30,6 +30,18 @@ struct ShippedSeedsTests {
     }
   }
 
+  @Test("A source that names a table names one that ships")
+  func sourcesThatExist() throws {
+    let names = Set(files.schema.tables.keys)
+    for table in seeds.tables.values {
+      for row in table.rows {
+        for found in row.text("source").matches(of: /([a-z0-9_]+)\.csv/) {
+          #expect(names.contains(String(found.1)), "\(table.name):\(row.line): \(found.0)")
+        }
+      }
+    }
+  }
+
   @Test("Every table with dates says when each row became known")
   func knownDays() {
     let undated: Set = [

@@ -68,6 +68,27 @@ struct AskTests {
     #expect(outcome.output.split(separator: "\n").count == asked.count)
   }
 
+  @Test(
+    "What never happens is an upper bound; an answer ends a run, finds a path, and all series can be asked about"
+  )
+  func otherUses() throws {
+    let command = try Command()
+    let file = try scenario(command, "outputs: all\n")
+    let never = try command.simulate(file, questions: ["brent.price in 2025-09 < 20 USD/bbl"])
+    #expect(
+      never.output
+        == "Brent (World) in 2025-09 is below 20.00 USD/bbl on none of 256 paths: a chance under 1.5 %.\n")
+    let question = "budget.oil_gas in 2026 < 7000 bn RUB"
+    let until = try command.simulate("run", file, "--until", "se(\(question)) < 10 %", "--output", "sure")
+    #expect(until.code == 0, "\(until.errors)")
+    let near = try command.simulate("trace", file, "--near", "p05(budget.oil_gas in 2026)")
+    #expect(near.code == 0 && near.output.hasPrefix("Path "), "\(near.errors)")
+    #expect(try command.simulate("list", "gasoline").output.contains("fuel.gasoline_gap"))
+    #expect(try command.simulate("list", "shadow fleet").output.contains("fleet.shadow_regrowth"))
+    let part = try command.simulate(file, questions: ["budget.oil_gas in 2028 < 7000 bn RUB"])
+    #expect(part.code == 64 && part.errors.contains("the run doesn't reach 2028"))
+  }
+
   @Test("A question with no span, no such series or no model is told where, with 64")
   func refused() throws {
     let command = try Command()

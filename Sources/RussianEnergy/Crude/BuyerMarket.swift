@@ -39,6 +39,7 @@ extension Buyers {
 
   func want(_ paths: MonthView) {
     let loaded = paths[loaded], pipe = paths[chinaPipeFlow], des = paths.before(des), mid = paths[discountMid]
+    let usual = paths[usualDiscount]
     let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1]
     free.assign(loaded)
     share.fill(1e-12)
@@ -53,7 +54,7 @@ extension Buyers {
       }
     }
     for path in paths.indices {
-      let hunger = min(max(0.5 + (des[path] - 2) / mid[path], 0), 1)
+      let hunger = min(max(0.5 + (des[path] - usual[path]) / mid[path], 0), 1)
       free[path] = max(free[path] - pipe[path], 0) * hunger
     }
     for row in buyers.market { aim(row, paths) }

@@ -17,7 +17,7 @@ struct Buyers: Mechanism {
   let euMaximum, floatRoom, discountMid, noise, smallNoise, seasonSize: Parameter
   let timing: Shock
   let startFlows: [Parameter]
-  let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan: Input
+  let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan, usualDiscount: Input
   let des: PastInput
   let normal, volume, keep, target, embargoed, scratch: State
   let sales: [Output]
@@ -121,6 +121,7 @@ struct Buyers: Mechanism {
     china = declare.input("sanctions.pressure_china")
     pressure = declare.input("sanctions.pressure")
     euBan = declare.input("sanctions.eu_crude_ban")
+    usualDiscount = declare.input("urals.base_discount")
     des = declare.lastMonth("urals.delivered_discount", region: "India")
     let count = buyers.count
     normal = declare.state("normal", rows: count)

@@ -15,7 +15,7 @@ struct Discount: Mechanism {
   let base, glutResponse, overhangResponse, pressureResponse, tightResponse: Parameter
   let speed, noise, turmoilNoise, turmoilKeep, turmoilPressure, turmoilIdle, turmoilJump: Parameter
   let residualKeep, portCost, freightChina, freightOther: Parameter
-  let espoShare, espoFreight, weightESPO: Parameter
+  let espoShare, espoFreight, espoIdle, weightESPO: Parameter
   let startUrals, startTurmoil: Parameter
   let brent, glut, overhang, tight, india, china, freight, war, idle, announced, listed: Input
   let pacific, chinaSea: Input
@@ -91,6 +91,10 @@ struct Discount: Mechanism {
     espoFreight = declare.uncertain(
       "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
       "Discount of ESPO with normal freight.", source: "guess")
+    espoIdle = declare.lever(
+      "espo_idle_response", 2, .share, in: 0...10,
+      "Relative rise of that freight when the whole fleet is idle.",
+      source: "guess: near the response of other freight (fleet.idle_response)")
     weightESPO = declare.lever(
       "espo_weight", 0.22, .share, in: 0...0.9, "Weight of ESPO in the tax basket.",
       source: "1prime 2025-09-03"
@@ -199,6 +203,7 @@ struct Discount: Mechanism {
   func begin(_ paths: MonthView) {
     let gap = paths[startUrals], brent = paths[brent], price = paths[price], discount = paths[discount]
     let weight = paths[weightESPO], espoFreight = paths[espoFreight], port = paths[portCost]
+    let response = paths[espoIdle]
     let freight = paths[freight], other = paths[freightOther], idle = paths[idle], war = paths[war]
     let start = paths[startDES], west = paths[west], espo = paths[espo]
     let share = paths[espoShare], base = paths[base]
@@ -207,7 +212,8 @@ struct Discount: Mechanism {
       price[path] = brent[path] - gap[path]
       // Both parts of the basket rest on one delivered discount, which the basket's gap gives.
       let toIndia = port[path] + other[path] * freight[path] + war[path]
-      let toPacific = espoFreight[path] * (1 + 2 * idle[path] / percent) - share[path] * base[path]
+      let toPacific =
+        espoFreight[path] * (1 + response[path] * idle[path] / percent) - share[path] * base[path]
       let western = 1 - weight[path], eastern = weight[path] * share[path]
       let known = western * toIndia + weight[path] * toPacific
       start[path] = (gap[path] - known) / (western + eastern)
@@ -291,7 +297,7 @@ struct Discount: Mechanism {
     let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[portCost]
     let toChina = paths[freightChina], toIndia = paths[freightOther]
     let sea = paths[chinaSea], pacific = paths[pacific], flow = paths.matrix(scratch)[2]
-    let share = paths[espoShare], espoFreight = paths[espoFreight]
+    let share = paths[espoShare], espoFreight = paths[espoFreight], response = paths[espoIdle]
     flow.fill(0)
     for route in western {
       let exports = paths[route]
@@ -305,7 +311,7 @@ struct Discount: Mechanism {
       let distant = far * (desChina[path] + toChina[path] * freight[path])
       let floor = 1.0
       west[path] = max(brent[path] - near - distant - port[path] - war[path], floor)
-      let espoGap = espoFreight[path] * (1 + 2 * idle[path] / percent)
+      let espoGap = espoFreight[path] * (1 + response[path] * idle[path] / percent)
       espo[path] = max(brent[path] - share[path] * (desChina[path] - base[path]) - espoGap, floor)
       price[path] = (1 - weight[path]) * west[path] + weight[path] * espo[path]
       discount[path] = brent[path] - price[path]

@@ -31,7 +31,7 @@ struct Sanctions: Mechanism {
       "Share of pressure left a month later.", source: "fitted to India's imports 2025-11 to 2026-02; guess")
     hazard = declare.uncertain(
       "listing_rate", .central(median: 0.09, low: 0.05, high: 0.14), .perMonth, in: 0...2,
-      "New listings a month that buyers feel.", source: "counted in sanctions_steps.csv; guess")
+      "New listings a month that buyers feel.", source: "counted in sanction_steps.csv; guess")
     minorShare = declare.uncertain(
       "minor_share", .central(median: 0.7, low: 0.45, high: 0.88), .share, in: 0...1,
       "Share of listings that are minor; the others are of majors.",

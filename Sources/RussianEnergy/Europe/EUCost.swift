@@ -20,7 +20,8 @@ struct EUCost: Mechanism {
   init(_ declare: Declarations) {
     premium = declare.uncertain(
       "premium", .central(median: 0.5, low: 0, high: 1.5), .eurPerMWh, in: -10...30,
-      "What gas in place of Russian costs above it.", source: "eu_cost_params.csv, guess")
+      "What gas in place of Russian costs above it.",
+      source: "guess: American LNG against the delivered price of Russian contracts")
     billSlope = declare.uncertain(
       "bill_slope", .central(median: 3.0, low: 2.8, high: 3.2), .billionEurosPerYear, in: 0...10,
       "Rise of the EU's gas bill for each EUR/MWh.", source: "calculated: 285 bcm of imports, 10.55 TWh each")

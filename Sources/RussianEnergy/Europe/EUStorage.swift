@@ -20,7 +20,8 @@ struct EUStorage: Mechanism {
   private let waveFrom = Month(year: 2027, month: 1)
 
   init(_ declare: Declarations) {
-    let balance = "gas_params.csv 2025; fitted to 11 bcm drawn in 2025"
+    let balance =
+      "2025: newsbase.com 422015 (LNG), voiceofemirates.com 2026-01-26 (pipelines); fitted to 11 bcm drawn"
     lng = declare.lever("lng", 142, .bcmPerYear, in: 50...300, "LNG the EU takes in.", source: balance)
     pipe = declare.lever("pipe", 142, .bcmPerYear, in: 50...400, "Pipeline gas it takes in.", source: balance)
     own = declare.lever("own_output", 30, .bcmPerYear, in: 0...100, "Its own output.", source: balance)
@@ -41,7 +42,7 @@ struct EUStorage: Mechanism {
     priceResponse = declare.lever(
       "price_response", 0.12, .share, in: 0...1,
       "Relative fall of demand for a log rise of TTF over three months.",
-      source: "gas_params.csv: Natixis, -0.12")
+      source: "Natixis (researchpool.com): -0.12")
     referencePrice = declare.lever(
       "reference_price", 36, .eurPerMWh, in: 10...200, "TTF at which demand is as given.",
       source: "mean of 2025")

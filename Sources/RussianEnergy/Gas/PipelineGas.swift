@@ -104,7 +104,7 @@ struct PipelineGas: Mechanism {
       "china_slope", .central(median: 3.38, low: 3.1, high: 3.7), .share, in: 0.5...8,
       "USD/mcm by Power of Siberia for each USD/bbl of Brent, mean of nine months.",
       source: "fitted: 248 in 2025 (Moscow Times)")
-    let tax = "gas_params.csv: 30 %, 50 % of what lies above 300 USD/mcm"
+    let tax = "archyde.com 3060906: 30 %, 50 % of what lies above 300 USD/mcm"
     dutyLow = declare.lever("duty", 0.30, .share, in: 0...1, "Export duty at low prices.", source: tax)
     dutyAdded = declare.lever(
       "duty_added", 0.20, .share, in: 0...1, "Duty added at high prices.", source: tax)

@@ -105,9 +105,11 @@ struct Campaign: Mechanism {
       "Chance a month that a ceasefire ends the strikes.",
       source:
         "none in 54 months of war: a chance of 1.3 % a month at most with odds of one to one; range guess")
+    let recent = RecentStrikes(declare, counts)
     startRegime = declare.startValue(
-      "start_regime", Campaign.startingRegime(declare, counts), .index, in: 0...2,
-      "Regime before the period: 0 quiet, 1 medium, 2 high.")
+      "start_regime", from: [quiet, medium, high], .index, in: 0...2,
+      "Regime before the period: 0 quiet, 1 medium, 2 high.", source: recent.source, origin: recent.origin
+    ) { recent.regime($0) }
     declare.measure("strikes", off: (intensity, 0))
     declare.estimate(.counts(.column("strikes_monthly", "strikes"), states: ["quiet", "medium", "high"]))
     brent = declare.input("brent.price", region: "World")
@@ -126,28 +128,6 @@ struct Campaign: Mechanism {
     declare.pin(rate)
     ceasefire = declare.output(
       "ceasefire", .share, .last, "Paths on which a ceasefire holds: its chance by then.", headline: true)
-  }
-
-  /// The regime that the strikes counted last, or else those reported for two months before the period, point to.
-  private static func startingRegime(_ declare: Declarations, _ counts: MonthlyHistory) -> Observation {
-    if let counted = (1...2).lazy.compactMap({ counts[declare.start - $0] }).first {
-      let regime: Double = counted >= 11.5 ? 2 : counted >= 3.5 ? 1 : 0
-      return Observation(
-        distribution: .constant(regime),
-        source: "\(Int(counted)) strikes counted; thresholds: geometric means of the regimes' rates",
-        origin: "seeds/strikes_monthly.csv")
-    }
-    let from = (declare.start - 2).first, to = declare.start.first
-    let recent = declare.seeds["refinery_outages"].filter { row in
-      guard let day = row.day("date") else { return false }
-      return row.text("cause") == "strike" && day >= from && day < to
-    }
-    let monthly = Double(recent.count) / 2
-    let regime: Double = monthly >= 4.5 ? 2 : monthly >= 1.5 ? 1 : 0
-    return Observation(
-      distribution: .constant(regime),
-      source: "\(recent.count) reported strikes in the two months before; thresholds guess",
-      origin: "seeds/refinery_outages.csv")
   }
 
   func begin(_ paths: MonthView) {
@@ -204,5 +184,39 @@ struct Campaign: Mechanism {
       ceased[path] = u[path] < 1 - exponential(-hazard[path]) ? 1 : ceased[path]
     }
     paths[ceasefire].assign(ceased)
+  }
+}
+
+/// How many strikes a month the tables tell of just before a period, and which regime they point to.
+private struct RecentStrikes {
+  /// A month's strikes, as they were counted or as the list of outages has them.
+  let monthly: Double
+  let isCounted: Bool
+  let source, origin: String
+  /// The list of outages leans towards large hits: so many of the strikes that were counted stand in it.
+  private static let listed = 0.39
+
+  init(_ declare: Declarations, _ counts: MonthlyHistory) {
+    if let counted = (1...2).lazy.compactMap({ counts[declare.start - $0] }).first {
+      (monthly, isCounted) = (counted, true)
+      source = "\(Int(counted)) strikes counted; thresholds: geometric means of the regimes' rates"
+      origin = "seeds/strikes_monthly.csv"
+      return
+    }
+    let from = (declare.start - 2).first, to = declare.start.first
+    let recent = declare.seeds["refinery_outages"].filter { row in
+      guard let day = row.day("date") else { return false }
+      return row.text("cause") == "strike" && day >= from && day < to
+    }
+    (monthly, isCounted) = (Double(recent.count) / 2, false)
+    source =
+      "\(recent.count) reported strikes in the two months before; share of strikes that are reported guess"
+    origin = "seeds/refinery_outages.csv"
+  }
+
+  /// - Parameter rates: of the quiet, medium and high regime.
+  func regime(_ rates: [Double]) -> Double {
+    let seen = isCounted ? monthly : monthly / RecentStrikes.listed
+    return seen >= (rates[1] * rates[2]).squareRoot() ? 2 : seen >= (rates[0] * rates[1]).squareRoot() ? 1 : 0
   }
 }

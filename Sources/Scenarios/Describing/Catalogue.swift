@@ -56,15 +56,16 @@ public struct Catalogue: Sendable {
     return Kind.allCases.map { kind in chapter(kind, found.filter { $0.kind == kind }) }.joined()
   }
 
-  /// What a word finds in names and meanings, or all of one kind; everything without a word.
+  /// What holds all the words in its name or meaning, or all of one kind; everything without a word.
   public func found(by word: String?) -> [Entry] {
     guard let word else { return entries }
     if let kind = Kind.allCases.first(where: { $0.rawValue == word.lowercased() }) {
       return entries.filter { $0.kind == kind }
     }
-    let wanted = Catalogue.plain(word)
-    return entries.filter {
-      Catalogue.plain($0.name).contains(wanted) || Catalogue.plain($0.meaning).contains(wanted)
+    let wanted = Catalogue.plain(word).split(separator: " ")
+    return entries.filter { entry in
+      let text = Catalogue.plain(entry.name + " " + entry.meaning)
+      return wanted.allSatisfy { text.contains($0) }
     }
   }
 
@@ -96,7 +97,7 @@ public struct Catalogue: Sendable {
     return "\(title)\n\n" + glossary(found.map { ($0.name, $0.meaning) }) + "\n"
   }
 
-  /// Without capitals, and with one sign for blanks, so that `shadow fleet` finds `shadow_fleet`.
+  /// Without capitals, and with one sign for blanks, so that `shadow fleet` finds `fleet.shadow_regrowth`.
   private static func plain(_ text: String) -> String {
     String(text.lowercased().map { $0 == "_" || $0 == "-" || $0 == "." ? " " : $0 })
   }
