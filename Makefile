@@ -18,7 +18,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test examples docs faults faults-short fuzz test-cluster test-browser test-python test-r pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test examples docs faults faults-short fuzz fuzz-coverage test-address test-thread test-cluster test-browser test-python test-r pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -35,6 +35,8 @@ help:
 	@echo 'make faults   fail each call to the file system, one after the other; KILLS=1000 kills the program instead'
 	@echo 'make faults-short  some of both, in a minute'
 	@echo 'make fuzz     changed scenarios, sweeps, settings, tables and plans for TIME=20 seconds'
+	@echo 'make fuzz-coverage  libFuzzer on the readers of text, TIME=20 seconds each'
+	@echo 'make test-address, make test-thread  the tests under a sanitizer; FILTER=StorageTests for some of them'
 	@echo 'make install  one static simulate, its scenarios and seeds under PREFIX ($(PREFIX))'
 	@echo 'make dist     archive, Debian package and Python wheel in dist/'
 	@echo 'make test-dist  each of them installed and used in a bare root without network'
@@ -122,6 +124,24 @@ faults-short: setup
 fuzz: build
 	@python3 Tests/Faults/fuzz .build/release/simulate . --time $(TIME)
 
+# libFuzzer, which keeps what reaches new code, over the readers of text: scenarios, plans, values, tables.
+FUZZED := scenario plan value csv
+fuzz-coverage: setup
+	@$(SWIFT) build -q -c release --package-path Tests/Fuzz --scratch-path .build-fuzz --product fuzz
+	@for target in $(FUZZED); do mkdir -p .build-fuzz/corpus/$$target; done
+	@cp scenarios/*.txt .build-fuzz/corpus/scenario && cp seeds/*.csv .build-fuzz/corpus/csv
+	@cut -d: -f2- scenarios/*.txt | sed -n 's/^ *\([^ ].* [^ ]*\)$$/\1/p' | split -l 1 -a 4 - .build-fuzz/corpus/value/
+	@cd .build-fuzz && for target in $(FUZZED); do echo "$$target:"; \
+	  TARGET=$$target release/fuzz -max_total_time=$(TIME) -timeout=20 -rss_limit_mb=1000 -max_len=3000 \
+	    -print_final_stats=1 corpus/$$target 2>&1 | grep -E 'ERROR|number_of_executed_units|new_units_added'; \
+	  [ $${PIPESTATUS[0]} = 0 ] || exit 1; done
+
+# The tests with the address and the thread sanitizer looking on; each is a build of its own, and slow.
+test-address test-thread: test-%: setup
+	@$(SWIFT) build --build-tests --sanitize=$* --scratch-path .build-$* --disable-xctest --disable-index-store \
+	  -debug-info-format none
+	@.build-$*/debug/throttlePackageTests.xctest --testing-library swift-testing $(if $(FILTER),--filter '$(FILTER)')
+
 # A picture is the same bytes each time, so that a change shows in the commit.
 pictures: build
 	@docs/pictures/renew .build/release/simulate
@@ -185,7 +205,7 @@ lint:
 	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks Benchmarks/Tests
 
 clean:
-	@rm -rf .build .build-static .build-portable .build-examples .build-roots dist Benchmarks/.build Benchmarks/.venv $(PYTHON) $(EXCHANGE) $(BROWSER)
+	@rm -rf .build .build-static .build-portable .build-examples .build-fuzz .build-address .build-thread .build-roots dist Benchmarks/.build Benchmarks/.venv $(PYTHON) $(EXCHANGE) $(BROWSER)
 
 # A program that needs both libraries is the honest test of whether they are there.
 PROBE := \#include <cblas.h>\n\#include <lapacke.h>\nint main(void) { return LAPACKE_dpotrf(101, 76, 0, 0, 0) + (int)cblas_ddot(0, 0, 1, 0, 1); }\n

@@ -1,0 +1,1 @@
+../../../../Sources/Scenarios/Seeds/CSVText.swift
