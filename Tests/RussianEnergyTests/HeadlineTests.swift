@@ -59,6 +59,32 @@ import Testing
     #expect(abs((sums[1] / 28) / (sums[0] / 31) - 1) <= 0.04, "\(sums)")
   }
 
+  /// A hazard of a tenth a month leaves exp(−0.1 n) without one after the n-th.
+  @Test("A ceasefire holds on the paths that chance says") func aCeasefireHoldsOnThePathsThatChanceSays()
+    throws
+  {
+    let found = try Trial(
+      paths: 4096, values: ["strikes.ceasefire_hazard": 0.1], outputs: ["strikes.ceasefire"]
+    ).run()["strikes.ceasefire"]
+    for index in found.indices {
+      let none = exp(-0.1 * Double(index + 1))
+      #expect(abs(score(found[index], 1 - none)) < 4, "month \(index): \(mean(found[index])), \(1 - none)")
+      if index > 0 { #expect(zip(found[index - 1], found[index]).allSatisfy { $0 <= $1 }) }
+    }
+  }
+
+  @Test("Pipeline exports are those of the routes") func pipelineExportsAreThoseOfTheRoutes() throws {
+    let found = try Trial(paths: 16, outputs: ["pipeline.exports", "pipeline.exports_by_route"]).run()
+    let routes = found.series.map(\.declaration).filter { $0.variable == "pipeline.exports_by_route" }
+    #expect(routes.count > 2)
+    for index in 0..<found.period.count {
+      for path in 0..<16 {
+        let sum = routes.reduce(0) { $0 + found["pipeline.exports_by_route", $1.region][index][path] }
+        #expect(sum > 0 && abs(found["pipeline.exports"][index][path] - sum) < 1e-9)
+      }
+    }
+  }
+
   @Test("Every headline series is named in a test") func everyHeadlineSeriesIsNamedInATest() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
