@@ -99,6 +99,7 @@ $(PYTHON)/ready $(EXCHANGE)/ready:
 BROWSER := Tests/Browser/.venv
 test-browser: build $(BROWSER)/ready
 	@command -v chromium >/dev/null || { $(call install,chromium fonts-liberation,Chromium is needed); }
+	@python3 Tests/Browser/sentences .build/release/simulate
 	@$(BROWSER)/bin/python Tests/Browser/test .build/release/simulate Tests/Browser/screenshots
 	@$(BROWSER)/bin/python Tests/Browser/explore .build/release/simulate Tests/Browser/screenshots
 	@python3 Tests/Browser/load .build/release/simulate

@@ -1,4 +1,5 @@
 internal import Charts
+internal import Engine
 internal import ScenarioText
 
 /// The figures of a comparison: what changes, in which months, and why.
@@ -40,8 +41,20 @@ struct ComparisonFigures {
     return "\(listed(seconds)) beside \(rows.first?.text("first") ?? "")"
   }
 
+  /// Finished folders have means with their errors alone.
+  private var hasPaths: Bool { rows.first?["difference_p05"] != nil }
+
   private var source: String {
-    "Throttle: paired differences, the same shocks on each path. Bands hold nine of ten differences, the line is their mean."
+    hasPaths
+      ? "Throttle: paired differences, the same shocks on each path. Bands hold nine of ten differences, the line is their mean."
+      : "Throttle: differences of means between finished results, and their 95 % intervals."
+  }
+
+  /// The ends of a difference's bar or band: nine of ten paths, or the 95 % interval of the mean.
+  private func ends(_ row: [String: String]) -> (low: Double, high: Double) {
+    if hasPaths { return (row.number("difference_p05"), row.number("difference_p95")) }
+    let reach = Statistics.errorsTo95 * row.number("difference_se")
+    return (row.number("difference") - reach, row.number("difference") + reach)
   }
 
   /// The changes relative to what stood before, largest first.
@@ -51,8 +64,8 @@ struct ComparisonFigures {
       guard base > 0 else { return nil }
       let scale = 100 / base
       return Ranking.Row(
-        tables.label(row), value: row.number("difference") * scale, low: row.number("difference_p05") * scale,
-        high: row.number("difference_p95") * scale)
+        tables.label(row), value: row.number("difference") * scale, low: ends(row).low * scale,
+        high: ends(row).high * scale)
     }.sorted { abs($0.value) > abs($1.value) }.prefix(16)
     guard let first = rows.first, let pair = told.first else { return nil }
     let write = Amount.writer(rows.map(\.value))
@@ -95,7 +108,7 @@ struct ComparisonFigures {
       monthNumber(row.text("span")).map {
         DifferenceChart.Month(
           $0, mean: row.number("difference"), error: row.number("difference_se"),
-          percentiles: [row.number("difference_p05"), row.number("difference_p95")])
+          percentiles: [ends(row).low, ends(row).high])
       }
     }
     let second = row.text("second"), label = tables.label(row)

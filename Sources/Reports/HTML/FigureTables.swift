@@ -1,4 +1,5 @@
 public import Engine
+internal import Scenarios
 public import Studies
 internal import Synchronization
 
@@ -14,6 +15,9 @@ public struct FigureTables: Sendable {
   private let findings: [String]
   private let others: [String]
   private let options: RunOptions
+  /// The share of futures above so many values of a curve, from 99.5 to 0.5 %: beyond, a few paths would stretch the
+  /// picture.
+  private static let shares = (0..<points).map { (Double($0) + 0.5) / Double(points) }
 
   /// - Parameters:
   ///   - own: the case as it stands beside others.
@@ -44,6 +48,7 @@ public struct FigureTables: Sendable {
     let known = Set(trial.model.outputs.map(\.variable))
     let wanted = shown.map(\.declaration.variable) + others + findings
     settings.outputs = Array(Set(wanted.filter(known.contains))).sorted()
+    settings = settings.reporting(own.questions, trial.model)
     let simulation = try Simulation(model: trial.model, settings: settings)
     let series = simulation.series
     let rows = series.indices.filter { findings.contains(series[$0].declaration.variable) }
@@ -65,8 +70,16 @@ public struct FigureTables: Sendable {
         }
       }
     }
+    let asked = PathTableBuilder(
+      own.questions.flatMap(\.series), of: simulation.kept, period: settings.period)
+    let gather = options.onChunk
+    options.onChunk = { chunk in
+      asked.add(chunk)
+      try gather?(chunk)
+    }
     let results = try simulation.run(options)
     return [
+      "asked.csv": curves(asked.table),
       "futures.csv": futures(series, settings.period, lines.withLock { $0 }),
       "exceedance.csv": exceedance(series, totals.withLock { $0 }),
       "more_monthly.csv": MonthlyTable.bytes(results), "more_total.csv": TotalTable.bytes(results),
@@ -90,14 +103,28 @@ public struct FigureTables: Sendable {
     return table.bytes
   }
 
-  /// The share of futures above a hundred values of each finding's total, from 99.5 to 0.5 %: beyond, a few paths would
-  /// stretch the picture.
+  /// What each question about a chance asks of, as a curve with the number that it is held against.
+  private func curves(_ table: PathTable) -> [UInt8] {
+    var rows = CSVTable(header: ["question", "unit", "threshold", "chance", "value", "above"])
+    for curve in own.questions.compactMap({ QuestionCurve($0, table) }) where !curve.values.isEmpty {
+      for share in FigureTables.shares {
+        rows.add(curve.question.text)
+        rows.add(curve.unit.symbol)
+        rows.add(curve.threshold)
+        rows.add(curve.above)
+        rows.add(curve.values[Int((share * Double(curve.values.count - 1)).rounded())])
+        rows.add(1 - share)
+        rows.endRow()
+      }
+    }
+    return rows.bytes
+  }
+
   private func exceedance(_ series: [Series], _ totals: [Int: [Double]]) -> [UInt8] {
     var table = CSVTable(header: ["variable", "region", "value", "above"])
     for (row, values) in totals.sorted(by: { $0.key < $1.key }) {
       let sorted = values.sorted()
-      for point in 0..<FigureTables.points {
-        let share = (Double(point) + 0.5) / Double(FigureTables.points)
+      for share in FigureTables.shares {
         table.add(series[row].declaration.variable)
         table.add(series[row].declaration.region)
         table.add(sorted[Int((share * Double(sorted.count - 1)).rounded())])
@@ -118,8 +145,10 @@ public struct FigureTables: Sendable {
 
   /// The case beside what it extends, month by month; nothing where they can't be held against each other.
   private func comparison(_ parent: PairedCases.Case?) throws -> [StudyTable] {
+    // Answers stand in the run's own table.
+    let plain = PairedCases.Case(label: own.label, name: own.name, trial)
     guard let parent, parent.trial.settings.asOf == trial.settings.asOf,
-      let paired = try? PairedCases([parent, own])
+      let paired = try? PairedCases([parent, plain])
     else { return [] }
     return ComparisonReport(first: parent.name, try paired.run(byMonth: true, options)).tables
   }

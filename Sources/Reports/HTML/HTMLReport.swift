@@ -81,7 +81,7 @@ public struct HTMLReport: Sendable {
     let answers =
       questions + changes.sentences
       + findings.prefix(changes.sentences.isEmpty ? 6 : 3).map { RunWords.finding($0, period: run.period) }
-    var sections: [Page.Section] = []
+    var sections = since(tables)
     if !own.isEmpty {
       sections.append(
         Page.Section(
@@ -96,6 +96,7 @@ public struct HTMLReport: Sendable {
           figures: [changes.ranking].compactMap { $0 } + changes.differences.dropFirst().prefix(8)))
     }
     sections += [
+      Page.Section(title: "What was asked", figures: run.asked),
       Page.Section(
         title: "The main results",
         figures: fans.filter { $0.name != lead?.name }.prefix(5) + run.distributions
@@ -197,7 +198,7 @@ public struct HTMLReport: Sendable {
     let figures = AttributionFigures(tables: tables)
     return Page(
       title: tables.package?["title"]?.text ?? tables.name,
-      subtitle: "What each measure takes, by Shapley's rule, and what it costs",
+      subtitle: "What each measure takes and costs: shares by Shapley's rule, the same shocks for all",
       answers: figures.sentences, lead: figures.figures.first,
       sections: [Page.Section(title: "By target", figures: Array(figures.figures.dropFirst()))],
       provenance: provenance(tables))

@@ -47,7 +47,8 @@ public struct ResultTables: Sendable {
   private static let names = [
     "datapackage.json", "monthly.csv", "annual.csv", "total.csv", "parameters.csv", "questions.csv",
     "futures.csv",
-    "exceedance.csv", "more_monthly.csv", "more_total.csv", "comparison.csv", "explained.csv",
+    "exceedance.csv", "asked.csv", "former.csv", "changes.csv", "more_monthly.csv", "more_total.csv",
+    "comparison.csv", "explained.csv",
     "attribution.csv",
     "sensitivity.csv", "outcomes.csv", "cases.csv", "backtest.csv",
     "claims.csv", "claims_monthly.csv", "boxes.csv", "limits.csv", "trajectory.csv",

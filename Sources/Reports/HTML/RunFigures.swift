@@ -2,68 +2,6 @@ internal import Charts
 internal import Engine
 internal import ScenarioText
 
-/// What a report shows beside a folder's own tables, and which of its series it begins with.
-public struct ReportContext: Sendable {
-  /// A stream of the flow chart: from a node to a node, as wide as a series, or as what is left of the first node.
-  public struct Stream: Sendable {
-    let from: String
-    let to: String
-    let variable: String?
-
-    /// - Parameter variable: the series that flows; nil for what only stands between others.
-    public init(from: String, to: String, variable: String?) {
-      self.from = from
-      self.to = to
-      self.variable = variable
-    }
-  }
-
-  /// Another unit of the same quantity.
-  public struct OtherUnit: Sendable {
-    let symbol: String
-    /// How many of it one of the first is.
-    let factor: Double
-
-    /// - Parameter factor: how many of this unit one of the own unit is.
-    public init(symbol: String, factor: Double) {
-      self.symbol = symbol
-      self.factor = factor
-    }
-  }
-
-  /// Other units in which figures can be read, by the one that they are in.
-  public var units: [String: [OtherUnit]] = [:]
-  /// The series that answers begin with, in their order.
-  public var findings: [String] = []
-  /// What each variable means, in a sentence.
-  public var meanings: [String: String] = [:]
-  /// How regions are called in words, where their names are short forms.
-  public var regions: [String: String] = [:]
-  /// The sections whose shocks are told apart from all others.
-  public var drivers: [String] = []
-  /// What the scenario asks, in its own words; empty where it isn't known.
-  public var asked = ""
-  /// The series that is shown by region as tiles.
-  public var tiles = ""
-  /// What flows where, for the picture of streams.
-  public var streams: [Stream] = []
-  /// Published months, by `variable|region`: year × 12 + month − 1 and the value.
-  public var published: [String: [Int: Double]] = [:]
-  /// The unit of what was published, by `variable|region`: results in another are shown without it.
-  public var publishedUnits: [String: String] = [:]
-  /// The program and its version.
-  public var program = "simulate"
-
-  /// Nothing known about the model yet.
-  public init() {}
-
-  /// A series with the first clause of what it means: `oil.revenue (export revenue of crude and products)`.
-  func named(_ variable: String, _ label: String) -> String {
-    guard let clause = meanings[variable].map(RunWords.clause) else { return label }
-    return "\(label) (\(clause.lowercasedStart))"
-  }
-}
-
 /// The figures of one run's tables.
 struct RunFigures {
   let tables: ResultTables
@@ -188,6 +126,31 @@ struct RunFigures {
         subtitle: "Share of futures with more than so many \(series.spanUnit), \(period)", source: source,
         description: title, unit: series.spanUnit,
         chart: Charts.Distribution(unit: series.spanUnit, curve: curve, thresholds: marks, write: write))
+    }
+  }
+
+  /// How likely what a question asks about is to exceed each amount, and the number that it is held against.
+  var asked: [Figure] {
+    let rows = tables.rows("asked.csv")
+    let sentences = Dictionary(
+      tables.rows("questions.csv").map { ($0.text("question"), $0.text("sentence")) },
+      uniquingKeysWith: { first, _ in first })
+    let questions = rows.map { $0.text("question") }.reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    return questions.enumerated().map { place, question in
+      let own = rows.filter { $0.text("question") == question }
+      let curve = own.map { (value: $0.number("value"), above: $0.number("above")) }
+      let threshold = own[0].number("threshold"), chance = own[0].number("chance")
+      let unit = own[0].text("unit"), write = Amount.writer(curve.map(\.value) + [threshold])
+      let mark = Charts.Distribution.Threshold(
+        threshold, above: chance, text: "\(digits(100 * chance)) % above \(write(threshold))")
+      let title = sentences[question] ?? question
+      return Figure(
+        name: "asked-\(place + 1)", title: title.hasSuffix(".") ? String(title.dropLast()) : title,
+        subtitle: "Share of futures with more than so many \(unit): \(question)", source: source,
+        description: title, unit: unit,
+        chart: Charts.Distribution(unit: unit, curve: curve, thresholds: [mark], write: write))
     }
   }
 

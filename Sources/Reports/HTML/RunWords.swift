@@ -101,6 +101,25 @@ enum RunWords {
       "\(row.text("second")) \(mean > 0 ? "raises" : "lowers") \(label) by \(size)\(share) over \(row.text("span"))"
   }
 
+  /// `oil.revenue fell from 385.0 to 370.6 bn USD, by 14.4 (± 0.6)`; or that it didn't move.
+  static func moved(_ row: [String: String], _ label: String) -> String {
+    let change = row.number("difference"), error = row.number("difference_se"), unit = row.text("unit")
+    let now = Amount.text(row.number("mean_b"), error: error, unit)
+    guard Amount.isTold(change, error: error) else {
+      return "\(label) is \(now) over \(row.text("span")), as before."
+    }
+    return
+      "\(label) \(change > 0 ? "rose" : "fell") from \(Amount.text(row.number("mean_a"), error: error)) to \(now) "
+      + "over \(row.text("span")), by \(Amount.text(abs(change), error: error)) (\(Amount.reach(error)) from sampling)."
+  }
+
+  /// A row of changes.csv in a few words.
+  static func changed(_ row: [String: String]) -> String {
+    row.text("kind") == "input"
+      ? "\(row.text("name")) is \(row.text("value_b"))"
+      : "\(row.text("name")) from \(row.text("value_a")) to \(row.text("value_b"))"
+  }
+
   /// How a difference between two cases is told: size, direction, interval, chance; or that there is none.
   static func difference(_ row: [String: String], _ label: String) -> String {
     let mean = row.number("difference"), error = row.number("difference_se")

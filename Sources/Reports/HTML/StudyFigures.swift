@@ -13,6 +13,8 @@ struct AttributionFigures {
     rows.map { $0.text("target") }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  private func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
   /// A sentence a target: what all measures do together, and which does most.
   var sentences: [String] {
     targets.compactMap { target in
@@ -20,17 +22,17 @@ struct AttributionFigures {
       guard let total = parts.first(where: { $0.text("measure") == "total" }) else { return nil }
       let error = total.number("share_se"), unit = total.text("unit")
       guard Amount.isTold(total.number("share"), error: error) else {
-        return "\(target): all measures together change nothing that can be told from zero."
+        return "\(capital(target)) through all measures together: nothing that can be told from zero."
       }
       let most = parts.filter { $0.text("measure") != "total" }.max {
         abs($0.number("share")) < abs($1.number("share"))
       }
       let leader = most.map {
-        "; most of it through \($0.text("measure")) (\(Amount.text($0.number("share"), error: $0.number("share_se"), unit)))"
+        "; the largest part is that of \($0.text("measure")): \(Amount.text($0.number("share"), error: $0.number("share_se"), unit))"
       }
       return
-        "\(target): \(Amount.text(total.number("share"), error: error, unit)) over \(total.text("span")) through "
-        + "all measures together (\(Amount.reach(error)) from sampling; nine of ten paths between "
+        "\(capital(target)) through all measures together: \(Amount.text(total.number("share"), error: error, unit)) over "
+        + "\(total.text("span")) (\(Amount.reach(error)) from sampling; nine of ten paths between "
         + "\(Amount.text(total.number("share_p05"), error: error)) and "
         + "\(Amount.text(total.number("share_p95"), error: error)))\(leader ?? "")."
     }

@@ -1,5 +1,5 @@
 internal import Storage
-internal import Studies
+public import Studies
 
 /// What changed from one folder of results to another: the terminal's text and `comparison.csv`.
 public struct SnapshotReport: Sendable {
@@ -18,6 +18,13 @@ public struct SnapshotReport: Sendable {
         throw StudyFailure("error: \(error)", .fileMissing)
       }
     }
+    self.init(snapshots)
+  }
+
+  /// Holds the first of some folders against the others.
+  ///
+  /// - Parameter snapshots: at least one.
+  public init(_ snapshots: [ResultsSnapshot]) {
     first = snapshots[0].name
     pairs = snapshots.dropFirst().map { ($0.name, SnapshotComparison(snapshots[0], $0)) }
   }

@@ -6,7 +6,6 @@ extension Compare {
     let report = try SnapshotReport(zip(compared.names, compared.cases).map { ($0, $1) })
     let inputs = compared.cases.compactMap { RunRecord.Input(file: "\($0)/datapackage.json") }
     return StudyOutcome(
-      record: StudyFiles.Record(name, inputs), tables: report.tables, text: report.text, closing: .place,
-      hasFigures: false)
+      record: StudyFiles.Record(name, inputs), tables: report.tables, text: report.text, closing: .place)
   }
 }

@@ -38,9 +38,10 @@ struct ScenarioRun {
     for line in finished.partialYearsText { console.note("note: \(line)") }
     for line in finished.leftOutText { console.detail(line) }
     if Interruption.isRequested { throw Interrupted() }
+    let former = snapshot("before")
     try folder.commit(console.alert)
     try show(finished)
-    try figures()
+    try figures(former)
     return results
   }
 
@@ -51,17 +52,29 @@ struct ScenarioRun {
     return options
   }
 
+  /// What the folder of results holds, where a report tells what moved; nil where it holds no result.
+  private func snapshot(_ name: String) -> ResultsSnapshot? {
+    guard command.figures.isWanted, let folder = command.folder(for: scenario.file) else { return nil }
+    return try? ResultsSnapshot(name) { Files.bytes(of: "\(folder)/\($0)") }
+  }
+
   /// The report and the charts, where they are asked for.
-  private func figures() throws {
+  private func figures(_ former: ResultsSnapshot?) throws {
     guard command.figures.isWanted, let folder = command.folder(for: scenario.file) else { return }
     let parent = try scenario.parent(common: command.common, options: command.scenario)
     let reported = RussianEnergy.reported
-    let own = PairedCases.Case(label: scenario.file, name: Files.stem(of: scenario.file), scenario.trial)
-    let more = try FigureTables(
+    let own = PairedCases.Case(
+      label: scenario.file, name: Files.stem(of: scenario.file), scenario.trial, scenario.questions)
+    var more = try FigureTables(
       own, findings: reported.findings, others: [reported.tiles] + reported.streams.compactMap(\.variable),
       options
     ).tables(
       parent: parent.map { PairedCases.Case(label: $0.scenario.file, name: $0.name, $0.scenario.trial) })
+    if let former, let now = snapshot("now") {
+      let tables = SnapshotReport([former, now]).tables
+      more["former.csv"] = tables[0].bytes
+      more["changes.csv"] = tables[1].bytes
+    }
     try ReportWriter(options: command.figures, common: command.common)
       .write(folder, more: more, beside: scenario.file, asked: scenario.headline)
   }

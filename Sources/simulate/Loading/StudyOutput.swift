@@ -24,8 +24,6 @@ struct StudyOutcome {
   var files: [(name: String, text: String)] = []
   /// A file that the user wants elsewhere.
   var copy: (path: String, text: String)?
-  /// Whether a report can be made of the tables.
-  var hasFigures = true
   /// What the seed tables of the figures are looked for beside.
   var file = "."
   /// What was asked, above the report.
@@ -59,7 +57,7 @@ struct StudyOutput {
       try results.commit()
       if let copy = found.copy { try Files.put(Array(copy.text.utf8), at: copy.path) }
       try results.console.show(found.text + closing(found.closing, clock, results.note))
-      if found.hasFigures, let figures {
+      if let figures {
         try ReportWriter(options: figures, common: common)
           .write(results.path, beside: found.file, asked: found.asked)
       }
