@@ -8,7 +8,7 @@ struct PublicDeclarationTests {
     "Every public declaration of a floor has a comment",
     arguments: [
       "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies", "Sweeps",
-      "Storage", "Charts", "Reports",
+      "Storage", "Charts", "Reports", "Explore",
     ])
   func commented(floor: String) throws {
     let folder = "\(Self.repository)/Sources/\(floor)"

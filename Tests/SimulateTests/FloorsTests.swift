@@ -34,7 +34,7 @@ struct FloorsTests {
 
   @Test(
     "No series, parameter or table of the model stands in a literal",
-    arguments: ["Studies", "Reports", "Scenarios", "Sweeps", "simulate"])
+    arguments: ["Studies", "Reports", "Scenarios", "Sweeps", "Explore", "simulate"])
   func names(floor: String) throws {
     let files = try SeedFiles(directory: Self.repository.appending(path: "seeds").path())
     let model = try RussianEnergy.model(files.tables, Month(year: 2025, month: 9))

@@ -16,22 +16,28 @@ public struct AnswerChangeText: Sendable {
     }.joined()
   }
 
-  /// How a number of an answer changed, as a sentence of its own.
-  public static func clause(_ row: AnswerChange.Row) -> String { "Now and before: \(line(row))." }
+  /// What a number of an answer was before, and how it changed, as a sentence of its own.
+  public static func clause(_ row: AnswerChange.Row) -> String {
+    "It was \(stated(row.first, row)) \(unit(row)) before\(change(row))."
+  }
 
   private static func line(_ row: AnswerChange.Row) -> String {
-    let isShare = row.unit == "share"
-    let unit = isShare ? "%" : row.unit
-    func stated(_ interval: Interval?) -> String {
-      guard let interval else { return "none" }
-      let scale = isShare ? 100.0 : 1
-      let number = StatedNumber(scale * interval.value, error: scale * interval.error)
-      return "\(number.value) ± \(number.error)"
-    }
-    let both = "\(stated(row.second)) \(unit) against \(stated(row.first)) \(unit)"
-    guard let change = row.change else { return both }
-    if change.value.magnitude <= 2 * change.error { return both + ", no difference that can be told" }
-    return both + ", a change of \(stated(change)) \(isShare ? "points" : unit)"
+    "\(stated(row.second, row)) \(unit(row)) against \(stated(row.first, row)) \(unit(row))\(change(row))"
+  }
+
+  private static func change(_ row: AnswerChange.Row) -> String {
+    guard let change = row.change else { return "" }
+    if change.value.magnitude <= 2 * change.error { return ", no difference that can be told" }
+    return ", a change of \(stated(change, row)) \(row.unit == "share" ? "points" : row.unit)"
+  }
+
+  private static func unit(_ row: AnswerChange.Row) -> String { row.unit == "share" ? "%" : row.unit }
+
+  private static func stated(_ interval: Interval?, _ row: AnswerChange.Row) -> String {
+    guard let interval else { return "none" }
+    let scale = row.unit == "share" ? 100.0 : 1
+    let number = StatedNumber(scale * interval.value, error: scale * interval.error)
+    return "\(number.value) ± \(number.error)"
   }
 
   /// questions.csv
