@@ -76,47 +76,29 @@ public struct HTMLReport: Sendable {
     let questions = tables.rows("questions.csv").map { $0.text("sentence") }
       .reduce(into: [String]()) { if !$1.isEmpty && !$0.contains($1) { $0.append($1) } }
     let fans = run.fans
-    let lead = changes.differences.first ?? fans.first
+    let lead = changes.differences.first ?? fans.first, others = fans.filter { $0.name != lead?.name }
     let own = RunWords.settings(tables)
     let answers =
       questions + changes.sentences
       + findings.prefix(changes.sentences.isEmpty ? 6 : 3).map { RunWords.finding($0, period: run.period) }
-    var sections = since(tables)
-    if !own.isEmpty {
-      sections.append(
-        Page.Section(
-          title: "What this scenario sets",
-          table: FigureTable(["parameter", "value", "unit", "set at", "source of the default"], own)))
-    }
-    if !changes.told.isEmpty {
-      sections.append(
-        Page.Section(
-          title: "What it changes",
-          text: ["Each path has the same shocks with and without what the scenario sets."],
-          figures: [changes.ranking].compactMap { $0 } + changes.differences.dropFirst().prefix(8)))
-    }
-    sections += [
-      Page.Section(title: "What was asked", figures: run.asked),
-      Page.Section(
-        title: "The main results",
-        figures: fans.filter { $0.name != lead?.name }.prefix(5) + run.distributions
-          + [run.flow, run.tiles, run.timeline].compactMap { $0 }),
-      Page.Section(
-        title: "What drives it",
-        text: drivers.isEmpty
-          ? ["Ask 'simulate sensitivity' for what the results depend on; it was not part of this run."] : [],
-        figures: drivers),
-      trust(run),
-      Page.Section(title: "All series", figures: Array(fans.filter { $0.name != lead?.name }.dropFirst(5))),
-      Page.Section(
-        title: "Others beside it", text: others(run), figures: folders.count > 1 ? beside(run) : []),
-    ].filter { !$0.text.isEmpty || !$0.figures.isEmpty || $0.table != nil }
+    let sections =
+      since(tables) + set(own) + changed(changes) + answered(run) + results(run, Array(others.prefix(5)))
+      + driven(drivers) + rest(run, Array(others.dropFirst(5)))
     return Page(
       title: run.title,
       subtitle:
         "\(run.period), as known on \(run.asOf) · \(digits(Double(run.paths) ?? 0)) futures of a Monte Carlo model",
       asked: asked + (own.isEmpty ? [] : [RunWords.set(own)]),
       answers: answers, lead: lead, sections: sections, provenance: provenance(tables))
+  }
+
+  private func rest(_ run: RunFigures, _ fans: [Figure]) -> [Page.Section] {
+    [
+      trust(run),
+      Page.Section(title: "All series", figures: fans),
+      Page.Section(
+        title: "Others beside it", text: others(run), figures: folders.count > 1 ? beside(run) : []),
+    ].filter { !$0.text.isEmpty || !$0.figures.isEmpty || $0.table != nil }
   }
 
   private var asked: [String] { context.asked.isEmpty ? [] : [context.asked] }

@@ -13,26 +13,8 @@ extension SweepAxes {
     _ warnings: inout [Diagnostic]
   ) -> [SweepAxis] {
     let from = node["from"] ?? node
-    guard let text else {
-      problems.append(
-        Diagnostic("there is no file '\(path)'", at: from, hint: "a path is seen from the sweep's folder"))
-      return []
-    }
-    for entry in node.entries ?? [] where !["from", "columns"].contains(entry.key.text) {
-      problems.append(
-        Diagnostic(
-          "'\(entry.key.text)' is not a key of cases from a file", at: entry.key,
-          hint: "known are from, columns"))
-    }
-    let table: CSVText
-    do {
-      table = try CSVText(bytes: Array(text.utf8))
-    } catch {
-      problems.append(Diagnostic("\(path):\(error.line): \(error.reason)", at: from))
-      return []
-    }
-    guard let header = table.rows.first?.cells, table.rows.count > 1 else {
-      problems.append(Diagnostic("\(path) has no rows below its header", at: from))
+    checkKeys(of: node, &problems)
+    guard let table = table(text, path, from, &problems), let header = table.rows.first?.cells else {
       return []
     }
     let chosen = (node["columns"]?.items ?? node["columns"].map { [$0] })?.compactMap(\.text)
@@ -61,6 +43,34 @@ extension SweepAxes {
       problems.append(Diagnostic("no column of \(path) is called like a parameter", at: from))
     }
     return axes
+  }
+
+  private func checkKeys(of node: Node, _ problems: inout [Diagnostic]) {
+    for entry in node.entries ?? [] where !["from", "columns"].contains(entry.key.text) {
+      problems.append(
+        Diagnostic(
+          "'\(entry.key.text)' is not a key of cases from a file", at: entry.key,
+          hint: "known are from, columns"))
+    }
+  }
+
+  /// The rows of the file; nil where it can't be read, or has none.
+  private func table(
+    _ text: String?, _ path: String, _ from: Node, _ problems: inout [Diagnostic]
+  ) -> CSVText? {
+    guard let text else {
+      problems.append(
+        Diagnostic("there is no file '\(path)'", at: from, hint: "a path is seen from the sweep's folder"))
+      return nil
+    }
+    do {
+      let table = try CSVText(bytes: Array(text.utf8))
+      if table.rows.count > 1 { return table }
+      problems.append(Diagnostic("\(path) has no rows below its header", at: from))
+    } catch {
+      problems.append(Diagnostic("\(path):\(error.line): \(error.reason)", at: from))
+    }
+    return nil
   }
 
   /// A column with a parameter's former name is read, and told; one whose meaning is gone is refused.

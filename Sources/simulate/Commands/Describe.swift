@@ -1,10 +1,7 @@
 internal import ArgumentParser
-internal import Engine
 internal import Reports
 internal import RussianEnergy
-internal import ScenarioText
 internal import Scenarios
-internal import Storage
 
 /// `simulate describe [NAME]`: the model's documentation from its declarations.
 struct Describe: ParsableCommand {
@@ -32,10 +29,7 @@ struct Describe: ParsableCommand {
   @Flag(help: "Print a drawing of what feeds what, in Mermaid's language.")
   var wiring = false
 
-  @Option(
-    help: ArgumentHelp(
-      "For developers: append new parameters to the file that keeps their places.", valueName: "file",
-      visibility: .hidden))
+  @Option(help: .hidden)
   var lock: String?
 
   @OptionGroup var common: CommonOptions
@@ -43,7 +37,7 @@ struct Describe: ParsableCommand {
   func run() throws {
     try reporting {
       let model = try LoadedScenario.standardModel(common).model
-      if let lock { return try renew(lock, model) }
+      if let lock { return try common.console.show(RegisterLock.renew(lock, model)) }
       if schema { return try common.console.show(jsonSchema(of: model)) }
       if glossary {
         return try common.console.show(
@@ -61,19 +55,6 @@ struct Describe: ParsableCommand {
         throw Failure("error: the model has nothing called '\(name ?? "")'\(hint)", .usage)
       }
       try common.console.show(text)
-    }
-  }
-
-  private func renew(_ path: String, _ model: Model) throws {
-    guard let text = try InputFile.text(path, most: Limits.fileBytes) else {
-      throw Failure("error: there is no file \(path)", .fileMissing)
-    }
-    do {
-      let (renewed, count) = try RegisterLock(text).renewed(model, register: RussianEnergy.register)
-      if count > 0 { try Files.put(Array(renewed.utf8), at: path) }
-      try common.console.show("\(path): \(count) appended\n")
-    } catch let error as RegisterError {
-      throw Failure("\(path):\(error.line): error: \(error.text)", .badScenario)
     }
   }
 }
