@@ -4,6 +4,7 @@ internal import Engine
 enum EnergyUnits {
   /// Registers them; asked for before anything is declared.
   static let areRegistered: Bool = {
+    ProperNames.register(["Urals", "Brent", "Europe", "Russia", "Ukraine", "India", "China"])
     UnitWords.register("oil volume", ["bbl": 1, "kb": 1e3, "mb": 1e6, "Mb": 1e6])
     UnitWords.register("mass", ["t": 1, "kt": 1e3, "Mt": 1e6])
     UnitWords.register("gas volume", ["bcm": 1, "mcm": 1e-3])

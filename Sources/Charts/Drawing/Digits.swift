@@ -3,7 +3,7 @@
 /// Numbers of 10^15 and more, and those that are not finite, are written as Swift does.
 public func digits(_ value: Double, places: Int = 0) -> String {
   let scale = tenTo(places)
-  guard value.isFinite, abs(value) * scale < 1e15 else { return value.description }
+  guard abs(value) < 1e15, abs(value) * scale < 9e18 else { return value.description }
   let whole = Int((abs(value) * scale).rounded())
   let sign = value < 0 && whole > 0 ? "−" : ""
   let head = apart(whole / Int(scale))
@@ -47,7 +47,8 @@ public func tenTo(_ exponent: Int) -> Double {
   return exponent < 0 ? 1 / power : power
 }
 
-private func apart(_ whole: Int) -> String {
+/// Digits of a number without sign in groups of three: `12,345`.
+public func apart(_ whole: Int) -> String {
   let text = String(whole)
   var result = ""
   for (index, digit) in text.enumerated() {

@@ -48,6 +48,12 @@ public struct CSVTable: Sendable {
     bytes.append(contentsOf: String(value).utf8)
   }
 
+  /// Adds a row of cells, or what is left of one that was begun, and ends it.
+  public mutating func row(_ cells: any CSVCell...) {
+    for cell in cells { cell.add(to: &self) }
+    endRow()
+  }
+
   /// Ends the row.
   public mutating func endRow() {
     bytes.append(UInt8(ascii: "\n"))
@@ -67,5 +73,43 @@ public struct CSVTable: Sendable {
   private mutating func separate() {
     if !isAtStart { bytes.append(UInt8(ascii: ",")) }
     isAtStart = false
+  }
+}
+
+/// What a row of a table is made of: a text, a number, yes or no, several of them, or nothing.
+public protocol CSVCell {
+  /// Adds itself, as one cell or several.
+  func add(to table: inout CSVTable)
+}
+
+extension String: CSVCell {
+  /// One cell of text.
+  public func add(to table: inout CSVTable) { table.add(self) }
+}
+
+extension Double: CSVCell {
+  /// One cell, the number in its shortest exact form.
+  public func add(to table: inout CSVTable) { table.add(self) }
+}
+
+extension Int: CSVCell {
+  /// One cell.
+  public func add(to table: inout CSVTable) { table.add(self) }
+}
+
+extension Bool: CSVCell {
+  /// One cell: `true` or `false`.
+  public func add(to table: inout CSVTable) { table.add(String(self)) }
+}
+
+extension Array: CSVCell where Element: CSVCell {
+  /// A cell for each.
+  public func add(to table: inout CSVTable) { for cell in self { cell.add(to: &table) } }
+}
+
+extension Optional: CSVCell where Wrapped: CSVCell {
+  /// One cell, empty where there is nothing.
+  public func add(to table: inout CSVTable) {
+    if let self { self.add(to: &table) } else { table.add("") }
   }
 }

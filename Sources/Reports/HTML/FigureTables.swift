@@ -91,12 +91,9 @@ public struct FigureTables: Sendable {
     for (path, rows) in lines.sorted(by: { $0.key < $1.key }) {
       for (row, values) in zip(series, rows) {
         for (index, value) in values.enumerated() {
-          table.add(String(path))
-          table.add(period.month(index).description)
-          table.add(row.declaration.variable)
-          table.add(row.declaration.region)
-          table.add(value)
-          table.endRow()
+          table.row(
+            String(path), period.month(index).description, row.declaration.variable, row.declaration.region,
+            value)
         }
       }
     }
@@ -108,13 +105,9 @@ public struct FigureTables: Sendable {
     var rows = CSVTable(header: ["question", "unit", "threshold", "chance", "value", "above"])
     for curve in own.questions.compactMap({ QuestionCurve($0, table) }) where !curve.values.isEmpty {
       for share in FigureTables.shares {
-        rows.add(curve.question.text)
-        rows.add(curve.unit.symbol)
-        rows.add(curve.threshold)
-        rows.add(curve.above)
-        rows.add(curve.values[Int((share * Double(curve.values.count - 1)).rounded())])
-        rows.add(1 - share)
-        rows.endRow()
+        rows.row(
+          curve.question.text, curve.unit.symbol, curve.threshold, curve.above,
+          curve.values[Int((share * Double(curve.values.count - 1)).rounded())], 1 - share)
       }
     }
     return rows.bytes
@@ -125,11 +118,9 @@ public struct FigureTables: Sendable {
     for (row, values) in totals.sorted(by: { $0.key < $1.key }) {
       let sorted = values.sorted()
       for share in FigureTables.shares {
-        table.add(series[row].declaration.variable)
-        table.add(series[row].declaration.region)
-        table.add(sorted[Int((share * Double(sorted.count - 1)).rounded())])
-        table.add(1 - share)
-        table.endRow()
+        table.row(
+          series[row].declaration.variable, series[row].declaration.region,
+          sorted[Int((share * Double(sorted.count - 1)).rounded())], 1 - share)
       }
     }
     return table.bytes

@@ -1,3 +1,5 @@
+internal import Engine
+
 /// What a report shows beside a folder's own tables, and which of its series it begins with.
 public struct ReportContext: Sendable {
   /// A stream of the flow chart: from a node to a node, as wide as a series, or as what is left of the first node.
@@ -56,6 +58,6 @@ public struct ReportContext: Sendable {
   /// A series with the first clause of what it means: `oil.revenue (export revenue of crude and products)`.
   func named(_ variable: String, _ label: String) -> String {
     guard let clause = meanings[variable].map(RunWords.clause) else { return label }
-    return "\(label) (\(clause.lowercasedStart))"
+    return "\(label) (\(ProperNames.within(clause)))"
   }
 }

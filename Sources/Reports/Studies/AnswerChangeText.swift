@@ -58,15 +58,13 @@ public struct AnswerChangeText: Sendable {
       ])
     for (name, change) in changes {
       for row in change.rows {
-        for text in [name, change.question.text, row.kind] { table.table.add(text) }
-        for number in [
-          row.first?.value, row.second?.value, row.change?.value, row.change?.error, row.change?.low,
-          row.change?.high,
-        ] {
-          if let number { table.table.add(number) } else { table.table.add("") }
-        }
-        table.table.add(row.unit)
-        table.table.endRow()
+        table.table.row(
+          [name, change.question.text, row.kind],
+          [
+            row.first?.value, row.second?.value, row.change?.value, row.change?.error, row.change?.low,
+            row.change?.high,
+          ],
+          row.unit)
       }
     }
     return [table]

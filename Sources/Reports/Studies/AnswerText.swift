@@ -104,7 +104,7 @@ public struct AnswerText: Sendable {
       span = series.aggregation == .last ? " at the end of \(months.last)" : " over \(months)"
     default: span = series.aggregation == .last ? " at the end of \(quantity.span)" : " in \(quantity.span)"
     }
-    return String(head).lowercasedStart + region + span
+    return ProperNames.within(String(head)) + region + span
   }
 
   private func number(_ row: Int, error: Bool = true) -> String {
@@ -169,14 +169,4 @@ extension String {
     }
     return self
   }
-
-  /// A sentence's first word within another, unless it is a name.
-  var lowercasedStart: String {
-    let second = dropFirst().first
-    return second?.isLowercase == true && !Self.names.contains(where: hasPrefix)
-      ? prefix(1).lowercased() + dropFirst() : self
-  }
-
-  /// Words that keep their capital.
-  fileprivate static let names = ["Urals", "Brent", "Europe", "Russia", "Ukraine", "India", "China"]
 }

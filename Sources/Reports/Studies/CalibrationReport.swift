@@ -133,12 +133,6 @@ public struct CalibrationReport: Sendable {
     _ names: [String], _ value: (Double, Double), _ count: Int, _ used: Bool, _ method: String,
     to table: inout CSVTable
   ) {
-    for name in names { table.add(name) }
-    table.add(value.0)
-    table.add(value.1)
-    table.add(count)
-    table.add(used ? "yes" : "no")
-    table.add(method)
-    table.endRow()
+    table.row(names, value.0, value.1, count, used ? "yes" : "no", method)
   }
 }

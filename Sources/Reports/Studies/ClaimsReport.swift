@@ -69,13 +69,9 @@ public struct ClaimsReport: Sendable {
         claim.against ?? "", claim.span.name, answer.unit,
       ] { result.table.add(cell) }
       let value = answer.statistics
-      for number in [value.mean, value.error, value.p05, value.p95] { result.table.add(number) }
-      result.table.add(answer.chance.map { exact($0.value) } ?? "")
-      result.table.add(answer.chance.map { exact($0.error) } ?? "")
-      for cell in [
-        ClaimsReport.sentence(answer), claim.trueOf, claim.falseOf, claim.publishedSince, claim.source,
-      ] { result.table.add(cell) }
-      result.table.endRow()
+      result.table.row(
+        [value.mean, value.error, value.p05, value.p95], answer.chance?.value, answer.chance?.error,
+        [ClaimsReport.sentence(answer), claim.trueOf, claim.falseOf, claim.publishedSince, claim.source])
     }
     return result
   }
@@ -97,13 +93,9 @@ public struct ClaimsReport: Sendable {
       ])
     for answer in answers {
       for row in answer.months {
-        for cell in [answer.claim.name, ClaimsReport.label(answer.claim), row.month.description] {
-          result.table.add(cell)
-        }
-        for number in [row.statistics.mean, row.statistics.error] + row.percentiles {
-          result.table.add(number)
-        }
-        result.table.endRow()
+        result.table.row(
+          [answer.claim.name, ClaimsReport.label(answer.claim), row.month.description],
+          [row.statistics.mean, row.statistics.error] + row.percentiles)
       }
     }
     return result

@@ -108,13 +108,13 @@ public struct ComparisonReport: Sendable {
     for pair in pairs {
       for row in pair.comparison.rows {
         start(first, pair.name, row.span, row.series, &result.table)
-        for value in [
-          row.first.mean, row.second.mean, row.difference.mean, row.difference.error, row.difference.p05,
-          row.difference.p95, row.firstAbove.mean, row.firstAbove.error, row.equal.mean, row.equal.error,
-          row.first.error, row.second.error,
-        ] { result.table.add(value) }
-        result.table.add(row.span.last - row.span.first + 1)
-        result.table.endRow()
+        result.table.row(
+          [
+            row.first.mean, row.second.mean, row.difference.mean, row.difference.error, row.difference.p05,
+            row.difference.p95, row.firstAbove.mean, row.firstAbove.error, row.equal.mean, row.equal.error,
+            row.first.error, row.second.error,
+          ],
+          row.span.last - row.span.first + 1)
       }
     }
     return result
@@ -133,12 +133,7 @@ public struct ComparisonReport: Sendable {
     for pair in pairs {
       for row in pair.explained.rows {
         ComparisonReport.start(first, pair.name, pair.explained.span, row.series, &result.table)
-        result.table.add(row.block)
-        result.table.add(row.part.mean)
-        result.table.add(row.part.error)
-        result.table.add(row.firstIn.map(exact) ?? "")
-        result.table.add(row.lastIn.map(exact) ?? "")
-        result.table.endRow()
+        result.table.row(row.block, row.part.mean, row.part.error, row.firstIn, row.lastIn)
       }
     }
     return result

@@ -9,6 +9,7 @@ public struct CornerReport: Sendable {
 
   private let corners: [Corner]
 
+  /// A report on corners, each with its question.
   public init(_ corners: [Corner]) { self.corners = corners }
 
   /// A sentence or two for each question.
@@ -54,15 +55,11 @@ public struct CornerReport: Sendable {
         ("mean_weight", "number", "1 but for chance"),
       ])
     for corner in corners {
-      result.table.add(corner.question.text)
-      for value in [corner.chance.value, corner.chance.error, corner.chance.low, corner.chance.high] {
-        result.table.add(value)
-      }
-      for count in [corner.paths, corner.searched, corner.hits] { result.table.add(count) }
-      result.table.add(corner.effectiveHits)
-      if let worth = corner.worth { result.table.add(worth) } else { result.table.add("") }
-      result.table.add(corner.weights.reduce(0, +) / Double(max(corner.paths, 1)))
-      result.table.endRow()
+      result.table.row(
+        corner.question.text,
+        [corner.chance.value, corner.chance.error, corner.chance.low, corner.chance.high],
+        [corner.paths, corner.searched, corner.hits], corner.effectiveHits, corner.worth,
+        corner.weights.reduce(0, +) / Double(max(corner.paths, 1)))
     }
     return result
   }
@@ -77,11 +74,7 @@ public struct CornerReport: Sendable {
       ])
     for corner in corners {
       for move in corner.moves {
-        result.table.add(corner.question.text)
-        result.table.add(move.name)
-        result.table.add(move.month?.description ?? "")
-        result.table.add(move.shift)
-        result.table.endRow()
+        result.table.row(corner.question.text, move.name, move.month?.description, move.shift)
       }
     }
     return result
@@ -98,12 +91,8 @@ public struct CornerReport: Sendable {
       ])
     for corner in corners {
       for path in 0..<corner.paths {
-        result.table.add(corner.question.text)
-        result.table.add(path)
-        result.table.add(corner.laws[path])
-        result.table.add(corner.weights[path])
-        result.table.add(String(corner.holds[path]))
-        result.table.endRow()
+        result.table.row(
+          corner.question.text, path, corner.laws[path], corner.weights[path], String(corner.holds[path]))
       }
     }
     return result

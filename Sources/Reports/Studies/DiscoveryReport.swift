@@ -141,16 +141,10 @@ public struct DiscoveryReport: Sendable {
     for (number, box) in study.boxes.enumerated() {
       for (place, limit) in box.step.box.limits.enumerated() where limit.isRestricted {
         let axis = study.axes[place]
-        result.table.add(number + 1)
-        result.table.add(axis.name)
-        for end in [limit.low, limit.high] {
-          if let end { result.table.add(end) } else { result.table.add("") }
-        }
-        result.table.add(axis.words.isEmpty ? "" : DiscoveryReport.words(limit, axis))
-        result.table.add(axis.unit)
-        result.table.add(box.reproduced[place])
-        result.table.add(box.chance[place])
-        result.table.endRow()
+        result.table.row(
+          number + 1, axis.name, [limit.low, limit.high],
+          axis.words.isEmpty ? "" : DiscoveryReport.words(limit, axis), axis.unit, box.reproduced[place],
+          box.chance[place])
       }
     }
     return result
@@ -168,11 +162,9 @@ public struct DiscoveryReport: Sendable {
       ])
     for (number, box) in study.boxes.enumerated() {
       for (place, step) in box.steps.enumerated() {
-        for count in [number + 1, place, step.cases, step.hits] { result.table.add(count) }
-        for share in [step.coverage, step.density, step.mass] { result.table.add(share) }
-        result.table.add(step.box.restricted)
-        result.table.add(String(place == box.chosen))
-        result.table.endRow()
+        result.table.row(
+          [number + 1, place, step.cases, step.hits], [step.coverage, step.density, step.mass],
+          step.box.restricted, String(place == box.chosen))
       }
     }
     return result

@@ -116,14 +116,10 @@ public struct FiguresReport: Sendable {
         ("source", "string", "Who published it"),
       ])
     for held in results {
-      for cell in [held.figure.name, held.figure.what, held.figure.unit] { result.table.add(cell) }
-      result.table.add(held.figure.published)
-      result.table.add(held.figure.range.map { exact($0.lowerBound) } ?? "")
-      result.table.add(held.figure.range.map { exact($0.upperBound) } ?? "")
-      for value in [held.low, held.median, held.high] { result.table.add(value) }
-      result.table.add(held.isInside ? "true" : "false")
-      result.table.add(held.figure.source)
-      result.table.endRow()
+      result.table.row(
+        [held.figure.name, held.figure.what, held.figure.unit], held.figure.published,
+        held.figure.range?.lowerBound, held.figure.range?.upperBound, [held.low, held.median, held.high],
+        held.isInside ? "true" : "false", held.figure.source)
     }
     return result
   }

@@ -51,16 +51,9 @@ public struct ForecastReport: Sendable {
         ("unit", "string", "Unit of observed, median and crps"),
       ])
     for row in scores.rows {
-      result.table.add(row.forecast)
-      result.table.add(row.reference.description)
-      result.table.add(row.target)
-      result.table.add(row.location)
-      result.table.add(row.horizon)
-      result.table.add(row.end.description)
-      for value in [row.truth, row.median, row.crps] { result.table.add(value) }
-      for isInside in [row.isInHalf, row.isInNinety] { result.table.add(String(isInside)) }
-      result.table.add(row.unit)
-      result.table.endRow()
+      result.table.row(
+        row.forecast, row.reference.description, row.target, row.location, row.horizon, row.end.description,
+        [row.truth, row.median, row.crps], [row.isInHalf, row.isInNinety], row.unit)
     }
     return result
   }
@@ -75,11 +68,7 @@ public struct ForecastReport: Sendable {
         ("in_05_95", "number", "Share of months between these quantiles"), ("unit", "string", "Unit"),
       ])
     for row in scores.summaries {
-      result.table.add(row.target)
-      result.table.add(row.count)
-      for value in [row.crps, row.miss, row.inHalf, row.inNinety] { result.table.add(value) }
-      result.table.add(row.unit)
-      result.table.endRow()
+      result.table.row(row.target, row.count, [row.crps, row.miss, row.inHalf, row.inNinety], row.unit)
     }
     return result
   }

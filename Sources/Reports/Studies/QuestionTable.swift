@@ -43,10 +43,7 @@ public enum QuestionTable: ResultsFile {
             result.table.add("")
           }
         }
-        result.table.add(answer.paths)
-        result.table.add(row.unit)
-        result.table.add(sentence)
-        result.table.endRow()
+        result.table.row(answer.paths, row.unit, sentence)
       }
     }
     return result

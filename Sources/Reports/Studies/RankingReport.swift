@@ -52,12 +52,12 @@ public struct RankingReport: Sendable {
           table.table.add(text)
         }
         let difference = effect.difference
-        for number in [
-          difference.mean, difference.error, difference.p05, difference.p95, effect.chanceFirstAbove,
-          effect.chanceEqual,
-        ] { table.table.add(number) }
-        table.table.add(row.meaning)
-        table.table.endRow()
+        table.table.row(
+          [
+            difference.mean, difference.error, difference.p05, difference.p95, effect.chanceFirstAbove,
+            effect.chanceEqual,
+          ],
+          row.meaning)
       }
     }
     return [table]

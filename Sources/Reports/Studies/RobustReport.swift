@@ -138,15 +138,9 @@ public struct RobustReport: Sendable {
       ])
     for band in study.bands {
       for (place, row) in study.rows.enumerated() {
-        result.table.add(study.leading?.name ?? "")
-        result.table.add(band.range.lowerBound)
-        result.table.add(band.range.upperBound)
-        result.table.add(study.leading?.unit ?? "")
-        result.table.add(band.futures)
-        result.table.add(row.policy)
-        result.table.add(band.won[place])
-        result.table.add(band.regret[place])
-        result.table.endRow()
+        result.table.row(
+          study.leading?.name ?? "", band.range.lowerBound, band.range.upperBound, study.leading?.unit ?? "",
+          band.futures, row.policy, band.won[place], band.regret[place])
       }
     }
     return result

@@ -111,11 +111,8 @@ public struct SnapshotReport: Sendable {
   }
 
   private func add(_ row: SnapshotComparison.Row, _ name: String, to table: inout CSVTable) {
-    for cell in [first, name, row.key.time, row.key.variable, row.key.region, row.first.unit] {
-      table.add(cell)
-    }
-    for value in [row.first.mean, row.second.mean, row.difference, row.error] { table.add(value) }
-    table.add(row.isPaired ? "yes" : "no")
-    table.endRow()
+    table.row(
+      [first, name, row.key.time, row.key.variable, row.key.region, row.first.unit],
+      [row.first.mean, row.second.mean, row.difference, row.error], row.isPaired ? "yes" : "no")
   }
 }

@@ -56,10 +56,7 @@ public struct TraceText: Sendable {
         ("text", "string", "What happens in it"),
       ])
     for episode in trace.episodes {
-      result.table.add(trace.path)
-      result.table.add(episode.month.description)
-      result.table.add(lines(episode).joined(separator: "; "))
-      result.table.endRow()
+      result.table.row(trace.path, episode.month.description, lines(episode).joined(separator: "; "))
     }
     return result
   }
@@ -114,12 +111,7 @@ public struct TraceText: Sendable {
         ("share_below", "number", "Share of all paths on which less was drawn, with half of equal ones"),
       ])
     for draw in trace.draws {
-      result.table.add(trace.path)
-      result.table.add(draw.name)
-      result.table.add(draw.unit)
-      result.table.add(draw.value)
-      result.table.add(draw.share)
-      result.table.endRow()
+      result.table.row(trace.path, draw.name, draw.unit, draw.value, draw.share)
     }
     return result
   }
@@ -140,15 +132,10 @@ public struct TraceText: Sendable {
       ])
     for episode in trace.episodes {
       for standing in episode.standings {
-        result.table.add(trace.path)
-        result.table.add(episode.month.description)
-        result.table.add(standing.series.declaration.variable)
-        result.table.add(standing.series.declaration.region)
-        result.table.add(standing.series.declaration.unit.symbol)
-        result.table.add(standing.value)
-        result.table.add(standing.share)
-        for level in standing.fan { result.table.add(level) }
-        result.table.endRow()
+        result.table.row(
+          trace.path, episode.month.description, standing.series.declaration.variable,
+          standing.series.declaration.region, standing.series.declaration.unit.symbol, standing.value,
+          standing.share, standing.fan)
       }
     }
     return result

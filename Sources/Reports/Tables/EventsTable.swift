@@ -23,11 +23,9 @@ public enum EventsTable: ResultsFile {
     var table = CSVTable(header: fields.map(\.name))
     for event in results.events {
       for index in event.begun.indices {
-        table.add(event.name)
-        table.add(results.settings.period.month(index).description)
-        table.add(event.begun[index])
-        table.add(event.active[index])
-        table.endRow()
+        table.row(
+          event.name, results.settings.period.month(index).description, event.begun[index],
+          event.active[index])
       }
     }
     return table.bytes

@@ -25,13 +25,8 @@ public func readable(_ value: Double, digits: Int = 4) -> String {
 /// A number with a fixed count of decimal places (at most nine), rounded half away from zero.
 public func fixed(_ value: Double, places: Int) -> String {
   guard value.isFinite, abs(value) < 1e9 else { return exact(value) }
-  let scale = tenTo(places)
-  let whole = Int((abs(value) * scale).rounded())
-  let head = grouped(whole / Int(scale))
-  let sign = value < 0 && whole > 0 ? "-" : ""
-  guard places > 0 else { return sign + head }
-  let tail = String(whole % Int(scale))
-  return sign + head + "." + String(repeating: "0", count: places - tail.utf8.count) + tail
+  let text = digits(value, places: places)
+  return text.hasPrefix("−") ? "-" + text.dropFirst() : text
 }
 
 /// So many of a kind: `1 shard`, `1,000 shards`.
@@ -88,12 +83,4 @@ private func scientific(_ value: Double, digits: Int) -> String {
 }
 
 /// Digits in groups of three: `12,345`.
-public func grouped(_ whole: Int) -> String {
-  let digits = String(abs(whole))
-  var result = whole < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0 && (digits.count - index) % 3 == 0 { result.append(",") }
-    result.append(digit)
-  }
-  return result
-}
+public func grouped(_ whole: Int) -> String { (whole < 0 ? "-" : "") + apart(abs(whole)) }

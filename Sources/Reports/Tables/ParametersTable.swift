@@ -28,14 +28,7 @@ public enum ParametersTable: ResultsFile {
   public static func bytes(_ model: Model, _ settings: Settings) -> [UInt8] {
     var table = CSVTable(header: fields.map(\.name))
     for row in ParameterRow.all(model, settings) {
-      table.add(row.name)
-      table.add(row.declaration.unit.symbol)
-      table.add(row.mean)
-      table.add(row.p05)
-      table.add(row.p95)
-      table.add(row.origin)
-      table.add(row.source)
-      table.endRow()
+      table.row(row.name, row.declaration.unit.symbol, row.mean, row.p05, row.p95, row.origin, row.source)
     }
     return table.bytes
   }

@@ -45,10 +45,7 @@ struct Check: ParsableCommand {
         ("file", "string", "The scenario"), ("warnings", "integer", "How many"),
         ("first", "string", "The first of them"),
       ])
-    table.table.add(loaded.file)
-    table.table.add(loaded.warnings.count)
-    table.table.add(loaded.warnings.first ?? "")
-    table.table.endRow()
+    table.table.row(loaded.file, loaded.warnings.count, loaded.warnings.first ?? "")
     return table
   }
 }
