@@ -145,6 +145,37 @@ struct DiscoveryTests {
     #expect(try #require(found.densest).density < 0.8)
   }
 
+  @Test("Of many axes that tell nothing few are searched, and the box is of those that do")
+  func many() throws {
+    let stream = Stream(seed: 3, name: "many")
+    let axes = (0..<150).map { axis in
+      DiscoveryAxis(
+        name: "x\(axis)", unit: "",
+        values: (0..<1500).map {
+          stream.uniform(entity: UInt32(axis), path: UInt32($0), month: 0, draw: 0)
+        })
+    }
+    let isWanted = (0..<1500).map { axes[7].values[$0] < 0.4 && axes[90].values[$0] > 0.5 }
+    var rules = Discovery.Rules()
+    rules.redraws = 4
+    let found = try Discovery(axes, isWanted, rules)
+    #expect(found.left > 130 && found.axes.count + found.left == 150)
+    let box = try #require(found.boxes.first)
+    let restricted = zip(found.axes, box.step.box.limits).filter { $1.isRestricted }.map(\.0.name)
+    #expect(restricted.contains("x7") && restricted.contains("x90") && restricted.count < 5)
+    #expect(try #require(box.elsewhere).density > 0.7)
+  }
+
+  @Test("The shift of ranks is Wilcoxon's, by hand; equal values share a rank")
+  func ranks() {
+    let axis = DiscoveryAxis(name: "x", unit: "", values: [1, 2, 3, 4, 5])
+    // Ranks 4 and 5 against a mean of 3: 3 over √(2 · 3 / (5 · 4) · 10).
+    let shift = axis.rankShift(of: [false, false, false, true, true])
+    #expect(abs(shift - 3 / 3.0.squareRoot()) < 1e-12)
+    let equal = DiscoveryAxis(name: "x", unit: "", values: [2, 2, 2, 2])
+    #expect(equal.rankShift(of: [true, false, true, false]) == 0)
+  }
+
   @Test("The chance of so many hits is the binomial's")
   func binomial() {
     #expect(abs(Redraws.atLeast(8, of: 10, 0.5) - 56.0 / 1024) < 1e-12)

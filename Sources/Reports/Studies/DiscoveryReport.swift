@@ -19,8 +19,13 @@ public struct DiscoveryReport: Sendable {
 
   /// What a terminal shows.
   public var text: String {
-    (["\(condition): \(grouped(study.hits)) of \(counted(study.cases, noun))\n"] + sentences.map { $0 + "\n" })
-      .joined(separator: "\n")
+    let left =
+      study.left > 0
+      ? "(\(study.left) of \(study.left + study.axes.count) axes tell nothing by themselves, or less than others, "
+        + "and are left out)\n" : ""
+    return
+      (["\(condition): \(grouped(study.hits)) of \(counted(study.cases, noun))\n\(left)"]
+      + sentences.map { $0 + "\n" }).joined(separator: "\n")
   }
 
   /// A sentence or two for each box; one where there is none.

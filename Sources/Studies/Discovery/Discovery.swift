@@ -15,6 +15,8 @@ public struct Discovery: Sendable {
     public var density = 0.8
     /// How many boxes are looked for at most.
     public var boxes = 3
+    /// Of more axes than this, those that tell most by themselves are searched.
+    public var axes = 24
     /// How many times the search is repeated on cases drawn anew.
     public var redraws = 50
 
@@ -54,8 +56,11 @@ public struct Discovery: Sendable {
     public var step: DiscoveryStep { steps[chosen] }
   }
 
-  /// What may be restricted; axes on which no case differs are left out.
+  /// What may be restricted; axes on which no case differs are left out, and so are those that tell nothing by
+  /// themselves where there are too many.
   public let axes: [DiscoveryAxis]
+  /// How many were left out though cases differ on them.
+  public let left: Int
   /// How many cases were looked at.
   public let cases: Int
   /// How many of them are wanted.
@@ -72,8 +77,10 @@ public struct Discovery: Sendable {
   ///   - isWanted: whether what is asked for happened in a case.
   public init(_ axes: [DiscoveryAxis], _ isWanted: [Bool], _ rules: Rules = Rules(), threads: Int = 1) throws
   {
-    let axes = axes.filter { !$0.isConstant }
+    let varied = axes.filter { !$0.isConstant }
+    let axes = varied.count > rules.axes ? varied.telling(of: isWanted, most: rules.axes) : varied
     self.axes = axes
+    left = varied.count - axes.count
     self.rules = rules
     cases = isWanted.count
     hits = isWanted.count { $0 }

@@ -19,6 +19,9 @@ struct DiscoverOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The most boxes.", valueName: "n"))
   var boxes = 3
 
+  @Option(help: ArgumentHelp("Of more axes, the ones that tell most by themselves.", valueName: "n"))
+  var axes = 24
+
   @Option(
     help: ArgumentHelp(
       "Number of each case of a sweep that the condition is about: mean, p05, p25, p50, p75 or p95.",
@@ -32,6 +35,7 @@ struct DiscoverOptions: ParsableArguments {
     }
     if !(peel > 0 && peel < 50) { throw ValidationError("--peel lies between 0 and 50 (per cent).") }
     if !(mass > 0 && mass < 100) { throw ValidationError("--mass lies between 0 and 100 (per cent).") }
+    if !(1...1000).contains(axes) { throw ValidationError("--axes must be between 1 and 1,000.") }
     if !(1...20).contains(boxes) { throw ValidationError("--boxes must be between 1 and 20.") }
   }
 
@@ -41,12 +45,13 @@ struct DiscoverOptions: ParsableArguments {
     rules.search.peel = peel / 100
     rules.search.least = mass / 100
     rules.boxes = boxes
+    rules.axes = axes
     return rules
   }
 
   /// As given, for the record.
   var flags: [String] {
-    ["--density \(density)", "--peel \(peel)", "--mass \(mass)", "--boxes \(boxes)"]
+    ["--density \(density)", "--peel \(peel)", "--mass \(mass)", "--boxes \(boxes)", "--axes \(axes)"]
       + (statistic.map { ["--statistic \($0)"] } ?? [])
   }
 }
