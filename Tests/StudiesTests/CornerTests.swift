@@ -11,8 +11,9 @@ import Testing
 struct CornerTests {
   @Test("The mean weight is one, and a chance has no bias, whatever the laws are")
   func unbiased() throws {
-    let trial = try CornerFixture.trial(paths: 20_000, seed: 5)
+    var trial = try CornerFixture.trial(paths: 20_000, seed: 5)
     let question = try Question(text: "walk.end in 2025-12 > 3 index", trial.model, trial.settings.period)
+    trial.settings = trial.settings.reporting(only: [question], trial.model)
     let wrong = CornerMixture([(0.5, [0: -0.7, 1: 0.4]), (0.3, [2: 1.1])])
     let simulation = try Simulation(model: trial.model, settings: trial.settings)
     let tilt = ChanceTilt(wrong, simulation, trial, keepsScores: false)

@@ -83,7 +83,7 @@ public struct Corner: Sendable {
   }
 
   /// A search takes an eighth of the paths for each law, and enough that its tenth says something.
-  private static func pilot(_ paths: Int) -> Int { max(1024, paths / 8 / 256 * 256) }
+  private static func pilot(_ paths: Int) -> Int { max(2048, paths / 8 / 256 * 256) }
 
   static func chance(_ weights: [Double], _ holds: [Bool]) -> Interval {
     let parts = zip(weights, holds).map { $1 ? $0 : 0 }

@@ -2,16 +2,18 @@ internal import Engine
 internal import Scenarios
 
 /// Looks for laws under which a rare event isn't rare, by cross-entropy (Rubinstein and Kroese 2004): of paths drawn from
-/// the last law the tenth that is nearest to the event says where the next law's means are, until a tenth reaches it.
+/// the last law the tenth that is nearest to the event says where the next law's means are, until enough reach it.
 ///
-/// Only means that stand out of the noise of that tenth are taken over: hundreds of coordinates that say nothing would
-/// cost more than they bring.
+/// Only coordinates are moved that go with the distance to the event on plain paths: hundreds that say nothing would cost
+/// more than they bring.
 struct CornerSearch {
   /// So many laws are tried.
-  private static let most = 10
+  private static let most = 8
   private static let elite = 0.1
-  /// Standard errors that a mean must be away from none.
-  private static let errors = 2.5
+  /// The share of a search's paths that has to reach the event.
+  private static let enough = 0.03
+  /// Standard errors that a coordinate's correlation with the distance must be away from none.
+  private static let errors = 4.0
   /// The part of a search's paths that stays plain, so that no weight is above ten.
   private static let plain = 0.1
   /// A final law's paths, and those of the law before it, which knows more ways to the event.
@@ -24,13 +26,15 @@ struct CornerSearch {
 
   /// The mixture to draw from, and how many paths it took to find it.
   func found() throws -> (mixture: CornerMixture, paths: Int) {
-    var laws: [[Int: Double]] = []
+    var laws: [[Int: Double]] = [], coordinates: [Int] = []
     for step in 0..<CornerSearch.most {
       let pilot = try pilot(laws.last, step)
-      let isEnough = Double(pilot.distances.count { $0 >= 0 }) >= CornerSearch.elite * Double(paths)
+      let hits = Double(pilot.distances.count { $0 >= 0 })
+      let isEnough = hits >= CornerSearch.enough * Double(paths)
       // A chance that isn't rare needs no other law than the plain one.
-      if isEnough && laws.isEmpty { return (CornerMixture(), paths) }
-      guard let law = law(pilot, isEnough: isEnough), !law.isEmpty else {
+      if hits >= CornerSearch.elite * Double(paths) && laws.isEmpty { return (CornerMixture(), paths) }
+      if step == 0 { coordinates = telling(pilot) }
+      guard let law = law(pilot, coordinates, isEnough: isEnough), !law.isEmpty else {
         return (mixture(laws), (step + 1) * paths)
       }
       laws.append(law)
@@ -79,8 +83,21 @@ struct CornerSearch {
     return (0..<table.paths).map { path in gaps.map { $0[path] }.min() ?? 0 }
   }
 
-  /// The means of the paths that are nearest to the event; nil where none stands out.
-  private func law(_ pilot: Pilot, isEnough: Bool) -> [Int: Double]? {
+  /// The coordinates that go with the rank of the distance on plain paths.
+  private func telling(_ pilot: Pilot) -> [Int] {
+    let order = pilot.distances.indices.sorted { pilot.distances[$0] < pilot.distances[$1] }
+    var ranks = [Double](repeating: 0, count: paths)
+    for (rank, path) in order.enumerated() { ranks[path] = Double(rank) - Double(paths - 1) / 2 }
+    let size = (ranks.reduce(0) { $0 + $1 * $1 } * Double(paths)).squareRoot()
+    let least = CornerSearch.errors / Double(paths).squareRoot()
+    return (0..<pilot.tilt.coordinates).filter { coordinate in
+      let sum = ranks.indices.reduce(0) { $0 + ranks[$1] * pilot.tilt.score(coordinate, path: $1) }
+      return abs(sum / size) > least
+    }
+  }
+
+  /// The means of the paths that are nearest to the event; nil where there is none.
+  private func law(_ pilot: Pilot, _ coordinates: [Int], isEnough: Bool) -> [Int: Double]? {
     let sorted = pilot.distances.sorted()
     let level = isEnough ? 0 : sorted[Int((1 - CornerSearch.elite) * Double(sorted.count))]
     // Where so many paths are equally far that they are no tenth, those beyond them count.
@@ -89,14 +106,10 @@ struct CornerSearch {
       isCrowded && !isEnough ? pilot.distances[$0] > level : pilot.distances[$0] >= level
     }
     let sum = elite.reduce(0) { $0 + pilot.weights[$1] }
-    let squares = elite.reduce(0) { $0 + pilot.weights[$1] * pilot.weights[$1] }
-    guard sum > 0, squares > 0 else { return nil }
-    let least = CornerSearch.errors / (sum * sum / squares).squareRoot()
-    var law: [Int: Double] = [:]
-    for coordinate in 0..<pilot.tilt.coordinates {
-      let mean = elite.reduce(0) { $0 + pilot.weights[$1] * pilot.tilt.score(coordinate, path: $1) } / sum
-      if abs(mean) > least { law[coordinate] = mean }
+    guard sum > 0 else { return nil }
+    let means = coordinates.map { coordinate in
+      elite.reduce(0) { $0 + pilot.weights[$1] * pilot.tilt.score(coordinate, path: $1) } / sum
     }
-    return law
+    return Dictionary(uniqueKeysWithValues: zip(coordinates, means))
   }
 }
