@@ -6,42 +6,43 @@ public enum RussianEnergy {
   /// The mechanisms in their order; naming them registers the model's units.
   public static let mechanisms: [any Mechanism.Type] = EnergyUnits.areRegistered ? list : []
 
+  /// Each with its section, where that is called otherwise than the file.
   private static let list: [any Mechanism.Type] = [
     Strait.self,
-    WorldResponse.self,
+    WorldResponse.self,  // world
     Brent.self,
-    Rouble.self,
-    Campaign.self,
+    Rouble.self,  // rub
+    Campaign.self,  // strikes
     Outages.self,
     Maintenance.self,
-    CrudeOutput.self,
+    CrudeOutput.self,  // production
     Refining.self,
     Ports.self,
-    FuelMarket.self,
-    RegionalFuel.self,
-    ProductExports.self,
+    FuelMarket.self,  // fuel
+    RegionalFuel.self,  // regions
+    ProductExports.self,  // products
     Sanctions.self,
     Fleet.self,
-    SupplyResponse.self,
-    CrudeBalance.self,
+    SupplyResponse.self,  // supply
+    CrudeBalance.self,  // crude
     Buyers.self,
-    Discount.self,
+    Discount.self,  // urals
     Cracks.self,
     ProductPrices.self,
     PriceCap.self,
-    ExportRevenue.self,
-    GasPrices.self,
-    EUDecisions.self,
+    ExportRevenue.self,  // oil
+    GasPrices.self,  // gas
+    EUDecisions.self,  // eu
     LNG.self,
-    PipelineGas.self,
+    PipelineGas.self,  // pipeline
     EUStorage.self,
     EUCost.self,
     GasBudget.self,
     Coal.self,
-    FuelDamper.self,
-    OilTaxes.self,
+    FuelDamper.self,  // damper
+    OilTaxes.self,  // tax
     Budget.self,
-    UkraineFinance.self,
+    UkraineFinance.self,  // ukraine
   ]
 
   /// Models made of these tables.

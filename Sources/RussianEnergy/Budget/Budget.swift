@@ -16,6 +16,7 @@ struct Budget: Mechanism {
   private let revenueSeason, spendingSeason: Season
 
   init(_ declare: Declarations) {
+    // Revenue and spending by the law, and how far they stray from it.
     let plan = BudgetPlan(declare.seeds), other = plan.revenue - plan.firstOilGas, law = plan.source
     otherRevenue = declare.uncertain(
       "other_revenue", .central(median: other, low: other - 1863, high: other + 1637), "bn RUB/year",
@@ -60,6 +61,7 @@ struct Budget: Mechanism {
       "Mean monthly deficit before the period, for months of cover.")
     drawFloor = declare.lever(
       "fund_floor", 0, .billionRoubles, in: 0...10000, "Liquid assets that aren't spent.", source: "guess")
+    // Read from others, and remembered.
     oilGas = declare.input("budget.oil_gas")
     taxPrice = declare.input("tax.price")
     noise = declare.shock("balance")
@@ -68,6 +70,7 @@ struct Budget: Mechanism {
     receipts = declare.state("receipts")
     revenueSeason = Season(declare.seeds, "budget_season", "other_revenue")
     spendingSeason = Season(declare.seeds, "budget_season", "spending")
+    // The balance, and what covers it.
     revenue = declare.output(
       "revenue", .billionRoubles, .sum, "Revenue of the federal budget.",
       counterpart: "Ministry of Finance", observed: .column("budget_monthly", "revenue"))

@@ -44,6 +44,7 @@ struct FuelDamper: Mechanism {
     dieselCutoff = dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel.")
     moratorium = dated("moratorium", 0, .share, 0...1, "Share of the cut-off that is suspended.")
     multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
+    // From a price abroad to the alternative to selling at home.
     discountShare = declare.uncertain(
       "discount_share", .central(median: 0.9, low: 0.75, high: 1.05), .share, in: 0...2,
       "Share of the crude discount in the export alternative.",
@@ -71,6 +72,7 @@ struct FuelDamper: Mechanism {
       source:
         "fitted: no month from 2024-02 to 2025-06 was cut off, of the model's prices a quarter would have been; range guess"
     )
+    // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     quoted = declare.state(of: "fuel.quoted")
     discount = declare.input("urals.discount")
@@ -81,6 +83,7 @@ struct FuelDamper: Mechanism {
     dieselSales = declare.input("fuel.diesel_sales")
     gasolinePrice = declare.input("fuel.gasoline_price")
     dieselPrice = declare.input("fuel.diesel_price")
+    // The damper, and what selling abroad would bring.
     payment = declare.output(
       "payment", .billionRoubles, .sum, "Damper due to refiners for the month; below 0 they pay.",
       counterpart: "Ministry of Finance, with the sign turned",

@@ -25,6 +25,7 @@ struct OilTaxes: Mechanism {
   init(_ declare: Declarations) {
     rules = TaxRules(declare.seeds)
     gasSeason = Season(declare.seeds, "budget_season", "gas_taxes")
+    // What of the law's formulas is paid.
     let fit = "fitted to the Ministry of Finance's parts, 2023-02 to 2025-06"
     metShare = declare.uncertain(
       "met_share", .central(median: 0.626, low: 0.606, high: 0.646), .share, in: 0.3...1,
@@ -80,6 +81,7 @@ struct OilTaxes: Mechanism {
     }
     declare.gone(
       "tax.other", write: "what comes beside the laws of the parts is tax.met_one_off or tax.gas_one_off")
+    // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     urals = declare.input("urals.price")
     rub = declare.input("rub.rate")
@@ -91,6 +93,7 @@ struct OilTaxes: Mechanism {
     gasEffect = declare.input("budget.gas_effect")
     receipts = declare.shock("receipts")
     uniform = declare.state("uniform")
+    // Taxes by kind.
     taxPrice = declare.output(
       "price", .usdPerBarrel, .mean, "Price that oil taxes use, with the floor under Brent while it applied.",
       memory: 12)

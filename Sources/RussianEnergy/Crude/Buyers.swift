@@ -30,6 +30,7 @@ struct Buyers: Mechanism {
   let indianSeason: Season
 
   init(_ declare: Declarations) {
+    // How fast buyers change, and what they keep.
     let fit = "fitted to India 1.84 to 1.04 mb/d, 2025-11 to 2026-02"
     speedDown = declare.uncertain(
       "speed_down", .central(median: 0.40, low: 0.3, high: 0.5), .perMonth, in: 0.01...1,
@@ -49,6 +50,7 @@ struct Buyers: Mechanism {
     let buyers = Buyer.all(declare.seeds), market = buyers[buyers.market]
     self.buyers = buyers
     keys = EntityKeys(buyers.map(\.name))
+    // How much each buyer may take, and how it shies away from pressure.
     drops = buyers.map { buyer in
       guard buyer.weight > 0 else { return nil }
       return declare.ofRow(
@@ -75,6 +77,7 @@ struct Buyers: Mechanism {
             ? "Most China can add by sea to its start volume."
             : "Most that \(buyer.name) can take.", source: "buyers.csv: trial; guess"))
     }
+    // What buyers take at most, and how that scatters.
     let embargoes = DatedRules(
       declare.seeds, "embargoes",
       where: { $0.text("buyer") == Buyer.eu && $0.text("commodity") == "crude" },
@@ -114,6 +117,7 @@ struct Buyers: Mechanism {
           "start_\(buyer.name)", start.observation(buyer), .kbPerDay, in: 0...6000,
           "Crude bought by \(buyer.name) in the month before the period."))
     }
+    // Read from others, and remembered.
     loaded = declare.input("crude.exports")
     chinaPipeFlow = declare.input("crude.route_exports", region: Route.chinaPipe)
     pacific = declare.input("crude.route_exports", region: Route.pacific)
@@ -130,6 +134,7 @@ struct Buyers: Mechanism {
     target = declare.state("target", rows: count)
     embargoed = declare.state("embargoed")
     scratch = declare.state("scratch", rows: 4)
+    // What it shows.
     let sales = buyers.map {
       declare.output(
         "crude", .kbPerDay, .mean, "Crude bought.", region: $0.name,
@@ -145,6 +150,7 @@ struct Buyers: Mechanism {
       [sales[buyers.row(of: Buyer.india)]], name: "india", as: "India's crude",
       observed: .column("oil_exports_monthly", "india"))
     self.sales = sales
+    // What is bought, and what finds no buyer.
     glut = declare.output("glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.")
     overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
     floating = declare.output(

@@ -28,6 +28,7 @@ struct Discount: Mechanism {
   private let history, brentHistory: MonthlyHistory
 
   init(_ declare: Declarations) {
+    // What widens the discount, and how fast.
     let fit = "fitted to discounts of 2023-03, 2025-01, 2025-09, 2026-02"
     base = declare.lever(
       "base_discount", 2, .usdPerBarrel, in: -5...10, "Delivered discount in a balanced market.",
@@ -49,6 +50,7 @@ struct Discount: Mechanism {
     speed = declare.uncertain(
       "speed", .central(median: 0.45, low: 0.3, high: 0.6), .perMonth, in: 0.01...1,
       "Share of the way to that discount made in a month.", source: fit)
+    // How the discount scatters, in quiet months and in turmoil.
     noise = declare.uncertain(
       "noise", .central(median: 1.5, low: 1.2, high: 1.8), .usdPerBarrel, in: 0...8,
       "Standard deviation of a calm month's delivered discount.",
@@ -75,6 +77,7 @@ struct Discount: Mechanism {
       "residual_keep", .central(median: 0.74, low: 0.61, high: 0.87), .share, in: 0...1,
       "Share of an unexplained discount at the start that is left a month later.",
       source: "simulate calibrate: autoregression of Brent less Urals 2023-04 to 2025-12")
+    // From the discount as delivered to the price at the port.
     portCost = declare.uncertain(
       "port_cost", .central(median: 3.3, low: 2.3, high: 4.3), .usdPerBarrel, in: 0...12,
       "Ports, traders and transport between FOB and delivered price, freight apart.", source: fit)
@@ -117,6 +120,7 @@ struct Discount: Mechanism {
     ) { [steps, embargoes, brentHistory] in
       Discount.turmoil($0, before: start, steps, embargoes, brent: brentHistory)
     }
+    // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     glut = declare.input("buyers.glut")
     overhang = declare.input("buyers.overhang")
@@ -140,6 +144,7 @@ struct Discount: Mechanism {
     residual = declare.state("residual")
     startDES = declare.state("start_delivered")
     scratch = declare.state("scratch", rows: 3)
+    // Discounts and prices.
     delivered = declare.output(
       "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "India",
       counterpart: "Argus, Kpler: 2 USD in 2025, 7-10 after November 2025")

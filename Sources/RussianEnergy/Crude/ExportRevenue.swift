@@ -20,6 +20,7 @@ struct ExportRevenue: Mechanism {
   let timing: Shock
 
   init(_ declare: Declarations) {
+    // What sellers receive beyond the quoted price.
     realised = declare.uncertain(
       "realised_premium", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: -5...10,
       "What sellers get above quotations.",
@@ -32,6 +33,7 @@ struct ExportRevenue: Mechanism {
     prewarDiscount = declare.uncertain(
       "prewar_discount", .central(median: 1, low: -1, high: 3), .usdPerBarrel, in: -5...10,
       "Discount without any measures.", source: "calculated: 2019-01 to 2022-01")
+    // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     received = declare.input("price_cap.received")
     fob = declare.input("urals.west_fob")
@@ -49,6 +51,7 @@ struct ExportRevenue: Mechanism {
     let buyers = Buyer.all(declare.seeds)
     self.buyers = buyers
     volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }
+    // Money, and what it would be without measures.
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Export revenue of crude and products.",
       counterpart: "IEA Oil Market Report, export revenue", community: "Throttle|Export Revenue|Oil",

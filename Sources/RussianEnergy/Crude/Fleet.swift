@@ -22,6 +22,7 @@ struct Fleet: Mechanism {
   private let steps: SanctionSteps
 
   init(_ declare: Declarations) {
+    // How many ships there are, and what makes them dear.
     capacity = declare.uncertain(
       "capacity", .central(median: 4300, low: 4050, high: 4600), .kbPerDay, in: 2000...8000,
       "Seaborne crude the fleet can carry when no ship is idle.",
@@ -46,6 +47,7 @@ struct Fleet: Mechanism {
     warDecay = declare.lever(
       "war_decay", 0.68, .share, in: 0...1, "Share of a war premium left a month later.",
       source: "fitted to starts of 2023: 0.68 against 0.8; guess")
+    // What keeps ships idle, and how the fleet grows again.
     extraIdle = declare.lever(
       "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
       source: "scenario")
@@ -76,6 +78,7 @@ struct Fleet: Mechanism {
     ) { [steps] in steps.faded(to: last, keep: $0[0]) { $0.war } }
     declare.measure("vessel listings", off: (startIdle, 0), (extraIdle, 0))
     declare.measure("services ban", off: (servicesBan, 0))
+    // Read from others, and remembered.
     listed = declare.input("sanctions.idled")
     western = declare.lastMonth("price_cap.western_share")
     wary = declare.input("sanctions.hesitation")
@@ -83,6 +86,7 @@ struct Fleet: Mechanism {
     factor = declare.factor("freight")
     idleState = declare.state("idle")
     grown = declare.state("grown")
+    // What it shows.
     idle = declare.output(
       "idle", .percent, .mean, "Share of the fleet that lies idle.",
       counterpart: "94 of 154 listed ships in February 2025")

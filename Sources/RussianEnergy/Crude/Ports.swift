@@ -23,6 +23,7 @@ struct Ports: Mechanism {
     let routes = Route.all(declare.seeds)
     self.routes = routes
     keys = EntityKeys(routes.flatMap { [$0.name, "\($0.name), long"] })
+    // Capacities by route.
     levers = routes.map { route in
       declare.ofRow(
         declare.lever(
@@ -30,6 +31,7 @@ struct Ports: Mechanism {
           "Share of the nameplate of \(route.name.replacing("_", with: " ")) that may be used.",
           source: "scenario; nameplates in outlets.csv"))
     }
+    // How often ports and pipelines stop, and how long.
     let events = "counted in reported port stops 2025; range guess"
     westRate = declare.uncertain(
       "west_outage_rate", .central(median: 0.35, low: 0.15, high: 0.6), .perMonth, in: 0...5,
@@ -68,6 +70,7 @@ struct Ports: Mechanism {
     available = declare.state("available", rows: routes.count, shared: true)
     scratch = declare.state("scratch", rows: 4)
     declare.reserveEvents(perBlockMonth: 2 * routes.count * blockWidth)
+    // What it shows.
     working = routes.map {
       declare.output(
         "working", .percent, .mean, "Share of the route's nameplate that worked.", region: $0.name)

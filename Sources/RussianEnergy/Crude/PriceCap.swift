@@ -21,6 +21,7 @@ struct PriceCap: Mechanism {
   let western, received, espoReceived, productsReceived, loss: Output
 
   init(_ declare: Declarations) {
+    // The cap on crude, and how it moves.
     let levels = DatedRules(
       declare.seeds, "price_caps", where: { _ in true }, value: { $0.number("level") }, from: "start")
     level = declare.lever(
@@ -50,6 +51,7 @@ struct PriceCap: Mechanism {
     most = declare.lever(
       "western_most", 0.65, .share, in: 0...1, "Largest Western-serviced share.",
       source: "CREA: 54 % in May 2025")
+    // Whom caps reach, and those on products.
     compliance = declare.uncertain(
       "compliance", .central(median: 0.3, low: 0.05, high: 0.6), .share, in: 0...1,
       "Share of Western-serviced cargoes that keep to the cap when the price is above it.",
@@ -80,12 +82,14 @@ struct PriceCap: Mechanism {
       "Share of Western-serviced product cargoes that keep to the cap when the price is above it.",
       source: "guess: naphtha and fuel oil were quoted above 45 in most of 2023-25 and sailed on")
     declare.measure("price cap", off: (compliance, 0), (productCompliance, 0))
+    // Read from others, and remembered.
     price = declare.input("urals.west_fob")
     espo = declare.input("urals.espo")
     dear = declare.input("product_prices.dear")
     cheap = declare.input("product_prices.cheap")
     dearShare = declare.input("product_prices.dear_share")
     ruled = declare.state("ruled")
+    // What it shows.
     cap = declare.output("cap", .usdPerBarrel, .mean, "Cap in force.")
     western = declare.output(
       "western_share", .share, .mean, "Western-serviced share of seaborne crude.", counterpart: "CREA, KSE")

@@ -26,6 +26,7 @@ struct Sanctions: Mechanism {
   private let chinaWeight: Double
 
   init(_ declare: Declarations) {
+    // How often ships are listed, and what that idles.
     decay = declare.uncertain(
       "decay", .central(median: 0.96, low: 0.92, high: 0.99), .share, in: 0.5...1,
       "Share of pressure left a month later.", source: "fitted to India's imports 2025-11 to 2026-02; guess")
@@ -45,6 +46,7 @@ struct Sanctions: Mechanism {
     idleLargest = declare.lever(
       "idle_largest", 0.2, .share, in: 0...1, "Largest share of the fleet that a random listing idles.",
       source: "marketnews.com: 94 of 154 listed ships idle in February 2025")
+    // What the United States and the European Union do.
     usEnforces = declare.toggle(
       "us_enforces", true, "The United States enforce new measures.", source: "listing of 2025-10-22")
     let guess = "EU officials: measures do not work without the US; numbers guess"
@@ -102,6 +104,7 @@ struct Sanctions: Mechanism {
     priceLevel = declare.state("price_level")
     pending = declare.state("pending", rows: 2)
     uniform = declare.state("uniform", rows: 4)
+    // Pressure on buyers and on prices.
     pressure = declare.output(
       "pressure", .share, .mean, "Pressure that bites the buyers most exposed to the US.")
     pricePressure = declare.output(

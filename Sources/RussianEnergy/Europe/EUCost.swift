@@ -18,6 +18,7 @@ struct EUCost: Mechanism {
   let cost, replaced, price, tariff, growth: Output
 
   init(_ declare: Declarations) {
+    // What it costs to replace what no longer comes.
     premium = declare.uncertain(
       "premium", .central(median: 0.5, low: 0, high: 1.5), .eurPerMWh, in: -10...30,
       "What gas in place of Russian costs above it.",
@@ -31,6 +32,7 @@ struct EUCost: Mechanism {
     druzhba = declare.lever(
       "druzhba", 9.25, .mtPerYear, in: 0...60, "Crude that the Druzhba brings when it is open.",
       source: "2025 (newsukraine.rbc.ua)")
+    // What tariffs on others would cost.
     tariffChina = declare.lever(
       "tariff_china", 0, .share, in: 0...3, "Tariff on all goods from China.",
       source: "scenario; 100 % was asked for")
@@ -62,6 +64,7 @@ struct EUCost: Mechanism {
     output = declare.lever(
       "output", 18600, .billionEurosPerYear, in: 5000...40000, "The EU's output.", source: "18.6 tn in 2025")
     declare.measure("EU tariffs", off: (tariffChina, 0), (tariffIndia, 0))
+    // Read from others, and remembered.
     ttf = declare.input("gas.ttf", region: "EU")
     effect = declare.input("gas.ban_effect", region: "EU")
     euro = declare.input("gas.eur_per_usd", region: "EU")
@@ -69,6 +72,7 @@ struct EUCost: Mechanism {
     pipeline = declare.input("pipeline.eu_missing")
     crudeOpen = declare.input("ports.druzhba_eu_capacity")
     crudeBan = declare.input("sanctions.eu_crude_ban")
+    // What it shows.
     cost = declare.output(
       "eu.cost", .billionEuros, .sum, "Cost to the EU of bans and tariffs; lost output apart.", region: "EU",
       headline: true)

@@ -34,6 +34,7 @@ struct EUDecisions: Mechanism {
 
   init(_ declare: Declarations) {
     policy = EUPolicy(declare.seeds, start: declare.start)
+    // How long a sanctions package takes, and what a veto does to it.
     let votes = "fitted to eu_packages.csv"
     base = declare.uncertain(
       "package_base", .central(median: 12, low: 10, high: 15), .days, in: 1...60,
@@ -64,6 +65,7 @@ struct EUDecisions: Mechanism {
     vetoAfter = declare.uncertain(
       "veto_after", .central(median: 27, low: 20, high: 35), .days, in: 0...1000,
       "Days of a Druzhba stop after which it is a veto.", source: "one case: 2026-01-27 to 2026-02-23")
+    // How long a law takes that a majority may pass, and how often one is proposed.
     let majority = "one case: 2025-06-17 to 2026-01-26"
     qmvMedian = declare.uncertain(
       "majority_days", .central(median: 223, low: 180, high: 280), .days, in: 10...2000,
@@ -90,6 +92,7 @@ struct EUDecisions: Mechanism {
     lapse = declare.uncertain(
       "lapse", .central(median: 0.02, low: 0.01, high: 0.03), .share, in: 0...1,
       "Chance that the half-yearly renewal of the sanctions fails.", source: "guess")
+    // What happens to a ban that is decided: courts, changes, suspension, an emergency.
     annulment = declare.uncertain(
       "annulment", .central(median: 0.08, low: 0.05, high: 0.15), .share, in: 0...1,
       "Chance that the court annuls the regulation a year or two after adoption.",
@@ -121,6 +124,7 @@ struct EUDecisions: Mechanism {
       }
     }
     self.triggers = triggers
+    // What a scenario decides by hand.
     lngDecided = declare.toggle(
       "lng_bans_decided", true, "LNG bans that the EU decides take effect.", source: "eu_bans.csv")
     pipelineDecided = declare.toggle(
@@ -152,6 +156,7 @@ struct EUDecisions: Mechanism {
     declare.measure("EU LNG bans", off: (lngDecided, 0))
     declare.estimate(.holds { EUPolicy.heldPackages($0) })
     declare.measure("EU pipeline gas bans", off: (pipelineDecided, 0))
+    // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     ttf = declare.input("gas.ttf", region: "EU")
     druzhba = declare.input("ports.working", region: Route.druzhbaEU)
@@ -165,6 +170,7 @@ struct EUDecisions: Mechanism {
     uniform = declare.state("uniform", rows: 3)
     packages = declare.state("packages", rows: PackageRow.count)
     declare.reserveEvents(perBlockMonth: blockWidth)
+    // How often what is decided.
     banned = GasContract.allCases.map {
       declare.output(
         "\($0.rawValue)_banned", .percent, .mean,

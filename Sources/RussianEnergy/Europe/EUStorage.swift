@@ -20,6 +20,7 @@ struct EUStorage: Mechanism {
   private let waveFrom = Month(year: 2027, month: 1)
 
   init(_ declare: Declarations) {
+    // Supply and demand of gas in Europe.
     let balance =
       "2025: newsbase.com 422015 (LNG), voiceofemirates.com 2026-01-26 (pipelines); fitted to 11 bcm drawn"
     lng = declare.lever("lng", 142, .bcmPerYear, in: 50...300, "LNG the EU takes in.", source: balance)
@@ -65,6 +66,7 @@ struct EUStorage: Mechanism {
     start = declare.startValue(
       "start", EUStorage.startFill(declare, normal), .percent, in: 0...100,
       "Fill on the first day of the period.")
+    // Read from others, and remembered.
     ttf = declare.input("gas.ttf", region: "EU")
     lngShut = declare.input("lng.shut")
     pipelineShut = declare.input("pipeline.shut")
@@ -73,6 +75,7 @@ struct EUStorage: Mechanism {
     shocks = declare.shock("weather")
     scratch = declare.state("scratch")
     change = declare.state("change")
+    // What it shows.
     fill = declare.output(
       "fill", .percent, .last, "EU gas storage at the end of the month.", region: "EU",
       counterpart: "GIE AGSI", headline: true, observed: .column("eu_storage", "fill", lag: 1))

@@ -31,6 +31,7 @@ struct FuelMarket: Mechanism {
   private let season: [Season]
 
   init(_ declare: Declarations) {
+    // What is needed at home, and the stocks it is sold from.
     let fuels = FuelNumbers(declare.seeds)
     demand = Fuel.allCases.map { fuel in
       let (level, year) = FuelMarket.yearlyDemand(fuel, declare.seeds)
@@ -70,6 +71,7 @@ struct FuelMarket: Mechanism {
     importSurge = declare.uncertain(
       "import_surge", .central(median: 2, low: 1, high: 4), .share, in: 0...20,
       "How many times more is imported when prices are a fifth above indicative.", source: guess)
+    // How the price of gasoline rises when supply is short, and what panic adds to demand.
     gapOffset = declare.lever(
       "gap_offset", 0.02, .share, in: -0.2...0.2, "Balance at which the price begins to rise.",
       source: "fitted to exchange prices 2024-25")
@@ -90,6 +92,7 @@ struct FuelMarket: Mechanism {
     panicCap = declare.lever(
       "panic_cap", 0.3, .share, in: 0...1, "Most that panic adds to demand.",
       source: "themonexus.com: +20-30 % for a short time")
+    // When gasoline exports are banned, and what a ban lets through.
     banGap = declare.lever(
       "ban_gap", 0.03, .share, in: -0.2...1, "Gap at which gasoline exports are banned.", source: guess)
     banPrice = declare.lever(
@@ -109,6 +112,7 @@ struct FuelMarket: Mechanism {
     startBan = declare.startValue(
       "start_ban", FuelMarket.startingBan(declare), .share, in: 0...1,
       "Gasoline export ban before the period: 1 for all, 0.3 for resellers only.")
+    // Prices before the period, and what diesel and the pump follow.
     let index = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "ai92")
     startGasoline = declare.startValue(
       "start_gasoline_price",
@@ -137,6 +141,7 @@ struct FuelMarket: Mechanism {
     retailSpeed = declare.lever(
       "retail_speed", 0.45, .perMonth, in: 0...1, "Share of the way made in a month.",
       source: "guess: within three months")
+    // Read from others, and remembered.
     output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
     stock = Fuel.allCases.map { declare.lastMonth("fuel.\($0.name)_stock") }
     dieselAlternative = declare.lastMonth("damper.diesel_alternative")
@@ -151,6 +156,7 @@ struct FuelMarket: Mechanism {
     season = Fuel.allCases.map { fuel in
       Season(declare.seeds, "fuel_season", "index") { $0.text("product") == fuel.name }
     }
+    // What the market shows.
     usual = Fuel.allCases.map {
       declare.output("\($0.name)_usual", .megatonnes, .sum, "Demand at the usual price, without panic.")
     }

@@ -23,6 +23,7 @@ struct ProductExports: Mechanism {
   init(_ declare: Declarations) {
     let fuels = FuelNumbers(declare.seeds)
     barrels = fuels.barrels
+    // Stocks to begin with, and the way abroad.
     startStock = Fuel.allCases.map { fuel in
       let level = fuels.startStock[fuel.rawValue]
       return declare.startValue(
@@ -44,6 +45,7 @@ struct ProductExports: Mechanism {
       "Standard deviation of a month's shipments: cargoes that sail sooner or later, and agencies' errors.",
       source: "calculated: months of product exports about their half-year means, 2023-25")
     timing = declare.shock("timing")
+    // Read from others, and remembered.
     output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
     sales = Fuel.allCases.map { declare.input("fuel.\($0.name)_sales") }
     wanted = Fuel.allCases.map { declare.input("fuel.\($0.name)_offered") }
@@ -54,6 +56,7 @@ struct ProductExports: Mechanism {
     capacities = Route.all(declare.seeds).enumerated().map { row, route in
       (row, RouteCapacity(declare.seeds, route, ["products"]).capacity)
     }
+    // Stocks and exports.
     stock = Fuel.allCases.map {
       declare.output(
         "fuel.\($0.name)_stock", .megatonnes, .last,

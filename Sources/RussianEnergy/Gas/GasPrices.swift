@@ -24,6 +24,7 @@ struct GasPrices: Mechanism {
   private let history, euros: MonthlyHistory
 
   init(_ declare: Declarations) {
+    // How the price in Europe moves when nothing happens, and when it is wild.
     let own = "estimated from gas_prices_monthly 2023-26"
     reversion = declare.uncertain(
       "reversion", .central(median: 0.15, low: 0.05, high: 0.25), .perMonth, in: 0.005...0.6,
@@ -63,6 +64,7 @@ struct GasPrices: Mechanism {
       "escalation_premium", 0, .share, in: 0...0.5,
       "What fear of a wider war adds to TTF while it lasts.",
       source: "scenario; guess: 1-4 EUR/MWh, 3 to 12 % of 32")
+    // The ratio of Asia's price to Europe's, and the euro.
     let asia = "estimated from recalled JKM"
     ratioReversion = declare.uncertain(
       "jkm_reversion", .central(median: 0.40, low: 0.25, high: 0.60), .perMonth, in: 0.02...1,
@@ -81,6 +83,7 @@ struct GasPrices: Mechanism {
     euroVolatility = declare.lever(
       "euro_volatility", 0.02, .share, in: 0...0.1, "Standard deviation of a month's log change of the euro.",
       source: "estimated from gas_prices_monthly")
+    // Prices before the period.
     let start = declare.start
     history = MonthlyHistory(declare.seeds, "gas_prices_monthly", "ttf")
     euros = MonthlyHistory(declare.seeds, "gas_prices_monthly", "eur_per_usd")
@@ -125,6 +128,7 @@ struct GasPrices: Mechanism {
     lift = declare.state("lift")
     ratio = declare.state("ratio")
     scratch = declare.state("scratch")
+    // What it shows.
     ttf = declare.output(
       "ttf", .eurPerMWh, .mean, "TTF, monthly mean.", region: "EU",
       counterpart: "World Bank Pink Sheet, natural gas, Europe", community: "Price|Primary Energy|Gas",

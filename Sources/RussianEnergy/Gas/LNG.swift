@@ -34,6 +34,7 @@ struct LNG: Mechanism {
   let profile, yamalSeason, northernRoute: Season
 
   init(_ declare: Declarations) {
+    // What plants send where, and what gets round a ban.
     let seeds = declare.seeds, year = declare.start.year
     let iceBound = LNGFlow.iceBound(seeds)
     func isIceBound(_ row: SeedRow) -> Bool {
@@ -78,6 +79,7 @@ struct LNG: Mechanism {
     contractAsia = declare.lever(
       "contract_asia", 3, .mtPerYear, in: 0...15, "Yamal's contract with China.",
       source: "seaandjob.com (CNPC 3.0)")
+    // How many voyages the ice-breaking ships make, and how many are lost.
     shortHaul = declare.uncertain(
       "short_haul", .central(median: 2, low: 0, high: 4), .mtPerYear, in: 0...15,
       "What Turkey and other buyers nearby take once the EU is shut.", source: "guess")
@@ -124,6 +126,7 @@ struct LNG: Mechanism {
     others = LNGFlow.all(declare, plants)
     destinations = LNGFlow.destinations(seeds)
     prices = LNGPrices(declare)
+    // Read from others, and remembered.
     shortBanned = declare.input("eu.lng_short_banned", region: "EU")
     longBanned = declare.input("eu.lng_long_banned", region: "EU")
     daysLeft = declare.state(of: "eu.days_left")
@@ -134,6 +137,7 @@ struct LNG: Mechanism {
     free = declare.state("without_bans", rows: YamalFlow.count)
     price = declare.state("prices", rows: LNGPrices.rows)
     scratch = declare.state("scratch", rows: 2)
+    // Exports, what bans stop, and the money.
     exports = declare.output(
       "exports", .megatonnes, .sum, "LNG exports.", counterpart: "LSEG, monthly exports", headline: true)
     revenue = declare.output(

@@ -18,6 +18,7 @@ struct LNGPrices: Sendable {
   init(_ declare: Declarations) {
     let contracts =
       "bills over volumes (CREA, Urgewald), 15.07 MWh/t: 0.88 in 2023 and 2025, 0.96 in the first quarter of 2026"
+    // What contracts and cargoes are priced by.
     ttfWeight = declare.lever(
       "ttf_weight", 1, .share, in: 0...1,
       "Weight of TTF in long contracts with the EU; the rest is linked to Brent.",
@@ -35,6 +36,7 @@ struct LNGPrices: Sendable {
       "eu_freight", .central(median: 0.9, low: 0.5, high: 1.5), .usdPerMMBtu, in: 0...10,
       "Freight to the EU.",
       source: "energynews.pro")
+    // What is taken off for freight and for a cargo nobody else may buy.
     turkeyDiscount = declare.lever(
       "turkey_discount", 0.10, .share, in: 0...0.9, "Discount under TTF of buyers a short way off.",
       source: "guess")
@@ -62,6 +64,7 @@ struct LNGPrices: Sendable {
       source: "lng_plants.csv: 12-14 %")
     sakhalinDiscount = declare.lever(
       "sakhalin_freight", 0.5, .usdPerMMBtu, in: 0...10, "Freight from Sakhalin.", source: "lng_plants.csv")
+    // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     ttf = declare.input("gas.ttf", region: "EU")
     jkm = declare.input("gas.jkm", region: "Asia")

@@ -78,6 +78,7 @@ struct PipelineGas: Mechanism {
   init(_ declare: Declarations) {
     let seeds = declare.seeds
     routes = GasRoute.all(declare)
+    // Prices and duty, and what of a ban gets round.
     euShare = declare.lever(
       "eu_share", 15.0 / 18.0, .share, in: 0...1, "Part of TurkStream's gas for Europe that goes to the EU.",
       source: "split by hand: 15 of 18 bcm, the rest to Serbia and others")
@@ -116,6 +117,7 @@ struct PipelineGas: Mechanism {
     noise = declare.lever(
       "noise", 0.05, .share, in: 0...0.5, "Standard deviation of a month's flow for Europe, relative.",
       source: "estimated from TurkStream 2025")
+    // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     ttf = declare.input("gas.ttf", region: "EU")
     euro = declare.input("gas.eur_per_usd", region: "EU")
@@ -125,6 +127,7 @@ struct PipelineGas: Mechanism {
     priceEU = declare.state("price_eu")
     priceChina = declare.state("price_china")
     shocks = declare.shock("flow")
+    // Exports, what bans stop, and the money.
     exports = declare.output(
       "exports", .bcm, .sum, "Pipeline gas exports.", counterpart: "Reuters on Gazprom's flows",
       headline: true)

@@ -29,6 +29,7 @@ struct Campaign: Mechanism {
   init(_ declare: Declarations) {
     counts = MonthlyHistory(declare.seeds, "strikes_monthly", "strikes")
     grownTo = (declare.seeds.asOf ?? declare.start.first).month
+    // Strikes in a quiet, a medium and an intense month, and how long each lasts.
     let fit =
       "simulate calibrate: three states of strikes_monthly.csv, 2024-01 to 2026-07, each quarter left out in turn"
     quiet = declare.uncertain(
@@ -61,6 +62,7 @@ struct Campaign: Mechanism {
       "high_to_quiet", .central(median: 0.4, low: 0.15, high: 0.7), .share, in: 0...1,
       "Chance that a high regime ends in a quiet one.",
       source: "guess; range: a beta posterior of the few changes seen")
+    // How the campaign grows.
     intensity = declare.lever(
       "intensity", 1, .share, in: 0...5, "Multiplies the rate of strikes; 0 stops them.",
       source: "scenario")
@@ -79,6 +81,7 @@ struct Campaign: Mechanism {
     most = declare.lever(
       "most", 34, .perMonth, in: 1...200, "Strikes that the campaign's growth can't pass.",
       source: "twice the highest month on record")
+    // What holds it back, and what ends it.
     funding = declare.lever(
       "funding", 1, .share, in: 0...3, "Multiplies the funds that Ukraine's finance gives the campaign.",
       source: "scenario")
@@ -112,6 +115,7 @@ struct Campaign: Mechanism {
     ) { recent.regime($0) }
     declare.measure("strikes", off: (intensity, 0))
     declare.estimate(.counts(.column("strikes_monthly", "strikes"), states: ["quiet", "medium", "high"]))
+    // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     funds = declare.lastMonth("ukraine.campaign_funds", region: "Ukraine")
     regimes = declare.shock("regime")
@@ -121,6 +125,7 @@ struct Campaign: Mechanism {
     ceased = declare.state("ceased")
     declare.regime("ceasefire", ceased, ["none", "holds"])
     uniform = declare.state("uniform")
+    // What it shows.
     rate = declare.output(
       "rate", .perMonth, .mean, "Expected refinery strikes in the month.",
       counterpart: "monthly counts by Bloomberg and Reuters",

@@ -27,6 +27,7 @@ struct Outages: Mechanism {
   let lastKnownHit: [Double]
 
   init(_ declare: Declarations) {
+    // Which plant is hit, and how much of it is lost.
     let sample = "means over refinery_outages.csv (24 durations, 9 actual)"
     damageChance = declare.uncertain(
       "damage_chance", .central(median: 0.62, low: 0.45, high: 0.78), .share, in: 0...1,
@@ -54,6 +55,7 @@ struct Outages: Mechanism {
       "longer_range", 0, .share, in: 0...1,
       "How far longer-range systems raise exposure beyond European Russia.",
       source: "scenario; exposures in districts.csv are guesses")
+    // How long a loss lasts.
     repairMedian = declare.uncertain(
       "repair_median", .central(median: 21, low: 16, high: 27), .days, in: 2...200,
       "Median repair of ordinary damage.", source: sample)
@@ -93,6 +95,7 @@ struct Outages: Mechanism {
     lastKnownHit = fleet.plants.indices.map { plant in
       known.filter { $0.plant == plant }.map(\.day).max() ?? -1e9
     }
+    // Read from others, and remembered.
     rate = declare.input("strikes.rate")
     counts = declare.shock("counts")
     hits = declare.shock("hits")
@@ -110,6 +113,7 @@ struct Outages: Mechanism {
     drawn = declare.state("drawn", rows: HitRow.count)
     declare.estimate(.repairs { KnownOutage.durations($0) })
     declare.reserveEvents(perBlockMonth: Outages.mostHits * plants * blockWidth)
+    // What it shows.
     offline = declare.output(
       "offline", .kbPerDay, .mean, "Distillation capacity that strikes keep offline, gross.",
       counterpart: "Reuters and Siala idle capacity, strike part", headline: true)

@@ -33,6 +33,7 @@ struct Refining: Mechanism {
   let replacement: [Double]
 
   init(_ declare: Declarations) {
+    // What plants would run, and how lost runs are made up.
     let own = "fitted to published runs"
     desired = declare.lever(
       "desired", FittedLevels(declare.seeds, "refining.desired").schedule(knownOn: declare.seeds.asOf),
@@ -91,6 +92,7 @@ struct Refining: Mechanism {
     self.fleet = fleet
     weights = Refining.weights(fleet)
     availability = declare.state(of: "outages.availability")
+    // Read from others, and remembered.
     deferred = declare.input("maintenance.deferred")
     potential = declare.input("production.potential")
     burn = declare.input("crude.direct_burn")
@@ -99,6 +101,7 @@ struct Refining: Mechanism {
     drift = declare.state("drift")
     scratch = declare.state("scratch")
     accidents = declare.shock("accidents")
+    // Runs, losses and products.
     runs = declare.output(
       "runs", .kbPerDay, .mean, "Crude and condensate that refineries run.",
       counterpart: "Bloomberg / OilX refinery runs", headline: true,

@@ -24,6 +24,7 @@ struct UkraineFinance: Mechanism {
   private let loanRow = DayRow.loan
 
   init(_ declare: Declarations) {
+    // What is needed, and who pays it when.
     let ask = "von der Leyen's letter: 135.7 bn EUR in 2026-27"
     need = declare.uncertain(
       "need", .central(median: 67.85, low: 65, high: 70), .billionEurosPerYear, in: 1...300,
@@ -51,6 +52,7 @@ struct UkraineFinance: Mechanism {
     domestic = declare.lever(
       "domestic_budget", 1, .share, in: 0...3, "Ukraine's own money for weapons over that of 2025.",
       source: "scenario")
+    // What a shortfall does, and whether Washington returns.
     loanShare = declare.uncertain(
       "loan_share", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
       "Part of the campaign's funds that comes from the loan.", source: "guess")
@@ -76,6 +78,7 @@ struct UkraineFinance: Mechanism {
       "success_offline", 1000, .kbPerDay, in: 10...5000,
       "Refining capacity offline at which the campaign is seen to work fully.",
       source: "guess: a sixth of capacity, as in August 2025")
+    // Read from others, and remembered.
     offline = declare.input("outages.offline")
     washington = declare.shock("washington")
     uniform = declare.state("uniform")
@@ -87,6 +90,7 @@ struct UkraineFinance: Mechanism {
     arrears = declare.state("arrears")
     cash = declare.state("cash")
     backlog = declare.state("backlog")
+    // What it shows.
     paid = declare.output(
       "loan_paid", .billionEuros, .sum, "Payments of the EU's loan.", region: "Ukraine")
     gap = declare.output(

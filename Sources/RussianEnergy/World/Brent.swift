@@ -26,6 +26,7 @@ struct Brent: Mechanism {
   private let history: MonthlyHistory
 
   init(_ declare: Declarations) {
+    // How the price moves when nothing happens, and in a crisis.
     let own = "simulate calibrate: EIA spot prices, monthly means of twenty years to 2025-12"
     reversion = declare.uncertain(
       "reversion", .central(median: 0.06, low: 0.035, high: 0.085), .perMonth, in: 0.005...0.5,
@@ -52,6 +53,7 @@ struct Brent: Mechanism {
     correlateStates(
       declare, calm: "brent.calm_volatility", wild: "brent.crisis_volatility", stayCalm: "brent.stay_calm",
       stayWild: "brent.stay_crisis", (0.39, 0.39, 0.32, -0.22, 0.23))
+    // The price before the period.
     history = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     startPrice = declare.startValue(
       "start",
@@ -77,6 +79,7 @@ struct Brent: Mechanism {
       "lift_half_life", .central(median: 3, low: 1.5, high: 6), .months, in: 0.5...60,
       "Months in which half of such a shock fades.",
       source: "guess: Brent of 2026 fell from 117 in April to 84 in July")
+    // Read from others, and remembered.
     response = declare.input("world.response", region: "World")
     premium = declare.input("world.risk_premium", region: "World")
     factor = declare.factor("brent", along: declare.spread("path"))
@@ -91,6 +94,7 @@ struct Brent: Mechanism {
     fresh = declare.state("fresh")
     mean = BrentMean(declare)
     direction = BrentDirection(declare)
+    // What it shows.
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Brent, monthly mean.", region: "World",
       counterpart: "EIA Europe Brent spot price FOB, monthly", community: "Price|Primary Energy|Oil",

@@ -25,7 +25,9 @@ struct Strait: Mechanism {
 
   init(_ declare: Declarations) {
     let one = "one case: shut 2026-03-02 to 06-17, throttled since; range guess"
+    // What a scenario says of the strait.
     shut = declare.toggle("shut", false, "The strait is shut while this is on.", source: "scenario")
+    // How often the strait is shut, how long, and what that loses.
     closureRate = declare.uncertain(
       "closure_rate", .central(median: 0.002, low: 0.0005, high: 0.006), .perMonth, in: 0...1,
       "Chance a month that the open strait is shut.",
@@ -77,6 +79,7 @@ struct Strait: Mechanism {
     moves = declare.shock("moves")
     level = declare.state("level")
     uniform = declare.state("uniform")
+    // What it shows.
     state = declare.output(
       "state", .index, .last, "State of the strait: 0 open, 1 throttled, 2 shut.", region: "World")
     isShut = declare.output(

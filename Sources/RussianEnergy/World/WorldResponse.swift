@@ -24,6 +24,7 @@ struct WorldResponse: Mechanism {
   let response, premium, tightness: Output
 
   init(_ declare: Declarations) {
+    // Who makes up for oil that is missing, and how fast.
     let survey =
       "survey of supply and demand elasticities (Kilian-Murphy, Baumeister-Hamilton, Caldara et al.): fitted to elasticities 0.06, 0.125, 0.20, 0.35 at 1, 3, 6, 12 months"
     supply = declare.lever(
@@ -65,6 +66,7 @@ struct WorldResponse: Mechanism {
     offsetSpeed = declare.uncertain(
       "offset_speed", .central(median: 0.3, low: 0.2, high: 0.45), .share, in: 0.05...1,
       "Share of the missing replacement that comes each month.", source: "guess: 0.9 after six months")
+    // Events that the price fears.
     spare = declare.uncertain(
       "opec_spare", .central(median: 3.5, low: 2.5, high: 5), .millionBarrelsPerDay, in: 0...8,
       "Spare capacity of OPEC+.", source: "investinglive 2025-12 (3.24 mb/d cuts in place)")
@@ -80,6 +82,7 @@ struct WorldResponse: Mechanism {
       "escalation_premium", 0, .share, in: 0...0.5,
       "What fear of a wider war adds to the price while it lasts.",
       source: "scenario; guess: 3-8 USD/bbl, 4 to 11 % of 70")
+    // Read from others, and remembered.
     russianLoss = declare.lastMonth("crude.export_loss")
     strait = declare.input("strait.oil_lost_now", region: "World")
     straitMonths = declare.input("strait.start_months")
@@ -95,6 +98,7 @@ struct WorldResponse: Mechanism {
     premiumState = declare.state("premium")
     uniform = declare.state("uniform")
     events = declare.shock("events")
+    // What it shows.
     response = declare.output(
       "response", .share, .mean, "Log change of Brent that lost supply explains.", region: "World")
     premium = declare.output(
