@@ -56,6 +56,19 @@ struct ForecastTests {
     #expect(frozen.allSatisfy { ($0["horizon"].flatMap { Int($0) } ?? -1) >= 0 })
   }
 
+  @Test("The shipped ledger is as it was frozen, up to the entries that docs/FORECASTS.md notes")
+  func shipped() throws {
+    let page = try String(contentsOfFile: "\(Command.top)/docs/FORECASTS.md", encoding: .utf8)
+    let noted = page.matches(of: #/\| ([0-9a-f]{64}) \|/#).map { String($0.1) }
+    #expect(!noted.isEmpty)
+    for head in noted {
+      let command = try Command()
+      let outcome = try command.simulate(
+        "forecast", "score", "--ledger", "\(Command.top)/forecasts", "--head", head)
+      #expect(outcome.code == 0 && !outcome.output.contains("not scored"), "\(outcome.errors)")
+    }
+  }
+
   @Test("A frozen file that was changed, an entry that was changed, and one left out are refused with 65")
   func changed() throws {
     let command = try Command()
