@@ -188,10 +188,11 @@ struct Budget: Mechanism {
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
-    let fund = paths[fund], before = paths.before(self.fund), revenue = paths[revenue]
+    let fund = paths[fund], before = paths.before(self.fund)
     let borrowing = paths[borrowing], balance = paths[balance]
     report.equal("budget financing") {
-      (borrowing[$0] + balance[$0], fund[$0] - before[$0], revenue[$0])
+      let largest = max(abs(borrowing[$0]), abs(balance[$0]), abs(fund[$0]), abs(before[$0]))
+      return (borrowing[$0] + balance[$0], fund[$0] - before[$0], largest)
     }
   }
 }
