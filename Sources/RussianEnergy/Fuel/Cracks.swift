@@ -11,6 +11,8 @@ struct Cracks: Mechanism {
   static let summary = "Gasoline and diesel at Rotterdam over Brent."
   private static let fuels: [Fuel] = [.gasoline, .diesel]
   private static let table = "product_prices_monthly"
+  /// Share of Brent: a product is worth more than nothing, and none has been worth four barrels (guess).
+  private static let possible = -1.0...3.0
 
   let usual, keep, spread, start: [Parameter]
   let brent: Input
@@ -100,6 +102,7 @@ struct Cracks: Mechanism {
 
   func step(_ paths: MonthView) {
     let brent = paths[brent], before = paths.before(self.brent), z = paths[scratch]
+    let possible = Cracks.possible
     for (place, output) in cracks.enumerated() {
       let usual = paths[usual[place]], keep = paths[keep[place]], spread = paths[spread[place]]
       let old = paths.before(output), crack = paths[output]
@@ -109,7 +112,8 @@ struct Cracks: Mechanism {
       }
       paths.normals(noise, entity: place, into: z)
       for path in paths.indices {
-        let gap = old[path] / before[path] - usual[path]
+        let share = old[path] / before[path]
+        let gap = max(possible.lowerBound, min(share, possible.upperBound)) - usual[path]
         let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path] * z[path]
         crack[path] = brent[path] * (usual[path] + keep[path] * gap + fresh)
       }
