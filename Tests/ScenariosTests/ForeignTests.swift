@@ -236,10 +236,13 @@ import Testing
   @Test(
     "What is wrong in an overlay is placed there.",
     arguments: [
-      ("prices_monthly.csv", "month,brent\n2025-08,abc\n", "prices_monthly.csv:2: 'brent' is not a number"),
+      (
+        "prices_monthly.csv", "month,brent\n2025-08,abc\n",
+        "prices_monthly.csv:2: error: 'brent' is not a number"
+      ),
       (
         "prices_monthly.csv", "month,brend\n2025-08,70\n",
-        "prices_monthly.csv:1: unknown or double column 'brend'"
+        "prices_monthly.csv:1: error: unknown or double column 'brend'"
       ),
       (
         "prices_monthly.csv", "known,brent\n2025-08-01,70\n", "column 'month' is missing, which names the row"
@@ -247,7 +250,7 @@ import Testing
       ("prices_monthly.csv", "month,brent\n2031-08,70\n", "'known' must not be empty in a row"),
       (
         "prices_monthly.csv", "month,brent\n2025-08,70\n2025-08,71\n",
-        "prices_monthly.csv:3: the same key as line 2"
+        "prices_monthly.csv:3: error: the same key as line 2"
       ),
       ("prices.csv", "month,brent\n2025-08,70\n", "this table is not in schema.csv"),
     ])
