@@ -89,6 +89,17 @@ struct AskTests {
     #expect(part.code == 64 && part.errors.contains("the run doesn't reach 2028"))
   }
 
+  @Test(
+    "A word that names nothing is told where it is said, or what was meant",
+    arguments: [
+      ("shadow", "nothing called 'shadow': 'simulate list shadow' finds 1 name that says it"),
+      ("brent.anchr", "did you mean 'brent.anchor'?"), ("xyzzy", "nothing called 'xyzzy'\n"),
+    ])
+  func unknownNames(word: String, message: String) throws {
+    let outcome = try Command().simulate("describe", word)
+    #expect(outcome.code == 64 && outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
   @Test("A question with no span, no such series or no model is told where, with 64")
   func refused() throws {
     let command = try Command()

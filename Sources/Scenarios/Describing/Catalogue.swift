@@ -77,6 +77,17 @@ public struct Catalogue: Sendable {
     return ScenarioText.suggestion(for: word, among: distinct(words.filter { $0.count > 3 }))
   }
 
+  /// What to say of a word that names nothing: where it is said, or what was probably meant.
+  public func hint(for word: String, _ description: Description) -> String {
+    let count = found(by: word).count
+    if count > 0 {
+      return ": 'simulate list \(word)' finds "
+        + (count == 1 ? "1 name that says it" : "\(count) names that say it")
+    }
+    return (description.suggestion(for: word) ?? suggestion(for: word)).map { ": did you mean '\($0)'?" }
+      ?? ""
+  }
+
   private var overview: String {
     let counts = Kind.allCases.map { kind in
       "\(entries.count { $0.kind == kind }) \(kind.rawValue)"

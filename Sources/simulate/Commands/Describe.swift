@@ -51,7 +51,7 @@ struct Describe: ParsableCommand {
       if wiring { return try common.console.show(WiringDrawing(model).mermaid) }
       let description = Description(model: model)
       guard let text = description.text(for: name) else {
-        let hint = description.suggestion(for: name ?? "").map { ": did you mean '\($0)'?" } ?? ""
+        let hint = Catalogue(model, others: []).hint(for: name ?? "", description)
         throw Failure("error: the model has nothing called '\(name ?? "")'\(hint)", .usage)
       }
       try common.console.show(text)
