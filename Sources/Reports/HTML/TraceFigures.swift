@@ -32,7 +32,7 @@ struct TraceFigures {
       let share = 100 * (isHigh ? far.number("share_below") : 1 - far.number("share_below"))
       let value = Amount.writer([far.number("value")])(far.number("value"))
       return "\(label) is \(value) \(far.text("unit")) in \(far.text("month")), "
-        + "\(isHigh ? "higher" : "lower") than in \(digits(share, places: 0)) % of futures."
+        + "\(isHigh ? "higher" : "lower") than in \(digits(share, places: share > 99 ? 2 : 0)) % of futures."
     }
   }
 

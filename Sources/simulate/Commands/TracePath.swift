@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import Reports
 internal import Scenarios
+internal import Storage
 internal import Studies
 
 /// `simulate trace FILE --path N`: one future, told month by month.
@@ -48,7 +49,7 @@ struct TracePath: ParsableCommand {
       let flags =
         scenario.flags + (path.map { ["--path \($0)"] } ?? []) + (near.map { ["--near \($0)"] } ?? [])
       return StudyOutcome(
-        record: StudyFiles.Record("trace \(loaded.file)", loaded.inputs, flags: flags),
+        record: StudyFiles.Record("trace \(Files.stem(of: loaded.file))", loaded.inputs, flags: flags),
         tables: [text.table, text.draws, text.story], text: text.text, file: loaded.file)
     }
   }
