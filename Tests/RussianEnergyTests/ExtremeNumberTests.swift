@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test("One parameter in ten at a random end, the others as they are: 256 times")
+  @Test("One parameter in eight at a random end, the others as they are: 256 times")
   func few() throws {
     try run(Trial(to: "2027-08"), paths: 256) { slot, path in
       guard Self.coin(slot + 1000, path), Self.coin(slot + 2000, path), Self.coin(slot + 3000, path) else {

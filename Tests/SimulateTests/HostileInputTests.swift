@@ -119,4 +119,42 @@ struct HostileInputTests {
     #expect(outcome.code == 73)
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
   }
+
+  @Test(
+    "A pipe, a device or somebody's link among the seed tables is refused at once",
+    arguments: [
+      ("mkfifo mine/prices_monthly.csv", "prices_monthly.csv: error: the file can't be read: it is a pipe"),
+      ("ln -s /dev/zero mine/zeros.csv", "zeros.csv: error: the file can't be read: it is a device"),
+      ("ln -s nowhere mine/lost.csv", "lost.csv: error: the file can't be read"),
+      ("truncate -s 1G mine/large.csv", "large.csv: error: the file can't be read: it is larger than 16 MB"),
+      ("mkdir mine/prices_monthly.csv", "prices_monthly.csv: error: the file can't be read"),
+    ])
+  func tables(line: String, words: String) throws {
+    let command = try Command()
+    _ = try command.scenario()
+    let outcome = try command.shell(
+      """
+      cp -r "$seeds" mine; rm mine/prices_monthly.csv; \(line)
+      ulimit -t 20 -v 600000; exec "$simulate" check tiny.txt --data mine
+      """)
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+  }
+
+  @Test("Folders that another user planted above aren't used", .enabled(if: geteuid() == 0))
+  func planted() throws {
+    let command = try Command()
+    _ = try command.scenario()
+    let plant = """
+      mkdir -p x/scenarios x/v; cp -r "$seeds" x/seeds; cp tiny.txt x/scenarios/baseline.txt; cp tiny.txt x/v
+      chown -R 65534 x/scenarios x/seeds; cd x/v
+      """
+    let scenario = try command.shell("\(plant); exec \"$simulate\" check baseline --data \"$seeds\"")
+    #expect(scenario.code == 66)
+    #expect(scenario.errors.contains("no such scenario file: baseline"), "\(scenario.errors)")
+    let tables = try command.shell("cd x/v; exec \"$simulate\" check tiny.txt")
+    #expect(tables.code == 66)
+    #expect(
+      tables.errors.contains("belongs to another user; name the folder with --data"), "\(tables.errors)")
+  }
 }
