@@ -10,6 +10,8 @@ RENDERINGS = {
     "phone": dict(viewport={"width": 360, "height": 740}, color_scheme="light", device_scale_factor=2),
     "grey": dict(viewport={"width": 1280, "height": 900}, color_scheme="light"),
 }
+# Milliseconds: what a busy machine may need; nothing here is a test of speed.
+PATIENCE = 180_000
 failures = []
 
 
@@ -22,6 +24,7 @@ def check(holds, what):
 def watched(context):
     """A page, the addresses that it asks for, and what it complains of."""
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     requests, errors = [], []
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
