@@ -46,6 +46,21 @@ struct CalibrationTests {
     }
   }
 
+  /// Three tenths of each change, without an error and then with one of half a change.
+  @Test("The part of announced changes that was made is a line through zero")
+  func followed() throws {
+    let exact = [(0, 100.0), (0, 200), (1, -300), (2, 50)].map {
+      (start: $0.0, announced: $0.1, made: 0.3 * $0.1)
+    }
+    let found = try #require(Calibration.followed(exact, "production").first)
+    #expect(found.parameter == "production.follow" && abs(found.value - 0.3) < 1e-12 && found.error < 1e-12)
+    let off: [(start: Int, announced: Double, made: Double)] = [(0, 1, 1), (1, 1, 0), (2, 1, 0.5)]
+    let mean = try #require(Calibration.followed(off, "production").first)
+    // Means without one are 0.25, 0.75 and 0.5: √(2/3 · 0.125).
+    #expect(abs(mean.value - 0.5) < 1e-12 && abs(mean.error - (0.25 / 3).squareRoot()) < 1e-12)
+    #expect(Calibration.followed([(0, 1, 1), (1, 1, 1)], "production").isEmpty)
+  }
+
   @Test("What became known later changes no estimate")
   func asOf() throws {
     let seeds = try #require(StudyFixture.seeds)

@@ -69,6 +69,30 @@ struct CrudeOutput: Mechanism {
     potential = declare.output(
       "potential", .kbPerDay, .mean, "Crude and condensate that wells may and can give.")
     declareFormerNames(declare)
+    declare.estimate(.followed { CrudeOutput.announcements($0) })
+  }
+
+  /// From each count to those of the twelve months after it became known: how OPEC+ had announced to change the level
+  /// by then, and how output changed.
+  static func announcements(_ seeds: SeedTables) -> [(start: Int, announced: Double, made: Double)] {
+    var counts: [(month: Month, known: Day, crude: Double)] = []
+    for row in seeds["crude_output_monthly"] {
+      guard let month = row.month("month"), let known = row.day("known"), let crude = row.number("crude")
+      else { continue }
+      counts.append((month: month, known: known, crude: crude))
+    }
+    var changes: [(start: Int, announced: Double, made: Double)] = []
+    for (start, from) in counts.enumerated() {
+      let rules = DatedRules(
+        seeds.known(on: from.known), "opec_quotas", where: { _ in true }, value: { $0.number("quota") },
+        announced: "known")
+      guard let then = rules.value(on: from.month.first) else { continue }
+      for to in counts.dropFirst(start + 1) where to.month - from.known.month < 12 {
+        guard let now = rules.value(on: to.month.first) else { continue }
+        changes.append((start: start, announced: now - then, made: to.crude - from.crude))
+      }
+    }
+    return changes
   }
 
   private func declareFormerNames(_ declare: Declarations) {

@@ -97,6 +97,7 @@ public struct Calibration: Sendable {
     case .gap(let gap, let first): return (try autoregression(gap.months(seeds), from: first, section), [:])
     case .repairs(let days): return (repairs(days(seeds), section), [:])
     case .counts(let counts, let states): return (self.counts(counts.months(seeds), states, section), [:])
+    case .followed(let changes): return (followed(changes(seeds), section), [:])
     case .holds(let packages): return (try adoptions(packages(seeds), section), [:])
     }
   }

@@ -79,3 +79,30 @@ extension Calibration {
     }
   }
 }
+
+extension Calibration {
+  /// The part of announced changes that was made: a line through zero. Changes that start from one count share its error,
+  /// so that the error is that of leaving out each start in turn. Counts are few and in part guesses: shown, not used.
+  static func followed(
+    _ changes: [(start: Int, announced: Double, made: Double)], _ section: String
+  ) -> [Estimate] {
+    func slope(without start: Int?) -> Double {
+      let left = changes.filter { $0.start != start }
+      let size = left.reduce(0) { $0 + $1.announced * $1.announced }
+      return left.reduce(0) { $0 + $1.announced * $1.made } / size
+    }
+    let starts = Set(changes.filter { $0.announced != 0 }.map(\.start)), n = Double(starts.count)
+    guard starts.count > 2 else { return [] }
+    let all = slope(without: nil)
+    let scatter = starts.reduce(0) { sum, start in
+      let gap = slope(without: start) - all
+      return sum + gap * gap
+    }
+    return [
+      Estimate(
+        "\(section).follow", all, ((n - 1) / n * scatter).squareRoot(), changes.count,
+        "counts of the next twelve months on what was announced before them; error by leaving out each start",
+        isUsable: false)
+    ]
+  }
+}
