@@ -25,5 +25,10 @@ struct EconomicMeasureTests {
     for name in names where damage.contains(where: name.hasPrefix) {
       #expect(!RussianEnergy.isEconomicMeasure(name), "\(name)")
     }
+    for parameter in model.parameters where damage.contains(where: parameter.name.hasPrefix) {
+      #expect(!RussianEnergy.isBelief(parameter), "\(parameter.name)")
+    }
+    let sections = Set(model.parameters.map { String($0.section) })
+    #expect(RussianEnergy.damaged.allSatisfy(sections.contains))
   }
 }

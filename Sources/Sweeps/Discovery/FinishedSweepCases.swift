@@ -1,4 +1,4 @@
-internal import Engine
+public import Engine
 internal import Storage
 internal import Studies
 
@@ -20,11 +20,14 @@ extension FinishedSweep {
   ///   - goal: what is to be reached, as a question has it.
   ///   - levers: axes that somebody decides.
   ///   - isMeasure: whether a parameter is a measure of economic policy.
+  ///   - isBelief: whether a policy may say of a parameter what it believes.
   /// - Throws: `StudyFailure` where there is nothing to choose between, or something that isn't to be chosen.
   public func decisions(
-    _ goal: String, _ statistic: String, levers: [String], isMeasure: (String) -> Bool
+    _ goal: String, _ statistic: String, levers: [String], isMeasure: (String) -> Bool,
+    isBelief: (ParameterDeclaration) -> Bool
   ) throws -> SweepDecisions {
-    try SweepDecisions(goal, levers: levers, sweep, numbers(statistic), isMeasure: isMeasure)
+    try SweepDecisions(
+      goal, levers: levers, sweep, numbers(statistic), isMeasure: isMeasure, isBelief: isBelief)
   }
 
   /// One number of each case.

@@ -1,4 +1,4 @@
-internal import Engine
+public import Engine
 internal import Reports
 internal import ScenarioText
 internal import Scenarios
@@ -22,12 +22,13 @@ public struct SweepDecisions: Sendable {
   ///   - goal: a condition as questions have it; each of its quantities is the case's number in `outcomes`.
   ///   - levers: axes that somebody decides; none: all economic measures on a grid, where the sweep has no policies.
   ///   - isMeasure: whether a parameter is a measure of economic policy.
+  ///   - isBelief: whether a policy may say of a parameter what it believes.
   /// - Throws: `StudyFailure` (usage) where there is nothing to choose, or something that isn't to be chosen.
   public init(
     _ goal: String, levers: [String], _ study: SweepStudy, _ outcomes: SweepOutcomes,
-    isMeasure: (String) -> Bool
+    isMeasure: (String) -> Bool, isBelief: (ParameterDeclaration) -> Bool
   ) throws {
-    try SweepDecisions.check(study, isMeasure)
+    try SweepDecisions.check(study, isMeasure, isBelief)
     let chosen = try SweepDecisions.levers(levers, study, isMeasure)
     let (asked, table) = try SweepCases.bound(goal, study, outcomes)
     guard let goal = Goal(asked) else { throw SweepCases.noCondition(goal, option: "--goal") }
@@ -60,11 +61,14 @@ public struct SweepDecisions: Sendable {
 
   // MARK: What may be chosen
 
-  /// Refuses policies that differ in anything but economic measures.
-  private static func check(_ study: SweepStudy, _ isMeasure: (String) -> Bool) throws {
+  /// Refuses policies that differ in anything but economic measures, and what they believe of the response.
+  private static func check(
+    _ study: SweepStudy, _ isMeasure: (String) -> Bool, _ isBelief: (ParameterDeclaration) -> Bool
+  ) throws {
+    let beliefs = Set(study.model.parameters.filter(isBelief).map(\.name))
     let trials = study.policies.map { Trial(model: study.model, settings: $0.settings) }
     for (policy, trial) in zip(study.policies, trials).dropFirst() {
-      let others = trial.differing(from: trials[0]).filter { !isMeasure($0) }
+      let others = trial.differing(from: trials[0]).filter { !isMeasure($0) && !beliefs.contains($0) }
       guard let first = others.first else { continue }
       throw StudyFailure(
         "error: the policies '\(study.policies[0].name)' and '\(policy.name)' differ in \(first), which is no "

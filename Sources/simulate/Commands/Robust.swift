@@ -12,9 +12,9 @@ struct Robust: ParsableCommand {
     discussion: """
       simulate robust results/sweeps/buyers_brent --goal 'budget.oil_gas in 2026 < 7000 bn RUB'
 
-      RUN is the folder of a finished sweep. Its policies (or values of the axes named with --lever) are weighed
-      against each other in the futures that the other axes make. Only measures of economic policy can be chosen
-      between: strikes, outages and ports are futures. Writes results/robust-<run>/ with robust.csv and winners.csv.
+      The policies of a finished sweep (or values of the axes named with --lever) are weighed against each other in the
+      futures that the other axes make. Only measures of economic policy can be chosen between: strikes, outages and
+      ports are futures. Writes results/robust-<run>/ with robust.csv and winners.csv.
       """)
 
   @Argument(help: ArgumentHelp("Folder of a finished sweep.", valueName: "run"), completion: .directory)
@@ -44,12 +44,14 @@ struct Robust: ParsableCommand {
 
   func run() throws {
     let folder = SweepFolder(path: folder), name = FolderName.stem(folder.path)
-    let place = study.folder ?? FolderName.path(["robust", name])
-    try StudyOutput(folder: place, common: common, figures: figures).write {
+    try StudyOutput(
+      folder: study.folder ?? FolderName.path(["robust", name]), common: common, figures: figures
+    ).write {
       let found = try FinishedSweep(folder, for: program).decisions(
-        goal, statistic, levers: levers, isMeasure: RussianEnergy.isEconomicMeasure)
-      let robustness = Robustness(found.policies, found.axes, found.results)
-      let report = RobustReport(robustness, goal: goal, left: found.left)
+        goal, statistic, levers: levers, isMeasure: RussianEnergy.isEconomicMeasure,
+        isBelief: RussianEnergy.isBelief)
+      let report = RobustReport(
+        Robustness(found.policies, found.axes, found.results), goal: goal, left: found.left)
       let flags = ["--goal \(goal)", "--statistic \(statistic)"] + levers.map { "--lever \($0)" }
       let outcomes = RunRecord.Input(file: folder.outcomes)
       return StudyOutcome(
