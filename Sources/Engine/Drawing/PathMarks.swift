@@ -11,9 +11,14 @@ public final class PathMarks: @unchecked Sendable {  // paths of different block
 
   /// Room for so many paths of a model and its settings.
   public init(model: Model, settings: Settings) {
-    names = model.regimeNames + settings.events.flatMap { ["event.\($0.name)", "event.\($0.name).months"] }
+    names = PathMarks.names(model, settings)
     paths = (settings.paths + blockWidth - 1) / blockWidth * blockWidth
     values = ColumnStore(columns: names.count * paths / blockWidth)
+  }
+
+  /// What the marks of such a run count.
+  public static func names(_ model: Model, _ settings: Settings) -> [String] {
+    model.regimeNames + settings.events.flatMap { ["event.\($0.name)", "event.\($0.name).months"] }
   }
 
   /// The value of a row on a path.

@@ -46,7 +46,7 @@ public final class DrawsFile: ResultsFile, @unchecked Sendable {
   /// Its columns, for the description of the results.
   public static func names(_ model: Model, _ settings: Settings) throws -> [String] {
     try ParameterDraws(model: model, settings: settings).names
-      + PathMarks(model: model, settings: settings).names
+      + PathMarks.names(model, settings)
   }
 
   /// Adds the paths of a chunk; chunks come in order.
