@@ -17,6 +17,8 @@ struct RobustTests {
         sanctions:
           on_india: 60 %
           on_china: 60 %
+        buyers:
+          china_sea_drop: 40 %
     axes:
       brent.anchor: 40 to 100 USD/bbl in 5 steps
       strikes.intensity: 0 to 200 % in 3 steps

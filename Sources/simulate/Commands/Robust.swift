@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Reports
-internal import RussianEnergy
 internal import Studies
 internal import Sweeps
 
@@ -47,9 +46,7 @@ struct Robust: ParsableCommand {
     try StudyOutput(
       folder: study.folder ?? FolderName.path(["robust", name]), common: common, figures: figures
     ).write {
-      let found = try FinishedSweep(folder, for: program).decisions(
-        goal, statistic, levers: levers, isMeasure: RussianEnergy.isEconomicMeasure,
-        isBelief: RussianEnergy.isBelief)
+      let found = try FinishedSweep(folder, for: program).choice(goal, statistic, levers)
       let report = RobustReport(
         Robustness(found.policies, found.axes, found.results), goal: goal, left: found.left)
       let flags = ["--goal \(goal)", "--statistic \(statistic)"] + levers.map { "--lever \($0)" }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import RussianEnergy
 internal import Scenarios
 internal import Storage
 internal import Studies
@@ -93,5 +94,14 @@ extension SweepOutcomes {
       throw ValidationError("--statistic is one of \(columns.joined(separator: ", ")).")
     }
     return text
+  }
+}
+
+extension FinishedSweep {
+  /// Its cases as a choice between what the model calls measures of economic policy.
+  func choice(_ goal: String, _ statistic: String, _ levers: [String]) throws -> SweepDecisions {
+    try decisions(
+      goal, statistic, levers: levers, isMeasure: RussianEnergy.isEconomicMeasure,
+      isBelief: RussianEnergy.isBelief)
   }
 }
