@@ -17,8 +17,8 @@ public struct Estimation: Sendable {
     case repairs(@Sendable (SeedTables) -> (ended: [Double], open: [Double]))
     /// Counts a month in three states: `rate_STATE` and `stay_STATE`.
     case counts(Observed, states: [String])
-    /// Changes that were announced and what was made of them by some later count, each with the number of the count that
-    /// it starts from: `follow`.
+    /// Changes that were announced and what was made of them by some later count, each with the number of the
+    /// announcement: `follow`.
     case followed(@Sendable (SeedTables) -> [(start: Int, announced: Double, made: Double)])
     /// Days to a decision that several may hold up: `package_base`, `hold_days`.
     case holds(@Sendable (SeedTables) -> [(days: Double, holders: Int)])

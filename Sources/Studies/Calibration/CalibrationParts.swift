@@ -81,8 +81,8 @@ extension Calibration {
 }
 
 extension Calibration {
-  /// The part of announced changes that was made: a line through zero. Changes that start from one count share its error,
-  /// so that the error is that of leaving out each start in turn. Counts are few and in part guesses: shown, not used.
+  /// The part of announced changes that was made: a line through zero. Changes of one announcement share its error,
+  /// so that the error is that of leaving out each in turn. Counts are few and in part guesses: shown, not used.
   static func followed(
     _ changes: [(start: Int, announced: Double, made: Double)], _ section: String
   ) -> [Estimate] {
@@ -101,7 +101,7 @@ extension Calibration {
     return [
       Estimate(
         "\(section).follow", all, ((n - 1) / n * scatter).squareRoot(), changes.count,
-        "counts of the next twelve months on what was announced before them; error by leaving out each start",
+        "counts of the next twelve months on each announcement; error by leaving out each",
         isUsable: false)
     ]
   }
