@@ -77,7 +77,7 @@ struct PageHTML {
     let parameter = control.parameter
     let id = parameter.name.replacing(".", with: "-"), name = PageParts.text(String(parameter.key))
     let since = control.from.map { " From \($0) on." } ?? ""
-    let ends = "\(control.text(parameter.range.lowerBound)) to \(control.text(parameter.range.upperBound))"
+    let ends = "\(control.plain(parameter.range.lowerBound)) to \(control.text(parameter.range.upperBound))"
     let unit = PageParts.text(parameter.unit.symbol)
     let shared =
       "data-control=\"\(PageParts.text(parameter.name))\" data-standard=\"\(control.plain(control.standard))\" "
