@@ -36,7 +36,7 @@ public struct Tradeoff: Chart {
 
   /// The picture, laid out for a width in pixels.
   public func drawing(width: Double) -> Drawing {
-    let box = Box(x: 44, y: 30, width: width - 44 - 16, height: width >= 480 ? 260 : 220)
+    let box = Box(x: 44, y: 30, width: width - 44 - 26, height: width >= 480 ? 260 : 220)
     let x = Scale(0, 1, from: box.x, to: box.right), y = Scale(0, 1, from: box.bottom, to: box.y)
     var marks = frame(box, x, y)
     if let least { marks.append(.line(Point(box.x, y(least)), Point(box.right, y(least)), .level)) }
@@ -45,12 +45,10 @@ public struct Tradeoff: Chart {
     for (step, point) in zip(steps, points) {
       marks.append(.dot(point, radius: step.text == nil ? 2.5 : 5, step.text == nil ? .node : .dot))
       guard let text = step.text else { continue }
-      let isLeft = point.x > box.x + box.width / 2
-      marks.append(
-        .text(
-          Label(
-            text, at: Point(point.x + (isLeft ? -9 : 9), point.y - 8), anchor: isLeft ? .end : .start,
-            style: .lessWords)))
+      // The way leads up and to the left, so that words have room below it.
+      let isLeft = point.x > box.x + box.width / 4
+      let place = Point(point.x + (isLeft ? -8 : 8), point.y + 18)
+      marks.append(.text(Label(text, at: place, anchor: isLeft ? .end : .start, style: .lessWords)))
     }
     return Drawing(width: width, height: box.bottom + 40, marks: marks, spots: spots(box, x))
   }
