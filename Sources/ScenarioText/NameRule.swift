@@ -25,7 +25,8 @@ public enum NameRule {
         message: "a name has at most \(Limits.nameLetters) characters, this one \(name.count)",
         hint: "it stands in every row of some tables")
     }
-    if let scalar = name.unicodeScalars.first(where: isInvisible) {
+    let isPrintable = name.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
+    if !isPrintable, let scalar = name.unicodeScalars.first(where: isInvisible) {
       return Complaint(
         message:
           "the name holds an invisible character (U+\(String(scalar.value, radix: 16, uppercase: true)))",

@@ -50,7 +50,8 @@ public struct CommunityNames: Sendable {
 
   /// A name for a percentile, in a tree of its own, so that sums over the levels of the means stay right.
   public func name(_ name: String, percentile: String) -> String {
-    let rest = name.hasPrefix("\(root)|") ? String(name.dropFirst(root.count + 1)) : name
+    let own = "\(root)|"
+    let rest = name.hasPrefix(own) ? String(name.utf8.dropFirst(own.utf8.count)) ?? name : name
     return "\(root)|Percentile \(percentile)|\(rest)"
   }
 
@@ -94,11 +95,11 @@ public final class ExchangedMeans: @unchecked Sendable {
     paths += chunk.count
     for (place, row) in rows.enumerated() {
       for month in 0..<months {
-        for path in 0..<chunk.count {
-          sums[place][month] +=
-            chunk.value(series: row.series, month: month, path: path)
-            / chunk.value(series: row.rate, month: month, path: path)
-        }
+        var sum = sums[place][month]
+        let values = chunk.values(series: row.series, month: month)
+        let rates = chunk.values(series: row.rate, month: month)
+        for path in 0..<chunk.count { sum += values[path] / rates[path] }
+        sums[place][month] = sum
       }
     }
   }

@@ -13,6 +13,8 @@ public final class Declarations {
   public private(set) var outputs: [OutputDeclaration] = []
   /// The series that can be pinned.
   public private(set) var pins: [PinDeclaration] = []
+  /// The names of the parameters, and of the series with their regions.
+  private var names: Set<String> = []
   private(set) var states: [StateDeclaration] = []
   private(set) var stateColumns = 0
   private(set) var mostEvents = 0
@@ -98,7 +100,7 @@ public final class Declarations {
     _ summary: String, _ source: String, _ origin: String
   ) -> Parameter {
     let name = "\(section).\(key)"
-    if parameters.contains(where: { $0.name == name }) { faults.append("\(name) is declared twice") }
+    if !names.insert(name).inserted { faults.append("\(name) is declared twice") }
     if source.isEmpty { faults.append("\(name) has no source") }
     if !unit.isKnown { faults.append("\(name) has the unit \(unit), which nobody registered") }
     parameters.append(
@@ -118,7 +120,7 @@ public final class Declarations {
     let isHome = region == nil || region == home
     let region = region ?? home
     if !unit.isKnown { faults.append("\(variable) has the unit \(unit), which nobody registered") }
-    if outputs.contains(where: { $0.variable == variable && $0.region == region }) {
+    if !names.insert("\(variable)|\(region)").inserted {
       faults.append("\(variable) is declared twice for \(region)")
     }
     outputs.append(

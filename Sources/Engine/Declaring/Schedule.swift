@@ -139,9 +139,20 @@ extension Schedule {
     return [(current, 1 - along), (self.goal(of: current), along)]
   }
 
+  /// The step that holds on all days of a stretch, no line leading anywhere from it; nil where there isn't one.
+  private func only(from first: Day, to last: Day) -> Int? {
+    let current = steps.lastIndex { ($0.from ?? first) <= first } ?? 0
+    let following = steps.lastIndex { ($0.from ?? last) <= last } ?? 0
+    return current == following && steps[current].toward == nil ? current : nil
+  }
+
   /// How much each of `distributions` weighs in a month: the mean over its days.
   public func weights(in month: Month) -> [Double] {
     if steps.count == 1 && !isRamp { return [1] }
+    let last = month.first + (month.days - 1)
+    if let only = only(from: month.first, to: last) {
+      return distributions.indices.map { $0 == only ? 1 : 0 }
+    }
     var sums = [Double](repeating: 0, count: distributions.count)
     for offset in 0..<month.days {
       for part in mixture(on: month.first + offset) { sums[part.distribution] += part.weight }

@@ -85,6 +85,11 @@ public struct Chunk: Sendable {
     values.pointer(series: series, slot: month)[offset + path]
   }
 
+  /// The values of a series in a month of the period, path by path.
+  func values(series: Int, month: Int) -> UnsafePointer<Double> {
+    UnsafePointer(values.pointer(series: series, slot: month) + offset)
+  }
+
   /// The value over the whole horizon.
   public func total(series: Int, path: Int) -> Double {
     values.pointer(series: series, slot: values.layout.slots - 1)[offset + path]

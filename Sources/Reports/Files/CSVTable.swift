@@ -16,7 +16,13 @@ public struct CSVTable: Sendable {
   /// Adds a cell of text; one that a spreadsheet would run as a formula gets an apostrophe before it.
   public mutating func add(_ text: String) {
     separate()
-    bytes.append(contentsOf: quotedCSV(CSVTable.isFormula(text) ? "'" + text : text).utf8)
+    var text = CSVTable.isFormula(text) ? "'" + text : text
+    let isPlain = text.withUTF8 { utf8 in
+      let isPlain = !utf8.contains(where: needsQuotes)
+      if isPlain { bytes.append(contentsOf: utf8) }
+      return isPlain
+    }
+    if !isPlain { bytes.append(contentsOf: quotedCSV(text).utf8) }
   }
 
   private static func isFormula(_ text: String) -> Bool {
@@ -27,13 +33,13 @@ public struct CSVTable: Sendable {
   /// Adds a number in its shortest exact form.
   public mutating func add(_ value: Double) {
     separate()
-    bytes.append(contentsOf: exact(value).utf8)
+    append(exact(value))
   }
 
   /// Adds a number that is written already.
   mutating func add(bare number: String) {
     separate()
-    bytes.append(contentsOf: number.utf8)
+    append(number)
   }
 
   /// Adds cells that are written already, commas between them.
@@ -69,6 +75,12 @@ public struct CSVTable: Sendable {
 
   /// The table as text.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Strings' own bytes, which are copied at once.
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
 
   private mutating func separate() {
     if !isAtStart { bytes.append(UInt8(ascii: ",")) }

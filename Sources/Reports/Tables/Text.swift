@@ -1,16 +1,19 @@
 /// A text as a cell of a CSV table (RFC 4180): quoted where it holds a comma, a quote or a line end.
 public func quotedCSV(_ text: String) -> String {
-  let special: (UInt8) -> Bool = { byte in
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-      || byte == UInt8(ascii: "\r")
-  }
-  guard text.utf8.contains(where: special) else { return text }
+  guard text.utf8.contains(where: needsQuotes) else { return text }
   var cell = [UInt8(ascii: "\"")]
   for byte in text.utf8 {
     cell.append(byte)
     if byte == UInt8(ascii: "\"") { cell.append(byte) }
   }
   return String(decoding: cell, as: UTF8.self) + "\""
+}
+
+/// Whether a byte means something in a CSV table.
+@inline(__always)
+func needsQuotes(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+    || byte == UInt8(ascii: "\r")
 }
 
 /// A text between quotes as JSON wants it (RFC 8259).

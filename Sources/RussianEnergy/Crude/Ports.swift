@@ -130,10 +130,9 @@ struct Ports: Mechanism {
 
   /// Lists the paths on which a kind of stop happens this month; more of a kind in a month are not told apart.
   private func count(_ entity: Int, _ rate: Column, _ paths: MonthView, into list: inout Addresses) {
-    let u = paths.matrix(scratch)[0], none = paths.matrix(scratch)[1], first = UInt32(paths.first)
+    let u = paths.matrix(scratch)[0], bound = paths.matrix(scratch)[1], first = UInt32(paths.first)
     paths.uniforms(outages, entity: entity, into: u)
-    for path in paths.indices { none[path] = exponential(-rate[path]) }
-    forEachPath(where: u, isAbove: none) { path in
+    forEachHit(at: u, mean: rate, scratch: bound) { path, _ in
       list.append(entity: entity, path: first + UInt32(path), draws: 1)
     }
   }

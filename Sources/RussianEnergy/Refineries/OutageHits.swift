@@ -65,15 +65,13 @@ extension Outages {
 
   /// Lists the month's hits on a plant, and leaves in `availability` what running clocks take from it.
   func count(_ plant: Int, _ paths: MonthView, hazard: Column, into list: inout Addresses) {
-    let expected = paths.matrix(scratch)[3], none = paths.matrix(scratch)[4], u = paths.matrix(scratch)[2]
+    let expected = paths.matrix(scratch)[3], bound = paths.matrix(scratch)[4], u = paths.matrix(scratch)[2]
     let key = fleet.keys[plant]
     paths.uniforms(counts, entity: key, into: u)
     expect(plant, paths, hazard: hazard, into: expected)
-    for path in paths.indices { none[path] = exponential(-expected[path]) }
     let struck = paths[struckCount], first = UInt32(paths.first)
-    forEachPath(where: u, isAbove: none) { path in
-      let count = poissonCount(
-        u[path], mean: expected[path], none: none[path], most: Outages.mostHits)
+    forEachHit(at: u, mean: expected, scratch: bound) { path, none in
+      let count = poissonCount(u[path], mean: expected[path], none: none, most: Outages.mostHits)
       struck[path] += Double(count)
       list.appendTogether(entity: key, path: first + UInt32(path), draws: count)
     }
@@ -183,7 +181,9 @@ private struct FleetClocks {
     var latest = last[plant][path]
     for _ in events {
       var next = events.lowerBound
-      for event in events where day[event] < day[next] { next = event }
+      if events.count > 1 {
+        for event in events where day[event] < day[next] { next = event }
+      }
       latest = max(latest, day[next])
       if share[next] > 0 { clocks.stop(at: day[next], for: length[next], share: share[next]) }
       day[next] = .infinity

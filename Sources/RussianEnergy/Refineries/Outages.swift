@@ -173,7 +173,8 @@ struct Outages: Mechanism {
 
   func step(_ paths: MonthView) {
     let queued = paths.matrix(scratch)[0], hazard = paths.matrix(scratch)[1]
-    weigh(paths)
+    // Weights change with one lever alone.
+    if paths.index <= 0 || paths.isDated(longerRange) { weigh(paths) }
     lengthenRepairs(paths, into: queued)
     normaliseRate(paths, into: hazard)
     paths[struckCount].fill(0)
@@ -187,45 +188,36 @@ struct Outages: Mechanism {
     total(paths)
   }
 
+  /// What is offline on average, among crude distillation alone, and what the clocks keep down at the end.
   private func total(_ paths: MonthView) {
-    let offline = paths[offline], share = paths[offlineShare]
+    let offline = paths[offline], share = paths[offlineShare], primary = paths[offlinePrimary]
     offline.fill(0)
+    primary.fill(0)
+    paths[offlineEnd].fill(0)
     for plant in fleet.plants.indices {
-      let available = paths.matrix(availability)[plant], capacity = fleet.plants[plant].capacity
+      let available = paths.matrix(availability)[plant], own = fleet.plants[plant]
+      // Reports of crude distillation leave condensate plants out.
+      let weight = own.isCondensate ? 0 : percent * own.capacity / max(fleet.primary, 1e-9)
       for path in paths.indices {
         available[path] = roundedToGrid(1 - available[path], bits: availabilityBits)
-        offline[path] += capacity * (1 - available[path])
+        let lost = 1 - available[path]
+        offline[path] += own.capacity * lost
+        primary[path] += weight * lost
       }
+      addEnd(plant, paths)
     }
     for path in paths.indices { share[path] = percent * offline[path] / fleet.nameplate }
-    totalPrimary(paths)
-    totalEnd(paths)
   }
 
-  /// Crude distillation alone: reports leave condensate plants out.
-  private func totalPrimary(_ paths: MonthView) {
-    let primary = paths[offlinePrimary]
-    let plants = fleet.plants.indices.filter { !fleet.plants[$0].isCondensate }
-    primary.fill(0)
-    for plant in plants {
-      let available = paths.matrix(availability)[plant]
-      let weight = percent * fleet.plants[plant].capacity / max(fleet.primary, 1e-9)
-      for path in paths.indices { primary[path] += weight * (1 - available[path]) }
-    }
-  }
-
-  /// What the clocks keep down at midnight of the last day.
-  private func totalEnd(_ paths: MonthView) {
+  /// What the clocks of a plant keep down at midnight of the last day.
+  private func addEnd(_ plant: Int, _ paths: MonthView) {
     let result = paths[offlineEnd], end = paths.firstDay + paths.days
-    result.fill(0)
-    for plant in fleet.plants.indices {
-      let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-      let size = paths.matrix(partialShare)[plant]
-      let weight = percent * fleet.plants[plant].capacity / fleet.nameplate
-      for path in paths.indices {
-        let down = chosen(partial[path] > end, size[path], 0)
-        result[path] += weight * chosen(full[path] > end, 1, down)
-      }
+    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
+    let size = paths.matrix(partialShare)[plant]
+    let weight = percent * fleet.plants[plant].capacity / fleet.nameplate
+    for path in paths.indices {
+      let down = chosen(partial[path] > end, size[path], 0)
+      result[path] += weight * chosen(full[path] > end, 1, down)
     }
   }
 
