@@ -64,8 +64,8 @@ public struct AnswerText: Sendable {
     let months = answer.rows.dropFirst().map {
       $0.interval.map { answer.month($0.value, period).description }
     }
-    let late = "not by \(period.last)"
-    return "\(what) for the first time in \(months[1] ?? late) at the median "
+    let late = "after \(period.last)"
+    return "\(what) for the first time \(months[1].map { "in \($0)" } ?? late) at the median "
       + "(from \(months[0] ?? late) to \(months[2] ?? late) in nine of ten futures), and never with a chance of "
       + (never.value == 0 ? "under \(ceiling(never.high))" : share(never))
   }
