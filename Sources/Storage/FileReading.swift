@@ -8,6 +8,15 @@ extension Files {
     return isRead == nil ? nil : bytes
   }
 
+  /// The whole file; nil where there is none.
+  ///
+  /// - Throws: `InputError` where it is there and can't be read: it would be taken for absent.
+  public static func content(of path: String) throws(InputError) -> [UInt8]? {
+    if let bytes = bytes(of: path) { return bytes }
+    if exists(path) && !isFolder(path) { throw .unreadable("\(path) can't be read") }
+    return nil
+  }
+
   /// The SHA-256 of a file in hexadecimal digits, however large it is; nil where it can't be read.
   public static func hash(of path: String) -> String? {
     var hash = SHA256()

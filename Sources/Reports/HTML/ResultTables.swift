@@ -23,10 +23,11 @@ public struct ResultTables: Sendable {
   /// - Parameters:
   ///   - home: the model's region of series that name none.
   ///   - read: the bytes of a file of the folder; nil where it has none.
-  public init(_ name: String, home: String, read: (String) -> [UInt8]?) {
+  /// - Throws: what `read` does.
+  public init(_ name: String, home: String, read: (String) throws -> [UInt8]?) rethrows {
     self.name = name
     self.home = home
-    let pairs = ResultTables.names.compactMap { file in read(file).map { (file, $0) } }
+    let pairs = try ResultTables.names.compactMap { file in try read(file).map { (file, $0) } }
     files = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     package = files["datapackage.json"].flatMap {
       try? parse(

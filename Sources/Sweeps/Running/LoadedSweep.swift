@@ -84,8 +84,8 @@ public struct LoadedSweep {
         read: { try content($0).map { try InputFile.text($0) } }, bytes: content)
       return (study, study.model, study.common.asOf)
     }
-    let tables = LoadedSweep.copies(seeds, folders.overlays).compactMap { copy in
-      Files.bytes(of: copy.path).map { (name: copy.name, bytes: $0) }
+    let tables = try LoadedSweep.copies(seeds, folders.overlays).compactMap { copy in
+      try Files.content(of: copy.path).map { (name: copy.name, bytes: $0) }
     }
     let scenarios = read.enumerated().map { index, item in
       let number = index < 10 ? "0\(index)" : "\(index)"

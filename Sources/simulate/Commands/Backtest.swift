@@ -53,7 +53,7 @@ struct BacktestCommand: ParsableCommand {
         RussianEnergy.source(seeds.tables), parts, starts: Period(starts) ?? Backtest.starts, policy: policy,
         paths: trial.paths, seed: trial.seed, sets: trial.settings, study.runOptions)
       let report = ValidationReport(found, notesOf: seeds.tables, version: version)
-      return trial.outcome(
+      return try trial.outcome(
         "backtest", of: seeds, as: "VALIDATION.md", (report.markdown, report.table, report.text))
     }
   }

@@ -41,7 +41,7 @@ struct Calibrate: ParsableCommand {
       let model = try RussianEnergy.model(known, day.month)
       let report = CalibrationReport(try Calibration(known, model), model: model, asOf: day)
       return StudyOutcome(
-        record: StudyFiles.Record("calibrate", seeds.inputs, flags: ["--as-of \(asOf)"]),
+        record: StudyFiles.Record("calibrate", try seeds.inputs(), flags: ["--as-of \(asOf)"]),
         tables: [report.table], text: report.text, closing: .place,
         files: [("calibrated.txt", report.fragment(extending: extended))])
     }

@@ -30,7 +30,7 @@ struct FiguresCommand: ParsableCommand {
         RussianEnergy.source(seeds.tables), paths: trial.paths, seed: trial.seed, sets: trial.settings
       ).run(study.runOptions)
       let report = FiguresReport(held, paths: trial.paths, seed: trial.seed, version: version)
-      return trial.outcome(
+      return try trial.outcome(
         "figures", of: seeds, as: "FIGURES.md", (report.markdown, report.table, report.text))
     }
   }

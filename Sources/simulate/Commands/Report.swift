@@ -32,8 +32,8 @@ struct Report: ParsableCommand {
         guard Files.isFolder(path) else {
           throw Failure("error: no such folder of results: \(path)", .fileMissing)
         }
-        let tables = ResultTables(Files.stem(of: path), home: RussianEnergy.home) {
-          Files.bytes(of: "\(path)/\($0)")
+        let tables = try ResultTables(Files.stem(of: path), home: RussianEnergy.home) {
+          try Files.content(of: "\(path)/\($0)")
         }
         guard tables.isReportable else {
           throw Failure("error: \(path) holds no results that a report is made of", .fileMissing)

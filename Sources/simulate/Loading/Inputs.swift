@@ -4,7 +4,16 @@ internal import Storage
 
 extension SeedFiles {
   /// The tables as the record of a result names them.
-  var inputs: [RunRecord.Input] { files.compactMap { RunRecord.Input(file: $0.path, shown: $0.shown) } }
+  ///
+  /// - Throws: `InputError` where one can't be read any more: a record without it would be another run's.
+  func inputs() throws -> [RunRecord.Input] {
+    try files.map { file in
+      guard let bytes = try Files.content(of: file.path) else {
+        throw InputError.unreadable("\(file.path) is gone")
+      }
+      return RunRecord.Input(path: file.shown, hash: SHA256.hex(bytes))
+    }
+  }
 }
 
 extension RunRecord.Input {

@@ -71,6 +71,6 @@ struct LedgerOptions: ParsableArguments {
       throw Failure("error: \(flaw)", .badScenario)
     }
     let files = ledger.entries.map { RunRecord.Input(path: "\(folder)/\($0.file)", hash: $0.hash) }
-    return (ForecastScores(forecasts, seeds.tables, model), files + seeds.inputs, ledger.entries.count)
+    return (ForecastScores(forecasts, seeds.tables, model), try files + seeds.inputs(), ledger.entries.count)
   }
 }

@@ -56,7 +56,7 @@ struct LoadedScenario {
     questions = bound.questions
     constants = bound.constants
     chain = bound.scenario.files.filter { bound.scenario.attachments[$0] == nil }
-    inputs = LoadedScenario.hashes(bound.scenario, seeds)
+    inputs = try LoadedScenario.hashes(bound.scenario, seeds)
     warnings = bound.warnings.map { "\($0.place): \($0.message)" }
     if !bound.warnings.isEmpty {
       common.console.warn(Diagnostics(bound.warnings).rendered(from: bound.scenario.sources))
@@ -120,7 +120,7 @@ struct LoadedScenario {
   }
 
   /// Scenarios as named, seed tables by their names only: results must not tell where a clone stands.
-  private static func hashes(_ scenario: Scenario, _ seeds: SeedFiles) -> [RunRecord.Input] {
+  private static func hashes(_ scenario: Scenario, _ seeds: SeedFiles) throws -> [RunRecord.Input] {
     let sources = Dictionary(
       scenario.sources.map { ($0.file, Array($0.text.utf8)) }, uniquingKeysWith: { first, _ in first })
     let scenarios = scenario.files.compactMap { file in
@@ -130,6 +130,6 @@ struct LoadedScenario {
           text: String(decoding: bytes, as: UTF8.self))
       }
     }
-    return scenarios + seeds.inputs
+    return try scenarios + seeds.inputs()
   }
 }

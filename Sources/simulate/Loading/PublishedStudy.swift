@@ -13,10 +13,10 @@ extension TrialOptions {
   func outcome(
     _ name: String, of seeds: SeedFiles, as document: String,
     _ found: (markdown: String, table: StudyTable, text: String)
-  ) -> StudyOutcome {
+  ) throws -> StudyOutcome {
     var outcome = StudyOutcome(
-      record: StudyFiles.Record(name, seeds.inputs, flags: flags), tables: [found.table], text: found.text,
-      closing: .time([]))
+      record: StudyFiles.Record(name, try seeds.inputs(), flags: flags), tables: [found.table],
+      text: found.text, closing: .time([]))
     outcome.files = [(document, found.markdown)]
     if let report, htmlReport == nil { outcome.copy = (report, found.markdown) }
     return outcome

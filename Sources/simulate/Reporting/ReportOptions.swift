@@ -38,8 +38,8 @@ struct ReportWriter {
     }
     try write(
       [
-        ResultTables(Files.stem(of: folder), home: RussianEnergy.home) {
-          more[$0] ?? Files.bytes(of: "\(folder)/\($0)")
+        try ResultTables(Files.stem(of: folder), home: RussianEnergy.home) {
+          try more[$0] ?? Files.content(of: "\(folder)/\($0)")
         }
       ], beside: file, asked: asked)
   }
