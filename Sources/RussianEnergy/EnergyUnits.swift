@@ -8,17 +8,18 @@ enum EnergyUnits {
     UnitWords.register("oil volume", ["bbl": 1, "kb": 1e3, "mb": 1e6, "Mb": 1e6])
     UnitWords.register("mass", ["t": 1, "kt": 1e3, "Mt": 1e6])
     UnitWords.register("gas volume", ["bcm": 1, "mcm": 1e-3])
-    UnitWords.register("energy", ["MWh": 1, "TWh": 1e6, "MMBtu": Gas.mwhPerMMBtu])
+    UnitWords.register("energy", ["MWh": 1, "TWh": 1e6, "MMBtu": GasUnits.mwhPerMMBtu])
     for currency in ["USD", "EUR", "RUB"] { UnitWords.register(currency, [currency: 1]) }
     // The tonnes that series are in are of products and LNG, whose densities differ.
     UnitWords.bridge(
       "\(barrelsPerTonne) bbl of crude a tonne", from: "mass", to: "oil volume", rate: barrelsPerTonne,
       there: [])
     UnitWords.bridge(
-      "\(Gas.twhPerBcm) TWh of gas a bcm", from: "gas volume", to: "energy", rate: Gas.twhPerBcm * 1e6)
+      "\(GasUnits.twhPerBcm) TWh of gas a bcm", from: "gas volume", to: "energy",
+      rate: GasUnits.twhPerBcm * 1e6)
     UnitWords.bridge(
-      "\(Gas.bcmPerMegatonne) bcm of gas a Mt of LNG", from: "mass", to: "gas volume",
-      rate: Gas.bcmPerMegatonne / 1e6, there: ["lng"], back: ["lng"])
+      "\(GasUnits.bcmPerMegatonne) bcm of gas a Mt of LNG", from: "mass", to: "gas volume",
+      rate: GasUnits.bcmPerMegatonne / 1e6, there: ["lng"], back: ["lng"])
     return true
   }()
 

@@ -6,43 +6,43 @@ public enum RussianEnergy {
   /// The mechanisms in their order; naming them registers the model's units.
   public static let mechanisms: [any Mechanism.Type] = EnergyUnits.areRegistered ? list : []
 
-  /// Each with its section, where that is called otherwise than the file.
+  /// Each is called like its section, and so is its file.
   private static let list: [any Mechanism.Type] = [
     Strait.self,
-    WorldResponse.self,  // world
+    World.self,
     Brent.self,
-    Rouble.self,  // rub
-    Campaign.self,  // strikes
+    Rub.self,
+    Strikes.self,
     Outages.self,
     Maintenance.self,
-    CrudeOutput.self,  // production
+    Production.self,
     Refining.self,
     Ports.self,
-    FuelMarket.self,  // fuel
-    RegionalFuel.self,  // regions
-    ProductExports.self,  // products
+    Fuel.self,
+    Regions.self,
+    Products.self,
     Sanctions.self,
     Fleet.self,
-    SupplyResponse.self,  // supply
-    CrudeBalance.self,  // crude
+    Supply.self,
+    Crude.self,
     Buyers.self,
-    Discount.self,  // urals
+    Urals.self,
     Cracks.self,
     ProductPrices.self,
     PriceCap.self,
-    ExportRevenue.self,  // oil
-    GasPrices.self,  // gas
-    EUDecisions.self,  // eu
+    Oil.self,
+    Gas.self,
+    EU.self,
     LNG.self,
-    PipelineGas.self,  // pipeline
+    Pipeline.self,
     EUStorage.self,
     EUCost.self,
     GasBudget.self,
     Coal.self,
-    FuelDamper.self,  // damper
-    OilTaxes.self,  // tax
+    Damper.self,
+    Tax.self,
     Budget.self,
-    UkraineFinance.self,  // ukraine
+    Ukraine.self,
   ]
 
   /// Models made of these tables.

@@ -29,7 +29,7 @@ struct QuietWorld: Mechanism {
       "brent.start": 100, "brent.start_change": 0, "brent.momentum": 0, "rub.reversion": roubleK,
       "rub.volatility": roubleS, "rub.anchor": 90,
       "rub.start": 70, "rub.oil_beta": 0, "rub.momentum": 0, "rub.start_change": 0,
-    ], outputs: ["brent.price", "rub.rate"], mechanisms: [QuietWorld.self, Brent.self, Rouble.self])
+    ], outputs: ["brent.price", "rub.rate"], mechanisms: [QuietWorld.self, Brent.self, Rub.self])
 
   private func check(
     _ series: [[Double]], _ start: Double, _ anchor: Double, _ law: PriceLaw, change: Double = 0

@@ -23,8 +23,8 @@ import Testing
     arguments: [
       ("month", "d", daysPerMonth), ("year", "month", monthsPerYear),
       ("Mb/d", "kb/d", kilo), ("bn USD", "USD", thousandsPerBillion * kilo), ("share", "%", percent),
-      ("t", "bbl", barrelsPerTonne), ("bcm", "TWh", Gas.twhPerBcm),
-      ("Mt", "bcm", Gas.bcmPerMegatonne),
+      ("t", "bbl", barrelsPerTonne), ("bcm", "TWh", GasUnits.twhPerBcm),
+      ("Mt", "bcm", GasUnits.bcmPerMegatonne),
     ])
   func formulasAndConversionsShareTheirConstants(from: String, to: String, constant: Double) throws {
     let source = try #require(Unit(from)), target = try #require(Unit(to))

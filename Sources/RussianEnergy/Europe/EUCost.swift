@@ -108,7 +108,8 @@ struct EUCost: Mechanism {
       replaced = paths[replaced]
     let part = paths.days / daysPerYear
     for path in paths.indices {
-      let gas = (lng[path] * Gas.bcmPerMegatonne + pipe[path]) * Gas.twhPerBcm * premium[path] / kilo
+      let gas =
+        (lng[path] * GasUnits.bcmPerMegatonne + pipe[path]) * GasUnits.twhPerBcm * premium[path] / kilo
       let barrels = druzhba[path] * barrelsPerTonne * min(ban[path] + max(1 - open[path], 0), 1) * part
       replaced[path] = gas + barrels * crude[path] * euro[path] / kilo
     }

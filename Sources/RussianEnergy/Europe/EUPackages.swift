@@ -3,7 +3,7 @@ internal import Kernels
 internal import Sampling
 
 /// Unanimity: sanctions packages, one after another.
-extension EUDecisions {
+extension EU {
   /// Addresses of the random numbers of one package, two at each: the wait for it and whether it ends LNG; whether
   /// it is diluted and rejected; the rest of a hold under way; for each bloc whether it holds and how long.
   private enum Draw {
@@ -24,7 +24,7 @@ extension EUDecisions {
       }
     }
     paths.listing { list in
-      for path in paths.indices { append(path, EUDecisions.known, paths, to: &list) }
+      for path in paths.indices { append(path, EU.known, paths, to: &list) }
       if let open = policy.openPackage {
         begin(open, list, paths)
       } else {
@@ -128,7 +128,7 @@ extension EUDecisions {
     }
     ends.fill(end)
     paths.listing { list in
-      forEachPath(where: ends, isAbove: due) { append($0, EUDecisions.later, paths, to: &list) }
+      forEachPath(where: ends, isAbove: due) { append($0, EU.later, paths, to: &list) }
       decide(list, paths)
       propose(list, paths)
     }
@@ -157,7 +157,7 @@ extension EUDecisions {
     let isHeld = paths.matrix(flags)[FlagRow.held][path] > 0
     let putOff = isHeld && u < paths[dilution][path] ? paths[dilutionDelay][path] : 0
     for (row, contract) in GasContract.allCases.enumerated() where contract.isLNG {
-      let usual = day + (contract.isLong ? EUDecisions.longNotice : EUDecisions.shortNotice)
+      let usual = day + (contract.isLong ? EU.longNotice : EU.shortNotice)
       let first = policy.ban(.sanctions, contract).map { Double($0.start.number) } ?? usual
       days[DayRow.sanctions(row)][path] = max(first, day) + (contract.isLong ? putOff : 0)
     }

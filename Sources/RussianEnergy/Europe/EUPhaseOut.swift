@@ -3,7 +3,7 @@ internal import Kernels
 internal import Sampling
 
 /// Qualified majority: the regulation that phases out Russian gas; the loan to Ukraine; legal standing.
-extension EUDecisions {
+extension EU {
   private enum Draw {
     static let length = 40, annulled = 41, annulDay = 42, amended = 43, loan = 44, loanHold = 45,
       loanLength = 46
@@ -15,11 +15,11 @@ extension EUDecisions {
   private static let regulationEntity = 2
 
   private func uniforms(_ paths: MonthView, _ draw: Int, into column: Column) {
-    paths.uniforms(draws, entity: EUDecisions.regulationEntity, draw: draw, into: column)
+    paths.uniforms(draws, entity: EU.regulationEntity, draw: draw, into: column)
   }
 
   private func uniform(_ paths: MonthView, _ path: Int, _ draw: Int) -> Double {
-    paths.uniform(draws, path: path, entity: EUDecisions.regulationEntity, draw: draw)
+    paths.uniform(draws, path: path, entity: EU.regulationEntity, draw: draw)
   }
 
   func beginRegulation(_ paths: MonthView) {
@@ -68,9 +68,9 @@ extension EUDecisions {
     let states = Double(policy.states.count), people = policy.states.reduce(0) { $0 + $1.population }
     for path in paths.indices {
       let hasPeople =
-        forPeople[path] >= EUDecisions.peopleNeeded * people
-        || states - forStates[path] < EUDecisions.blockers
-      blocked[path] = forStates[path] >= EUDecisions.statesNeeded && hasPeople ? 0 : 1
+        forPeople[path] >= EU.peopleNeeded * people
+        || states - forStates[path] < EU.blockers
+      blocked[path] = forStates[path] >= EU.statesNeeded && hasPeople ? 0 : 1
     }
   }
 
@@ -78,7 +78,7 @@ extension EUDecisions {
   private func enact(_ paths: MonthView, _ path: Int, on day: Double) {
     let days = paths.matrix(days)
     for (row, contract) in GasContract.allCases.enumerated() {
-      let usual = day + (contract.isLong ? EUDecisions.longNotice : EUDecisions.shortNotice)
+      let usual = day + (contract.isLong ? EU.longNotice : EU.shortNotice)
       let first = policy.ban(.regulation, contract).map { Double($0.start.number) } ?? usual
       days[DayRow.regulation(row)][path] = max(first, day)
     }
@@ -188,7 +188,7 @@ extension EUDecisions {
         if counts[path] == 0 { first = EUPolicy.never }
         if contract == .lngLong { adopted[path] = first < EUPolicy.never ? percent : 0 }
         if contract.isLNG {
-          left[path] = min(first - start, EUDecisions.farAway)
+          left[path] = min(first - start, EU.farAway)
           soon[path] = left[path] < daysPerYear ? percent : 0
         }
       }

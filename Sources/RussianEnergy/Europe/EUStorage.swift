@@ -146,8 +146,8 @@ struct EUStorage: Mechanism {
     for path in paths.indices {
       let yearly = lng[path] + pipe[path] + own[path] - onward[path] + isWave * wave[path]
       let gap = (usual - fill[path]) / percent * room[path]
-      let russian = shut[path] * Gas.bcmPerMegatonne + pipeShut[path]
-      let other = (qatar[path] + strait[path]) * Gas.bcmPerMegatonne * part
+      let russian = shut[path] * GasUnits.bcmPerMegatonne + pipeShut[path]
+      let other = (qatar[path] + strait[path]) * GasUnits.bcmPerMegatonne * part
       let missed = missing[path] * russian + otherMissing[path] * other
       let supply = (yearly + pull[path] * gap) * part - missed
       change[path] = (change[path] + supply) / room[path] * percent

@@ -9,7 +9,7 @@ internal import Sampling
 struct Cracks: Mechanism {
   static let section = "cracks"
   static let summary = "Gasoline and diesel at Rotterdam over Brent."
-  private static let fuels: [Fuel] = [.gasoline, .diesel]
+  private static let fuels: [MotorFuel] = [.gasoline, .diesel]
   private static let table = "product_prices_monthly"
   /// Share of Brent: a product is worth more than nothing, and none has been worth four barrels (guess).
   private static let possible = -1.0...3.0
@@ -69,10 +69,10 @@ struct Cracks: Mechanism {
     for (crack, known) in zip(cracks, known) { declare.pin(crack, to: known) }
   }
 
-  private static func word(_ fuel: Fuel) -> String { fuel == .gasoline ? "Gasoline" : "Diesel" }
+  private static func word(_ fuel: MotorFuel) -> String { fuel == .gasoline ? "Gasoline" : "Diesel" }
 
   /// What was published of a fuel less Brent of the same month.
-  private static func observed(_ fuel: Fuel, _ seeds: SeedTables) -> [Month: Double] {
+  private static func observed(_ fuel: MotorFuel, _ seeds: SeedTables) -> [Month: Double] {
     let crude = MonthlyHistory(seeds, "prices_monthly", "brent").byMonth
     let product = MonthlyHistory(seeds, table, fuel.name).byMonth
     return product.reduce(into: [:]) { found, entry in

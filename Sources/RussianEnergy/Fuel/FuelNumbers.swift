@@ -1,7 +1,7 @@
 internal import Engine
 internal import Sampling
 
-/// What the table of fuels says of each, in the order of `Fuel`.
+/// What the table of fuels says of each, in the order of `MotorFuel`.
 struct FuelNumbers: Sendable {
   /// Barrels a tonne.
   let barrels: [Double]
@@ -16,10 +16,10 @@ struct FuelNumbers: Sendable {
   /// Where each number comes from.
   let sources: [String]
   /// Fuels that the table lacks.
-  let missing: [Fuel]
+  let missing: [MotorFuel]
 
   init(_ seeds: SeedTables) {
-    let rows = Fuel.allCases.map { fuel in seeds["fuels"].first { $0.text("fuel") == fuel.name } }
+    let rows = MotorFuel.allCases.map { fuel in seeds["fuels"].first { $0.text("fuel") == fuel.name } }
     func column(_ name: String) -> [Double] { rows.map { $0?.number(name) ?? 0 } }
     barrels = column("barrels")
     startStock = column("start_stock")
@@ -30,7 +30,7 @@ struct FuelNumbers: Sendable {
     demand = column("demand")
     isDear = column("dear").map { $0 == 1 }
     sources = rows.map { "fuels.csv: \($0?.text("source") ?? "no row")" }
-    missing = zip(Fuel.allCases, rows).filter { $0.1 == nil }.map(\.0)
+    missing = zip(MotorFuel.allCases, rows).filter { $0.1 == nil }.map(\.0)
   }
 }
 

@@ -3,7 +3,7 @@ internal import Kernels
 internal import Sampling
 
 /// Exchange prices, panic and the export ban that they call for.
-extension FuelMarket {
+extension Fuel {
   func price(_ paths: MonthView) {
     let need = paths[need[0]], sales = paths[sales[0]], output = paths[output[0]], imported = paths[imported]
     let offset = paths[gapOffset], cap = paths[gapCap], response = paths[priceResponse],
@@ -61,9 +61,9 @@ extension FuelMarket {
 }
 
 /// What the seed tables say of fuel before the period.
-extension FuelMarket {
+extension Fuel {
   /// A year's demand, Mt: the newest year that is known, and which that is.
-  static func yearlyDemand(_ fuel: Fuel, _ seeds: SeedTables) -> (level: Double, year: Int?) {
+  static func yearlyDemand(_ fuel: MotorFuel, _ seeds: SeedTables) -> (level: Double, year: Int?) {
     let rows = seeds["fuel_balance"].filter { $0.text("product") == fuel.name }
     let newest = rows.max { ($0.number("year") ?? 0) < ($1.number("year") ?? 0) }
     return (

@@ -50,7 +50,7 @@ struct ProductPrices: Mechanism {
     fuels = FuelNumbers(declare.seeds)
     diesel = declare.input("cracks.diesel", region: "World")
     usualDiesel = declare.input("cracks.diesel_usual")
-    exports = Fuel.allCases.map { declare.input("products.\($0.name)_exports") }
+    exports = MotorFuel.allCases.map { declare.input("products.\($0.name)_exports") }
     cracks = declare.shock("cracks")
     scratch = declare.state("scratch")
     own = declare.output(
@@ -100,7 +100,7 @@ struct ProductPrices: Mechanism {
     let share = paths[dearShare], all = paths[scratch]
     share.fill(0)
     all.fill(0)
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let tonnes = paths[exports[fuel.rawValue]], barrels = fuels.barrels[fuel.rawValue]
       let isDear = fuels.isDear[fuel.rawValue] ? 1.0 : 0.0
       for path in paths.indices {

@@ -67,8 +67,9 @@ struct GasSupply: Sendable {
     let demand = paths[demandElasticity], supply = paths[supplyElasticity], reference = paths[referencePrice]
     let speed = paths[speed], all = paths[effect], others = paths[otherEffect]
     for path in paths.indices {
-      let other = qatar[path] + strait[path] + cold[path] * monthsPerYear / Gas.bcmPerMegatonne - added[path]
-      let russian = (lng[path] + pipe[path] / Gas.bcmPerMegatonne) * monthsPerYear
+      let other =
+        qatar[path] + strait[path] + cold[path] * monthsPerYear / GasUnits.bcmPerMegatonne - added[path]
+      let russian = (lng[path] + pipe[path] / GasUnits.bcmPerMegatonne) * monthsPerYear
       let before = price[path] * exponential(-all[path])
       let answer = min(max(reference[path] / before, 0.5), 2)
       let e = (demand[path] + supply[path]) * answer

@@ -9,7 +9,7 @@ extension Unit {
 }
 
 /// Physical constants of gas.
-enum Gas {
+enum GasUnits {
   /// MWh in a million British thermal units.
   static let mwhPerMMBtu = 0.293_071_07
   /// Million British thermal units in a tonne of LNG (usually 51 to 53).

@@ -93,7 +93,7 @@ struct LNGPrices: Sendable {
     let window = rows[LNGPrices.brentWindow], long = rows[LNGPrices.euLong]
     let short = rows[LNGPrices.euShort], turkey = rows[LNGPrices.turkey]
     for path in paths.indices {
-      let hub = ttf[path] / euro[path] * Gas.mwhPerMMBtu
+      let hub = ttf[path] / euro[path] * GasUnits.mwhPerMMBtu
       let paid = ratio[path] * hub
       let contract = w[path] * paid + (1 - w[path]) * slope[path] * window[path]
       long[path] = max(contract - freight[path], 0)
@@ -141,13 +141,13 @@ extension LNG {
     for output in revenueByDestination { paths[output].fill(0) }
     let eu = paths[revenueByDestination[place(YamalFlow.eu)]], mean = paths.matrix(scratch)[1]
     for path in paths.indices {
-      eu[path] = flows[YamalFlow.eu][path] * mean[path] * Gas.billionsPerMegatonne
+      eu[path] = flows[YamalFlow.eu][path] * mean[path] * GasUnits.billionsPerMegatonne
       total[path] = eu[path]
     }
     for row in 1..<flows.rows {
       let price = prices[priceRow(row)], flow = flows[row], place = paths[revenueByDestination[place(row)]]
       for path in paths.indices {
-        let money = flow[path] * price[path] * Gas.billionsPerMegatonne
+        let money = flow[path] * price[path] * GasUnits.billionsPerMegatonne
         place[path] += money
         total[path] += money
       }
@@ -165,8 +165,8 @@ extension LNG {
       let longLeft = (1 - share[path]) * (1 - long[path] / percent * (1 - leak[path]))
       let weight = shortLeft + longLeft > 0 ? shortLeft / (shortLeft + longLeft) : 0
       mean[path] = weight * prices[LNGPrices.euShort][path] + (1 - weight) * prices[LNGPrices.euLong][path]
-      delivered[path] = (mean[path] + freight[path]) * euro[path] / Gas.mwhPerMMBtu
-      bill[path] = flow[path] * (mean[path] + freight[path]) * Gas.billionsPerMegatonne * euro[path]
+      delivered[path] = (mean[path] + freight[path]) * euro[path] / GasUnits.mwhPerMMBtu
+      bill[path] = flow[path] * (mean[path] + freight[path]) * GasUnits.billionsPerMegatonne * euro[path]
     }
   }
 
@@ -184,7 +184,7 @@ extension LNG {
         without += free[row][path] * best
         now += flows[row][path] * prices[priceRow(row)][path]
       }
-      lost[path] = (without - now) * Gas.billionsPerMegatonne
+      lost[path] = (without - now) * GasUnits.billionsPerMegatonne
     }
   }
 }

@@ -3,7 +3,7 @@ internal import Kernels
 internal import Sampling
 
 /// The fuels the model tells apart, in the order of its matrices.
-enum Fuel: Int, CaseIterable {
+enum MotorFuel: Int, CaseIterable {
   case gasoline, diesel, jet, fuelOil, naphtha, other
 
   /// As in the seed tables and the names of outputs.
@@ -51,7 +51,8 @@ struct RefineryFleet: Sendable {
       Plant(
         name: row.text("plant"), district: districts.firstIndex(of: row.text("district")) ?? 0,
         capacity: row.number("capacity") ?? 0, runs: (row.number("runs") ?? 0) * toBarrels,
-        yields: Fuel.allCases.map { row.number($0.name) ?? 0 }, isCondensate: row.number("condensate") == 1)
+        yields: MotorFuel.allCases.map { row.number($0.name) ?? 0 },
+        isCondensate: row.number("condensate") == 1)
     }
     self.districts = districts
     keys = EntityKeys(plants.map(\.name))

@@ -80,7 +80,7 @@ struct Refining: Mechanism {
     let fuels = FuelNumbers(declare.seeds)
     for fuel in fuels.missing { declare.fault("seeds/fuels.csv has no row for '\(fuel.name)'") }
     replacement = fuels.replacement
-    yieldFactors = Fuel.allCases.map { fuel in
+    yieldFactors = MotorFuel.allCases.map { fuel in
       let usual = fuels.yieldFactor[fuel.rawValue]
       return declare.uncertain(
         "\(fuel.name)_yield", .central(median: usual, low: usual * 0.98, high: usual * 1.02), .share,
@@ -115,12 +115,12 @@ struct Refining: Mechanism {
     spare = declare.output("spare", .kbPerDay, .mean, "Spare capacity that could still be switched on.")
     yieldLoss = declare.output(
       "own_use", .megatonnes, .sum, "Crude that becomes no product: refinery fuel and loss.")
-    output = Fuel.allCases.map { fuel in
+    output = MotorFuel.allCases.map { fuel in
       declare.output(
         "\(fuel.name)_output", .megatonnes, .sum, "Output of \(fuel.name.replacing("_", with: " ")).",
         counterpart: fuel.rawValue < 2 ? "Rosstat, Ministry of Energy" : "")
     }
-    wantedOutput = Fuel.allCases.map { fuel in
+    wantedOutput = MotorFuel.allCases.map { fuel in
       declare.output(
         "\(fuel.name)_wanted", .megatonnes, .sum,
         "Output of \(fuel.name.replacing("_", with: " ")) if nothing were struck.")
@@ -139,7 +139,7 @@ struct Refining: Mechanism {
     let desired = fleet.desiredShares
     let spare = fleet.headroomShares(overdrive: overdrive)
     var rows = [desired, spare]
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       rows.append(zip(fleet.plants, desired).map { $0.yields[fuel.rawValue] * $1 })
     }
     for group in 0..<3 {
@@ -150,7 +150,7 @@ struct Refining: Mechanism {
             switch group {
             case 0: return desired[plant]
             case 1: return spare[plant]
-            default: return desired[plant] * fleet.plants[plant].yields[Fuel.gasoline.rawValue]
+            default: return desired[plant] * fleet.plants[plant].yields[MotorFuel.gasoline.rawValue]
             }
           })
       }

@@ -7,15 +7,15 @@ extension Refining {
   func produce(_ paths: MonthView) {
     let runs = paths[runs], loss = paths[loss], wanted = paths[wanted], spareYield = paths[gasolineSpare]
     let sums = paths.matrix(sums), base = sums[0]
-    let normal = Fuel.allCases.map { fuel in
+    let normal = MotorFuel.allCases.map { fuel in
       zip(fleet.plants, fleet.desiredShares).reduce(0) { $0 + $1.0.yields[fuel.rawValue] * $1.1 }
     }
     let megatonnes = paths.month.megatonnesPerKbd
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let factor = paths[yieldFactors[fuel.rawValue]], sum = sums[2 + fuel.rawValue]
       let output = paths[output[fuel.rawValue]], yield = normal[fuel.rawValue]
       let full = paths[wantedOutput[fuel.rawValue]]
-      let gasoline = normal[Fuel.gasoline.rawValue], gasolineFactor = paths[yieldFactors[0]]
+      let gasoline = normal[MotorFuel.gasoline.rawValue], gasolineFactor = paths[yieldFactors[0]]
       let taken = replacement[fuel.rawValue]
       for path in paths.indices {
         let made = wanted[path] * (1 - base[path]) - loss[path]
@@ -47,7 +47,7 @@ extension Refining {
   func split(_ paths: MonthView) {
     let wanted = paths[wanted], loss = paths[loss], sums = paths.matrix(sums), base = sums[0]
     let headroom = sums[1], gasoline = paths[output[0]]
-    let districts = fleet.districts.count, first = 2 + Fuel.allCases.count
+    let districts = fleet.districts.count, first = 2 + MotorFuel.allCases.count
     let nationalGasoline = sums[2]
     for district in 0..<districts {
       let own = sums[first + district], spare = sums[first + districts + district]

@@ -7,7 +7,7 @@ internal import Sampling
 /// Gasoline has hardly any surplus, so lost output soon meets demand: the price rises, panic lifts demand, the
 /// government bans exports. Diesel has a large surplus: losses fall on exports first, and its price follows
 /// the export price in part.
-struct FuelMarket: Mechanism {
+struct Fuel: Mechanism {
   static let section = "fuel"
   static let summary = "Domestic demand, stocks, prices and export bans of motor fuels."
 
@@ -33,20 +33,20 @@ struct FuelMarket: Mechanism {
   init(_ declare: Declarations) {
     // What is needed at home, and the stocks it is sold from.
     let fuels = FuelNumbers(declare.seeds)
-    demand = Fuel.allCases.map { fuel in
-      let (level, year) = FuelMarket.yearlyDemand(fuel, declare.seeds)
+    demand = MotorFuel.allCases.map { fuel in
+      let (level, year) = Fuel.yearlyDemand(fuel, declare.seeds)
       return declare.uncertain(
         "\(fuel.name)_demand", .central(median: level, low: level * 0.97, high: level * 1.03), .mtPerYear,
         in: 1...100, "Domestic demand for \(fuel.name.replacing("_", with: " ")).",
         source: year.map { "fuel_balance.csv \($0): production less exports; range guess" } ?? "guess")
     }
-    floor = Fuel.allCases.map { fuel in
+    floor = MotorFuel.allCases.map { fuel in
       declare.lever(
         "\(fuel.name)_floor", fuels.floor[fuel.rawValue], .megatonnes, in: 0...5,
         "Stock of \(fuel.name.replacing("_", with: " ")) below which nothing can be sold.",
         source: fuels.sources[fuel.rawValue])
     }
-    target = Fuel.allCases.map { fuel in
+    target = MotorFuel.allCases.map { fuel in
       declare.lever(
         "\(fuel.name)_target", fuels.target[fuel.rawValue], .megatonnes, in: 0...8,
         "Stock of \(fuel.name.replacing("_", with: " ")) that companies rebuild to.",
@@ -110,7 +110,7 @@ struct FuelMarket: Mechanism {
       "export_ban", true, "The government bans gasoline exports in a shortage.",
       source: "interfax.com, fakti.bg: bans of 2023, 2024, 2025")
     startBan = declare.startValue(
-      "start_ban", FuelMarket.startingBan(declare), .share, in: 0...1,
+      "start_ban", Fuel.startingBan(declare), .share, in: 0...1,
       "Gasoline export ban before the period: 1 for all, 0.3 for resellers only.")
     // Prices before the period, and what diesel and the pump follow.
     let index = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "ai92")
@@ -142,8 +142,8 @@ struct FuelMarket: Mechanism {
       "retail_speed", 0.45, .perMonth, in: 0...1, "Share of the way made in a month.",
       source: "guess: within three months")
     // Read from others, and remembered.
-    output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
-    stock = Fuel.allCases.map { declare.lastMonth("fuel.\($0.name)_stock") }
+    output = MotorFuel.allCases.map { declare.input("refining.\($0.name)_output") }
+    stock = MotorFuel.allCases.map { declare.lastMonth("fuel.\($0.name)_stock") }
     dieselAlternative = declare.lastMonth("damper.diesel_alternative")
     gasolineIndicative = declare.input("damper.indicative_gasoline")
     dieselIndicative = declare.input("damper.indicative_diesel")
@@ -153,20 +153,20 @@ struct FuelMarket: Mechanism {
     logGasoline = declare.state("log_gasoline")
     logDiesel = declare.state("log_diesel")
     quoted = declare.state("quoted", rows: 2, shared: true)
-    season = Fuel.allCases.map { fuel in
+    season = MotorFuel.allCases.map { fuel in
       Season(declare.seeds, "fuel_season", "index") { $0.text("product") == fuel.name }
     }
     // What the market shows.
-    usual = Fuel.allCases.map {
+    usual = MotorFuel.allCases.map {
       declare.output("\($0.name)_usual", .megatonnes, .sum, "Demand at the usual price, without panic.")
     }
-    need = Fuel.allCases.map {
+    need = MotorFuel.allCases.map {
       declare.output("\($0.name)_need", .megatonnes, .sum, "Demand at the month's price, panic included.")
     }
-    sales = Fuel.allCases.map {
+    sales = MotorFuel.allCases.map {
       declare.output("\($0.name)_sales", .megatonnes, .sum, "What was sold at home.")
     }
-    wanted = Fuel.allCases.map {
+    wanted = MotorFuel.allCases.map {
       declare.output("\($0.name)_offered", .megatonnes, .sum, "What was offered for export.")
     }
     gap = declare.output(
@@ -218,14 +218,14 @@ struct FuelMarket: Mechanism {
     let z = paths[demandFactor], noise = paths[demandNoise], growth = paths[demandTrend]
     let elasticity = paths[priceElasticity], panic = paths.before(panic)
     let years = Double(paths.index) / monthsPerYear
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let level = paths[demand[fuel.rawValue]], need = paths[need[fuel.rawValue]]
       let usual = paths[usual[fuel.rawValue]]
       let isMotor = fuel == .gasoline || fuel == .diesel
       let logPrice = paths[fuel == .diesel ? logDiesel : logGasoline]
       let part = season[fuel.rawValue][paths.month] * paths.days / daysPerYear
       for path in paths.indices {
-        usual[path] = level[path] * part * max(1 + growth[path] * years, FuelMarket.leastDemand)
+        usual[path] = level[path] * part * max(1 + growth[path] * years, Fuel.leastDemand)
         let shock = isMotor ? noise[path] * z[path] - elasticity[path] * logPrice[path] : 0
         let fear = fuel == .gasoline ? 1 + panic[path] / percent : 1
         need[path] = usual[path] * exponential(shock) * fear
@@ -241,7 +241,7 @@ struct FuelMarket: Mechanism {
       let scarcity = min(max(logPrice[path] / 0.2, 0), 1)
       imported[path] = base[path] * (1 + surge[path] * scarcity)
     }
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let output = paths[output[fuel.rawValue]], stock = paths.before(stock[fuel.rawValue])
       let floor = paths[floor[fuel.rawValue]], target = paths[target[fuel.rawValue]]
       let need = paths[need[fuel.rawValue]], sales = paths[sales[fuel.rawValue]]

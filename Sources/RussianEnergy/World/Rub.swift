@@ -5,7 +5,7 @@ internal import Sampling
 /// The rouble: roubles per dollar revert to an anchor, with momentum and a weak and uncertain link to oil.
 ///
 /// Δ ln R = k (ln m − ln R₋₁) + φ Δ ln R₋₁ + β Δ ln B + s z. The momentum φ is that of monthly means, as Brent's.
-struct Rouble: Mechanism {
+struct Rub: Mechanism {
   static let section = "rub"
   static let summary = "Roubles per dollar as a mean-reverting rate with a weak oil link."
 
@@ -61,7 +61,7 @@ struct Rouble: Mechanism {
     declare.score(rate, as: "rouble", given: true)
     declare.estimate(
       .drivenRate(
-        .column("prices_monthly", "rub"), by: .column("prices_monthly", "brent"), after: Rouble.settled),
+        .column("prices_monthly", "rub"), by: .column("prices_monthly", "brent"), after: Rub.settled),
       factor: "rub")
     declare.exchangeRate(rate)
   }

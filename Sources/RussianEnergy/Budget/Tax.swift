@@ -8,7 +8,7 @@ internal import Sampling
 /// the part of output that pays it; while refiners have a claim to the damper, producers pay part of that claim as an
 /// add-on. Tax on a month's output is cash in the next. Refiners get the reverse excise and the damper back; the
 /// profit-based tax, a share of what a barrel brings above its cost, comes in March, April, July and October.
-struct OilTaxes: Mechanism {
+struct Tax: Mechanism {
   static let section = "tax"
   static let summary =
     "Oil and gas revenue: extraction tax, reverse excise, damper, profit-based tax, gas taxes."

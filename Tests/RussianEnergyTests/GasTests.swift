@@ -4,7 +4,7 @@ import Sampling
 import Testing
 
 /// TTF without volatility states, season, bans and shocks is pulled to its anchor with momentum, in its logarithm.
-@Suite struct GasPriceTests {
+@Suite struct GasTests {
   private static let plain: [String: Double] = [
     "gas.reversion": 0.15, "gas.anchor": 36, "gas.season": 0, "gas.calm_volatility": 0.15,
     "gas.wild_volatility": 0.15, "gas.start": 60, "gas.start_lift": 0, "gas.start_change": 0.1,

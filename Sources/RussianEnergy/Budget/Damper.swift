@@ -7,7 +7,7 @@ internal import Sampling
 /// Payment = k (export alternative − indicative price) × tonnes sold at home; nothing when the exchange price
 /// is too far above indicative, unless that rule is suspended. It makes shortages cheap for the budget. The export
 /// alternative is the price at Rotterdam less what Russian oil is sold below Brent.
-struct FuelDamper: Mechanism {
+struct Damper: Mechanism {
   static let section = "damper"
   static let summary = "Damper payments on gasoline and diesel, with their cut-off."
 
@@ -64,8 +64,8 @@ struct FuelDamper: Mechanism {
       "volume_share", .central(median: 0.95, low: 0.85, high: 1), .share, in: 0...1,
       "Share of home sales that the damper covers.", source: "fitted to payments of March and April 2024")
     barrels = FuelNumbers(declare.seeds).barrels
-    usualGasoline = FuelMarket.yearlyDemand(.gasoline, declare.seeds).level / monthsPerYear
-    usualDiesel = FuelMarket.yearlyDemand(.diesel, declare.seeds).level / monthsPerYear
+    usualGasoline = Fuel.yearlyDemand(.gasoline, declare.seeds).level / monthsPerYear
+    usualDiesel = Fuel.yearlyDemand(.diesel, declare.seeds).level / monthsPerYear
     held = declare.uncertain(
       "held", .central(median: 0.1, low: 0.03, high: 0.2), .share, in: 0...1,
       "How far beyond the cut-off a price may be that sellers hold at it rather than lose the damper.",
@@ -125,7 +125,7 @@ struct FuelDamper: Mechanism {
       paths, dieselAlternative, dieselIndicative, dieselPrice, dieselSales, dieselShare, dieselCutoff, row: 1)
   }
 
-  private func value(_ fuel: Fuel, _ paths: MonthView) {
+  private func value(_ fuel: MotorFuel, _ paths: MonthView) {
     let isDiesel = fuel == .diesel
     let crack = paths[isDiesel ? dieselCrack : gasolineCrack]
     let excise = paths[isDiesel ? dieselExcise : gasolineExcise]

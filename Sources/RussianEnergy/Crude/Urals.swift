@@ -8,7 +8,7 @@ internal import Sampling
 /// 2 + a1·glut + a1v·overhang + a2·announced pressure − a3·tightness, for India and China apart. ESPO sails short
 /// ways and follows in part. The tax basket, called Urals here, weighs both. A month's noise is that of a calm
 /// market or, after a listing, an embargo or a jump of Brent, up to that of turmoil, which fades.
-struct Discount: Mechanism {
+struct Urals: Mechanism {
   static let section = "urals"
   static let summary = "Discounts and prices of Urals, ESPO and the tax basket."
 
@@ -105,7 +105,7 @@ struct Discount: Mechanism {
     history = MonthlyHistory(declare.seeds, "prices_monthly", "urals")
     brentHistory = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     startUrals = declare.startValue(
-      "start", Discount.startDiscount(declare, history, brentHistory), .usdPerBarrel, in: -10...60,
+      "start", Urals.startDiscount(declare, history, brentHistory), .usdPerBarrel, in: -10...60,
       "Brent less the tax basket in the month before the period.")
     steps = SanctionSteps(declare.seeds)
     embargoes = Set(
@@ -118,7 +118,7 @@ struct Discount: Mechanism {
       source: "listings, embargoes and Brent of the year before, fading as turmoil does",
       origin: SanctionSteps.file
     ) { [steps, embargoes, brentHistory] in
-      Discount.turmoil($0, before: start, steps, embargoes, brent: brentHistory)
+      Urals.turmoil($0, before: start, steps, embargoes, brent: brentHistory)
     }
     // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")

@@ -61,7 +61,7 @@ struct GasRoute: Sendable {
 /// Gas for Europe follows TTF of two months ago; gas for China follows Brent's mean of nine months. A ban ends
 /// the EU's contracts by kind; Turkey takes a small part of what is left over, and the rest stays in the ground,
 /// since no other pipe leads from those fields.
-struct PipelineGas: Mechanism {
+struct Pipeline: Mechanism {
   static let section = "pipeline"
   static let summary = "Pipeline gas by route, its price, export duty, and what a ban leaves in the ground."
 
@@ -170,7 +170,7 @@ struct PipelineGas: Mechanism {
     }
     for path in paths.indices {
       china[path] *= slope[path]
-      europe[path] = share[path] * ttf[path] * Gas.twhPerBcm / euro[path]
+      europe[path] = share[path] * ttf[path] * GasUnits.twhPerBcm / euro[path]
       out[path] = europe[path]
     }
   }
@@ -236,7 +236,7 @@ struct PipelineGas: Mechanism {
       for path in paths.indices {
         let taken = route.absorbs ? missing[path] * absorbed[path] / takers : 0
         let full = (flow[path] - taken) * price[path] + taken * discount[path] * europe[path]
-        money[path] = full * PipelineGas.billions
+        money[path] = full * Pipeline.billions
         total[path] += money[path]
         if route.rule == .ttf { duty[path] += money[path] }
       }
@@ -245,7 +245,7 @@ struct PipelineGas: Mechanism {
       let high = min(max((europe[path] - from[path]) / span[path], 0), 1)
       let rate = low[path] + added[path] * high
       let kept = sells ? absorbed[path] * discount[path] : 0
-      lost[path] = missing[path] * (1 - kept) * europe[path] * PipelineGas.billions
+      lost[path] = missing[path] * (1 - kept) * europe[path] * Pipeline.billions
       dutyLost[path] = rate * lost[path]
       duty[path] *= rate
     }

@@ -3,7 +3,7 @@ internal import Kernels
 internal import Sampling
 
 /// What oil exports earn, by commodity and buyer, and what they would have earned without measures.
-struct ExportRevenue: Mechanism {
+struct Oil: Mechanism {
   static let section = "oil"
   static let summary = "Export revenue of crude by buyer and of products; loss against no measures."
 
@@ -43,8 +43,8 @@ struct ExportRevenue: Mechanism {
     productPrice = declare.input("price_cap.products_received")
     productBare = declare.input("product_prices.bare")
     wanted = declare.input("refining.wanted")
-    made = Fuel.allCases.map { declare.input("refining.\($0.name)_wanted") }
-    used = Fuel.allCases.map { declare.input("fuel.\($0.name)_usual") }
+    made = MotorFuel.allCases.map { declare.input("refining.\($0.name)_wanted") }
+    used = MotorFuel.allCases.map { declare.input("fuel.\($0.name)_usual") }
     potential = declare.input("production.potential")
     burn = declare.input("crude.direct_burn")
     barrels = FuelNumbers(declare.seeds).barrels

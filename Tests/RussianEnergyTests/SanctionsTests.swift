@@ -5,7 +5,7 @@ import Testing
 @testable import RussianEnergy
 
 /// Two pressures: prices answer what is announced, volumes what bites.
-@Suite struct SanctionTests {
+@Suite struct SanctionsTests {
   private static func trial(_ asOf: String, _ from: String, _ to: String) -> Trial {
     Trial(
       asOf: asOf, from: from, to: to, paths: 256,

@@ -7,7 +7,7 @@ internal import Sampling
 /// Months are quiet, medium or high; a regime lasts a few months and then changes. The campaign grows or shrinks by
 /// a share a month that fades, up to a ceiling. The rate is scaled by what the attacker can fund and by what his
 /// donors hold him back from when oil is dear, and a ceasefire ends it.
-struct Campaign: Mechanism {
+struct Strikes: Mechanism {
   static let section = "strikes"
   static let summary =
     "The monthly rate of refinery strikes, by regime, funding, donors' restraint and ceasefire."

@@ -7,7 +7,7 @@ internal import Sampling
 /// The EU's loan is due month by month but paid from some weeks after its legal act; what was due before is
 /// paid over three months, so that a veto delays money and destroys none. A cash buffer bridges a gap, and what
 /// was not done is caught up slowly. The gap that all donors leave reaches the campaign only in part.
-struct UkraineFinance: Mechanism {
+struct Ukraine: Mechanism {
   static let section = "ukraine"
   static let summary =
     "Ukraine's need, the EU loan with its delays and arrears, donors, funds of the campaign."
@@ -114,7 +114,7 @@ struct UkraineFinance: Mechanism {
     for back in 0...4 { paths.before(funding, back).fill(percent) }
     let cash = paths[cash], months = paths[buffer], yearly = paths[loanPlan]
     for path in paths.indices { cash[path] = months[path] * yearly[path] / monthsPerYear }
-    if paths.month >= UkraineFinance.planFrom { owePast(paths) }
+    if paths.month >= Ukraine.planFrom { owePast(paths) }
   }
 
   /// A run that begins later owes what fell due before, and has been paid what the calendar allowed.
@@ -122,7 +122,7 @@ struct UkraineFinance: Mechanism {
     let due = paths[due], received = paths[received], owed = paths[owed], yearly = paths[loan]
     let arrears = paths[arrears]
     let day = paths.matrix(days)[loanRow], delay = paths[payDelay]
-    let months = Double(paths.month - UkraineFinance.planFrom + 1)
+    let months = Double(paths.month - Ukraine.planFrom + 1)
     let end = paths.firstDay + paths.days
     for path in paths.indices {
       due[path] = yearly[path] * months / monthsPerYear
@@ -140,7 +140,7 @@ struct UkraineFinance: Mechanism {
     spend(paths)
     let campaign = paths[campaign]
     campaign.fill(0)
-    for (back, weight) in UkraineFinance.kernel {
+    for (back, weight) in Ukraine.kernel {
       let old = paths.before(funding, back)
       for path in paths.indices { campaign[path] += weight * old[path] }
     }
@@ -164,7 +164,7 @@ struct UkraineFinance: Mechanism {
     let paid = paths[paid], waiting = paths[waiting]
     let yearly = paths[loan], day = paths.matrix(days)[loanRow], delay = paths[payDelay]
     let months = paths[arrearsMonths], end = paths.firstDay + paths.days
-    let runs: Double = paths.month >= UkraineFinance.planFrom ? 1 : 0
+    let runs: Double = paths.month >= Ukraine.planFrom ? 1 : 0
     for path in paths.indices {
       let fresh = runs * yearly[path] / monthsPerYear
       let open = min(max((end - day[path] - delay[path]) / paths.days, 0), 1)
@@ -185,7 +185,7 @@ struct UkraineFinance: Mechanism {
     let certain = paths[usAid], returned = paths[returnAid], isBack = paths[isBack]
     let gap = paths[gap], funding = paths[funding], share = paths[loanShare]
     let gapShare = paths[gapShare], best = paths[best], own = paths[domestic]
-    let runs: Double = paths.month >= UkraineFinance.planFrom ? 1 : 0
+    let runs: Double = paths.month >= Ukraine.planFrom ? 1 : 0
     for path in paths.indices {
       let plan = runs * planned[path] / monthsPerYear
       let wanted = plan + min(backlog[path], catchUp[path] * plan)

@@ -7,7 +7,7 @@ internal import Sampling
 /// Pipelines take their usual flow; the rest sails, first by usual flows, then wherever a port has room, as
 /// far as tankers reach. What can't leave fills tanks; what finds no tank is shut in the same month, and shut
 /// wells come back slowly.
-struct CrudeBalance: Mechanism {
+struct Crude: Mechanism {
   static let section = "crude"
   static let summary = "Production, exports by route, tanks and shut-in of crude and condensate."
 

@@ -7,7 +7,7 @@ internal import Sampling
 /// Δx′ = k (ln m − x) + φ Δx + s z with calm and wild months; m has a small winter peak. What lost supply adds, and
 /// what is left of a shock that was under way at the start, stay outside x. JKM is TTF in dollars times a
 /// ratio that reverts, since flexible cargoes go where the price is higher.
-struct GasPrices: Mechanism {
+struct Gas: Mechanism {
   static let section = "gas"
   static let summary = "TTF with calm and wild months, JKM as a reverting ratio to it, the euro."
 
@@ -98,11 +98,11 @@ struct GasPrices: Mechanism {
       origin: "seeds/gas_prices_monthly.csv"
     ) { [history] in 1 - PriceRegime($0).wildChance(history, before: start) }
     startLift = declare.startValue(
-      "start_lift", history.shock(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"), .share,
+      "start_lift", history.shock(before: start, jump: Gas.jump, table: "gas_prices_monthly"), .share,
       in: -2...2,
       "Log of TTF over its level before a shock that is under way at the start.")
     startChange = declare.startValue(
-      "start_change", history.lastChange(before: start, jump: GasPrices.jump, table: "gas_prices_monthly"),
+      "start_change", history.lastChange(before: start, jump: Gas.jump, table: "gas_prices_monthly"),
       .share,
       in: -1...1,
       "Log change of TTF in the month before the period, where no shock explains it.")
@@ -244,7 +244,7 @@ struct GasPrices: Mechanism {
       }
     }
     for path in paths.indices {
-      jkm[path] = ttf[path] / euro[path] * Gas.mwhPerMMBtu * exponential(ratio[path])
+      jkm[path] = ttf[path] / euro[path] * GasUnits.mwhPerMMBtu * exponential(ratio[path])
     }
     guard let pinned = paths.pinned(self.jkm) else { return }
     for path in paths.indices {

@@ -5,7 +5,7 @@ import Testing
 @testable import RussianEnergy
 
 /// Output follows what OPEC+ announced, as far as it was announced on the day.
-@Suite struct CrudeOutputTests {
+@Suite struct ProductionTests {
   private func quota(_ text: String, asOf: String) -> Double? {
     let seeds = allSeeds.known(on: day(asOf))
     return DatedRules(

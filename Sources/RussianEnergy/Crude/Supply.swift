@@ -3,7 +3,7 @@ internal import Kernels
 internal import Sampling
 
 /// How Russian exports answer to a price near their cost: not at all above one price, ever more below it.
-struct SupplyResponse: Mechanism {
+struct Supply: Mechanism {
   static let section = "supply"
   static let summary = "The share of exports that Russia still wants to sell at a very low price."
 

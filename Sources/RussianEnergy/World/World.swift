@@ -9,7 +9,7 @@ internal import Sampling
 /// barrels arrive with a delay, others replace part of them, and spectacular events add a short premium. When a loss
 /// ends, the price gives back what is left of its rise and no more; the stocks that were drawn are refilled, which
 /// lifts it a little.
-struct WorldResponse: Mechanism {
+struct World: Mechanism {
   static let section = "world"
   static let summary = "How much a loss of supply, and the fear of one, lifts the price of Brent."
 
@@ -134,7 +134,7 @@ struct WorldResponse: Mechanism {
   /// The logarithm of the share of supply that a loss leaves.
   @inline(__always)
   private func remaining(_ lost: Double, of supply: Double) -> Double {
-    logarithm(1 - min(lost / supply, WorldResponse.mostLost))
+    logarithm(1 - min(lost / supply, World.mostLost))
   }
 
   /// Russian barrels come and go a little each month; others replace part of them.

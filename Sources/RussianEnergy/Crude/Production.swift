@@ -7,7 +7,7 @@ internal import Sampling
 /// Output is what was last counted. After that it follows the level that OPEC+ has announced, by a part of each
 /// change: part of a cut is not kept, and part of a rise finds no well. Meetings to come change the level again,
 /// either way.
-struct CrudeOutput: Mechanism {
+struct Production: Mechanism {
   static let section = "production"
   static let summary =
     "Crude and condensate that wells may give: the last count, OPEC+ levels, meetings to come."
@@ -69,7 +69,7 @@ struct CrudeOutput: Mechanism {
     potential = declare.output(
       "potential", .kbPerDay, .mean, "Crude and condensate that wells may and can give.")
     declareFormerNames(declare)
-    declare.estimate(.followed { CrudeOutput.announcements($0) })
+    declare.estimate(.followed { Production.announcements($0) })
   }
 
   /// From the last count before each announcement to those of the twelve months after it: how the level was to change

@@ -4,7 +4,7 @@ import Sampling
 import Testing
 
 /// Strikes and what they do to the fleet, path by path under the same shocks.
-@Suite struct CampaignTests {
+@Suite struct StrikesTests {
   private func trial(_ values: [String: Double], to: String = "2026-08", paths: Int = 512) -> Trial {
     Trial(
       to: to, paths: paths, values: values,

@@ -8,7 +8,7 @@ internal import Sampling
 /// the holds by single members; whoever holds may dilute it, and a long stop of the Druzhba pipeline is a veto
 /// that lasts until the day after the repair. The phase-out regulation needs a qualified majority and takes
 /// longer; dear oil slows it. A ban stands on either leg, until both fall or it is amended.
-struct EUDecisions: Mechanism {
+struct EU: Mechanism {
   static let section = "eu"
   static let summary =
     "Sanctions packages, the gas phase-out, vetoes, delays, dilution, legal risk, suspension."

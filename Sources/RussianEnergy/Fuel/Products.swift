@@ -3,7 +3,7 @@ internal import Kernels
 internal import Sampling
 
 /// Product exports through the product ports, and the stocks that close the balance of each fuel.
-struct ProductExports: Mechanism {
+struct Products: Mechanism {
   static let section = "products"
   static let summary = "Product exports within port capacity; stocks of each fuel."
 
@@ -24,7 +24,7 @@ struct ProductExports: Mechanism {
     let fuels = FuelNumbers(declare.seeds)
     barrels = fuels.barrels
     // Stocks to begin with, and the way abroad.
-    startStock = Fuel.allCases.map { fuel in
+    startStock = MotorFuel.allCases.map { fuel in
       let level = fuels.startStock[fuel.rawValue]
       return declare.startValue(
         "start_\(fuel.name)_stock",
@@ -46,9 +46,9 @@ struct ProductExports: Mechanism {
       source: "calculated: months of product exports about their half-year means, 2023-25")
     timing = declare.shock("timing")
     // Read from others, and remembered.
-    output = Fuel.allCases.map { declare.input("refining.\($0.name)_output") }
-    sales = Fuel.allCases.map { declare.input("fuel.\($0.name)_sales") }
-    wanted = Fuel.allCases.map { declare.input("fuel.\($0.name)_offered") }
+    output = MotorFuel.allCases.map { declare.input("refining.\($0.name)_output") }
+    sales = MotorFuel.allCases.map { declare.input("fuel.\($0.name)_sales") }
+    wanted = MotorFuel.allCases.map { declare.input("fuel.\($0.name)_offered") }
     imported = declare.input("fuel.gasoline_imports")
     available = declare.state(of: "ports.available")
     scale = declare.state("scale")
@@ -57,13 +57,13 @@ struct ProductExports: Mechanism {
       (row, RouteCapacity(declare.seeds, route, ["products"]).capacity)
     }
     // Stocks and exports.
-    stock = Fuel.allCases.map {
+    stock = MotorFuel.allCases.map {
       declare.output(
         "fuel.\($0.name)_stock", .megatonnes, .last,
         "Stock of \($0.name.replacing("_", with: " ")) at month's end.",
         counterpart: $0 == .gasoline ? "Ministry of Energy: 1.7-2.0 Mt" : "")
     }
-    exports = Fuel.allCases.map {
+    exports = MotorFuel.allCases.map {
       declare.output(
         "\($0.name)_exports", .megatonnes, .sum, "Exports of \($0.name.replacing("_", with: " ")).")
     }
@@ -76,14 +76,14 @@ struct ProductExports: Mechanism {
   }
 
   func begin(_ paths: MonthView) {
-    for fuel in Fuel.allCases.indices { paths[stock[fuel]].assign(paths[startStock[fuel]]) }
+    for fuel in MotorFuel.allCases.indices { paths[stock[fuel]].assign(paths[startStock[fuel]]) }
   }
 
   func step(_ paths: MonthView) {
     let scale = paths[scale], total = paths[total], lever = paths[portShare], land = paths[landCapacity]
     let days = paths.days
     total.fill(0)
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let wanted = paths[wanted[fuel.rawValue]], barrels = self.barrels[fuel.rawValue]
       for path in paths.indices { total[path] += wanted[path] * barrels * kilo / days }
     }
@@ -102,16 +102,16 @@ struct ProductExports: Mechanism {
     if let counted {
       for path in paths.indices { scale[path] = counted[path] / max(total[path], 1e-9) }
     }
-    for fuel in Fuel.allCases { close(fuel, paths) }
+    for fuel in MotorFuel.allCases { close(fuel, paths) }
     if let counted { complete(counted, paths) }
     total.fill(0)
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let exports = paths[exports[fuel.rawValue]], barrels = self.barrels[fuel.rawValue]
       for path in paths.indices { total[path] += exports[path] * barrels * kilo / days }
     }
   }
 
-  private func close(_ fuel: Fuel, _ paths: MonthView) {
+  private func close(_ fuel: MotorFuel, _ paths: MonthView) {
     let exports = paths[exports[fuel.rawValue]], wanted = paths[wanted[fuel.rawValue]], scale = paths[scale]
     let output = paths[output[fuel.rawValue]], sales = paths[sales[fuel.rawValue]], imported = paths[imported]
     let old = paths.before(stock[fuel.rawValue]), new = paths[stock[fuel.rawValue]]
@@ -129,7 +129,7 @@ struct ProductExports: Mechanism {
     let missing = paths[scale], room = paths[shipped], days = paths.days
     missing.assign(counted)
     room.fill(1e-9)
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let rate = self.barrels[fuel.rawValue] * kilo / days
       let exports = paths[exports[fuel.rawValue]], stock = paths[stock[fuel.rawValue]]
       for path in paths.indices {
@@ -137,7 +137,7 @@ struct ProductExports: Mechanism {
         room[path] += stock[path] * rate
       }
     }
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let exports = paths[exports[fuel.rawValue]], stock = paths[stock[fuel.rawValue]]
       for path in paths.indices {
         let more = stock[path] * min(max(missing[path], 0) / room[path], 1)
@@ -149,7 +149,7 @@ struct ProductExports: Mechanism {
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let imported = paths[imported]
-    for fuel in Fuel.allCases {
+    for fuel in MotorFuel.allCases {
       let row = fuel.rawValue, share = fuel == .gasoline ? 1.0 : 0
       let output = paths[output[row]], sales = paths[sales[row]], exports = paths[exports[row]]
       let stock = paths[stock[row]], before = paths.before(self.stock[row])

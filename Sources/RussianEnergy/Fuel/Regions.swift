@@ -6,7 +6,7 @@ internal import Sampling
 ///
 /// A district first uses what its own refineries make. What it lacks comes from the national pool, as far as
 /// the pool and, for the part that depends on rail, the railways reach.
-struct RegionalFuel: Mechanism {
+struct Regions: Mechanism {
   static let section = "regions"
   static let summary =
     "Gasoline shortage by district after transfers; southern railways and supply of Crimea."
