@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What docs/PRECISION.md says of errors, measured on the baseline itself.
 
-Usage: Benchmarks/statistics.py PROGRAM coverage|pairs|variance [--seeds N] [--paths N]
+Usage: Benchmarks/stated_errors.py PROGRAM coverage|pairs|variance [--seeds N] [--paths N]
 
 coverage  answers many questions of all kinds with one seed after another and counts how often the 95 % interval holds
           the answer of a run of 262,144 paths
