@@ -41,8 +41,9 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .target(name: "Hashing", swiftSettings: numeric),
     .target(
-      name: "Storage", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      name: "Storage", dependencies: ["Hashing", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: optimised),
     .target(name: "ScenarioText", dependencies: ["Yams"], swiftSettings: optimised),
     .target(name: "Charts", swiftSettings: optimised),
@@ -56,7 +57,9 @@ let package = Package(
     ),
     .target(
       name: "Reports",
-      dependencies: ["Storage", "Charts", "Engine", "Sampling", "Scenarios", "ScenarioText", "Studies"],
+      dependencies: [
+        "Hashing", "Storage", "Charts", "Engine", "Sampling", "Scenarios", "ScenarioText", "Studies",
+      ],
       swiftSettings: optimised),
     .target(
       name: "Studies", dependencies: ["Kernels", "Sampling", "Engine", "Scenarios", "ScenarioText"],
@@ -64,7 +67,8 @@ let package = Package(
     .target(
       name: "Sweeps",
       dependencies: [
-        "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "Scenarios", "Studies", "Reports",
+        "Hashing", "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "Scenarios", "Studies",
+        "Reports",
       ],
       swiftSettings: numeric),
     .target(
@@ -87,15 +91,16 @@ let package = Package(
     .executableTarget(
       name: "simulate",
       dependencies: [
-        "CStart",
+        "CStart", "Hashing",
         "Storage", "ScenarioText", "Kernels", "Sampling", "Engine", "RussianEnergy", "Scenarios", "Studies",
         "Reports", "Sweeps", "Explore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house + processorCheck),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: house),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Storage", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["Hashing", "Storage", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .target(
@@ -117,7 +122,8 @@ let package = Package(
       dependencies: ["Scenarios", "Engine", "RussianEnergy", "ScenarioText", "Sampling"],
       swiftSettings: house),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Storage", "Charts", "Reports", "Engine", "Sampling", "Kernels"],
+      name: "ReportsTests",
+      dependencies: ["Hashing", "Storage", "Charts", "Reports", "Engine", "Sampling", "Kernels"],
       swiftSettings: house),
     .testTarget(
       name: "StudiesTests",
@@ -142,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "SimulateTests",
       dependencies: [
-        "simulate", "Storage", "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine",
+        "simulate", "Hashing", "Storage", "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine",
         "Sampling", "Kernels",
       ],
       swiftSettings: house),

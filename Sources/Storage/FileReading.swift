@@ -1,3 +1,4 @@
+internal import Hashing
 internal import SystemPackage
 
 extension Files {
@@ -20,7 +21,7 @@ extension Files {
   /// The SHA-256 of a file in hexadecimal digits, however large it is; nil where it can't be read.
   public static func hash(of path: String) -> String? {
     var hash = SHA256()
-    let isRead: Void? = try? read(FilePath(path), by: 1 << 20) { hash.add(Array($0)) }
+    let isRead: Void? = try? read(FilePath(path), by: 1 << 20) { hash.add($0) }
     return isRead == nil ? nil : hash.hex()
   }
 

@@ -1,3 +1,4 @@
+internal import Hashing
 internal import SystemPackage
 
 /// A file that is being written, with its length and hash as far as it goes.
@@ -8,6 +9,8 @@ public final class OutputFile {
   public private(set) var count = 0
   private let place: FilePath
   private var hash = SHA256()
+  /// The hash of all that will be written, where that is known before.
+  private let knownHash: String?
   private var file: FileDescriptor?
 
   /// Creates the file, which must not exist yet.
@@ -15,10 +18,12 @@ public final class OutputFile {
     try self.init(FilePath(path))
   }
 
-  init(_ path: FilePath, options: FileDescriptor.OpenOptions = [.create, .exclusiveCreate])
-    throws(OutputError)
-  {
+  init(
+    _ path: FilePath, options: FileDescriptor.OpenOptions = [.create, .exclusiveCreate],
+    knownHash: String? = nil
+  ) throws(OutputError) {
     place = path
+    self.knownHash = knownHash
     do {
       file = try Calls.open(path, .writeOnly, options)
     } catch {
@@ -31,12 +36,12 @@ public final class OutputFile {
   }
 
   /// The SHA-256 of what was written, in hexadecimal digits.
-  public var hashDigits: String { hash.hex() }
+  public var hashDigits: String { knownHash ?? hash.hex() }
 
   /// Appends bytes.
   public func write(_ bytes: [UInt8]) throws(OutputError) {
     guard let file else { return }
-    hash.add(bytes)
+    if knownHash == nil { hash.add(bytes) }
     count += bytes.count
     do {
       try Calls.write(file, bytes)

@@ -1,4 +1,5 @@
 public import Engine
+internal import Hashing
 internal import Scenarios
 internal import Storage
 public import Studies

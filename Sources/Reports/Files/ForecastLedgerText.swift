@@ -1,4 +1,5 @@
 internal import Engine
+internal import Hashing
 internal import Scenarios
 internal import Storage
 internal import Studies

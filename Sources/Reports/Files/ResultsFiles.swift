@@ -82,9 +82,7 @@ public enum ResultsFiles {
 
   /// Writes the tables and their description.
   public static func write(_ run: FinishedRun, into folder: ResultsFolder) throws(OutputError) {
-    for file in all {
-      if let bytes = file.bytes(run) { try folder.write(file.name, bytes) }
-    }
+    try folder.write(all.compactMap { file in file.bytes(run).map { (file.name, $0) } })
     let package = DataPackage.document(run, entries: folder.entries)
     try folder.write(ResultsFolder.description, Array(package.utf8))
   }

@@ -52,7 +52,7 @@ public enum StudyFiles {
   public static func write(
     _ tables: [StudyTable], record: Record, into folder: ResultsFolder
   ) throws(OutputError) {
-    for table in tables { try folder.write(table.name, table.bytes) }
+    try folder.write(tables.map { ($0.name, $0.bytes) })
     try folder.write(ResultsFolder.description, Array(document(tables, record, folder.entries).document.utf8))
   }
 

@@ -1,5 +1,5 @@
 internal import Charts
-internal import Storage
+internal import Hashing
 
 /// One HTML file: words, figures with the numbers behind them, tables. It asks for nothing beyond itself.
 struct Page {

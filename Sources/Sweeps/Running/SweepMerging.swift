@@ -1,5 +1,6 @@
 internal import Engine
 internal import Glibc
+internal import Hashing
 internal import Reports
 internal import Storage
 internal import Studies

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Hashing
 internal import Kernels
 internal import Reports
 internal import Sampling

@@ -1,3 +1,4 @@
+internal import Hashing
 internal import Reports
 internal import Scenarios
 internal import Storage
@@ -7,12 +8,13 @@ extension SeedFiles {
   ///
   /// - Throws: `InputError` where one can't be read any more: a record without it would be another run's.
   func inputs() throws -> [RunRecord.Input] {
-    try files.map { file in
+    let contents = try files.map { file in
       guard let bytes = try Files.content(of: file.path) else {
         throw InputError.unreadable("\(file.path) is gone")
       }
-      return RunRecord.Input(path: file.shown, hash: SHA256.hex(bytes))
+      return bytes
     }
+    return zip(files, SHA256.hex(all: contents)).map { RunRecord.Input(path: $0.shown, hash: $1) }
   }
 }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Hashing
 internal import Reports
 internal import ScenarioText
 internal import Storage
