@@ -1,0 +1,201 @@
+"""What the oil side of the model starts from: the tables of seeds/ as known on a day, and the numbers that a run of the
+program drew or was given (draws.csv and parameters.csv of `simulate run --keep-paths`). Needs numpy."""
+import bisect
+import calendar
+import csv
+import datetime
+import functools
+import os
+from collections import namedtuple
+
+import numpy as np
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+FUELS = ["gasoline", "diesel", "jet", "fuel_oil", "naphtha", "other"]
+KILO, BARRELS, YEAR = 1000.0, 7.33, 365.2425
+# Levers of scenarios that the peer leaves out, with the baseline's values.
+FIXED = {
+    "strait.shut": 0, "outages.longer_range": 0, "sanctions.us_enforces": 1, "sanctions.on_india": 0,
+    "sanctions.on_china": 0, "sanctions.eu_crude_ban": 0, "sanctions.buyer_pressure": 1, "sanctions.vessel_listings": 1,
+    "fleet.extra_idle": 0, "fleet.services_ban": 0, "ports.transit_lost": 0, "urals.tightness_response": 0,
+    "price_cap.dynamic": 0, "fuel.export_ban": 1,
+}
+
+
+def day(text):
+    return datetime.date.fromisoformat(text).toordinal() if text else None
+
+
+def number(text, otherwise=0.0):
+    return float(text) if text else otherwise
+
+
+class Month:
+    """A calendar month, counted from year 0."""
+
+    def __init__(self, text):
+        self.index = text if isinstance(text, int) else int(text[:4]) * 12 + int(text[5:7]) - 1
+        self.year, self.of_year = self.index // 12, self.index % 12 + 1
+        self.first = datetime.date(self.year, self.of_year, 1).toordinal()
+        self.days = calendar.monthrange(self.year, self.of_year)[1]
+
+    __add__ = lambda self, months: Month(self.index + months)
+    __sub__ = lambda self, other: Month(self.index - other) if isinstance(other, int) else self.index - other.index
+    __eq__ = lambda self, other: self.index == other.index
+    __lt__ = lambda self, other: self.index < other.index
+    __le__ = lambda self, other: self.index <= other.index
+    __hash__ = lambda self: self.index
+
+    @staticmethod
+    def of(ordinal):
+        return Month(datetime.date.fromordinal(ordinal).isoformat()[:7])
+
+
+class Seeds:
+    """The rows of the seed tables that were known on a day."""
+
+    def __init__(self, known_on):
+        self.known_on = day(known_on)
+
+    @functools.lru_cache(maxsize=None)
+    def rows(self, table):
+        with open(os.path.join(ROOT, "seeds", table + ".csv"), newline="") as file:
+            return [row for row in csv.DictReader(file) if (day(row.get("known")) or 0) <= self.known_on]
+
+    def season(self, table, column, **where):
+        values = [1.0] * 12
+        for row in self.rows(table):
+            if all(row[key] == value for key, value in where.items()):
+                values[int(row["month_of_year"]) - 1] = number(row[column], 1.0)
+        return lambda month: values[month.of_year - 1]
+
+    @functools.lru_cache(maxsize=None)
+    def history(self, table, column):
+        return History({Month(row["month"]): float(row[column])
+                        for row in self.rows(table) if len(row["month"]) == 7 and row[column]})
+
+    @functools.lru_cache(maxsize=None)
+    def rule(self, parameter, ordinal):
+        """The row of tax_parameters.csv that is in force on a day."""
+        found = [(day(row["from"]), place, float(row["value"])) for place, row in enumerate(self.rows("tax_parameters"))
+                 if row["parameter"] == parameter and day(row["from"]) <= ordinal <= (day(row["to"]) or ordinal)]
+        return max(found)[2] if found else None
+
+
+class History(dict):
+    """Values by month."""
+
+    def nearest(self, month):
+        """The newest value up to a month, or else the oldest after it."""
+        before = [known for known in self if known <= month]
+        return self[max(before) if before else min(self)]
+
+
+class Given:
+    """Parameters of a block of paths: numbers where all paths share them, a column of paths where they were drawn."""
+
+    def __init__(self, constants, dated, drawn, first, means=None):
+        self.constants, self.dated, self.drawn, self.first = constants, dated, drawn, first
+        self.means = {} if means is None else means
+        self.paths = len(next(iter(drawn.values())))
+
+    def __call__(self, name):
+        """The value for all months."""
+        if name in self.dated and len(set(self.dated[name][1])) > 1:
+            raise SystemExit(f"{name}: the peer knows no dates of it")
+        return self.drawn[name] if name in self.drawn else self.constants[name]
+
+    def column(self, name):
+        """One value for each path."""
+        return self(name) + np.zeros(self.paths)
+
+    def block(self, first, last):
+        drawn = {name: column[first:last] for name, column in self.drawn.items()}
+        return Given(self.constants, self.dated, drawn, self.first, self.means)
+
+    def at(self, name, paths):
+        """The values of some paths."""
+        value = self(name)
+        return value[paths] if isinstance(value, np.ndarray) else value
+
+    def on(self, name, ordinal):
+        """A parameter's value on a day."""
+        if name not in self.dated:
+            return self(name)
+        days, values = self.dated[name]
+        return values[bisect.bisect_right(days, ordinal) - 1]
+
+    def mean(self, name, month):
+        """The mean of a month, weighted by days; for the start state that of the first month, as the program has it."""
+        if name not in self.dated:
+            return self(name)
+        month = max(month, self.first)
+        if (name, month.index) not in self.means:
+            days = [self.on(name, month.first + place) for place in range(month.days)]
+            self.means[name, month.index] = sum(days) / month.days
+        return self.means[name, month.index]
+
+
+def read_given(folder, first):
+    """What a run was given and drew. Of dated parameters each date is a step."""
+    constants, dated = {}, {}
+    with open(os.path.join(folder, "parameters.csv"), newline="") as file:
+        for row in csv.DictReader(file):
+            name, _, date = row["name"].partition("@")
+            if date:
+                dated.setdefault(name, ([0], [constants[name]]))
+                dated[name][0].append(day(date))
+                dated[name][1].append(float(row["mean"]))
+            else:
+                constants[name] = float(row["mean"])
+    with open(os.path.join(folder, "draws.csv"), newline="") as file:
+        names = next(csv.reader(file))
+    table = np.loadtxt(os.path.join(folder, "draws.csv"), delimiter=",", skiprows=1).T
+    drawn = {name: np.ascontiguousarray(column) for name, column in zip(names, table)}
+    refuse(folder, constants, dated, drawn)
+    return Given(constants, dated, drawn, first)
+
+
+def refuse(folder, constants, dated, drawn):
+    """Ends where a scenario has what the peer leaves out."""
+    for name, value in FIXED.items():
+        if {constants[name], *dated.get(name, ((), ()))[1]} != {value}:
+            raise SystemExit(f"{name}: the peer takes this for {value}")
+    for name in drawn:
+        if "@" in name:
+            raise SystemExit(f"{name}: the peer knows no dated parameter that is drawn")
+    with open(os.path.join(folder, "events.csv")) as file:
+        if len(file.readlines()) > 1:
+            raise SystemExit("the peer knows no events")
+
+
+Fleet = namedtuple("Fleet", "capacity district desired headroom yields condensate")
+
+
+def read_fleet(seeds):
+    """The refineries: what each would run, and what it could add: a fifth more, but not above its nameplate."""
+    rows = seeds.rows("refineries")
+    column = lambda name: np.array([number(row[name]) for row in rows])
+    capacity, runs = column("capacity"), column("runs") * 1e6 * BARRELS / YEAR / KILO
+    headroom = np.clip(np.minimum(0.2 * runs, capacity - runs), 0, None)
+    places = {row["district"]: place for place, row in enumerate(seeds.rows("districts"))}
+    return Fleet(capacity, np.array([places[row["district"]] for row in rows]), runs / runs.sum(),
+                 headroom / headroom.sum(), np.array([column(fuel) for fuel in FUELS]), column("condensate") == 1)
+
+
+Outage = namedtuple("Outage", "plant day share until estimate")
+
+
+def read_outages(seeds, start):
+    """Strikes of the half-year before the period whose damage may last into it."""
+    plants = {row["plant"]: place for place, row in enumerate(seeds.rows("refineries"))}
+    found = []
+    for row in seeds.rows("refinery_outages"):
+        if row["cause"] != "strike" or not 0 < start.first - day(row["date"]) <= 200:
+            continue
+        is_back = row["restart_known"] and day(row["restart_known"]) <= seeds.known_on
+        for name in seeds.rows("outage_names"):
+            if name["outage_name"] == row["name"] and name["plant"] in plants:
+                found.append(Outage(plants[name["plant"]], day(row["date"]), number(row["fraction"], None),
+                                    day(row["restart"]) if is_back else None, number(row["days"], None)))
+    return found

@@ -1,0 +1,170 @@
+"""Who buys Russian crude and at what price: buyers, discounts, the price cap. Needs numpy."""
+from model_inputs import KILO, Month, day, np, number
+
+NAMED = ["china_sea", "india", "turkey", "eu", "other"]
+
+
+class Buyers:
+    """Volumes of each buyer: what pressure leaves, what others offer, habits, cargoes that float."""
+
+    def __init__(self, given, seeds, before, rng):
+        self.given, self.rng = given, rng
+        rows = {row["buyer"]: row for row in seeds.rows("buyers")}
+        if set(rows) != {*NAMED, "china_pipe"}:
+            raise SystemExit("the peer knows no buyers but " + ", ".join(NAMED))
+        self.weights = [number(rows[name]["pressure_weight"]) for name in NAMED]
+        many = lambda form, names=NAMED: np.vstack([given.column(form.format(name)) for name in names])
+        self.drop = np.vstack([given.column(f"buyers.{name}_drop") if weight else np.zeros(given.paths)
+                               for name, weight in zip(NAMED, self.weights)])
+        self.appetite, self.most = many("buyers.{}_appetite"), many("buyers.{}_maximum")
+        self.volume, self.start = many("buyers.start_{}"), many("buyers.start_{}")
+        self.most[0] += self.start[0]
+        self.india = seeds.season("buyer_season", "india")
+        habits = self.habits(seeds, before, number(rows["china_pipe"]["start"]))
+        self.normal = self.volume * habits[:, None] / self.season(before)
+        self.embargoed, self.floating, self.refused = np.zeros((3, given.paths))
+
+    def habits(self, seeds, last, pipe):
+        """Normal volume over last month's, both without their season: half last month, half the mean of six."""
+        columns = {name: seeds.history("oil_exports_monthly", name) for name in ("crude", "china", *NAMED[1:4])}
+
+        def calm(name, month):
+            known = {column: history.nearest(month) for column, history in columns.items()}
+            known["china_sea"] = known["china"] - pipe
+            known["other"] = max(known["crude"] - sum(known[of] for of in ("china", "india", "turkey", "eu")), 50)
+            return known[name] / (self.india(month) if name == "india" else 1)
+        return np.array([0.5 + 0.5 * np.mean([calm(name, last - back) for back in range(6)]) / calm(name, last)
+                         for name in NAMED])
+
+    def season(self, month):
+        season = np.ones((len(NAMED), self.given.paths))
+        season[1] = np.maximum(1 + self.given("buyers.season") * (self.india(month) - 1), 0.1)
+        return season
+
+    def step(self, month, pressure, loaded, pipe, discount):
+        """Purchases; the glut without a willing buyer and what is loaded beyond normal volumes, mb/d."""
+        given, season, eu = self.given, self.season(month), NAMED.index("eu")
+        keep = 1 - self.drop * np.array(self.weights)[:, None] * pressure
+        rejected = (self.normal * (1 - keep)).sum(axis=0)
+        allowed = given.mean("buyers.eu_allowed", month)
+        cut = np.maximum(self.normal[eu] - allowed, 0)
+        self.normal[eu] -= cut
+        self.volume[eu] = np.minimum(self.volume[eu], allowed)
+        self.embargoed = self.embargoed * (1 - given("buyers.embargo_absorption")) + cut
+        glut = (rejected + self.embargoed) / KILO
+        target = self.scatter(self.aim(keep, season, loaded, pipe, discount, allowed), allowed)
+        wanted, market = target.sum(axis=0), np.maximum(loaded - pipe + self.floating * KILO / month.days, 0)
+        sold = np.minimum(wanted, market)
+        self.floating = (market - sold) * month.days / KILO
+        self.refused = np.maximum(self.floating - given("buyers.floating_room"), 0) * KILO / month.days
+        self.volume = target * sold / np.maximum(wanted, 1e-9)
+        year = self.volume / (np.maximum(keep, 0.05) * season)
+        self.normal = self.normal + given("buyers.habit") * (year - self.normal)
+        return self.volume, glut, (loaded - pipe - self.embargoed - self.normal.sum(axis=0)) / KILO
+
+    def aim(self, keep, season, loaded, pipe, discount, allowed):
+        given = self.given
+        willing, calm = self.normal * keep * season, keep ** 2
+        hunger = np.clip(0.5 + (discount - given("urals.base_discount")) / given("buyers.appetite_discount"), 0, 1)
+        free = np.maximum(loaded - willing.sum(axis=0) - pipe, 0) * hunger
+        share = self.appetite * calm
+        wish = willing + free * share / (share.sum(axis=0) + 1e-12)
+        up = given("buyers.speed_up") * (1 - given("buyers.up_pressure") * (1 - calm))
+        speed = np.where(wish < self.volume, given("buyers.speed_down"), up)
+        most = self.most.copy()
+        most[NAMED.index("eu")] = np.minimum(most[NAMED.index("eu")], allowed)
+        return np.minimum(np.maximum(self.volume + speed * (wish - self.volume), 0), most)
+
+    def scatter(self, target, allowed):
+        """Cargoes that arrive in another month; all but the EU's add up to what they did."""
+        given, z = self.given, self.rng.standard_normal(target.shape)
+        small, eu = given("buyers.small_noise"), NAMED.index("eu")
+        noise = np.vstack([given.column("buyers.noise") + small * (name == "turkey") for name in NAMED])
+        noise[eu] = small
+        moved = target * np.exp(noise * z)
+        others = [row for row in range(len(NAMED)) if row != eu]
+        moved[others] *= target[others].sum(axis=0) / (moved[others].sum(axis=0) + 1e-9)
+        moved[eu] = np.minimum(moved[eu], allowed)
+        return moved
+
+
+class Discount:
+    """The delivered discounts of India and China, prices at western ports and of ESPO, and the tax basket."""
+
+    def __init__(self, given, seeds, brent, fleet, before):
+        self.given, known = given, seeds.rows("embargoes")
+        self.china = next(number(row["pressure_weight"]) for row in seeds.rows("buyers") if row["buyer"] == "china_sea")
+        self.embargoes = [Month.of(day(row["date"])) for row in known if row["buyer"] == "eu"]
+        self.turmoil, gap, share = given.column("urals.start_turmoil"), given("urals.start"), given("urals.espo_share")
+        to_india = given("urals.port_cost") + given("urals.freight_india") * fleet.freight + fleet.war
+        rise = 1 + given("urals.espo_idle_response") * fleet.idle
+        to_pacific = given("urals.espo_freight") * rise - share * given("urals.base_discount")
+        weight = given("urals.espo_weight")
+        start = (gap - (1 - weight) * to_india - weight * to_pacific) / (1 - weight + weight * share)
+        self.delivered, self.first, self.residual = np.vstack([start, start]), start, None
+        self.west, self.espo = brent - start - to_india, brent - share * start - to_pacific
+        self.price = brent - gap
+        history = seeds.history("prices_monthly", "urals")
+        self.past = [history.nearest(before - back) + np.zeros(given.paths) for back in range(12, 0, -1)] + [self.price]
+
+    def aim(self, glut, overhang, pressure):
+        given = self.given
+        excess = given("urals.glut_response") * glut + given("urals.overhang_response") * overhang
+        return given("urals.base_discount") + excess + given("urals.pressure_response") * pressure
+
+    def step(self, month, index, brent, before, glut, overhang, announced, idled, z):
+        """`announced`: last month's and this month's pressure; China feels the part of it that its buyers do."""
+        given = self.given
+        if index == 0:
+            self.residual = self.first - self.aim(0, 0, announced[0])
+            glut = overhang = 0
+        self.residual = self.residual * given("urals.residual_keep")
+        self.shake(month, np.abs(np.log(brent / before)), announced, idled)
+        noise = given("urals.noise") + self.turmoil * (given("urals.turmoil_noise") - given("urals.noise"))
+        goal = self.aim(glut, overhang, np.vstack([announced[1], self.china * announced[1]])) + self.residual
+        self.delivered = self.delivered + given("urals.speed") * (goal - self.delivered) + noise * z
+
+    def shake(self, month, move, announced, idled):
+        """Turmoil comes with listings, embargoes and jumps of Brent, and fades."""
+        given = self.given
+        rise = np.maximum(announced[1] - announced[0], 0) / given("urals.turmoil_pressure")
+        listing = np.minimum(rise + idled / given("urals.turmoil_idle"), 1)
+        event = np.maximum(listing, np.where(move > given("urals.turmoil_jump"), 1, float(month in self.embargoes)))
+        self.turmoil = np.maximum(self.turmoil * given("urals.turmoil_keep"), event)
+
+    def quote(self, brent, fleet, china_sea, pacific, western):
+        given, weight = self.given, self.given("urals.espo_weight")
+        far = np.minimum(np.maximum(china_sea - pacific, 0) / np.maximum(western, 1), 1)
+        near = (1 - far) * (self.delivered[0] + given("urals.freight_india") * fleet.freight)
+        distant = far * (self.delivered[1] + given("urals.freight_china") * fleet.freight)
+        self.west = np.maximum(brent - near - distant - given("urals.port_cost") - fleet.war, 1)
+        gap = given("urals.espo_freight") * (1 + given("urals.espo_idle_response") * fleet.idle)
+        beyond = given("urals.espo_share") * (self.delivered[1] - given("urals.base_discount"))
+        self.espo = np.maximum(brent - beyond - gap, 1)
+        self.price = (1 - weight) * self.west + weight * self.espo
+        self.past.append(self.price)
+
+
+class PriceCap:
+    """The Western-serviced share, and what caps take from the price of crude and products."""
+
+    def __init__(self, given, before, west):
+        self.given, self.western = given, None
+        self.share(given.mean("price_cap.level", before), west)
+
+    def share(self, cap, west):
+        given = self.given
+        wanted = given("price_cap.western_share") + given("price_cap.western_response") * (cap - west)
+        self.western = np.clip(wanted, given("price_cap.western_least"), given("price_cap.western_most"))
+
+    def receive(self, month, west, espo, dear, cheap, dear_share):
+        """What sellers get for crude from the west and from the Pacific, and for products."""
+        given, of = self.given, lambda key: self.given.mean("price_cap." + key, month)
+        cap, comply = of("level"), given("price_cap.compliance")
+        self.share(cap, west)
+        received = west - self.western * comply * np.maximum(west - cap, 0)
+        eastern = espo - given("price_cap.pacific_share") * comply * np.maximum(espo - cap, 0)
+        taken = given("price_cap.product_share") * given("price_cap.product_compliance")
+        high = dear - taken * np.maximum(dear - of("dear_level"), 0)
+        low = cheap - taken * np.maximum(cheap - of("cheap_level"), 0)
+        return received, eastern, dear_share * high + (1 - dear_share) * low
