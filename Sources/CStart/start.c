@@ -84,5 +84,14 @@ static void start(int count, char **arguments, char **environment) {
   start_without_spare_threads(arguments, environment);
 }
 
+// A sanitizer has to be up before any code that it watches, so under one of them this waits for the constructors.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define THROTTLE_START ".init_array"
+#endif
+#endif
+#ifndef THROTTLE_START
 // These run before the constructors of any library.
-__attribute__((section(".preinit_array"), used)) static void (*const first)(int, char **, char **) = start;
+#define THROTTLE_START ".preinit_array"
+#endif
+__attribute__((section(THROTTLE_START), used)) static void (*const first)(int, char **, char **) = start;
