@@ -5,7 +5,7 @@ extension Files {
   /// The whole file; nil where it can't be read.
   public static func bytes(of path: String) -> [UInt8]? {
     var bytes: [UInt8] = []
-    let isRead: Void? = try? read(FilePath(path), by: 1 << 16) { bytes += $0 }
+    let isRead: Void? = try? read(FilePath(path), by: 1 << 20) { bytes += $0 }
     return isRead == nil ? nil : bytes
   }
 
