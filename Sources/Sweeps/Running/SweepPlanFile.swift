@@ -64,55 +64,6 @@ public struct SweepPlanFile: Sendable {
     ]).document
   }
 
-  /// Reads the plan of a run. JSON is read by the parser of scenarios.
-  ///
-  /// - Throws: `StudyFailure` where there is none, or it can't be read.
-  public init(of folder: SweepFolder) throws {
-    guard let bytes = Files.bytes(of: folder.plan) else {
-      throw StudyFailure(
-        "error: \(folder.path) holds no plan.json; make one with 'simulate sweep plan'", .fileMissing)
-    }
-    guard let root = try? parse(String(decoding: bytes, as: UTF8.self), file: folder.plan),
-      let plan = SweepPlanFile(root)
-    else {
-      throw StudyFailure("error: \(folder.plan) can't be read; make the run anew in another folder", .invalid)
-    }
-    self = plan
-  }
-
-  /// Whether a text can be the name of OpenBLAS' kernels: it goes into the scripts of batch systems.
-  private static func isCore(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
-          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      }
-  }
-
-  private init?(_ root: Node) {
-    func text(_ key: String) -> String? { root[key]?.text }
-    func whole(_ key: String) -> Int? { text(key).flatMap { Int($0) } }
-    guard text("kind") == "throttle sweep", whole("format") == 1, let name = text("name"),
-      let sweep = text("sweep"), let hash = text("results_hash"), let cases = whole("cases"),
-      let casesHash = text("cases_hash"), let paths = whole("paths"), let months = whole("months"),
-      let seed = text("seed").flatMap({ UInt64($0) }), let shards = whole("shards"), cases > 0,
-      (1...cases).contains(shards), let program = text("program_sha256"), let mark = text("program_mark"),
-      let core = text("blas_core"), SweepPlanFile.isCore(core),
-      let version = text("version"), let items = root["inputs"]?.items, let shipped = root["shipped"]?.items
-    else { return nil }
-    let inputs = items.compactMap { item -> Input? in
-      guard let path = item["path"]?.text, let file = item["file"]?.text, let hash = item["sha256"]?.text
-      else { return nil }
-      return Input(path: path, file: file, hash: hash)
-    }
-    guard inputs.count == items.count else { return nil }
-    self.init(
-      name: name, sweep: sweep, shipped: shipped.compactMap(\.text), hash: hash, cases: cases,
-      casesHash: casesHash, paths: paths, months: months, seed: seed, shards: shards, program: program,
-      mark: mark,
-      core: core, version: version, inputs: inputs)
-  }
-
   init(
     name: String, sweep: String, shipped: [String], hash: String, cases: Int, casesHash: String, paths: Int,
     months: Int, seed: UInt64, shards: Int, program: String, mark: String, core: String, version: String,
