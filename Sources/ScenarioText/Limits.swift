@@ -19,6 +19,8 @@ public enum Limits {
   public static let parents = 64
   /// Events of a scenario, its parents' included.
   public static let events = 1000
+  /// How often its random events happen in a month of a path, all together, on average.
+  public static let happenings = 500
   /// Months of a period.
   public static let months = 600
   /// Problems that are shown; those behind are counted, or not looked for.

@@ -29,6 +29,7 @@ struct LimitDocumentTests {
     "characters of a name": grouped(Limits.nameLetters),
     "parents of a scenario, one above the other": grouped(Limits.parents),
     "events of a scenario": grouped(Limits.events),
+    "times that random events happen in a month, all together": grouped(Limits.happenings),
     "months of a period": grouped(Limits.months),
     "cases of a sweep": grouped(Limits.cases),
     "cases × axes of a sweep": grouped(Limits.caseValues),

@@ -57,6 +57,13 @@ enum HostileScenarios {
     ("period", head.replacing("2025-12", with: "2075-10"), "3:9", "a period of 602 months is too long"),
     ("month", head.replacing("2025-09 to", with: "0000-00 to"), "3:9", "'0000-00' is not a date"),
     ("reach", head + "price_cap:\n  level: 1e9 USD/bbl\n", "6:10", "must lie between 0 and 150"),
+    (
+      "often",
+      head + "events:\n"
+        + numbered(11) {
+          "  - name: E\($0)\n    rate: 50 /month\n    lasts: 1 day\n    sets:\n      price_cap.level: 30 USD/bbl\n"
+        }, "57:11", "events happen 550 times in 2025-09, at most 500 are taken"
+    ),
     ("separator", named("Ti\u{2028}ny"), "1:9", "invisible character (U+2028)"),
   ]
 

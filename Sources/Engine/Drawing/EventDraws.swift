@@ -115,9 +115,10 @@ final class EventDraws: @unchecked Sendable {
   ) {
     let from = max(start, covered)
     covered = max(covered, end)
-    for month in 0..<months {
+    for month in first(for: start)..<months {
       let calendar = plan.months.month(month)
       let low = Double(calendar.first.number), high = low + Double(calendar.days)
+      guard low < end || low <= start else { return }
       let overlap = min(end, high) - max(from, low)
       if overlap > 0 {
         active[index * months + month][path] += overlap / (high - low)
@@ -127,6 +128,17 @@ final class EventDraws: @unchecked Sendable {
       }
       if start >= low && start < high { begun[index * months + month][path] += 1 }
     }
+  }
+
+  /// The month in which a moment lies, or the first one after it; `months` where it lies behind them all.
+  private func first(for moment: Double) -> Int {
+    var (low, high) = (0, months)
+    while low < high {
+      let middle = (low + high) / 2
+      let calendar = plan.months.month(middle)
+      if moment < Double(calendar.first.number + calendar.days) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// The value of an effect on each path.

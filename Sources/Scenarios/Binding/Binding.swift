@@ -54,6 +54,7 @@ struct Binder {
   var settings: Settings
   private(set) var constants: [String: [String]] = [:]
   var questions: [Question] = []
+  var frequency: EventFrequency
   private let sections: [String]
 
   init(_ scenario: Scenario, _ model: Model, _ dates: ScenarioDates) {
@@ -63,6 +64,7 @@ struct Binder {
       name: scenario.name.replacing("{as_of}", with: dates.asOf.description), asOf: dates.asOf,
       period: dates.period, paths: scenario.paths, seed: scenario.seed, design: scenario.design)
     settings.history = scenario.history
+    frequency = EventFrequency(dates.period)
     sections = Set(model.parameters.map { String($0.section) } + model.sections.map(\.name)).sorted()
   }
 

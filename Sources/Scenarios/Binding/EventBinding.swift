@@ -59,6 +59,13 @@ extension Binder {
         Diagnostic("the event '\(name)' changes nothing", at: item, hint: "give it sets, scales or adds"))
       return
     }
+    if let (month, count) = frequency.add(timing) {
+      complaints.add(
+        Diagnostic(
+          "with this event, events happen \(rounded(count)) times in \(month), at most \(Limits.happenings) are "
+            + "taken, all events together", at: item["rate"] ?? item,
+          hint: "fewer that last longer do the same"))
+    }
     settings.events.append(
       EventSetting(
         name: name, timing: timing, chance: chance, lasts: lasts?.amount, in: lasts?.unit ?? .day,
@@ -171,6 +178,8 @@ extension Binder {
     }
   }
 }
+
+private func rounded(_ count: Double) -> Int { Int(count.rounded(.up)) }
 
 extension CalendarUnit {
   fileprivate var length: Unit { self == .day ? .days : self == .month ? .months : .years }
