@@ -65,7 +65,7 @@ struct SeedLedgerTests {
       try messages([
         "sanction_steps":
           "date,known,pressure,idle,measure,source\n2035-01-01,2026-08-01,0.5,,far ahead,trial\n",
-        "prices_monthly": "month,known,brent,source\n1970-01,1970-02-01,5.5,trial\n",
+        "prices_monthly": "month,known,brent,source\n1987-04,1987-05-03,18.5,trial\n",
       ]) == [])
   }
 }

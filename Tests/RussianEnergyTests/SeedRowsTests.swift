@@ -87,6 +87,44 @@ struct SeedRowsTests {
     #expect(rest.isEmpty, "\(rest.keys)")
   }
 
+  @Test(
+    "A month after a hole is refused with its line and the hole, in every monthly table; the next one is taken"
+  )
+  func holes() throws {
+    let files = try Self.files.get()
+    var next: [String: String] = [:], far: [String: String] = [:], expected: Set<String> = []
+    for (table, columns) in files.schema.tables {
+      guard let time = columns.first(where: { $0.key && $0.kind == .month && $0.high != nil }) else {
+        #expect(!table.hasSuffix("_monthly"), "\(table)")
+        continue
+      }
+      let last = try #require(files.tables[table].last), month = try #require(last.month(time.name))
+      let step = Int(try #require(time.high))
+      let lines = try text(table + ".csv").split(separator: "\n").map(String.init)
+      func overlay(_ months: Int) -> String {
+        "\(lines[0])\n"
+          + lines[last.line - 1].replacing("\(month),", with: "\(month + months),", maxReplacements: 1) + "\n"
+      }
+      next[table + ".csv"] = overlay(step)
+      far[table + ".csv"] = overlay(step + 1)
+      expected.insert("\(table).csv:2 \(month + 1)")
+    }
+    #expect(expected.count > 11)
+    try folder(next) { path in
+      #expect(throws: Never.self) { try SeedFiles(directory: Self.seeds.path(), overlays: [path]) }
+    }
+    try folder(far) { path in
+      let errors = try #require(throws: SeedErrors.self) {
+        try SeedFiles(directory: Self.seeds.path(), overlays: [path])
+      }
+      let found = errors.all.map { error in
+        let hole = error.reason.firstMatch(of: /no row for ([0-9]{4}-[0-9]{2})/)
+        return "\(URL(filePath: error.file).lastPathComponent):\(error.line ?? 0) \(hole?.1 ?? "")"
+      }
+      #expect(Set(found) == expected)
+    }
+  }
+
   /// Rows of new entities, each in its place.
   private static let newcomers: [(String, [String: String])] = [
     (

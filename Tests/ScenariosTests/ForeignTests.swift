@@ -216,11 +216,12 @@ import Testing
   @Test("The same key replaces the columns given, a new key adds a row, all else stays.")
   func rows() throws {
     let plain = try SeedFiles(directory: Fixture.repository + "/seeds").tables
+    let next = try #require(plain["prices_monthly"].last?.month("month")) + 1
     let tables = try lay([
       "prices_monthly.csv": """
       month,known,brent,source
       2025-08,,99.5,own
-      2031-01,2031-02-03,50,own
+      \(next),\((next + 1).first + 2),50,own
 
       """
     ])
@@ -229,7 +230,7 @@ import Testing
     #expect(new.number("urals") == old.number("urals"))
     #expect(new.day("known") == old.day("known"))
     #expect(new.place(in: "prices_monthly").hasSuffix("/prices_monthly.csv:2"))
-    #expect(row(tables, "2031-01")?.number("brent") == 50)
+    #expect(row(tables, "\(next)")?.number("brent") == 50)
     #expect(tables["prices_monthly"].count == plain["prices_monthly"].count + 1)
   }
 
