@@ -3,7 +3,7 @@ internal import Sampling
 
 /// A monthly column of a seed table, as known on the scenario's day.
 struct MonthlyHistory {
-  private let table: String
+  let table: String
   private let values: [Month: (value: Double, row: SeedRow)]
 
   init(_ seeds: SeedTables, _ table: String, _ column: String) {
@@ -31,28 +31,44 @@ struct MonthlyHistory {
   }
 
   /// What a run that starts after `month` begins with.
-  ///
-  /// - Parameters:
-  ///   - error: the relative 5–95 % half-range of a value carried over one month; it grows with the square
-  ///     root of the months that no figure covers.
-  ///   - otherwise: what to draw where the table says nothing at all.
-  func observation(for month: Month, error: Double, otherwise: Distribution) -> Observation {
+  func observation(for month: Month, _ rule: CarryRule) -> Observation {
     guard let found = latest(upTo: month), let (value, row) = values[found] else {
       return Observation(
-        distribution: otherwise, source: "guess: \(table) has no earlier value", origin: "drawn")
+        distribution: rule.unknown, source: "guess: \(table) has no earlier value", origin: "drawn")
     }
-    let gap = month - found
-    guard gap > 0 else {
-      return Observation(
-        distribution: .constant(value), source: row.text("source"), origin: row.place(in: table),
-        observed: ("\(found)", 0))
-    }
-    let half = abs(value) * error * Double(gap).squareRoot()
+    let gap = month - found, place = row.place(in: table)
     return Observation(
-      distribution: .central(median: value, low: value - half, high: value + half),
-      source: row.text("source"),
-      origin: "drawn around \(found), \(row.place(in: table)) (\(gap) months older)",
+      distribution: rule.carried(value, over: gap, scale: abs(value)), source: row.text("source"),
+      origin: gap > 0 ? "drawn around \(found), \(place) (\(gap) months older)" : place,
       observed: ("\(found)", gap))
+  }
+}
+
+/// What a start value makes of an old figure, of a sudden one and of none: a row of `start_values.csv`.
+struct CarryRule {
+  /// The 5–95 % half-range of a figure carried over one month.
+  private let error: Double
+  /// The log change of a month beyond which it is a shock that fades by itself.
+  let jump: Double
+  /// What is drawn where no figure is known.
+  let unknown: Distribution
+
+  init(_ declare: Declarations, _ parameter: String) {
+    let row = declare.seeds["start_values"].first { $0.text("parameter") == parameter }
+    error = row?.number("error") ?? 0
+    jump = row?.number("jump") ?? .infinity
+    if let median = row?.number("median"), let low = row?.number("low"), let high = row?.number("high") {
+      unknown = .central(median: median, low: low, high: high)
+    } else {
+      unknown = .constant(0)
+      declare.fault("seeds/start_values.csv has no row for '\(parameter)'")
+    }
+  }
+
+  /// A figure so many months later: the error grows with the square root of the months that none covers.
+  func carried(_ value: Double, over months: Int, scale: Double = 1) -> Distribution {
+    let half = scale * error * Double(months).squareRoot()
+    return half > 0 ? .central(median: value, low: value - half, high: value + half) : .constant(value)
   }
 }
 

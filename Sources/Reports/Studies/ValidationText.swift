@@ -21,7 +21,7 @@ extension ValidationReport {
       years alone; **last year** repeats the same month of the year before; **mean 6** and **mean 12** carry the mean \
       of so many published months on; \
       **rule**, where Brent and the rouble are pinned, carries the last discount on (Urals) or applies the published \
-      reduced form 27.1 + 0.1178 P R + NDD (oil and gas revenue, whose coefficients were fitted on 2024-01 to \
+      reduced form a + b P R + NDD (oil and gas revenue; its numbers in `rival_rules.csv` were fitted on 2024-01 to \
       2026-02, an advantage for the rule). Each rule's spread is its own past errors at the same distance that \
       were known at the start.
       - **50 % held** and **90 % held**: how often these intervals held what came true, with the 95 % range that \

@@ -9,16 +9,16 @@ struct LastDiscount: Sendable {
   /// How many months back the newest discount lies; nil where none is known.
   let lag: Int?
 
-  /// Months without the tax on additional income: 27.1 + 0.1178 P R, in bn RUB with last month's price and rate
-  /// (fitted on 2024-01 to 2026-02).
-  private static let constant = 27.1, slope = 0.1178
-  /// Months in which the tax on additional income is paid, and its size for P R where no year-ago figure is known.
-  private static let payments: Set<Int> = [3, 4, 7, 10]
-  private static let payment = 0.075
+  /// Oil and gas revenue in bn RUB: constant + slope P R with last month's price and rate; in months with the tax on
+  /// additional income also that of a year ago or, where that isn't known, payment P R.
+  private let constant, slope, payment: Double?
 
+  /// - Parameter rule: the numbers of `rival_rules.csv`, by name.
   init(
-    brent: [Month: Double], rouble: [Month: Double], urals: [Month: Double], start: Month, month: Month
+    brent: [Month: Double], rouble: [Month: Double], urals: [Month: Double], start: Month, month: Month,
+    rule: [String: Double]
   ) {
+    (constant, slope, payment) = (rule["constant"], rule["slope"], rule["payment"])
     self.brent = brent
     self.rouble = rouble
     var discount: [Month: Double] = [:]
@@ -33,7 +33,8 @@ struct LastDiscount: Sendable {
     }
     self.init(
       brent: column(all, "brent"), rouble: column(all, "rub"), urals: column(known, "urals"), start: start,
-      month: month)
+      month: month,
+      rule: all["rival_rules"].reduce(into: [:]) { $0[$1.text("number")] = $1.number("value") })
   }
 
   /// The rule for Urals: Brent less what it was under it when that was last known.
@@ -55,13 +56,13 @@ struct LastDiscount: Sendable {
   }
 
   func revenue(_ month: Month, known: [Month: Double]) -> Double? {
-    guard let lag, let base = basis(month, lag: lag) else { return nil }
-    let plain = LastDiscount.constant + LastDiscount.slope * base
-    guard LastDiscount.payments.contains(month.ofYear) else { return plain }
+    guard let lag, let constant, let slope, let payment, let base = basis(month, lag: lag) else { return nil }
+    let plain = constant + slope * base
+    guard TaxRules.profitMonths.contains(month.ofYear) else { return plain }
     let yearAgo = known[month - 12].flatMap { revenue in
-      basis(month - 12, lag: 1).map { revenue - LastDiscount.constant - LastDiscount.slope * $0 }
+      basis(month - 12, lag: 1).map { revenue - constant - slope * $0 }
     }
-    return plain + (yearAgo ?? LastDiscount.payment * base)
+    return plain + (yearAgo ?? payment * base)
   }
 
   /// Last month's price times last month's rate.

@@ -195,7 +195,7 @@ struct Tax: Mechanism {
   private func taxProfit(_ paths: MonthView) {
     let profit = paths[profit]
     profit.fill(0)
-    guard [3, 4, 7, 10].contains(paths.month.ofYear) else { return }
+    guard TaxRules.profitMonths.contains(paths.month.ofYear) else { return }
     let factor = paths[profitFactor], cost = paths[profitCost], noise = paths[profitNoise]
     let u = paths[uniform]
     // March settles the fourth quarter, five to three months back; the others the quarter just ended.

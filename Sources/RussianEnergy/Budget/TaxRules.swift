@@ -6,6 +6,9 @@ struct TaxRules: Sendable {
     let base, floor, divisor, addOn, dutyShare: Double
   }
 
+  /// Months in which the profit-based tax is paid.
+  static let profitMonths: Set<Int> = [3, 4, 7, 10]
+
   private let base, floor, divisor, addOn, kcorr, limit, floorActive: DatedRules
   private let barrels: Double
   private let bands: [(start: Double, base: Double, slope: Double)]

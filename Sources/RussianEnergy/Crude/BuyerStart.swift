@@ -7,6 +7,7 @@ struct BuyerStart {
   /// What buyers that no column counts took, by the table of buyers.
   private let uncounted: [String: Double]
   private let month: Month
+  private let rule: CarryRule
   /// Normal volume over last month's, both without their season: half last month, half the mean of six.
   private(set) var habits: [Double] = []
   /// What China's pipeline took, kb/d: part of China's column.
@@ -15,6 +16,7 @@ struct BuyerStart {
   /// - Parameter season: a month of a buyer over his year.
   init(_ declare: Declarations, _ buyers: [Buyer], season: (Buyer, Month) -> Double) {
     month = declare.start - 1
+    rule = CarryRule(declare, "buyers.start")
     pipe = buyers.first { $0.name == Buyer.chinaPipe }?.start ?? 0
     uncounted = Dictionary(
       buyers.filter { $0.name != Buyer.chinaPipe }.compactMap { buyer in buyer.start.map { (buyer.name, $0) }
@@ -54,15 +56,13 @@ struct BuyerStart {
   private static let least = 50.0
 
   func observation(_ buyer: Buyer) -> Observation {
-    let seen = columns[buyer.column]?.observation(for: month, error: 0.12, otherwise: .constant(0))
+    let seen = columns[buyer.column]?.observation(for: month, rule)
     guard let seen, let value = value(buyer, month) else {
-      return Observation(distribution: .uniform(low: 200, high: 2000), source: "guess", origin: "drawn")
+      return Observation(distribution: rule.unknown, source: "guess", origin: "drawn")
     }
     // The table's error grows with the square root of its age, as that of the column does.
-    let half = value * 0.12 * Double(seen.observed?.age ?? 1).squareRoot()
-    let spread = Distribution.central(median: value, low: value - half, high: value + half)
     return Observation(
-      distribution: half > 0 ? spread : .constant(value), source: seen.source, origin: seen.origin,
-      observed: seen.observed)
+      distribution: rule.carried(value, over: seen.observed?.age ?? 1, scale: value), source: seen.source,
+      origin: seen.origin, observed: seen.observed)
   }
 }

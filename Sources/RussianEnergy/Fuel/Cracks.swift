@@ -50,10 +50,12 @@ struct Cracks: Mechanism {
     ) {
       "\($0): standard deviation of the crack, share of Brent."
     }
+    let rule = CarryRule(declare, "cracks.start")
     let known = Cracks.fuels.map { Cracks.observed($0, declare.seeds) }
     start = zip(Cracks.fuels, known).map { fuel, known in
       declare.startValue(
-        "start_\(fuel.name)", Cracks.observation(known, for: declare.start - 1), .usdPerBarrel, in: -60...300,
+        "start_\(fuel.name)", Cracks.observation(known, for: declare.start - 1, rule), .usdPerBarrel,
+        in: -60...300,
         "\(Cracks.word(fuel)) over Brent in the month before the period.")
     }
     declare.formerly("damper.gasoline_crack", now: usual[0])
@@ -81,17 +83,16 @@ struct Cracks: Mechanism {
   }
 
   /// The newest known crack, less sure the older it is.
-  private static func observation(_ known: [Month: Double], for month: Month) -> Observation {
-    let wide = Distribution.central(median: 20, low: 8, high: 35)
+  private static func observation(_ known: [Month: Double], for month: Month, _ rule: CarryRule)
+    -> Observation
+  {
     guard let found = known.keys.filter({ $0 <= month }).max(), let value = known[found] else {
       return Observation(
-        distribution: wide, source: "guess: \(table) has no earlier value", origin: "drawn")
+        distribution: rule.unknown, source: "guess: \(table) has no earlier value", origin: "drawn")
     }
-    let gap = month - found, monthly = 6.0
-    let half = monthly * Double(gap).squareRoot()
+    let gap = month - found
     return Observation(
-      distribution: gap == 0
-        ? .constant(value) : .central(median: value, low: value - half, high: value + half),
+      distribution: rule.carried(value, over: gap),
       source: "\(table).csv less prices_monthly.csv", origin: "seeds/\(table).csv",
       observed: ("\(found)", gap))
   }

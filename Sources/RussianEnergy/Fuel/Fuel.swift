@@ -116,14 +116,12 @@ struct Fuel: Mechanism {
     let index = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "ai92")
     startGasoline = declare.startValue(
       "start_gasoline_price",
-      index.observation(
-        for: declare.start - 1, error: 0.05, otherwise: .uniform(low: 48000, high: 68000)),
+      index.observation(for: declare.start - 1, CarryRule(declare, "fuel.start_gasoline_price")),
       .roublesPerTonne, in: 20000...200_000, "Exchange price of AI-92 before the period.")
     let diesel = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "diesel")
     startDiesel = declare.startValue(
       "start_diesel_price",
-      diesel.observation(
-        for: declare.start - 1, error: 0.05, otherwise: .uniform(low: 48000, high: 70000)),
+      diesel.observation(for: declare.start - 1, CarryRule(declare, "fuel.start_diesel_price")),
       .roublesPerTonne, in: 20000...200_000, "Exchange price of diesel before the period.")
     dieselNetback = declare.uncertain(
       "diesel_netback_share", .central(median: 0.25, low: 0.15, high: 0.35), .share, in: 0...1,

@@ -84,36 +84,29 @@ struct Gas: Mechanism {
       "euro_volatility", 0.02, .share, in: 0...0.1, "Standard deviation of a month's log change of the euro.",
       source: "estimated from gas_prices_monthly")
     // Prices before the period.
-    let start = declare.start
+    let start = declare.start, rule = CarryRule(declare, "gas.start")
     history = MonthlyHistory(declare.seeds, "gas_prices_monthly", "ttf")
     euros = MonthlyHistory(declare.seeds, "gas_prices_monthly", "eur_per_usd")
     startPrice = declare.startValue(
-      "start",
-      history.observation(
-        for: start - 1, error: 0.22, otherwise: .lognormal(mu: logarithm(36), sigma: 0.4)),
-      .eurPerMWh, in: 3...400, "TTF in the month before the period.")
+      "start", history.observation(for: start - 1, rule), .eurPerMWh, in: 3...400,
+      "TTF in the month before the period.")
     startCalm = declare.startValue(
       "start_calm", from: [reversion, anchor, momentum, calm, wild, stayCalm, stayWild], .share, in: 0...1,
       "Chance that the month before the period was calm.", source: PriceRegime.source,
       origin: "seeds/gas_prices_monthly.csv"
     ) { [history] in 1 - PriceRegime($0).wildChance(history, before: start) }
     startLift = declare.startValue(
-      "start_lift", history.shock(before: start, jump: Gas.jump, table: "gas_prices_monthly"), .share,
-      in: -2...2,
+      "start_lift", history.shock(before: start, rule), .share, in: -2...2,
       "Log of TTF over its level before a shock that is under way at the start.")
     startChange = declare.startValue(
-      "start_change", history.lastChange(before: start, jump: Gas.jump, table: "gas_prices_monthly"),
-      .share,
-      in: -1...1,
+      "start_change", history.lastChange(before: start, rule), .share, in: -1...1,
       "Log change of TTF in the month before the period, where no shock explains it.")
     liftHalfLife = declare.uncertain(
       "lift_half_life", .central(median: 6, low: 3, high: 12), .months, in: 0.5...60,
       "Months in which half of such a shock fades.", source: "guess")
     startEuro = declare.startValue(
-      "start_euro",
-      euros.observation(
-        for: start - 1, error: 0.035, otherwise: .central(median: 0.9, low: 0.82, high: 0.98)),
-      .eurPerUSD, in: 0.5...1.5, "Euro per dollar in the month before the period.")
+      "start_euro", euros.observation(for: start - 1, CarryRule(declare, "gas.start_euro")), .eurPerUSD,
+      in: 0.5...1.5, "Euro per dollar in the month before the period.")
     supply = GasSupply(declare)
     ttfFactor = declare.factor("ttf")
     ratioFactor = declare.factor("jkm_ratio")
@@ -150,9 +143,6 @@ struct Gas: Mechanism {
     declare.pin(euro)
     declare.exchangeRate(euro)
   }
-
-  /// A log change of a month that counts as a shock.
-  private static let jump = 0.4
 
   func begin(_ paths: MonthView) {
     let price = paths[ttf], start = paths[startPrice], level = paths[level], lift = paths[lift]

@@ -22,6 +22,8 @@ struct Ukraine: Mechanism {
   let due, owed, received, arrears, cash, backlog: State
   let paid, gap, funding, campaign, waiting: Output
   private let loanRow = DayRow.loan
+  /// The campaign's funds are those of so many months ago, each with its weight.
+  private let lags: [(back: Int, weight: Double)]
 
   init(_ declare: Declarations) {
     // What is needed, and who pays it when.
@@ -95,8 +97,10 @@ struct Ukraine: Mechanism {
       "loan_paid", .billionEuros, .sum, "Payments of the EU's loan.", region: "Ukraine")
     gap = declare.output(
       "gap", .billionEuros, .sum, "Need that no donor meets.", region: "Ukraine")
+    lags = Ukraine.lags(declare)
     funding = declare.output(
-      "funding", .percent, .mean, "Funds of the campaign over those of 2025.", region: "Ukraine", memory: 5)
+      "funding", .percent, .mean, "Funds of the campaign over those of 2025.", region: "Ukraine",
+      memory: (lags.last?.back ?? 0) + 1)
     campaign = declare.output(
       "campaign_funds", .percent, .mean, "What they let the campaign do, months later.", region: "Ukraine",
       headline: true)
@@ -106,12 +110,19 @@ struct Ukraine: Mechanism {
 
   /// The loan and the need of the letter run from this month.
   private static let planFrom = Month(year: 2026, month: 1)
-  /// Weights of the funds three, four and five months ago; the campaign reads the result a month later.
-  private static let kernel = [(back: 2, weight: 0.25), (back: 3, weight: 0.5), (back: 4, weight: 0.25)]
+
+  /// When money that comes or stays out is felt; the campaign reads the result a month later.
+  private static func lags(_ declare: Declarations) -> [(back: Int, weight: Double)] {
+    let rows = declare.seeds["aid_lags"], sum = rows.compactMap { $0.number("weight") }.reduce(0, +)
+    if !(sum > 0) { declare.fault("seeds/aid_lags.csv has no weights") }
+    return rows.compactMap { row in
+      row.number("months").map { (Int($0) - 1, (row.number("weight") ?? 0) / sum) }
+    }
+  }
 
   func begin(_ paths: MonthView) {
     paths[campaign].fill(percent)
-    for back in 0...4 { paths.before(funding, back).fill(percent) }
+    for back in 0...(lags.last?.back ?? 0) { paths.before(funding, back).fill(percent) }
     let cash = paths[cash], months = paths[buffer], yearly = paths[loanPlan]
     for path in paths.indices { cash[path] = months[path] * yearly[path] / monthsPerYear }
     if paths.month >= Ukraine.planFrom { owePast(paths) }
@@ -140,7 +151,7 @@ struct Ukraine: Mechanism {
     spend(paths)
     let campaign = paths[campaign]
     campaign.fill(0)
-    for (back, weight) in Ukraine.kernel {
+    for (back, weight) in lags {
       let old = paths.before(funding, back)
       for path in paths.indices { campaign[path] += weight * old[path] }
     }

@@ -55,12 +55,10 @@ struct Brent: Mechanism {
       stayWild: "brent.stay_crisis", (0.39, 0.39, 0.32, -0.22, 0.23))
     // The price before the period.
     history = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
+    let start = declare.start, rule = CarryRule(declare, "brent.start")
     startPrice = declare.startValue(
-      "start",
-      history.observation(
-        for: declare.start - 1, error: 0.14, otherwise: .lognormal(mu: logarithm(72), sigma: 0.25)),
-      .usdPerBarrel, in: 5...300, "Brent in the month before the period.")
-    let start = declare.start
+      "start", history.observation(for: start - 1, rule), .usdPerBarrel, in: 5...300,
+      "Brent in the month before the period.")
     startCrisis = declare.startValue(
       "start_crisis", from: [reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis], .share,
       in: 0...1,
@@ -68,12 +66,10 @@ struct Brent: Mechanism {
       origin: "seeds/prices_monthly.csv"
     ) { [history] in PriceRegime($0).wildChance(history, before: start) }
     startLift = declare.startValue(
-      "start_lift", history.shock(before: declare.start, jump: Brent.jump, table: "prices_monthly"), .share,
-      in: -2...2, "Log of Brent over its level before a shock that is under way at the start.")
+      "start_lift", history.shock(before: start, rule), .share, in: -2...2,
+      "Log of Brent over its level before a shock that is under way at the start.")
     startChange = declare.startValue(
-      "start_change", history.lastChange(before: declare.start, jump: Brent.jump, table: "prices_monthly"),
-      .share,
-      in: -1...1,
+      "start_change", history.lastChange(before: start, rule), .share, in: -1...1,
       "Log change of Brent in the month before the period, where no shock explains it.")
     liftHalfLife = declare.uncertain(
       "lift_half_life", .central(median: 3, low: 1.5, high: 6), .months, in: 0.5...60,
@@ -104,9 +100,6 @@ struct Brent: Mechanism {
     declare.score(price, as: "Brent", given: true)
     declare.estimate(.wildPrice(.column("prices_monthly", "brent"), wild: "crisis"), factor: "brent")
   }
-
-  /// A log change of a month that counts as a shock.
-  private static let jump = 0.25
 
   func begin(_ paths: MonthView) {
     let price = paths[price], start = paths[startPrice], level = paths[level]

@@ -62,23 +62,23 @@ extension MonthlyHistory {
 }
 
 extension MonthlyHistory {
-  /// What is left of a shock that is under way at the start: a jump of the log price by more than `jump` within
+  /// What is left of a shock that is under way at the start: a jump of the log price by more than the rule's within
   /// the last four months counts as one, and its height is taken over the median of the half-year before.
-  func shock(before start: Month, jump: Double, table: String) -> Observation {
+  func shock(before start: Month, _ rule: CarryRule) -> Observation {
     let jumps = (1...4).compactMap { change(of: start - $0) }
     let usual = (5...10).compactMap { self[start - $0] }.sorted()
-    let isShock = (jumps.max() ?? 0) > jump && usual.count >= 4
+    let isShock = (jumps.max() ?? 0) > rule.jump && usual.count >= 4
     let last = nearest(start - 1) ?? 0
     return Observation(
       distribution: .constant(isShock ? logarithm(last / usual[usual.count / 2]) : 0),
-      source: "guess: over the median of the half-year before, where a month's log jump passed \(jump)",
+      source: "guess: over the median of the half-year before, where a month's log jump passed \(rule.jump)",
       origin: "seeds/\(table).csv")
   }
 
   /// Log change of the month before `start`; none where it isn't known, or where the whole of it may be a shock that
   /// fades by itself.
-  func lastChange(before start: Month, jump: Double, table: String) -> Observation {
-    let isShock = shock(before: start, jump: jump, table: table).distribution != .constant(0)
+  func lastChange(before start: Month, _ rule: CarryRule) -> Observation {
+    let isShock = shock(before: start, rule).distribution != .constant(0)
     return Observation(
       distribution: .constant(isShock ? 0 : change(of: start - 1) ?? 0),
       source: "the last two months known; 0 where one is missing or a shock is under way",

@@ -41,14 +41,13 @@ struct Rub: Mechanism {
       "Change of the log rate for a log change of Brent.",
       source: own + ", 0.16 (se 0.09), weighed with a prior of 0.05 (0.09)")
     history = MonthlyHistory(declare.seeds, "prices_monthly", "rub")
+    let rule = CarryRule(declare, "rub.start")
     start = declare.startValue(
-      "start",
-      history.observation(
-        for: declare.start - 1, error: 0.06, otherwise: .central(median: 82, low: 70, high: 100)),
-      .roublesPerDollar, in: 20...300, "Roubles per dollar in the month before the period.")
+      "start", history.observation(for: declare.start - 1, rule), .roublesPerDollar, in: 20...300,
+      "Roubles per dollar in the month before the period.")
     startChange = declare.startValue(
-      "start_change", history.lastChange(before: declare.start, jump: 1, table: "prices_monthly"), .share,
-      in: -1...1, "Log change of the rate in the month before the period.")
+      "start_change", history.lastChange(before: declare.start, rule), .share, in: -1...1,
+      "Log change of the rate in the month before the period.")
     change = declare.state("change")
     brent = declare.input("brent.price", region: "World")
     factor = declare.factor("rub")
