@@ -22,7 +22,8 @@ extension SweepPlanFile {
       self = try PlanReader(root: parse(source)).plan()
     } catch {
       throw StudyFailure(
-        "\(error.rendered(from: [source]))\nthe plan was changed: make the run anew in another folder", .invalid)
+        "\(error.rendered(from: [source]))\nthe plan was changed: make the run anew in another folder",
+        .invalid)
     }
   }
 }
