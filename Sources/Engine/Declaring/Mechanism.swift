@@ -74,16 +74,9 @@ public struct ConservationReport: Sendable {
   ) {
     let slack =
       ConservationReport.tolerance * max(low.isFinite ? abs(low) : 0, high.isFinite ? abs(high) : 0, 1)
-    // Sums that can't trap, or the loop would stay scalar.
-    var outside = 0
-    for path in values.indices {
-      outside &+= values[path] >= low - slack ? 0 : 1
-      outside &+= values[path] <= high + slack ? 0 : 1
-    }
-    guard outside > 0 else {
-      checked += values.indices.count
-      return
-    }
+    var outside: UInt64 = 0
+    for path in values.indices { outside |= moved(values[path], into: low - slack, high + slack) }
+    guard outside != 0 else { return pass() }
     for path in values.indices {
       self.path = path
       within(values[path], low, high, name())
@@ -98,13 +91,13 @@ public struct ConservationReport: Sendable {
   public mutating func equal(
     _ name: @autoclosure () -> String, _ identity: (Int) -> (left: Double, right: Double, scale: Double)
   ) {
-    var broken = 0
+    var broken: UInt64 = 0
     for path in 0..<blockWidth {
       let (left, right, scale) = identity(path)
       let size = abs(scale) <= 1 ? 1 : abs(scale)
-      broken &+= abs(left - right) <= ConservationReport.tolerance * size ? 0 : 1
+      broken |= moved(abs(left - right), into: 0, ConservationReport.tolerance * size)
     }
-    guard broken > 0 else { return pass() }
+    guard broken != 0 else { return pass() }
     for path in 0..<blockWidth {
       let (left, right, scale) = identity(path)
       self.path = path
@@ -120,14 +113,12 @@ public struct ConservationReport: Sendable {
   public mutating func within(
     _ name: @autoclosure () -> String, _ limits: (Int) -> (value: Double, low: Double, high: Double)
   ) {
-    var outside = 0
+    var outside: UInt64 = 0
     for path in 0..<blockWidth {
       let (value, low, high) = limits(path)
-      // Two sums: an "and" would be a branch.
-      outside &+= value >= low ? 0 : 1
-      outside &+= value <= high ? 0 : 1
+      outside |= moved(value, into: low, high)
     }
-    guard outside > 0 else { return pass() }
+    guard outside != 0 else { return pass() }
     for path in 0..<blockWidth {
       let (value, low, high) = limits(path)
       self.path = path
@@ -152,6 +143,15 @@ public struct ConservationReport: Sendable {
     broken = broken ?? other.broken
     violations = Array((violations + other.violations).prefix(20))
   }
+}
+
+/// The bits in which a number changes when it is brought between two others: none where it lies there, some where it is no
+/// number. Counts of comparisons would keep a loop scalar.
+@inlinable @inline(__always)
+func moved(_ value: Double, into low: Double, _ high: Double) -> UInt64 {
+  let raised = value >= low ? value : low
+  let bounded = raised <= high ? raised : high
+  return bounded.bitPattern ^ value.bitPattern
 }
 
 /// A balance didn't hold: a fault of the model, after which no number of the run is to be trusted.
