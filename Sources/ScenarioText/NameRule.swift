@@ -20,6 +20,7 @@ public enum NameRule {
 
   /// What is wrong with a name; nil where nothing is.
   public static func complaint(about name: String) -> Complaint? {
+    if isPlain(name) { return nil }
     if name.utf8.count > Limits.nameLetters, name.count > Limits.nameLetters {
       return Complaint(
         message: "a name has at most \(Limits.nameLetters) characters, this one \(name.count)",
@@ -54,6 +55,15 @@ public enum NameRule {
         hint: "say what it is, such as 'case \(name)'")
     }
     return nil
+  }
+
+  /// Whether a name is a word of small letters, digits and `_` that begins as none of the words above does, nor `inf`:
+  /// most are, and that much is quickly asked.
+  private static func isPlain(_ name: String) -> Bool {
+    guard let first = name.utf8.first, (97...122).contains(first), !"nitf".utf8.contains(first),
+      name.utf8.count <= Limits.nameLetters
+    else { return false }
+    return name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
   }
 
   /// Control characters, line breaks, and those that change the direction of what follows.

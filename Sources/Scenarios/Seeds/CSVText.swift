@@ -24,19 +24,23 @@ public struct CSVText {
 
   /// Reads bytes in UTF-8.
   public init(bytes: [UInt8]) throws(Flaw) {
-    var reader = Reader(bytes: bytes)
-    rows = try reader.rows()
+    rows = try bytes.withUnsafeBufferPointer { (bytes) throws(Flaw) in
+      var reader = Reader(bytes: bytes)
+      return try reader.rows()
+    }
   }
 }
 
 /// Walks over the bytes once.
 private struct Reader {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
   var line = 1
   var quoted: [UInt8] = []
+  /// The cells of the row before: a row has as many as a rule.
+  var width = 0
 
-  init(bytes: [UInt8]) {
+  init(bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
@@ -45,7 +49,7 @@ private struct Reader {
     var rows: [CSVText.Row] = []
     while position < bytes.count {
       let row = try self.row()
-      if row.cells != [""] { rows.append(row) }
+      if row.cells.count > 1 || row.cells[0] != "" { rows.append(row) }
     }
     return rows
   }
@@ -53,23 +57,30 @@ private struct Reader {
   private mutating func row() throws(CSVText.Flaw) -> CSVText.Row {
     let start = line
     var cells: [String] = []
+    cells.reserveCapacity(width)
     repeat {
       cells.append(try at(position, is: .quote) ? quotedCell() : plainCell())
     } while skip(.comma)
     skipLineEnd()
+    width = cells.count
     return CSVText.Row(line: start, cells: cells)
   }
 
   private mutating func plainCell() throws(CSVText.Flaw) -> String {
     let start = position
-    while position < bytes.count, bytes[position] != .comma, bytes[position] != .lineFeed {
-      if bytes[position] == .quote { throw flaw("a quote inside a cell that does not begin with one") }
-      position += 1
+    while position < bytes.count {
+      let byte = bytes[position]
+      // No other byte that is asked for comes after the comma.
+      if byte <= .comma {
+        if byte == .comma || byte == .lineFeed { break }
+        if byte == .quote { throw flaw("a quote inside a cell that does not begin with one") }
+      }
+      position &+= 1
     }
     let endsWithReturn =
       at(position, is: .lineFeed) && position > start && bytes[position - 1] == .carriageReturn
     if endsWithReturn { position -= 1 }
-    return try text(bytes[start..<position])
+    return try text(UnsafeBufferPointer(rebasing: bytes[start..<position]))
   }
 
   private mutating func quotedCell() throws(CSVText.Flaw) -> String {
@@ -81,7 +92,7 @@ private struct Reader {
       position += 1
       if byte == .quote && !skip(.quote) {
         guard endsCell else { throw flaw("text after a closing quote") }
-        return try text(quoted[...])
+        return try quoted.withUnsafeBufferPointer { (bytes) throws(CSVText.Flaw) in try text(bytes) }
       }
       if byte == .lineFeed { line += 1 }
       quoted.append(byte)
@@ -109,12 +120,11 @@ private struct Reader {
     if skip(.lineFeed) { line += 1 }
   }
 
-  private func text(_ bytes: ArraySlice<UInt8>) throws(CSVText.Flaw) -> String {
-    if let plain = bytes.withUnsafeBufferPointer({ bytes in
-      bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
-    }) {
-      return plain
-    }
+  private func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(CSVText.Flaw) -> String {
+    if bytes.isEmpty { return "" }
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    if all < 0x80 { return String(decoding: bytes, as: UTF8.self) }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw flaw("not UTF-8 text") }
     return text
   }

@@ -164,8 +164,16 @@ extension SeedSchema.Column {
 
 /// Reads a plain decimal number such as `-12.5` or `1e6`; nil for anything else, infinities and hexadecimal included.
 func finiteNumber(_ text: String) -> Double? {
-  guard text.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }),
-    let number = Double(text), number.isFinite
-  else { return nil }
+  guard text.utf8.allSatisfy(isOfNumber), let number = Double(text), number.isFinite else { return nil }
   return number
+}
+
+/// Whether a byte may stand in a decimal number.
+private func isOfNumber(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+"),
+    UInt8(ascii: "e"), UInt8(ascii: "E"):
+    true
+  default: false
+  }
 }
