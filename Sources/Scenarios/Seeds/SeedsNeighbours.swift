@@ -3,18 +3,32 @@ internal import Kernels
 
 /// Monthly and yearly figures beside those of the months and years around them.
 extension SeedReading {
-  /// Refuses a figure that jumps as no other of its column does, and would not if it were read in another unit.
+  /// Refuses months that are left out, and a figure that jumps as no other of its column does, and would not if it were read in another unit.
   mutating func checkNeighbours() {
     for (name, table) in tables where !faulty.contains(name) {
       let columns = schema.tables[name] ?? []
       guard let time = columns.first(where: { $0.key && ($0.kind == .month || $0.name == "year") }) else {
         continue
       }
+      if time.kind == .month { checkGaps(table, time) }
       let names = columns.filter { $0.key && $0.kind == .text }.map(\.name)
       let groups = Dictionary(grouping: table.rows) { $0.cells(names) }
       for column in columns where column.kind == .number && !column.key {
         for rows in groups.values { compare(rows, column, time.name, table.name) }
       }
+    }
+  }
+
+  /// Refuses a month that stands further from the one before it than its column allows: nobody would see the hole.
+  private mutating func checkGaps(_ table: SeedTable, _ column: SeedSchema.Column) {
+    let dated = table.rows.compactMap { row in row.month(column.name).map { (month: $0, row: row) } }
+    for (old, new) in zip(dated, dated.dropFirst())
+    where Double(new.month - old.month) > column.high ?? .infinity {
+      let first = old.month + 1, last = new.month - 1, isNewOlder = old.row.file != nil && new.row.file == nil
+      report(
+        table.name, isNewOlder ? old.row : new.row,
+        "no row for \(first)\(last > first ? " to \(last)" : "") \(isNewOlder ? "after" : "before") it; where "
+          + "nothing was published, give each month a row with empty cells")
     }
   }
 
