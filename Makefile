@@ -187,6 +187,7 @@ instructions: static
 
 bench: static bench-programs
 	@mkdir -p $(dir $(RESULTS))
+	@Benchmarks/.venv/bin/python Benchmarks/peers/follow_model.py
 	@Benchmarks/.venv/bin/python Benchmarks/peers/check_model.py
 	@python3 Benchmarks/compare.py --rounds $(ROUNDS) --csv $(RESULTS)-workload.csv
 	@$(BENCH)/kernel-table $(RESULTS)-kernels.csv

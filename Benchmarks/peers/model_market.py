@@ -43,24 +43,35 @@ class Buyers:
 
     def step(self, month, pressure, loaded, pipe, discount):
         """Purchases; the glut without a willing buyer and what is loaded beyond normal volumes, mb/d."""
-        given, season, eu = self.given, self.season(month), NAMED.index("eu")
-        keep = 1 - self.drop * np.array(self.weights)[:, None] * pressure
+        season, allowed = self.season(month), self.given.mean("buyers.eu_allowed", month)
+        keep, glut = self.frighten(pressure, allowed)
+        target = self.scatter(self.aim(keep, season, loaded, pipe, discount, allowed), allowed)
+        return self.sell(month, target, loaded, pipe), glut, self.adapt(keep, season, loaded, pipe)
+
+    def frighten(self, pressure, allowed):
+        """What pressure leaves of each normal volume, and the glut that the rest makes, embargoed oil with it."""
+        keep, eu = 1 - self.drop * np.array(self.weights)[:, None] * pressure, NAMED.index("eu")
         rejected = (self.normal * (1 - keep)).sum(axis=0)
-        allowed = given.mean("buyers.eu_allowed", month)
         cut = np.maximum(self.normal[eu] - allowed, 0)
         self.normal[eu] -= cut
         self.volume[eu] = np.minimum(self.volume[eu], allowed)
-        self.embargoed = self.embargoed * (1 - given("buyers.embargo_absorption")) + cut
-        glut = (rejected + self.embargoed) / KILO
-        target = self.scatter(self.aim(keep, season, loaded, pipe, discount, allowed), allowed)
+        self.embargoed = self.embargoed * (1 - self.given("buyers.embargo_absorption")) + cut
+        return keep, (rejected + self.embargoed) / KILO
+
+    def sell(self, month, target, loaded, pipe):
+        """Sales of what is loaded and what floats; the rest waits at sea, or is refused."""
         wanted, market = target.sum(axis=0), np.maximum(loaded - pipe + self.floating * KILO / month.days, 0)
         sold = np.minimum(wanted, market)
         self.floating = (market - sold) * month.days / KILO
-        self.refused = np.maximum(self.floating - given("buyers.floating_room"), 0) * KILO / month.days
+        self.refused = np.maximum(self.floating - self.given("buyers.floating_room"), 0) * KILO / month.days
         self.volume = target * sold / np.maximum(wanted, 1e-9)
+        return self.volume
+
+    def adapt(self, keep, season, loaded, pipe):
+        """Normal volumes follow actual ones; gives what is loaded beyond them."""
         year = self.volume / (np.maximum(keep, 0.05) * season)
-        self.normal = self.normal + given("buyers.habit") * (year - self.normal)
-        return self.volume, glut, (loaded - pipe - self.embargoed - self.normal.sum(axis=0)) / KILO
+        self.normal = self.normal + self.given("buyers.habit") * (year - self.normal)
+        return (loaded - pipe - self.embargoed - self.normal.sum(axis=0)) / KILO
 
     def aim(self, keep, season, loaded, pipe, discount, allowed):
         given = self.given

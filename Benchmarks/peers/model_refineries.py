@@ -32,7 +32,8 @@ class Strikes:
         fade = 0.5 ** (1 / given("strikes.growth_half_life"))
         grown = given("strikes.growth") * fade * (1 - fade ** since) / (1 - fade)
         aimed = self.rates[self.regime, each] * given.mean("strikes.scale", month) * np.exp(grown)
-        return np.minimum(aimed, given("strikes.most")) * given.mean("strikes.intensity", month) * paid * held * ~self.ceased
+        rate = np.minimum(aimed, given("strikes.most")) * given.mean("strikes.intensity", month)
+        return rate * paid * held * ~self.ceased
 
 
 class Outages:
