@@ -12,6 +12,8 @@ struct Plan: Sendable {
     let stepColumn: Int?
     /// `[month][distribution of the schedule]`.
     let weights: [[Double]]
+    /// The same of the month before the first, of which the start state is.
+    let startWeights: [Double]
     /// `[month]`: where a month is cut; empty for a parameter that no event changes.
     let pieces: [[SchedulePiece]]
     let dimension: Int
@@ -141,16 +143,17 @@ struct Plan: Sendable {
     let touches = touches[declaration.name] ?? []
     let layers = Plan.layers(slot, model, settings, months)
     let distributions = layers.distributions
-    let weights = layers.weights(in: months)
+    let weights = layers.weights(in: months), last = months.first - 1
+    let start = layers.weights(in: Period(first: last, last: last))[0]
     let isMixed = weights.contains { $0.count { $0 != 0 } > 1 }
-    let isDated = weights.contains { $0 != weights[0] }
+    let isDated = weights.contains { $0 != start }
     let varies = isMixed || isDated || !touches.isEmpty
     defer { if varies { columns += distributions.count } }
     return Value(
       slot: slot,
       samplers: distributions.map { $0.isConstant ? nil : Sampler($0) },
       constants: distributions.map { $0.isConstant ? $0.quantile(0.5) : 0 },
-      stepColumn: varies ? columns : nil, weights: weights,
+      stepColumn: varies ? columns : nil, weights: weights, startWeights: start,
       pieces: touches.isEmpty ? [] : layers.pieces(in: months), dimension: model.dimensions[slot],
       isRandom: distributions.contains { !$0.isConstant }, touches: touches, range: declaration.range)
   }

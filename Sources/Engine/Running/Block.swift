@@ -62,7 +62,7 @@ final class Block: @unchecked Sendable {
     events.begin(firstPath: firstPath)
     for factor in directed { factor.begin() }
     let paths = MonthView(block: self, index: -1)
-    for value in plan.values where value.stepColumn != nil { place(value, month: 0) }
+    for value in plan.values where value.stepColumn != nil { place(value, value.startWeights) }
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
     for factor in directed { factor.draw(plan, firstPath: firstPath) }
   }
@@ -131,7 +131,7 @@ final class Block: @unchecked Sendable {
   func prepare(month index: Int) {
     placePins(month: index)
     for value in plan.values where value.stepColumn != nil {
-      place(value, month: index)
+      place(value, value.weights[index])
       if !value.touches.isEmpty { events.apply(to: value, month: index, steps, parameters[value.slot]) }
     }
     guard let copula = plan.factorCopula else { return }
@@ -146,10 +146,9 @@ final class Block: @unchecked Sendable {
     copula.correlate(normals: normals.matrix(rows), into: factors.matrix(rows))
   }
 
-  private func place(_ value: Plan.Value, month index: Int) {
+  private func place(_ value: Plan.Value, _ weights: [Double]) {
     guard let first = value.stepColumn else { return }
     let target = parameters[value.slot]
-    let weights = value.weights[index]
     target.fill(0)
     for (step, weight) in weights.enumerated() where weight != 0 {
       let column = steps[first + step]
