@@ -126,10 +126,9 @@ class Given:
         return values[bisect.bisect_right(days, ordinal) - 1]
 
     def mean(self, name, month):
-        """The mean of a month, weighted by days; for the start state that of the first month, as the program has it."""
+        """The mean of a month, weighted by days."""
         if name not in self.dated:
             return self(name)
-        month = max(month, self.first)
         if (name, month.index) not in self.means:
             days = [self.on(name, month.first + place) for place in range(month.days)]
             self.means[name, month.index] = sum(days) / month.days

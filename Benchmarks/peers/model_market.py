@@ -128,7 +128,6 @@ class Discount:
         given = self.given
         if index == 0:
             self.residual = self.first - self.aim(0, 0, announced[0])
-            glut = overhang = 0
         self.residual = self.residual * given("urals.residual_keep")
         self.shake(month, np.abs(np.log(brent / before)), announced, idled)
         noise = given("urals.noise") + self.turmoil * (given("urals.turmoil_noise") - given("urals.noise"))

@@ -252,20 +252,20 @@ struct Urals: Mechanism {
   /// What the first month's discount would be without its past: the rest fades as a residual.
   private func explainStart(_ paths: MonthView) {
     let residual = paths[residual], start = paths[startDES]
-    aim(paths, pressure: paths.before(india), into: paths.matrix(scratch)[0])
+    let before = (glut: paths.before(glut), overhang: paths.before(overhang))
+    aim(paths, before, pressure: paths.before(india), into: paths.matrix(scratch)[0])
     let aim = paths.matrix(scratch)[0]
     for path in paths.indices { residual[path] = start[path] - aim[path] }
   }
 
-  private func aim(_ paths: MonthView, pressure: Column, into result: Column) {
+  private func aim(
+    _ paths: MonthView, _ oil: (glut: Column, overhang: Column), pressure: Column, into result: Column
+  ) {
     let base = paths[base], a1 = paths[glutResponse], a1v = paths[overhangResponse]
     let a2 = paths[pressureResponse], a3 = paths[tightResponse]
-    let isStart = paths.index == 0
-    let glut = isStart ? paths.before(glut) : paths[glut]
-    let overhang = isStart ? paths.before(overhang) : paths[overhang]
     let tight = paths[tight]
     for path in paths.indices {
-      let excess = a1[path] * glut[path] + a1v[path] * overhang[path]
+      let excess = a1[path] * oil.glut[path] + a1v[path] * oil.overhang[path]
       result[path] = base[path] + excess + a2[path] * pressure[path] - a3[path] * tight[path]
     }
   }
@@ -289,7 +289,7 @@ struct Urals: Mechanism {
     let target = paths.matrix(scratch)[0], residual = paths[residual], speed = paths[speed]
     let calm = paths[noise], wild = paths[turmoilNoise], turmoil = paths[turmoil]
     let z = paths[factor], old = paths.before(output), new = paths[output]
-    aim(paths, pressure: paths[pressure], into: target)
+    aim(paths, (paths[glut], paths[overhang]), pressure: paths[pressure], into: target)
     for path in paths.indices {
       let goal = target[path] + residual[path]
       let noise = calm[path] + turmoil[path] * (wild[path] - calm[path])
