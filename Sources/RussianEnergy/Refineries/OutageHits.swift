@@ -175,6 +175,7 @@ private struct FleetClocks {
   /// Lets a plant's hits of the month happen on one path, and leaves the lost share in `availability`.
   @inline(__always)
   func hit(_ plant: Int, _ path: Int, _ events: Range<Int>) {
+    guard events.contains(where: { share[$0] > 0 }) else { return miss(plant, path, events) }
     var clocks = PlantClocks(
       start: start, end: start + days, full: full[plant][path], partial: partial[plant][path],
       share: size[plant][path])
@@ -193,6 +194,12 @@ private struct FleetClocks {
     partial[plant][path] = clocks.partial
     size[plant][path] = clocks.share
     lost[plant][path] = clocks.lost / days
+  }
+
+  /// Hits that damage nothing leave the clocks, and what they take, as they were.
+  @inline(__always)
+  private func miss(_ plant: Int, _ path: Int, _ events: Range<Int>) {
+    for event in events { last[plant][path] = max(last[plant][path], day[event]) }
   }
 }
 
