@@ -198,13 +198,14 @@ struct Sanctions: Mechanism {
     let recent = paths.matrix(pending)[0], due = paths.matrix(pending)[1]
     let force = paths[buyerPressure], ships = paths[vesselListings]
     for path in paths.indices {
-      let happens: Double = u[0][path] > exponential(-hazard[path]) ? 1 : 0
+      let none = exponential(-hazard[path])
+      let happens = chosen(u[0][path] > none, 1, 0)
       let small = largest[path] * u[2][path]
       let large = smallest[path] + (1 - smallest[path]) * u[2][path]
-      let strength = u[1][path] < minor[path] ? small : large
+      let strength = chosen(u[1][path] < minor[path], small, large)
       // A listing falls on one day, on which the switch is either on or off.
-      let moment = (u[0][path] - exponential(-hazard[path])) / max(1 - exponential(-hazard[path]), 1e-9)
-      let bite = moment < us[path] ? 1 : without[path] / max(with[path], 1e-9)
+      let moment = (u[0][path] - none) / max(1 - none, 1e-9)
+      let bite = chosen(moment < us[path], 1, without[path] / max(with[path], 1e-9))
       let felt = min(happens * strength * min(bite, 1) * force[path], 1)
       priceLevel[path] = max(priceLevel[path], felt)
       price[path] = max(price[path], felt)

@@ -163,35 +163,57 @@ extension EU {
 
   /// The part of the month in which each kind of contract is banned.
   func enforce(_ paths: MonthView) {
-    let days = paths.matrix(days), flags = paths.matrix(flags), falls = days[DayRow.falls]
-    let until = days[DayRow.suspension], fill = paths.before(storage), onTrack = paths[onTrack]
     let start = paths.firstDay, end = paths.firstDay + paths.days
+    let until = paths.matrix(days)[DayRow.suspension]
     for (row, contract) in GasContract.allCases.enumerated() {
       let lever = paths[byScenario[row]], banned = paths[banned[row]]
       let counts = paths[contract.isLNG ? lngDecided : pipelineDecided]
-      let delay = paths[contract.isLNG ? lngDelay : pipelineDelay]
-      let sanctions = days[DayRow.sanctions(row)], regulation = days[DayRow.regulation(row)]
-      let early = policy.ban(.regulation, contract).map { Double($0.start - $0.early) } ?? 0
-      let adopted = paths[lngAdopted], soon = paths[contract.isLong ? lngDay : shortDay]
-      let left = paths.matrix(daysLeft)[contract.isLong ? 1 : 0]
+      fixFirstDay(contract, row, paths, into: banned)
+      if contract.isLNG { tell(contract, banned, counts, paths) }
+      let suspended = contract.isLong ? 1.0 : 0
       for path in paths.indices {
-        let shift = contract.isLong ? delay[path] : 0
-        let isOnTrack = early > 0 && fill[path] >= onTrack[path]
-        let second = max(regulation[path] - (isOnTrack ? early : 0), 0) + shift
-        let secondStands = regulation[path] < EUPolicy.never && falls[path] > start
-        var first = min(sanctions[path] + shift, secondStands ? second : EUPolicy.never)
-        if contract == .lngLong && flags[FlagRow.amended][path] > 0 { first = EUPolicy.never }
-        let inForce = min(max(end - max(first, start), 0), paths.days)
-        let free = contract.isLong ? min(max(min(until[path], end) - max(first, start), 0), inForce) : 0
+        let first = max(banned[path], start)
+        let inForce = min(max(end - first, 0), paths.days)
+        let free = suspended * min(max(min(until[path], end) - first, 0), inForce)
         let decided = counts[path] * (inForce - free) / paths.days
         banned[path] = percent * max(decided, lever[path])
-        if counts[path] == 0 { first = EUPolicy.never }
-        if contract == .lngLong { adopted[path] = first < EUPolicy.never ? percent : 0 }
-        if contract.isLNG {
-          left[path] = min(first - start, EU.farAway)
-          soon[path] = left[path] < daysPerYear ? percent : 0
-        }
       }
+    }
+  }
+
+  /// The first day on which a kind of contract is banned, by sanctions or by the regulation.
+  private func fixFirstDay(_ contract: GasContract, _ row: Int, _ paths: MonthView, into first: Column) {
+    let days = paths.matrix(days), falls = days[DayRow.falls], fill = paths.before(storage)
+    let onTrack = paths[onTrack], delay = paths[contract.isLNG ? lngDelay : pipelineDelay]
+    let sanctions = days[DayRow.sanctions(row)], regulation = days[DayRow.regulation(row)]
+    let early = max(policy.ban(.regulation, contract).map { Double($0.start - $0.early) } ?? 0, 0)
+    let delayed = contract.isLong ? 1.0 : 0, start = paths.firstDay
+    for path in paths.indices {
+      let shift = delayed * delay[path]
+      let sooner = chosen(fill[path] >= onTrack[path], early, 0)
+      let second = max(regulation[path] - sooner, 0) + shift
+      let standing = chosen(falls[path] > start, second, EUPolicy.never)
+      first[path] = min(
+        sanctions[path] + shift, chosen(regulation[path] < EUPolicy.never, standing, EUPolicy.never))
+    }
+    guard contract == .lngLong else { return }
+    let amended = paths.matrix(flags)[FlagRow.amended]
+    for path in paths.indices { first[path] = chosen(amended[path] > 0, EUPolicy.never, first[path]) }
+  }
+
+  /// How far away a ban of LNG is, and whether that of long contracts is adopted, where what the EU decides counts.
+  private func tell(_ contract: GasContract, _ first: Column, _ counts: Column, _ paths: MonthView) {
+    let adopted = paths[lngAdopted], soon = paths[contract.isLong ? lngDay : shortDay]
+    let left = paths.matrix(daysLeft)[contract.isLong ? 1 : 0]
+    for path in paths.indices {
+      let day = chosen(counts[path] == 0, EUPolicy.never, first[path])
+      left[path] = min(day - paths.firstDay, EU.farAway)
+      soon[path] = chosen(left[path] < daysPerYear, percent, 0)
+    }
+    guard contract == .lngLong else { return }
+    for path in paths.indices {
+      let day = chosen(counts[path] == 0, EUPolicy.never, first[path])
+      adopted[path] = chosen(day < EUPolicy.never, percent, 0)
     }
   }
 

@@ -119,11 +119,14 @@ extension LNG {
     }
     for (place, plant) in plants.enumerated() {
       let rows = others.indices.filter { others[$0].plant == place }.map { YamalFlow.count + $0 }
-      let most = plant.capacity * part
-      for path in paths.indices {
-        let sum = rows.reduce(0) { $0 + flows[$1][path] }
-        let kept = min(most / max(sum, 1e-12), 1)
-        for row in rows { flows[row][path] *= kept }
+      let most = plant.capacity * part, kept = paths.matrix(scratch)[0]
+      kept.fill(0)
+      for row in rows {
+        for path in paths.indices { kept[path] += flows[row][path] }
+      }
+      for path in paths.indices { kept[path] = min(most / max(kept[path], 1e-12), 1) }
+      for row in rows {
+        for path in paths.indices { flows[row][path] *= kept[path] }
       }
     }
   }

@@ -152,7 +152,8 @@ struct Strikes: Mechanism {
     let growth = paths[growth], life = paths[growthHalfLife], most = paths[most]
     let months = Double(max(paths.month - grownTo, 0))
     for path in paths.indices {
-      let base = regime[path] < 0.5 ? quiet[path] : regime[path] < 1.5 ? medium[path] : high[path]
+      let struck = chosen(regime[path] < 1.5, medium[path], high[path])
+      let base = chosen(regime[path] < 0.5, quiet[path], struck)
       let span = max(full[path] - from[path], 1)
       let fear = restraint[path] * min(max((brent[path] - from[path]) / span, 0), 1)
       let held = 1 - fear * (1 - own[path])
@@ -172,13 +173,12 @@ struct Strikes: Mechanism {
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
       let now = regime[path]
-      let months = now < 0.5 ? stays.0[path] : now < 1.5 ? stays.1[path] : stays.2[path]
-      let leave = 1 / months
-      let first = now < 0.5 ? ups.0[path] : now < 1.5 ? ups.1[path] : ups.2[path]
-      let firstTarget: Double = now < 1.5 ? 2 : 0
-      let secondTarget: Double = now < 0.5 ? 1 : now < 1.5 ? 0 : 1
-      let target = u[path] < leave * first ? firstTarget : secondTarget
-      regime[path] = u[path] < leave ? target : now
+      let isQuiet = now < 0.5, isMedium = now < 1.5
+      let leave = 1 / chosen(isQuiet, stays.0[path], chosen(isMedium, stays.1[path], stays.2[path]))
+      let first = chosen(isQuiet, ups.0[path], chosen(isMedium, ups.1[path], ups.2[path]))
+      let secondTarget = chosen(isQuiet, 1, chosen(isMedium, 0, 1))
+      let target = chosen(u[path] < leave * first, chosen(isMedium, 2, 0), secondTarget)
+      regime[path] = chosen(u[path] < leave, target, now)
     }
   }
 
@@ -186,7 +186,7 @@ struct Strikes: Mechanism {
     let ceased = paths[ceased], u = paths[uniform], hazard = paths[ceasefireHazard]
     paths.uniforms(ceasefires, into: u)
     for path in paths.indices {
-      ceased[path] = u[path] < 1 - exponential(-hazard[path]) ? 1 : ceased[path]
+      ceased[path] = chosen(u[path] < 1 - exponential(-hazard[path]), 1, ceased[path])
     }
     paths[ceasefire].assign(ceased)
   }
