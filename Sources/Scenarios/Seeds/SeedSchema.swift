@@ -164,16 +164,40 @@ extension SeedSchema.Column {
 
 /// Reads a plain decimal number such as `-12.5` or `1e6`; nil for anything else, infinities and hexadecimal included.
 func finiteNumber(_ text: String) -> Double? {
+  var text = text
+  if let number = text.withUTF8(shortNumber) { return number }
   guard text.utf8.allSatisfy(isOfNumber), let number = Double(text), number.isFinite else { return nil }
   return number
 }
 
+/// Reads at most 15 digits with a point among them or none: two whole numbers that a double holds exactly, and one
+/// division, which rounds as it should. Nil for anything else.
+private func shortNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+  let isNegative = bytes.first == UInt8(ascii: "-")
+  guard bytes.count <= 16, bytes.last.map(isDigit) == true, bytes[isNegative ? 1 : 0] != UInt8(ascii: ".")
+  else {
+    return nil
+  }
+  var digits = 0, count = 0
+  var unit = 1, hasPoint = false
+  for byte in bytes.dropFirst(isNegative ? 1 : 0) {
+    if isDigit(byte) {
+      digits = 10 * digits + Int(byte - UInt8(ascii: "0"))
+      count += 1
+      unit *= hasPoint ? 10 : 1
+    } else {
+      guard byte == UInt8(ascii: "."), !hasPoint else { return nil }
+      hasPoint = true
+    }
+  }
+  guard count <= 15 else { return nil }
+  let number = Double(digits) / Double(unit)
+  return isNegative ? -number : number
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
 /// Whether a byte may stand in a decimal number.
 private func isOfNumber(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+"),
-    UInt8(ascii: "e"), UInt8(ascii: "E"):
-    true
-  default: false
-  }
+  isDigit(byte) || ".-+eE".utf8.contains(byte)
 }

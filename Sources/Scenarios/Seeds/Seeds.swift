@@ -12,11 +12,17 @@ public struct SeedFiles: Sendable {
   public let schema: SeedSchema
   /// Every file that was read: as results show it, `seeds/prices_monthly.csv` or an overlay's own path, and its path.
   public let files: [(shown: String, path: String)]
+  /// What was read, by path.
+  public let contents: [String: [UInt8]]
   /// Each file of the folder, by name, with the 64-bit FNV-1a hash of its bytes.
-  public let hashes: [(file: String, hash: String)]
+  public var hashes: [(file: String, hash: String)] {
+    names.map { ($0, SeedsFolder.hash(contents["\(directory)/\($0)"] ?? [])) }
+  }
 
   /// The folder as messages show it.
   let directory: String
+  /// Its files.
+  private let names: [String]
   /// What the models of this process asked of the tables.
   let ledger: SeedLedger
 
@@ -50,7 +56,8 @@ public struct SeedFiles: Sendable {
     self.directory = folder.path
     ledger = SeedLedger(SeedTables(tables: reading.tables))
     schema = reading.schema
-    hashes = reading.hashes
+    contents = reading.contents
+    names = folder.names
     files =
       folder.names.map { ("seeds/\($0)", folder.place($0)) }
       + over.flatMap { over in over.names.map { (over.place($0), over.place($0)) } }
@@ -62,10 +69,13 @@ struct SeedReading {
   let folder: SeedsFolder
   var schema = SeedSchema(tables: [:])
   var tables: [String: SeedTable] = [:]
-  var hashes: [(file: String, hash: String)] = []
+  /// The bytes of what was read, by path.
+  var contents: [String: [UInt8]] = [:]
   var errors: [SeedError] = []
   /// Tables with at least one error.
   var faulty: Set<String> = []
+  /// Tables whose rows stand in the order of their keys, none of which occurs twice.
+  var rising: Set<String> = []
 
   init(folder: SeedsFolder) {
     self.folder = folder
@@ -108,7 +118,7 @@ struct SeedReading {
       errors.append(SeedError(file: folder.place(name), reason: "the file can't be read: \(error)"))
       return nil
     }
-    if folder.path == self.folder.path { hashes.append((name, SeedsFolder.hash(bytes))) }
+    contents[folder.place(name)] = bytes
     if let complaint = FileForm.complaint(aboutTable: bytes) {
       errors.append(SeedError(file: folder.place(name), reason: complaint))
       return nil
@@ -170,8 +180,8 @@ struct SeedReading {
   ) -> SeedRow {
     var cells: [SeedValue] = []
     cells.reserveCapacity(order.count)
-    for (column, cell) in zip(order, row.cells) {
-      switch column.value(cell) {
+    for place in order.indices {
+      switch order[place].value(row.cells[place]) {
       case .success(let value): cells.append(value)
       case .failure(let flaw):
         cells.append(.empty)

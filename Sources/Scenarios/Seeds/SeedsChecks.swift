@@ -91,7 +91,7 @@ extension SeedReading {
   }
 
   private mutating func checkKeys(_ table: SeedTable, _ columns: [SeedSchema.Column]) {
-    guard !columns.isEmpty else { return }
+    guard !columns.isEmpty, !rising.contains(table.name) else { return }
     let names = columns.map(\.name)
     var lines = [[SeedValue]: Int](minimumCapacity: table.rows.count)
     for row in table.rows {

@@ -6,11 +6,17 @@ extension SeedReading {
   mutating func sortByKeys() {
     for (name, table) in tables {
       let columns = schema.tables[name] ?? []
-      guard columns.contains(where: { $0.role == .value }) else { continue }
       let keys = columns.filter(\.key).map(\.name)
-      let rows = table.rows.map { (key: $0.cells(keys), row: $0) }
-      tables[name] = SeedTable(
-        name: name, rows: rows.sorted { $0.key.lexicographicallyPrecedes($1.key, by: precedes) }.map(\.row))
+      let cells = table.rows.map { $0.cells(keys) }
+      let isRising = zip(cells, cells.dropFirst()).allSatisfy {
+        $0.lexicographicallyPrecedes($1, by: precedes)
+      }
+      if isRising {
+        rising.insert(name)
+      } else if columns.contains(where: { $0.role == .value }) {
+        let order = cells.indices.sorted { cells[$0].lexicographicallyPrecedes(cells[$1], by: precedes) }
+        tables[name] = SeedTable(name: name, rows: order.map { table.rows[$0] })
+      }
     }
   }
 }

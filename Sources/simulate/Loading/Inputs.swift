@@ -6,15 +6,15 @@ internal import Storage
 extension SeedFiles {
   /// The tables as the record of a result names them.
   ///
-  /// - Throws: `InputError` where one can't be read any more: a record without it would be another run's.
+  /// - Throws: `InputError` where one that wasn't read for a table can't be read: a record without it would be another run's.
   func inputs() throws -> [RunRecord.Input] {
-    let contents = try files.map { file in
-      guard let bytes = try Files.content(of: file.path) else {
+    let all = try files.map { file in
+      guard let bytes = try self.contents[file.path] ?? Files.content(of: file.path) else {
         throw InputError.unreadable("\(file.path) is gone")
       }
       return bytes
     }
-    return zip(files, SHA256.hex(all: contents)).map { RunRecord.Input(path: $0.shown, hash: $1) }
+    return zip(files, SHA256.hex(all: all)).map { RunRecord.Input(path: $0.shown, hash: $1) }
   }
 }
 
