@@ -50,12 +50,23 @@ extension Simulate {
   /// Reads the command line, does what it says, and gives the exit code; words that can't be written are a failure, too.
   static func start() -> Int32 {
     do {
-      var command = try parseAsRoot()
+      var command = try parsed()
       try command.run()
       return 0
     } catch {
       return end(error)
     }
+  }
+
+  /// The command that is called. Where the first word names it, it alone is asked, which is a third of the work; a call that
+  /// it doesn't take is told by the whole tree, which knows what to say.
+  private static func parsed() throws -> any ParsableCommand {
+    let words = CommandLine.arguments.dropFirst()
+    let named = configuration.subcommands.first {
+      $0._commandName == words.first && $0.configuration.subcommands.isEmpty
+    }
+    if let command = try? named?.parseAsRoot(Array(words.dropFirst())) { return command }
+    return try parseAsRoot()
   }
 
   private static func end(_ error: any Error) -> Int32 {
