@@ -20,6 +20,8 @@ import Testing
     let (text, count) = try RegisterLock(file(old)).renewed(new, register: old)
     #expect(count == 1 && text == file(old + ["walk.drift"]))
     #expect(try RegisterLock(text).renewed(new, register: old).count == 0)
+    let (both, two) = try RegisterLock(file([])).renewed(try model([]), register: [])
+    #expect(two == 2 && both == file(["walk.cap walk.drift"]))
   }
 
   @Test("A place that has changed is refused with its line") func aChangedPlaceIsRefused() throws {
@@ -28,6 +30,11 @@ import Testing
     }
     #expect(error.line == 2)
     #expect(error.text == "'walk.cap' stands where the program has 'walk.drift': places are for good")
+    let late = try #require(throws: RegisterError.self) {
+      try RegisterLock(file(["gone.a gone.b", "gone.c walk.cap walk.cap"])).renewed(
+        try model([]), register: ["gone.a", "gone.b", "gone.c"])
+    }
+    #expect(late.line == 3 && late.text == "'walk.cap' stands here a second time")
     #expect(throws: RegisterError.self) { try RegisterLock("let register = []\n") }
   }
 }

@@ -74,14 +74,11 @@ public struct ConservationReport: Sendable {
   ) {
     let slack =
       ConservationReport.tolerance * max(low.isFinite ? abs(low) : 0, high.isFinite ? abs(high) : 0, 1)
-    var outside: UInt64 = 0
-    for path in values.indices { outside |= moved(values[path], into: low - slack, high + slack) }
-    guard outside != 0 else { return pass() }
-    for path in values.indices {
-      self.path = path
-      within(values[path], low, high, name())
+    onAllPaths {
+      moved(values[$0], into: low - slack, high + slack)
+    } again: { report, path in
+      report.within(values[path], low, high, name())
     }
-    path = nil
   }
 
   /// Checks that two sides of an identity agree on all paths of a block at once.
@@ -91,19 +88,14 @@ public struct ConservationReport: Sendable {
   public mutating func equal(
     _ name: @autoclosure () -> String, _ identity: (Int) -> (left: Double, right: Double, scale: Double)
   ) {
-    var broken: UInt64 = 0
-    for path in 0..<blockWidth {
+    onAllPaths { path in
       let (left, right, scale) = identity(path)
       let size = abs(scale) <= 1 ? 1 : abs(scale)
-      broken |= moved(abs(left - right), into: 0, ConservationReport.tolerance * size)
-    }
-    guard broken != 0 else { return pass() }
-    for path in 0..<blockWidth {
+      return moved(abs(left - right), into: 0, ConservationReport.tolerance * size)
+    } again: { report, path in
       let (left, right, scale) = identity(path)
-      self.path = path
-      equal(left, right, scale: scale, name())
+      report.equal(left, right, scale: scale, name())
     }
-    path = nil
   }
 
   /// Checks that a number lies between two others on all paths of a block at once.
@@ -113,16 +105,24 @@ public struct ConservationReport: Sendable {
   public mutating func within(
     _ name: @autoclosure () -> String, _ limits: (Int) -> (value: Double, low: Double, high: Double)
   ) {
-    var outside: UInt64 = 0
-    for path in 0..<blockWidth {
+    onAllPaths { path in
       let (value, low, high) = limits(path)
-      outside |= moved(value, into: low, high)
+      return moved(value, into: low, high)
+    } again: { report, path in
+      let (value, low, high) = limits(path)
+      report.within(value, low, high, name())
     }
-    guard outside != 0 else { return pass() }
+  }
+
+  /// Looks at all paths for bits that are moved; only where there are any, again and one by one, to name them.
+  @inlinable @inline(__always)
+  mutating func onAllPaths(_ broken: (Int) -> UInt64, again: (inout ConservationReport, Int) -> Void) {
+    var bits: UInt64 = 0
+    for path in 0..<blockWidth { bits |= broken(path) }
+    guard bits != 0 else { return pass() }
     for path in 0..<blockWidth {
-      let (value, low, high) = limits(path)
       self.path = path
-      within(value, low, high, name())
+      again(&self, path)
     }
     path = nil
   }

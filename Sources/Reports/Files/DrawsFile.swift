@@ -30,15 +30,16 @@ public final class DrawsFile: ResultsFile, @unchecked Sendable {
 
   private let file: OutputFile
   private let draws: ParameterDraws
-  private let marks: PathMarks
+  /// What befell each path; the run fills it.
+  let marks: PathMarks
   private var table: CSVTable
   private var written = 0
   private var block: (first: Int, values: [[Double]]) = (-1, [])
 
-  /// Starts the file with its header; the marks are filled by the run.
-  public init(in folder: ResultsFolder, model: Model, settings: Settings, marks: PathMarks) throws {
+  /// Starts the file with its header.
+  public init(in folder: ResultsFolder, model: Model, settings: Settings) throws {
     draws = try ParameterDraws(model: model, settings: settings)
-    self.marks = marks
+    marks = PathMarks(model: model, settings: settings)
     file = try folder.open(DrawsFile.name)
     table = CSVTable(header: ["path"] + draws.names + marks.names)
   }

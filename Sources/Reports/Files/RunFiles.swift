@@ -22,15 +22,12 @@ public struct RunFiles: Sendable {
   ) throws {
     let period = settings.period
     paths = try folder.map { try PathsFile(in: $0, series: simulation.series, period: period) }
-    let marks = folder.map { _ in PathMarks(model: model, settings: settings) }
-    draws = try folder.flatMap { folder in
-      try marks.map { try DrawsFile(in: folder, model: model, settings: settings, marks: $0) }
-    }
+    draws = try folder.map { try DrawsFile(in: $0, model: model, settings: settings) }
     self.questions = questions
     asked = PathTableBuilder(questions.flatMap(\.series), of: simulation.kept, period: period)
     self.community = community
     exchanged = ExchangedMeans(simulation.series, period, community)
-    options.marks = marks
+    options.marks = draws?.marks
     options.onChunk = { [self] in try add($0) }
   }
 
