@@ -99,7 +99,7 @@ extension Prescan {
       refuse("directives ('%') are not used here", at: 0, length: line.count)
       return true
     }
-    if String(String.UnicodeScalarView(line)).trimmingBlanks == "..." {
+    if line.starts(with: "...".unicodeScalars) && line.dropFirst(3).allSatisfy(\.isBlank) {
       refuse("a document's end ('...') is not marked here", at: 0, length: 3, hint: "delete the line")
       return true
     }

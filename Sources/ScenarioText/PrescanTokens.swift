@@ -94,7 +94,7 @@ extension Prescan {
 
   /// A key of the innermost mapping, in a block one that may open it; one that stood there before is remembered.
   private mutating func noteKey(_ scalars: ArraySlice<Unicode.Scalar>, at start: Int) {
-    let key = String(String.UnicodeScalarView(scalars)).trimmingBlanks
+    let key = String(String.UnicodeScalarView(scalars.trimmingBlanks))
     if brackets.isEmpty {
       openBlock(start)
       guard !blocks.isEmpty else { return }
@@ -164,6 +164,16 @@ extension Prescan {
   }
 
   func place(_ mark: Mark) -> Place { source.place(line: mark.line, scalar: mark.scalar) }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+  /// Without the blanks at its ends.
+  fileprivate var trimmingBlanks: Self {
+    guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else {
+      return []
+    }
+    return self[first...last]
+  }
 }
 
 extension Unicode.Scalar {
