@@ -27,15 +27,15 @@ static void fill_standard_descriptors(void) {
   }
 }
 
-static void require_address_space(void) {
+static void require_room(int resource, const char *what, char option) {
   struct rlimit limit;
-  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  if (getrlimit(resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
   if (limit.rlim_cur >= THROTTLE_LEAST_ADDRESS_SPACE) return;
   char message[160];
   snprintf(
       message, sizeof message,
-      "error: the address space is limited to %llu MB (ulimit -v); simulate starts with %llu MB or more\n",
-      (unsigned long long)limit.rlim_cur >> 20, THROTTLE_LEAST_ADDRESS_SPACE >> 20);
+      "error: the %s is limited to %llu MB (ulimit -%c); simulate starts with %llu MB or more\n", what,
+      (unsigned long long)limit.rlim_cur >> 20, option, THROTTLE_LEAST_ADDRESS_SPACE >> 20);
   stop(message);
 }
 
@@ -79,7 +79,8 @@ static void start(int count, char **arguments, char **environment) {
   // A file that reaches its limit is then a write that fails, and not the end.
   signal(SIGXFSZ, SIG_IGN);
   if (access("/proc/self/exe", F_OK) != 0) stop("error: simulate needs /proc, which isn't mounted here\n");
-  require_address_space();
+  require_room(RLIMIT_AS, "address space", 'v');
+  require_room(RLIMIT_DATA, "data segment", 'd');
   require_open_files();
   start_without_spare_threads(arguments, environment);
 }

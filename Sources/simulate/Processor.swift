@@ -13,6 +13,9 @@ enum Processor {
     return max(1, allowed ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
+  /// So many threads as were asked for, or one a processor; fewer where memory is limited. Results don't depend on it.
+  static func threads(_ asked: Int?) -> Int { min(asked ?? count, Memory.mostThreads) }
+
   /// Ends the program with a clear message where it would crash: the numeric modules may have been built for
   /// x86-64-v3, this one never is.
   static func requireSupported() {

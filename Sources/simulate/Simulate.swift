@@ -9,6 +9,7 @@ enum Program {
   static func main() {
     Processor.requireSupported()
     Memory.requireEnough()
+    Memory.listen()
     singleThreadedBLAS()
     exit(Simulate.start())
   }

@@ -18,6 +18,7 @@ struct SystemLimitTests {
     arguments: [
       ("ulimit -v 200000; exec $run", 1, "the address space is limited to 195 MB (ulimit -v)"),
       ("ulimit -v 500000; exec $run", 1, "the address space is limited to 488 MB (ulimit -v)"),
+      ("ulimit -d 200000; exec $run", 1, "the data segment is limited to 195 MB (ulimit -d)"),
       ("ulimit -n 8; exec $run", 1, "only 8 files may be open at once (ulimit -n)"),
       ("ulimit -f 1; exec $run", 74, "File too large"),
       ("exec $run >&-", 74, "can't write to standard output"),
@@ -43,12 +44,40 @@ struct SystemLimitTests {
   }
 
   @Test(
-    "What just fits runs", arguments: ["ulimit -v 525000", "ulimit -n 16", "ulimit -Sn 8", "ulimit -s 512"])
+    "What just fits runs",
+    arguments: ["ulimit -v 525000", "ulimit -d 525000", "ulimit -n 16", "ulimit -Sn 8", "ulimit -s 512"])
   func enough(limit: String) throws {
     let command = try Command()
     _ = try command.scenario(paths: 16)
     let outcome = try command.shell("\(limit); exec \"$simulate\" tiny.txt --quiet --data \"$seeds\"")
     #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(command.names("results") == ["tiny"])
+  }
+
+  @Test(
+    "With little address space there are fewer threads, however many are asked for",
+    arguments: [525_000, 700_000, 1_000_000])
+  func threads(kilobytes: Int) throws {
+    let command = try Command()
+    _ = try command.scenario(paths: 40_000)
+    let outcome = try command.shell(
+      "ulimit -t 60 -v \(kilobytes); exec \"$simulate\" tiny.txt --quiet --threads 32 --data \"$seeds\"")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+  }
+
+  @Test("Memory that runs out amid a run ends it with one message, and the next run leaves nothing of it")
+  func memory() throws {
+    let command = try Command()
+    _ = try command.scenario(paths: 16, more: "outputs: all\n")
+    #expect(try command.simulate("tiny.txt").code == 0)
+    let before = command.bytes("results/tiny/monthly.csv")
+    let outcome = try command.shell(
+      "ulimit -t 60 -v 525000; exec \"$simulate\" tiny.txt --quiet --paths 200000 --data \"$seeds\"")
+    #expect(outcome.code == 1)
+    #expect(outcome.errors.contains("failed to allocate "), "\(outcome.errors)")
+    #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+    #expect(command.bytes("results/tiny/monthly.csv") == before)
+    #expect(try command.simulate("tiny.txt", "--paths", "32").code == 0)
     #expect(command.names("results") == ["tiny"])
   }
 

@@ -41,7 +41,7 @@ struct Plan: ParsableCommand {
     let clock = Clock()
     let trial = try Simulation(model: loaded.model, settings: settings)
     _ = try trial.run()
-    let threads = Processor.count
+    let threads = Processor.threads(nil)
     let share = Double(loaded.settings.paths) / Double(settings.paths) / Double(threads)
     let slots = settings.period.count + settings.period.last.year - settings.period.first.year + 2
     let values = min(loaded.settings.paths * trial.series.count * slots, Simulation.mostKeptValues)

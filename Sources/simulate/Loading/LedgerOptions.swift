@@ -39,7 +39,7 @@ struct LedgerOptions: ParsableArguments {
     let loaded = try LoadedScenario(file, common: common, options: options)
     let seeds = try Places(data: common.data).seedFiles(for: loaded.file).files
     var run = RunOptions()
-    run.threads = threads ?? Processor.count
+    run.threads = Processor.threads(threads)
     run.shouldStop = { Interruption.isRequested }
     let forecast = try FrozenForecast(loaded.trial, seeds.tables, run)
     let name = ([Files.stem(of: file)] + options.marks).joined(separator: "-")

@@ -47,7 +47,7 @@ struct ScenarioRun {
 
   private var options: RunOptions {
     var options = RunOptions()
-    options.threads = command.running.threads ?? Processor.count
+    options.threads = Processor.threads(command.running.threads)
     options.shouldStop = { Interruption.isRequested }
     return options
   }

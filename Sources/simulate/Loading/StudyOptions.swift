@@ -27,7 +27,7 @@ struct StudyOptions: ParsableArguments {
   /// What each run is told.
   var runOptions: RunOptions {
     var options = RunOptions()
-    options.threads = threads ?? Processor.count
+    options.threads = Processor.threads(threads)
     options.shouldStop = { Interruption.isRequested }
     return options
   }

@@ -34,7 +34,7 @@ func compute(_ folder: SweepFolder, _ indices: [Int]? = nil, threads: Int?, _ co
   let progress = Progress(name: plan.name, total: cases, console: console)
   defer { progress.end() }
   var options = RunOptions()
-  options.threads = threads ?? Processor.count
+  options.threads = Processor.threads(threads)
   options.shouldStop = { Interruption.isRequested }
   options.progress = { progress.reach($0) }
   try SweepWork(folder, by: program, options).run(indices) { console.warn($0) }
