@@ -18,7 +18,7 @@ STATIC_FLAGS := --scratch-path .build-static --static-swift-stdlib -Xswiftc -sta
   $(addprefix -Xlinker ,--start-group $(ARCHIVES) --end-group)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test examples docs faults faults-short fuzz fuzz-coverage test-address test-thread test-cluster test-browser test-python test-r pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
+.PHONY: help run test examples docs docc faults faults-short fuzz fuzz-coverage test-address test-thread test-cluster test-browser test-python test-r pictures test-portable test-dist build static install dist setup-packaging instructions bench bench-programs lint clean setup setup-static
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo 'make test     the same set-up, then all tests'
 	@echo 'make examples run the programs of Examples/, which embed the engine'
 	@echo 'make docs     write anew what is generated: docs and the README'"'"'s output'
+	@echo 'make docc     pages of the library and the tutorial "your first mechanism", in .build/docc'
 	@echo 'make test-cluster  sweeps on a real Slurm and GNU parallel, which it installs'
 	@echo 'make test-python   tables in pandas, SALib, the EMA Workbench, pyam, DuckDB and LibreOffice; the Python package and its notebook'
 	@echo 'make test-r      the R of docs/R.md, where R with readr is'
@@ -73,6 +74,11 @@ docs: build
 	  /ends like this/ { wanted = 1 } /^```$$/ && wanted { wanted = 0; inside = 1; \
 	  while ((getline line < ".build/baseline.out") > 0) print line }' README.md > .build/README.md
 	@cp .build/README.md README.md
+
+# DocC lies beside the compiler, so that the package needs no plugin; a warning is a failure.
+docc: setup
+	@$(SWIFT) build -q --target Throttle --disable-index-store -debug-info-format none
+	@docs/docc .build .build/docc
 
 test-cluster: static
 	@Tests/Cluster/test
