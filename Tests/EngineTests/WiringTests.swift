@@ -234,6 +234,28 @@ private struct Faulty: Mechanism {
     #expect(report.violations.count == 2 && report.checked == 512)
     report.within(1e30, 0, .infinity, "no bound")
     #expect(report.violations.count == 2 && brick.columns == 1)
+    column.fill(1e30)
+    report.within(column, -.infinity, .infinity, "no bound")
+    report.within(column, 0, .infinity, "no upper bound")
+    #expect(report.violations.count == 2)
+    report.within(column, -.infinity, 1, "no lower bound")
+    #expect(report.violations.count == 20)
+  }
+
+  @Test("Identities and limits of a block are broken by a number outside and by NaN, on its path")
+  func aBlockIsCheckedPathByPath() {
+    for (wrong, isBroken) in [(1.0, false), (-0.0, true), (1 + 1e-10, false), (2.0, true), (.nan, true)] {
+      var report = ConservationReport()
+      report.equal("sum") { path in (path == 77 ? wrong : 1, 1, 1) }
+      #expect(report.violations.count == (isBroken ? 1 : 0) && report.checked == 256, "\(wrong)")
+    }
+    for (wrong, isBroken) in [
+      (0.0, false), (-0.0, false), (1.0, false), (1.5, true), (-1.0, true), (.nan, true),
+    ] {
+      var report = ConservationReport()
+      report.within("range") { path in (path == 77 ? wrong : 0.5, 0, 1) }
+      #expect(report.violations.count == (isBroken ? 1 : 0) && report.checked == 256, "\(wrong)")
+    }
   }
 
   @Test("An identity with NaN is broken") func anIdentityWithNaNIsBroken() {
