@@ -4,7 +4,7 @@
 /// for all; the seventh part that lies in the tails is collected first and done again.
 public func replaceByNormalQuantiles(_ column: Column) {
   withUnsafeTemporaryAllocation(of: Double.self, capacity: pieceWidth) { tails in
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: pieceWidth) { places in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: pieceWidth + 8) { places in
       for first in stride(from: 0, to: blockWidth, by: pieceWidth) {
         replacePiece(first..<first + pieceWidth, of: column, tails, places)
       }
@@ -37,14 +37,15 @@ private func listTails(
   _ piece: Range<Int>, of column: Column, _ places: UnsafeMutableBufferPointer<UInt8>
 ) -> Int {
   let limit = (0.425).bitPattern
-  var count = 0
-  for place in 0..<pieceWidth {
-    places[count] = UInt8(truncatingIfNeeded: place)
-    // Magnitudes rise as their bits do. To ask by a branch would be a bad guess a quarter of the time.
-    let magnitude = (column[piece.lowerBound &+ place] - 0.5).magnitude.bitPattern
-    count &+= Int(truncatingIfNeeded: (limit &- magnitude) &>> 63)
+  return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: pieceWidth) { flags in
+    for place in 0..<pieceWidth {
+      // Magnitudes rise as their bits do. To ask by a branch would be a bad guess a quarter of the time.
+      let magnitude = (column[piece.lowerBound &+ place] - 0.5).magnitude.bitPattern
+      flags[place] = UInt8(truncatingIfNeeded: (limit &- magnitude) &>> 63)
+    }
+    return listPlaces(
+      ofFlags: UnsafeRawBufferPointer(flags), into: UnsafeMutableRawBufferPointer(places))
   }
-  return count
 }
 
 /// The part of `normalQuantile` that holds for |u − ½| ≤ 0.425, with its bits.
