@@ -14,9 +14,10 @@ extension Buyers {
         keep.fill(1)
         continue
       }
-      let feared = [Buyer.india: india, Buyer.chinaSea: china][buyer.name]
+      let own: Column? = buyer.name == Buyer.india ? india : buyer.name == Buyer.chinaSea ? china : nil
+      let (felt, weight) = own.map { ($0, 1) } ?? (national, buyer.weight)
       for path in paths.indices {
-        keep[path] = 1 - drop[path] * (feared.map { $0[path] } ?? buyer.weight * national[path])
+        keep[path] = 1 - drop[path] * (weight * felt[path])
         rejected[path] += normal[path] * (1 - keep[path])
       }
     }

@@ -168,7 +168,7 @@ struct World: Mechanism {
     for path in paths.indices {
       let net = max(other[path] + strait[path] - stocks[path], 0)
       peak[path] = max(peak[path], net)
-      let ease = peak[path] > 0 ? 1 - net / peak[path] : 0
+      let ease = chosen(peak[path] > 0, 1 - net / peak[path], 0)
       let bought = refill[path] * drawn[path] * ease
       drawn[path] += out[path] * net + stocks[path] - bought
       let old = effective[path]
