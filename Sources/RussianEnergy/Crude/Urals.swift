@@ -12,96 +12,25 @@ struct Urals: Mechanism {
   static let section = "urals"
   static let summary = "Discounts and prices of Urals, ESPO and the tax basket."
 
-  let base, glutResponse, overhangResponse, pressureResponse, tightResponse: Parameter
-  let speed, noise, turmoilNoise, turmoilKeep, turmoilPressure, turmoilIdle, turmoilJump: Parameter
-  let residualKeep, portCost, freightChina, freightOther: Parameter
-  let espoShare, espoFreight, espoIdle, weightESPO: Parameter
+  let pull: DiscountPull
+  let scatter: DiscountScatter
+  let basket: UralsBasket
+  let shown: UralsOutputs
   let startUrals, startTurmoil: Parameter
   let brent, glut, overhang, tight, india, china, freight, war, idle, announced, listed: Input
   let pacific, chinaSea: Input
   let western: [Input]
   let indiaFactor, chinaFactor: Factor
   let residual, startDES, scratch: State
-  let delivered, deliveredChina, west, espo, price, discount, turmoil: Output
   private let steps: SanctionSteps
   private let embargoes: Set<Month>
   private let history, brentHistory: MonthlyHistory
 
   init(_ declare: Declarations) {
-    // What widens the discount, and how fast.
-    let fit = "fitted to discounts of 2023-03, 2025-01, 2025-09, 2026-02"
-    base = declare.lever(
-      "base_discount", 2, .usdPerBarrel, in: -5...10, "Delivered discount in a balanced market.",
-      source: "bunkerportsnews, oilmarketcap: India 2024-09 to 2025-08")
-    glutResponse = declare.uncertain(
-      "glut_response", .central(median: 8.5, low: 6.5, high: 10.5), .usdPerBarrel, in: 0...30,
-      "Discount for each mb/d without a willing normal buyer.", source: fit)
-    overhangResponse = declare.uncertain(
-      "overhang_response", .central(median: 1.5, low: 0.5, high: 3), .usdPerBarrel, in: 0...15,
-      "Discount for each mb/d loaded beyond normal volumes.", source: fit)
-    pressureResponse = declare.uncertain(
-      "pressure_response", .central(median: 10, low: 6.5, high: 15.5), .usdPerBarrel, in: 0...40,
-      "Discount for full announced pressure.",
-      source: fit + "; high end: what the listing of October 2025 alone would need")
-    tightResponse = declare.lever(
-      "tightness_response", 0, .usdPerBarrel, in: 0...10,
-      "Fall of the discount for each mb/d that the world lacks.",
-      source: "tax prices of 2026-03 to 07: 26, 22, 21, 22, 25 USD under Brent, as waivers came and went")
-    speed = declare.uncertain(
-      "speed", .central(median: 0.45, low: 0.3, high: 0.6), .perMonth, in: 0.01...1,
-      "Share of the way to that discount made in a month.", source: fit)
-    // How the discount scatters, in quiet months and in turmoil.
-    noise = declare.uncertain(
-      "noise", .central(median: 1.5, low: 1.2, high: 1.8), .usdPerBarrel, in: 0...8,
-      "Standard deviation of a calm month's delivered discount.",
-      source:
-        "autoregression of Brent less Urals 2023-10 to 2025-06: 1.3 (21 months), of which freight explains 0.4"
-    )
-    turmoilNoise = declare.uncertain(
-      "turmoil_noise", .central(median: 3.5, low: 2.5, high: 5), .usdPerBarrel, in: 0...15,
-      "The same in a month of full turmoil.",
-      source: "the same autoregression 2022-04 to 2023-09: 3.7; 2023-01 to 2023-09: 2.3")
-    turmoilKeep = declare.uncertain(
-      "turmoil_keep", .central(median: 0.75, low: 0.6, high: 0.87), .share, in: 0...1,
-      "Share of turmoil left a month later.", source: "guess: the winter of 2022-23 was over by autumn")
-    turmoilPressure = declare.lever(
-      "turmoil_pressure", 0.5, .share, in: 0.05...5, "Rise of announced pressure that makes full turmoil.",
-      source: "guess: the smallest major listing")
-    turmoilIdle = declare.lever(
-      "turmoil_idle", 0.25, .share, in: 0.02...5, "Share of the fleet newly idled that makes full turmoil.",
-      source: "guess: a fifth was idled in January 2025")
-    turmoilJump = declare.lever(
-      "turmoil_jump", 0.2, .share, in: 0.02...2, "Log change of Brent in a month that makes full turmoil.",
-      source: "guess: three calm months' deviations")
-    residualKeep = declare.uncertain(
-      "residual_keep", .central(median: 0.74, low: 0.61, high: 0.87), .share, in: 0...1,
-      "Share of an unexplained discount at the start that is left a month later.",
-      source: "simulate calibrate: autoregression of Brent less Urals 2023-04 to 2025-12")
-    // From the discount as delivered to the price at the port.
-    portCost = declare.uncertain(
-      "port_cost", .central(median: 3.3, low: 2.3, high: 4.3), .usdPerBarrel, in: 0...12,
-      "Ports, traders and transport between FOB and delivered price, freight apart.", source: fit)
-    freightChina = declare.uncertain(
-      "freight_china", .central(median: 14.5, low: 13.5, high: 16), .usdPerBarrel, in: 0...40,
-      "Normal freight from the Baltic to China.", source: "bairdmaritime.com; newsinukraine")
-    freightOther = declare.uncertain(
-      "freight_india", .central(median: 6.5, low: 6.2, high: 6.8), .usdPerBarrel, in: 0...30,
-      "Normal freight from western ports to India.", source: "indiaseatradenews 2025-01; shippingherald")
-    espoShare = declare.uncertain(
-      "espo_share", .central(median: 0.7, low: 0.4, high: 1), .share, in: 0...1,
-      "How much of China's discount beyond the usual one ESPO feels.",
-      source: "ESPO of the first quarter of 2023, 8 USD under Brent (SSRN 4366337); range guess")
-    espoFreight = declare.uncertain(
-      "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
-      "Discount of ESPO with normal freight.", source: "guess")
-    espoIdle = declare.lever(
-      "espo_idle_response", 2, .share, in: 0...10,
-      "Relative rise of that freight when the whole fleet is idle.",
-      source: "guess: near the response of other freight (fleet.idle_response)")
-    weightESPO = declare.lever(
-      "espo_weight", 0.22, .share, in: 0...0.9, "Weight of ESPO in the tax basket.",
-      source: "1prime 2025-09-03"
-    )
+    pull = DiscountPull(declare)
+    scatter = DiscountScatter(declare)
+    basket = UralsBasket(declare)
+    // Prices and turmoil before the period.
     history = MonthlyHistory(declare.seeds, "prices_monthly", "urals")
     brentHistory = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     startUrals = declare.startValue(
@@ -113,7 +42,9 @@ struct Urals: Mechanism {
         .compactMap { $0.day("date")?.month })
     let start = declare.start
     startTurmoil = declare.startValue(
-      "start_turmoil", from: [turmoilKeep, turmoilPressure, turmoilIdle, turmoilJump], .share, in: 0...1,
+      "start_turmoil",
+      from: [scatter.turmoilKeep, scatter.turmoilPressure, scatter.turmoilIdle, scatter.turmoilJump], .share,
+      in: 0...1,
       "Turmoil before the period.",
       source: "listings, embargoes and Brent of the year before, fading as turmoil does",
       origin: SanctionSteps.file
@@ -144,32 +75,7 @@ struct Urals: Mechanism {
     residual = declare.state("residual")
     startDES = declare.state("start_delivered")
     scratch = declare.state("scratch", rows: 3)
-    // Discounts and prices.
-    delivered = declare.output(
-      "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "India",
-      counterpart: "Argus, Kpler: 2 USD in 2025, 7-10 after November 2025")
-    deliveredChina = declare.output(
-      "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "China")
-    west = declare.output(
-      "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.",
-      counterpart: "Argus Urals FOB Primorsk", memory: 5)
-    espo = declare.output(
-      "espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO",
-      observed: .column("prices_monthly", "espo"))
-    price = declare.output(
-      "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
-      counterpart: "Ministry of Economic Development, Urals for tax", community: "Price|Primary Energy|Oil",
-      headline: true,
-      observed: .column("prices_monthly", "urals"))
-    discount = declare.output(
-      "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true,
-      observed: .difference("prices_monthly", "brent", "urals"))
-    turmoil = declare.output("turmoil", .share, .mean, "How far the market is from calm (0) to turmoil (1).")
-    declare.pin(price)
-    declare.score(price, as: "Urals", rule: LastDiscount.urals)
-    declare.score(discount, as: "Brent − Urals")
-    declare.estimate(
-      .gap(.difference("prices_monthly", "brent", "urals"), from: Month(year: 2023, month: 3)))
+    shown = UralsOutputs(declare)
   }
 
   /// The turmoil that known events leave at the end of the month before a period.
@@ -206,12 +112,14 @@ struct Urals: Mechanism {
   }
 
   func begin(_ paths: MonthView) {
-    let gap = paths[startUrals], brent = paths[brent], price = paths[price], discount = paths[discount]
-    let weight = paths[weightESPO], espoFreight = paths[espoFreight], port = paths[portCost]
-    let response = paths[espoIdle]
-    let freight = paths[freight], other = paths[freightOther], idle = paths[idle], war = paths[war]
-    let start = paths[startDES], west = paths[west], espo = paths[espo]
-    let share = paths[espoShare], base = paths[base]
+    let gap = paths[startUrals], brent = paths[brent], price = paths[shown.price],
+      discount = paths[shown.discount]
+    let weight = paths[basket.weightESPO], espoFreight = paths[basket.espoFreight],
+      port = paths[basket.portCost]
+    let response = paths[basket.espoIdle]
+    let freight = paths[freight], other = paths[basket.freightOther], idle = paths[idle], war = paths[war]
+    let start = paths[startDES], west = paths[shown.west], espo = paths[shown.espo]
+    let share = paths[basket.espoShare], base = paths[pull.base]
     for path in paths.indices {
       discount[path] = gap[path]
       price[path] = brent[path] - gap[path]
@@ -225,27 +133,27 @@ struct Urals: Mechanism {
       west[path] = brent[path] - start[path] - toIndia
       espo[path] = brent[path] - share[path] * start[path] - toPacific
     }
-    paths[turmoil].assign(paths[startTurmoil])
-    paths[delivered].assign(start)
-    paths[deliveredChina].assign(start)
+    paths[shown.turmoil].assign(paths[startTurmoil])
+    paths[shown.delivered].assign(start)
+    paths[shown.deliveredChina].assign(start)
     for back in 1...12 {
       guard let known = history.nearest(paths.month - back) else { continue }
-      paths.before(self.price, back).fill(known)
+      paths.before(shown.price, back).fill(known)
     }
     // Past months of the western price: the basket's, with the start's difference.
     for back in 1...4 {
-      let past = paths.before(self.west, back), basket = paths.before(self.price, back)
+      let past = paths.before(shown.west, back), basket = paths.before(shown.price, back)
       for path in paths.indices { past[path] = basket[path] + west[path] - price[path] }
     }
   }
 
   func step(_ paths: MonthView) {
     if paths.index == 0 { explainStart(paths) }
-    let keep = paths[residualKeep], residual = paths[residual]
+    let keep = paths[scatter.residualKeep], residual = paths[residual]
     for path in paths.indices { residual[path] *= keep[path] }
     shake(paths)
-    move(delivered, towards: india, by: indiaFactor, paths)
-    move(deliveredChina, towards: china, by: chinaFactor, paths)
+    move(shown.delivered, towards: india, by: indiaFactor, paths)
+    move(shown.deliveredChina, towards: china, by: chinaFactor, paths)
     quote(paths)
   }
 
@@ -261,8 +169,8 @@ struct Urals: Mechanism {
   private func aim(
     _ paths: MonthView, _ oil: (glut: Column, overhang: Column), pressure: Column, into result: Column
   ) {
-    let base = paths[base], a1 = paths[glutResponse], a1v = paths[overhangResponse]
-    let a2 = paths[pressureResponse], a3 = paths[tightResponse]
+    let base = paths[pull.base], a1 = paths[pull.glutResponse], a1v = paths[pull.overhangResponse]
+    let a2 = paths[pull.pressureResponse], a3 = paths[pull.tightResponse]
     let tight = paths[tight]
     for path in paths.indices {
       let excess = a1[path] * oil.glut[path] + a1v[path] * oil.overhang[path]
@@ -272,9 +180,9 @@ struct Urals: Mechanism {
 
   /// Turmoil comes with listings, embargoes and jumps of Brent, and fades.
   private func shake(_ paths: MonthView) {
-    let turmoil = paths[turmoil], old = paths.before(self.turmoil), keep = paths[turmoilKeep]
-    let now = paths[announced], before = paths.before(announced), full = paths[turmoilPressure]
-    let idled = paths[listed], fullIdle = paths[turmoilIdle], jump = paths[turmoilJump]
+    let turmoil = paths[shown.turmoil], old = paths.before(shown.turmoil), keep = paths[scatter.turmoilKeep]
+    let now = paths[announced], before = paths.before(announced), full = paths[scatter.turmoilPressure]
+    let idled = paths[listed], fullIdle = paths[scatter.turmoilIdle], jump = paths[scatter.turmoilJump]
     let brent = paths[brent], brentBefore = paths.before(self.brent)
     let embargo: Double = embargoes.contains(paths.month) ? 1 : 0
     for path in paths.indices {
@@ -286,8 +194,8 @@ struct Urals: Mechanism {
   }
 
   private func move(_ output: Output, towards pressure: Input, by factor: Factor, _ paths: MonthView) {
-    let target = paths.matrix(scratch)[0], residual = paths[residual], speed = paths[speed]
-    let calm = paths[noise], wild = paths[turmoilNoise], turmoil = paths[turmoil]
+    let target = paths.matrix(scratch)[0], residual = paths[residual], speed = paths[pull.speed]
+    let calm = paths[scatter.noise], wild = paths[scatter.turmoilNoise], turmoil = paths[shown.turmoil]
     let z = paths[factor], old = paths.before(output), new = paths[output]
     aim(paths, (paths[glut], paths[overhang]), pressure: paths[pressure], into: target)
     for path in paths.indices {
@@ -298,18 +206,21 @@ struct Urals: Mechanism {
   }
 
   private func quote(_ paths: MonthView) {
-    let brent = paths[brent], des = paths[delivered], desChina = paths[deliveredChina], base = paths[base]
-    let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[portCost]
-    let toChina = paths[freightChina], toIndia = paths[freightOther]
+    let brent = paths[brent], des = paths[shown.delivered], desChina = paths[shown.deliveredChina],
+      base = paths[pull.base]
+    let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[basket.portCost]
+    let toChina = paths[basket.freightChina], toIndia = paths[basket.freightOther]
     let sea = paths[chinaSea], pacific = paths[pacific], flow = paths.matrix(scratch)[2]
-    let share = paths[espoShare], espoFreight = paths[espoFreight], response = paths[espoIdle]
+    let share = paths[basket.espoShare], espoFreight = paths[basket.espoFreight],
+      response = paths[basket.espoIdle]
     flow.fill(0)
     for route in western {
       let exports = paths[route]
       for path in paths.indices { flow[path] += exports[path] }
     }
-    let weight = paths[weightESPO]
-    let west = paths[west], espo = paths[espo], price = paths[price], discount = paths[discount]
+    let weight = paths[basket.weightESPO]
+    let west = paths[shown.west], espo = paths[shown.espo], price = paths[shown.price],
+      discount = paths[shown.discount]
     for path in paths.indices {
       let far = min(max(sea[path] - pacific[path], 0) / max(flow[path], 1), 1)
       let near = (1 - far) * (des[path] + toIndia[path] * freight[path])
@@ -321,7 +232,7 @@ struct Urals: Mechanism {
       price[path] = (1 - weight[path]) * west[path] + weight[path] * espo[path]
       discount[path] = brent[path] - price[path]
     }
-    guard let pinned = paths.pinned(self.price) else { return }
+    guard let pinned = paths.pinned(shown.price) else { return }
     for path in paths.indices {
       // What the basket was says what both buyers' discounts were.
       let more = (price[path] - pinned[path]) / (1 - weight[path] + weight[path] * share[path])

@@ -42,7 +42,7 @@ extension EU {
   /// A package that was on the table: what has not been adopted by today waits for whoever still holds, since holds
   /// have no memory.
   private func begin(_ open: EUPackage, _ list: borrowing Addresses, _ paths: MonthView) {
-    let days = paths.matrix(days), flags = paths.matrix(flags), mean = paths[hold]
+    let days = paths.matrix(days), flags = paths.matrix(flags), mean = paths[votes.hold]
     let drawn = paths.matrix(packages), delay = drawn[PackageRow.delay]
     let rest = drawn[PackageRow.first], spare = drawn[PackageRow.second]
     let proposed = Double(open.proposed.number), elapsed = Double(policy.asOf - open.proposed)
@@ -60,7 +60,7 @@ extension EU {
   private func holdUp(_ list: borrowing Addresses, _ paths: MonthView) {
     let drawn = paths.matrix(packages), delay = drawn[PackageRow.delay], scale = drawn[PackageRow.scale]
     let u = drawn[PackageRow.first], length = drawn[PackageRow.second]
-    let places = 0..<list.used(inBatch: 0), scales = paths[holdScale]
+    let places = 0..<list.used(inBatch: 0), scales = paths[votes.holdScale]
     for place in places { scale[place] = scales[list.placeInBlock(place)] }
     delay.fill(0)
     for (bloc, chance) in policy.holdChances(max(paths.month.first, policy.asOf)).enumerated() {
@@ -71,7 +71,7 @@ extension EU {
         delay[place] = chosen(u[place] < chance * scale[place], longer, delay[place])
       }
     }
-    let held = paths.matrix(flags)[FlagRow.held], mean = paths[hold], base = paths[base]
+    let held = paths.matrix(flags)[FlagRow.held], mean = paths[votes.hold], base = paths[votes.base]
     for place in places {
       let path = list.placeInBlock(place)
       held[path] = delay[place] > 0 ? 1 : 0
@@ -83,7 +83,8 @@ extension EU {
   private func propose(_ list: borrowing Addresses, _ paths: MonthView) {
     let drawn = paths.matrix(packages), after = drawn[PackageRow.after], delay = drawn[PackageRow.delay]
     let wait = drawn[PackageRow.first], clause = drawn[PackageRow.second]
-    let days = paths.matrix(days), flags = paths.matrix(flags), gap = paths[gap], lng = paths[lngClause]
+    let days = paths.matrix(days), flags = paths.matrix(flags), gap = paths[votes.gap],
+      lng = paths[votes.lngClause]
     let today = Double(policy.asOf.number)
     holdUp(list, paths)
     paths.uniformPair(draws, at: list, batch: 0, later: Draw.proposal, into: wait, clause)
@@ -100,7 +101,7 @@ extension EU {
 
   /// Days that the Druzhba has been down; a stop that has lasted long is a veto for the whole month.
   func watchDruzhba(_ paths: MonthView) {
-    let working = paths[druzhba], down = paths[down], after = paths[vetoAfter], veto = paths[veto]
+    let working = paths[druzhba], down = paths[down], after = paths[votes.vetoAfter], veto = paths[shown.veto]
     for path in paths.indices {
       let lost = paths.days * (1 - min(working[path] / percent, 1))
       down[path] = lost >= 1 ? down[path] + lost : 0
@@ -110,7 +111,7 @@ extension EU {
 
   /// The day a decision that is due falls on, given the veto: the day after the repair.
   func afterVeto(_ due: Double, _ paths: MonthView, _ path: Int) -> Double {
-    guard paths[veto][path] > 0 else { return due }
+    guard paths[shown.veto][path] > 0 else { return due }
     let lost = paths.days * (1 - min(paths[druzhba][path] / percent, 1))
     return max(due, paths.firstDay + lost + 1)
   }
@@ -118,10 +119,10 @@ extension EU {
   /// Packages that are due this month and not vetoed are adopted, or fail for good; the next one follows.
   func decidePackages(_ paths: MonthView) {
     let due = paths.matrix(days)[DayRow.due], proposed = paths.matrix(days)[DayRow.proposed]
-    let waiting = paths[waiting], end = paths.firstDay + paths.days
+    let waiting = paths[shown.waiting], end = paths.firstDay + paths.days
     let ends = paths.matrix(packages)[PackageRow.after]
-    paths[adopted].fill(0)
-    if paths.index > 0 { waiting.assign(paths.before(self.waiting)) }
+    paths[shown.adopted].fill(0)
+    if paths.index > 0 { waiting.assign(paths.before(shown.waiting)) }
     for path in paths.indices {
       if paths.index == 0 { waiting[path] = due[path] - proposed[path] }
       if due[path] < end { due[path] = afterVeto(due[path], paths, path) }
@@ -135,9 +136,9 @@ extension EU {
   }
 
   private func decide(_ list: borrowing Addresses, _ paths: MonthView) {
-    let drawn = paths.matrix(packages), rejection = paths[rejection]
+    let drawn = paths.matrix(packages), rejection = paths[votes.rejection]
     let days = paths.matrix(days), flags = paths.matrix(flags)
-    let adopted = paths[adopted], waiting = paths[waiting], after = drawn[PackageRow.after]
+    let adopted = paths[shown.adopted], waiting = paths[shown.waiting], after = drawn[PackageRow.after]
     let diluted = drawn[PackageRow.first], rejected = drawn[PackageRow.second]
     paths.uniformPair(draws, at: list, batch: 0, later: Draw.fate, into: diluted, rejected)
     for place in 0..<list.used(inBatch: 0) {
@@ -155,7 +156,7 @@ extension EU {
     let days = paths.matrix(days)
     days[DayRow.adopted][path] = day
     let isHeld = paths.matrix(flags)[FlagRow.held][path] > 0
-    let putOff = isHeld && u < paths[dilution][path] ? paths[dilutionDelay][path] : 0
+    let putOff = isHeld && u < paths[votes.dilution][path] ? paths[votes.dilutionDelay][path] : 0
     for (row, contract) in GasContract.allCases.enumerated() where contract.isLNG {
       let usual = day + (contract.isLong ? EU.longNotice : EU.shortNotice)
       let first = policy.ban(.sanctions, contract).map { Double($0.start.number) } ?? usual
@@ -183,3 +184,41 @@ enum PackageRow {
 /// An exponential time with mean 1 from a uniform number; 27.6 at most.
 @inline(__always)
 func waitingTime(_ uniform: Double) -> Double { -logarithm(max(1 - uniform, 1e-12)) }
+
+/// How long a sanctions package takes, and what a veto does to it.
+struct PackageVotes {
+  let base, hold, holdScale, dilution, dilutionDelay, rejection, gap, lngClause, vetoAfter: Parameter
+
+  init(_ declare: Declarations) {
+    let votes = "fitted to eu_packages.csv"
+    base = declare.uncertain(
+      "package_base", .central(median: 12, low: 10, high: 15), .days, in: 1...60,
+      "Days from proposal to adoption if nobody holds.", source: votes)
+    hold = declare.uncertain(
+      "hold_days", .central(median: 16, low: 9, high: 26), .days, in: 1...200,
+      "Mean days that a member holds; the longest hold decides.", source: votes)
+    holdScale = declare.lever(
+      "hold_scale", 1, .share, in: 0...5, "Multiplies each member's chance to hold (eu_holds.csv).",
+      source: "scenario")
+    dilution = declare.uncertain(
+      "dilution", .central(median: 0.45, low: 0.3, high: 0.6), .share, in: 0...1,
+      "Chance that a package that was held up loses its strongest energy clause for a time.",
+      source: "cut of 0.3-0.6; guess")
+    dilutionDelay = declare.uncertain(
+      "dilution_delay", .central(median: 180, low: 60, high: 365), .days, in: 0...1500,
+      "Days by which dilution puts off the end of long LNG contracts.",
+      source: "guess; up to the year between 2027-01-01 and the proposal of the regulation")
+    rejection = declare.uncertain(
+      "rejection", .central(median: 0.02, low: 0, high: 0.045), .share, in: 0...1,
+      "Chance that a package is never adopted.", source: "none of 20; Laplace 1/22")
+    gap = declare.uncertain(
+      "package_gap", .central(median: 60, low: 30, high: 110), .days, in: 1...2000,
+      "Mean days from one package to the proposal of the next.", source: "counted in eu_packages.csv")
+    lngClause = declare.lever(
+      "lng_clause", 0.05, .share, in: 0...1, "Chance that a package proposes to end LNG, while none has.",
+      source: "one of 20 packages")
+    vetoAfter = declare.uncertain(
+      "veto_after", .central(median: 27, low: 20, high: 35), .days, in: 0...1000,
+      "Days of a Druzhba stop after which it is a veto.", source: "one case: 2026-01-27 to 2026-02-23")
+  }
+}

@@ -23,7 +23,7 @@ extension EU {
   }
 
   func beginRegulation(_ paths: MonthView) {
-    let flags = paths.matrix(flags), u = paths.matrix(uniform)[0], amendment = paths[amendment]
+    let flags = paths.matrix(flags), u = paths.matrix(uniform)[0], amendment = paths[fate.amendment]
     uniforms(paths, Draw.amended, into: u)
     for path in paths.indices { flags[FlagRow.amended][path] = u[path] < amendment[path] ? 1 : 0 }
     vote(paths)
@@ -41,7 +41,8 @@ extension EU {
     guard policy.regulation.adopted == nil else { return work.fill(0) }
     let agreed = policy.regulation.agreed
     guard let from = agreed ?? policy.regulation.proposed else { return work.fill(EUPolicy.never) }
-    let median = agreed == nil ? paths[qmvMedian] : paths[agreedMedian], sigma = paths[qmvSigma]
+    let median = agreed == nil ? paths[majority.qmvMedian] : paths[majority.agreedMedian],
+      sigma = paths[majority.qmvSigma]
     let passed = Double(start - from)
     uniforms(paths, Draw.length, into: z)
     replaceByNormalQuantiles(z)
@@ -52,7 +53,7 @@ extension EU {
 
   /// The vote: each state's, drawn; an abstention counts as a no.
   private func vote(_ paths: MonthView) {
-    let extra = paths[opposition], u = paths.matrix(uniform)[0]
+    let extra = paths[majority.opposition], u = paths.matrix(uniform)[0]
     let forStates = paths.matrix(uniform)[1], forPeople = paths.matrix(uniform)[2]
     forStates.fill(0)
     forPeople.fill(0)
@@ -82,20 +83,21 @@ extension EU {
       let first = policy.ban(.regulation, contract).map { Double($0.start.number) } ?? usual
       days[DayRow.regulation(row)][path] = max(first, day)
     }
-    if uniform(paths, path, Draw.annulled) < paths[annulment][path] {
+    if uniform(paths, path, Draw.annulled) < paths[fate.annulment][path] {
       days[DayRow.falls][path] = day + daysPerYear * (1 + uniform(paths, path, Draw.annulDay))
     }
   }
 
   func advanceRegulation(_ paths: MonthView) {
-    let work = paths[work], brent = paths[brent], dear = paths[dearOil], factor = paths[dearFactor]
-    let u = paths.matrix(uniform)[0], rate = paths[proposalRate], flags = paths.matrix(flags)
-    let law = paths[regulation], days = paths.matrix(days)
+    let work = paths[work], brent = paths[brent], dear = paths[majority.dearOil],
+      factor = paths[majority.dearFactor]
+    let u = paths.matrix(uniform)[0], rate = paths[majority.proposalRate], flags = paths.matrix(flags)
+    let law = paths[shown.regulation], days = paths.matrix(days)
     if policy.regulation.proposed == nil { paths.uniforms(monthly, into: u) }
     for path in paths.indices {
       let speed = brent[path] > dear[path] ? factor[path] : 1
       if work[path] >= EUPolicy.never && u[path] < 1 - exponential(-rate[path] * speed) {
-        work[path] = paths[qmvMedian][path]
+        work[path] = paths[majority.qmvMedian][path]
       }
       if work[path] > 0 && work[path] < EUPolicy.never && flags[FlagRow.blocked][path] == 0 {
         let done = paths.days * speed
@@ -115,7 +117,8 @@ extension EU {
     // Leaders were expected to agree on a day that the table names, for runs that begin before they had.
     let agreed = Double((policy.loan.agreed ?? policy.loan.expected ?? policy.asOf).number)
     let isAgreed = policy.loan.agreed != nil, tomorrow = Double(policy.asOf.number) + 1
-    let mean = paths[hold], wait = paths[loanDay], held = paths[loanHold], chance = paths[loanChance]
+    let mean = paths[votes.hold], wait = paths[byHand.loanDay], held = paths[byHand.loanHold],
+      chance = paths[byHand.loanChance]
     uniforms(paths, Draw.loan, into: u)
     uniforms(paths, Draw.loanHold, into: v)
     uniforms(paths, Draw.loanLength, into: w)
@@ -127,7 +130,7 @@ extension EU {
   }
 
   func decideLoan(_ paths: MonthView) {
-    let day = paths.matrix(days)[DayRow.loan], law = paths[loan], end = paths.firstDay + paths.days
+    let day = paths.matrix(days)[DayRow.loan], law = paths[shown.loan], end = paths.firstDay + paths.days
     for path in paths.indices {
       if day[path] >= paths.firstDay && day[path] < end { day[path] = afterVeto(day[path], paths, path) }
       law[path] = day[path] < end ? percent : 0
@@ -137,7 +140,7 @@ extension EU {
   /// Every half-year the sanctions need all 27 again; where one refuses, their leg falls.
   func renew(_ paths: MonthView) {
     guard paths.month.ofYear == 1 || paths.month.ofYear == 7 else { return }
-    let u = paths.matrix(uniform)[1], lapse = paths[lapse], days = paths.matrix(days)
+    let u = paths.matrix(uniform)[1], lapse = paths[majority.lapse], days = paths.matrix(days)
     paths.uniforms(monthly, draw: 1, into: u)
     for path in paths.indices where u[path] < lapse[path] && days[DayRow.adopted][path] < paths.firstDay {
       for row in GasContract.allCases.indices { days[DayRow.sanctions(row)][path] = EUPolicy.never }
@@ -146,10 +149,12 @@ extension EU {
 
   /// An emergency: storage under a trigger that falls through the winter, or a very high price.
   func suspend(_ paths: MonthView) {
-    let u = paths.matrix(uniform)[2], fill = paths.before(storage), ttf = paths[ttf], out = paths[suspended]
-    let until = paths.matrix(days)[DayRow.suspension], base = paths[triggerBase], slope = paths[triggerSlope]
-    let price = paths[triggerPrice], length = paths[suspensionDays]
-    let trigger = triggers[paths.month.ofYear]
+    let u = paths.matrix(uniform)[2], fill = paths.before(storage), ttf = paths[ttf],
+      out = paths[shown.suspended]
+    let until = paths.matrix(days)[DayRow.suspension], base = paths[fate.triggerBase],
+      slope = paths[fate.triggerSlope]
+    let price = paths[fate.triggerPrice], length = paths[fate.suspensionDays]
+    let trigger = fate.triggers[paths.month.ofYear]
     if paths.index == 0 { until.fill(0) }
     paths.uniforms(monthly, draw: 2, into: u)
     for path in paths.indices {
@@ -166,8 +171,8 @@ extension EU {
     let start = paths.firstDay, end = paths.firstDay + paths.days
     let until = paths.matrix(days)[DayRow.suspension]
     for (row, contract) in GasContract.allCases.enumerated() {
-      let lever = paths[byScenario[row]], banned = paths[banned[row]]
-      let counts = paths[contract.isLNG ? lngDecided : pipelineDecided]
+      let lever = paths[byHand.byScenario[row]], banned = paths[shown.banned[row]]
+      let counts = paths[contract.isLNG ? byHand.lngDecided : byHand.pipelineDecided]
       fixFirstDay(contract, row, paths, into: banned)
       if contract.isLNG { tell(contract, banned, counts, paths) }
       let suspended = contract.isLong ? 1.0 : 0
@@ -184,7 +189,7 @@ extension EU {
   /// The first day on which a kind of contract is banned, by sanctions or by the regulation.
   private func fixFirstDay(_ contract: GasContract, _ row: Int, _ paths: MonthView, into first: Column) {
     let days = paths.matrix(days), falls = days[DayRow.falls], fill = paths.before(storage)
-    let onTrack = paths[onTrack], delay = paths[contract.isLNG ? lngDelay : pipelineDelay]
+    let onTrack = paths[fate.onTrack], delay = paths[contract.isLNG ? byHand.lngDelay : byHand.pipelineDelay]
     let sanctions = days[DayRow.sanctions(row)], regulation = days[DayRow.regulation(row)]
     let early = max(policy.ban(.regulation, contract).map { Double($0.start - $0.early) } ?? 0, 0)
     let delayed = contract.isLong ? 1.0 : 0, start = paths.firstDay
@@ -203,8 +208,8 @@ extension EU {
 
   /// How far away a ban of LNG is, and whether that of long contracts is adopted, where what the EU decides counts.
   private func tell(_ contract: GasContract, _ first: Column, _ counts: Column, _ paths: MonthView) {
-    let adopted = paths[lngAdopted], soon = paths[contract.isLong ? lngDay : shortDay]
-    let left = paths.matrix(daysLeft)[contract.isLong ? 1 : 0]
+    let adopted = paths[shown.lngAdopted], soon = paths[contract.isLong ? shown.lngDay : shown.shortDay]
+    let left = paths.matrix(shown.daysLeft)[contract.isLong ? 1 : 0]
     for path in paths.indices {
       let day = chosen(counts[path] == 0, EUPolicy.never, first[path])
       left[path] = min(day - paths.firstDay, EU.farAway)

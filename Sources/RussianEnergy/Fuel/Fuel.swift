@@ -11,13 +11,11 @@ struct Fuel: Mechanism {
   static let section = "fuel"
   static let summary = "Domestic demand, stocks, prices and export bans of motor fuels."
 
-  let demand, floor, target: [Parameter]
-  let rebuild, demandNoise, priceElasticity, demandTrend: Parameter
-  let imports, importSurge, gapOffset, gapCap, priceResponse, priceSpeed: Parameter
-  let panicGain, panicDecay, panicCap: Parameter
-  let banGap, banPrice, banEndPrice, banEndStock, banLeak, banAllowed, startBan: Parameter
-  let startGasoline, startDiesel, dieselNetback, dieselNormal, dieselResponse: Parameter
-  let retailShare, retailSpeed: Parameter
+  let needs: FuelNeeds
+  let shortage: FuelShortage
+  let bans: FuelBans
+  let quotes: FuelQuotes
+  let shown: FuelOutputs
   let output: [Input]
   let stock: [PastInput]
   let dieselAlternative: PastInput
@@ -26,119 +24,13 @@ struct Fuel: Mechanism {
   let ban, retail, logGasoline, logDiesel: State
   /// 1 where this month's price of gasoline, of diesel is what was quoted.
   let quoted: State
-  let usual, need, sales, wanted: [Output]
-  let gap, gasolinePrice, dieselPrice, retailPrice, panic, banned, imported: Output
   private let season: [Season]
 
   init(_ declare: Declarations) {
-    // What is needed at home, and the stocks it is sold from.
-    let fuels = FuelNumbers(declare.seeds)
-    demand = MotorFuel.allCases.map { fuel in
-      let (level, year) = Fuel.yearlyDemand(fuel, declare.seeds)
-      return declare.uncertain(
-        "\(fuel.name)_demand", .central(median: level, low: level * 0.97, high: level * 1.03), .mtPerYear,
-        in: 1...100, "Domestic demand for \(fuel.name.replacing("_", with: " ")).",
-        source: year.map { "fuel_balance.csv \($0): production less exports; range guess" } ?? "guess")
-    }
-    floor = MotorFuel.allCases.map { fuel in
-      declare.lever(
-        "\(fuel.name)_floor", fuels.floor[fuel.rawValue], .megatonnes, in: 0...5,
-        "Stock of \(fuel.name.replacing("_", with: " ")) below which nothing can be sold.",
-        source: fuels.sources[fuel.rawValue])
-    }
-    target = MotorFuel.allCases.map { fuel in
-      declare.lever(
-        "\(fuel.name)_target", fuels.target[fuel.rawValue], .megatonnes, in: 0...8,
-        "Stock of \(fuel.name.replacing("_", with: " ")) that companies rebuild to.",
-        source: "the usual stock, from which runs start (products.start_\(fuel.name)_stock)")
-    }
-    let guess = "guess"
-    rebuild = declare.lever(
-      "rebuild", 0.3, .perMonth, in: 0...1, "Share of a stock gap that is closed in a month.", source: guess)
-    demandNoise = declare.uncertain(
-      "demand_noise", .central(median: 0.015, low: 0.005, high: 0.025), .share, in: 0...0.2,
-      "Standard deviation of a month's demand for motor fuels.", source: guess)
-    priceElasticity = declare.uncertain(
-      "demand_elasticity", .central(median: 0.08, low: 0.02, high: 0.15), .share, in: 0...1,
-      "How much demand falls with the log of the price.", source: "Bilgin-Ellwanger 0.02; guess")
-    demandTrend = declare.uncertain(
-      "demand_growth", .central(median: 0.005, low: -0.01, high: 0.02), "/year",
-      in: -0.2...0.2, "Yearly growth of demand from the start.",
-      source: "fuel_balance.csv 2022-25; range guess")
-    imports = declare.uncertain(
-      "belarus_imports", .central(median: 0.05, low: 0.003, high: 0.15), .mtPerMonth, in: 0...1,
-      "Gasoline bought from Belarus in a normal month.", source: "guess")
-    importSurge = declare.uncertain(
-      "import_surge", .central(median: 2, low: 1, high: 4), .share, in: 0...20,
-      "How many times more is imported when prices are a fifth above indicative.", source: guess)
-    // How the price of gasoline rises when supply is short, and what panic adds to demand.
-    gapOffset = declare.lever(
-      "gap_offset", 0.02, .share, in: -0.2...0.2, "Balance at which the price begins to rise.",
-      source: "fitted to exchange prices 2024-25")
-    gapCap = declare.lever(
-      "gap_cap", 0.11, .share, in: 0...1, "Gap beyond which the price rises no further.",
-      source: "fitted: AI-92 peaked at 1.23 of indicative")
-    priceResponse = declare.uncertain(
-      "price_response", .central(median: 3, low: 1.5, high: 5), .share, in: 0...12,
-      "Log price for each share of supply that is missing.", source: "guess: +40-49 % on a gap of 8-15 %")
-    priceSpeed = declare.lever(
-      "price_speed", 0.6, .perMonth, in: 0...1, "Share of the way to that price made in a month.",
-      source: "fitted to exchange prices 2025")
-    panicGain = declare.uncertain(
-      "panic_gain", .central(median: 0.3, low: 0.1, high: 0.5), .share, in: 0...2,
-      "Extra demand for each share of demand that goes unmet.", source: guess)
-    panicDecay = declare.lever(
-      "panic_decay", 0.5, .share, in: 0...1, "Share of panic left a month later.", source: guess)
-    panicCap = declare.lever(
-      "panic_cap", 0.3, .share, in: 0...1, "Most that panic adds to demand.",
-      source: "themonexus.com: +20-30 % for a short time")
-    // When gasoline exports are banned, and what a ban lets through.
-    banGap = declare.lever(
-      "ban_gap", 0.03, .share, in: -0.2...1, "Gap at which gasoline exports are banned.", source: guess)
-    banPrice = declare.lever(
-      "ban_price", 0.14, .share, in: 0...1, "Log price over indicative at which they are banned.",
-      source: "guess: bans of 2023-25 came near price records")
-    banEndPrice = declare.lever(
-      "ban_end_price", 0.05, .share, in: -0.5...1, "Log price below which a ban may end.", source: guess)
-    banEndStock = declare.lever(
-      "ban_end_stock", 1.85, .megatonnes, in: 0...5, "Stock above which a ban may end.", source: guess)
-    banLeak = declare.uncertain(
-      "ban_leak", .central(median: 0.15, low: 0.05, high: 0.3), .share, in: 0...1,
-      "Share of wished exports that exemptions let through.",
-      source: "themoscowtimes.com: EAEU, Mongolia exempt; share guess")
-    banAllowed = declare.toggle(
-      "export_ban", true, "The government bans gasoline exports in a shortage.",
-      source: "interfax.com, fakti.bg: bans of 2023, 2024, 2025")
-    startBan = declare.startValue(
-      "start_ban", Fuel.startingBan(declare), .share, in: 0...1,
-      "Gasoline export ban before the period: 1 for all, 0.3 for resellers only.")
-    // Prices before the period, and what diesel and the pump follow.
-    let index = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "ai92")
-    startGasoline = declare.startValue(
-      "start_gasoline_price",
-      index.observation(for: declare.start - 1, CarryRule(declare, "fuel.start_gasoline_price")),
-      .roublesPerTonne, in: 20000...200_000, "Exchange price of AI-92 before the period.")
-    let diesel = MonthlyHistory(declare.seeds, "fuel_prices_monthly", "diesel")
-    startDiesel = declare.startValue(
-      "start_diesel_price",
-      diesel.observation(for: declare.start - 1, CarryRule(declare, "fuel.start_diesel_price")),
-      .roublesPerTonne, in: 20000...200_000, "Exchange price of diesel before the period.")
-    dieselNetback = declare.uncertain(
-      "diesel_netback_share", .central(median: 0.25, low: 0.15, high: 0.35), .share, in: 0...1,
-      "How far the diesel price follows the log of the export price.",
-      source: "fitted to exchange prices 2024-03, 2024-07, 2024-12, 2025-06, 2025-08")
-    dieselNormal = declare.lever(
-      "diesel_normal_output", 81.6, .mtPerYear, in: 20...120, "Diesel output in a normal year.",
-      source: "rim.media: 2024")
-    dieselResponse = declare.uncertain(
-      "diesel_response", .central(median: 1.5, low: 0.5, high: 3), .share, in: 0...10,
-      "Log diesel price for each share of normal output lost.", source: "guess: 69644 RUB/t in October 2025")
-    retailShare = declare.uncertain(
-      "retail_share", .central(median: 0.2, low: 0.1, high: 0.35), .share, in: 0...1,
-      "Share of the exchange price's rise that reaches the pump.", source: "guess")
-    retailSpeed = declare.lever(
-      "retail_speed", 0.45, .perMonth, in: 0...1, "Share of the way made in a month.",
-      source: "guess: within three months")
+    needs = FuelNeeds(declare)
+    shortage = FuelShortage(declare)
+    bans = FuelBans(declare)
+    quotes = FuelQuotes(declare)
     // Read from others, and remembered.
     output = MotorFuel.allCases.map { declare.input("refining.\($0.name)_output") }
     stock = MotorFuel.allCases.map { declare.lastMonth("fuel.\($0.name)_stock") }
@@ -154,50 +46,19 @@ struct Fuel: Mechanism {
     season = MotorFuel.allCases.map { fuel in
       Season(declare.seeds, "fuel_season", "index") { $0.text("product") == fuel.name }
     }
-    // What the market shows.
-    usual = MotorFuel.allCases.map {
-      declare.output("\($0.name)_usual", .megatonnes, .sum, "Demand at the usual price, without panic.")
-    }
-    need = MotorFuel.allCases.map {
-      declare.output("\($0.name)_need", .megatonnes, .sum, "Demand at the month's price, panic included.")
-    }
-    sales = MotorFuel.allCases.map {
-      declare.output("\($0.name)_sales", .megatonnes, .sum, "What was sold at home.")
-    }
-    wanted = MotorFuel.allCases.map {
-      declare.output("\($0.name)_offered", .megatonnes, .sum, "What was offered for export.")
-    }
-    gap = declare.output(
-      "gasoline_gap", .percent, .mean,
-      "Gasoline demand not met by output and imports, share of demand; "
-        + "below 0 a surplus.", counterpart: "Meduza September 2025: up to 20 % of market supply",
-      headline: true)
-    gasolinePrice = declare.output(
-      "gasoline_price", .roublesPerTonne, .mean, "Exchange price of AI-92.",
-      counterpart: "St Petersburg exchange, AI-92", headline: true,
-      observed: .column("fuel_prices_monthly", "ai92"))
-    declare.pin(gasolinePrice)
-    dieselPrice = declare.output(
-      "diesel_price", .roublesPerTonne, .mean, "Exchange price of diesel.",
-      counterpart: "St Petersburg exchange, summer diesel",
-      observed: .column("fuel_prices_monthly", "diesel"))
-    declare.pin(dieselPrice)
-    retailPrice = declare.output(
-      "retail_price", .percent, .mean, "Gasoline at the pump against its indicative path.")
-    panic = declare.output("panic", .percent, .mean, "Extra demand out of fear of shortage.")
-    banned = declare.output("export_ban_on", .share, .mean, "Gasoline export ban in force.")
-    imported = declare.output("gasoline_imports", .megatonnes, .sum, "Gasoline imports.")
+    shown = FuelOutputs(declare)
   }
 
   /// Share of its first level that demand never falls below, however long it shrinks.
   private static let leastDemand = 0.01
 
   func begin(_ paths: MonthView) {
-    paths[ban].assign(paths[startBan])
+    paths[ban].assign(paths[bans.startBan])
     for row in 0..<2 { paths.matrix(quoted)[row].fill(0) }
-    let gasoline = paths[startGasoline], diesel = paths[startDiesel]
+    let gasoline = paths[quotes.startGasoline], diesel = paths[quotes.startDiesel]
     let gasolineBase = paths[gasolineIndicative], dieselBase = paths[dieselIndicative]
-    let a = paths[logGasoline], b = paths[logDiesel], retail = paths[retail], share = paths[retailShare]
+    let a = paths[logGasoline], b = paths[logDiesel], retail = paths[retail],
+      share = paths[quotes.retailShare]
     for path in paths.indices {
       a[path] = logarithm(gasoline[path] / gasolineBase[path])
       b[path] = logarithm(diesel[path] / dieselBase[path])
@@ -213,12 +74,12 @@ struct Fuel: Mechanism {
   }
 
   private func demand(_ paths: MonthView) {
-    let z = paths[demandFactor], noise = paths[demandNoise], growth = paths[demandTrend]
-    let elasticity = paths[priceElasticity], panic = paths.before(panic)
+    let z = paths[demandFactor], noise = paths[needs.demandNoise], growth = paths[needs.demandTrend]
+    let elasticity = paths[needs.priceElasticity], panic = paths.before(shown.panic)
     let years = Double(paths.index) / monthsPerYear
     for fuel in MotorFuel.allCases {
-      let level = paths[demand[fuel.rawValue]], need = paths[need[fuel.rawValue]]
-      let usual = paths[usual[fuel.rawValue]]
+      let level = paths[needs.demand[fuel.rawValue]], need = paths[shown.need[fuel.rawValue]]
+      let usual = paths[shown.usual[fuel.rawValue]]
       let isMotor = fuel == .gasoline || fuel == .diesel
       let logPrice = paths[fuel == .diesel ? logDiesel : logGasoline]
       let part = season[fuel.rawValue][paths.month] * paths.days / daysPerYear
@@ -232,18 +93,19 @@ struct Fuel: Mechanism {
   }
 
   private func sell(_ paths: MonthView) {
-    let base = paths[imports], surge = paths[importSurge], logPrice = paths[logGasoline]
-    let imported = paths[imported], ban = paths[ban], leak = paths[banLeak], rebuild = paths[rebuild]
-    let allowed = paths[banAllowed]
+    let base = paths[needs.imports], surge = paths[needs.importSurge], logPrice = paths[logGasoline]
+    let imported = paths[shown.imported], ban = paths[ban], leak = paths[bans.banLeak],
+      rebuild = paths[needs.rebuild]
+    let allowed = paths[bans.banAllowed]
     for path in paths.indices {
       let scarcity = min(max(logPrice[path] / 0.2, 0), 1)
       imported[path] = base[path] * (1 + surge[path] * scarcity)
     }
     for fuel in MotorFuel.allCases {
       let output = paths[output[fuel.rawValue]], stock = paths.before(stock[fuel.rawValue])
-      let floor = paths[floor[fuel.rawValue]], target = paths[target[fuel.rawValue]]
-      let need = paths[need[fuel.rawValue]], sales = paths[sales[fuel.rawValue]]
-      let wanted = paths[wanted[fuel.rawValue]]
+      let floor = paths[needs.floor[fuel.rawValue]], target = paths[needs.target[fuel.rawValue]]
+      let need = paths[shown.need[fuel.rawValue]], sales = paths[shown.sales[fuel.rawValue]]
+      let wanted = paths[shown.wanted[fuel.rawValue]]
       let isGasoline = fuel == .gasoline
       for path in paths.indices {
         let supply = output[path] + (isGasoline ? imported[path] : 0)

@@ -5,15 +5,17 @@ internal import Sampling
 /// Exchange prices, panic and the export ban that they call for.
 extension Fuel {
   func price(_ paths: MonthView) {
-    let need = paths[need[0]], sales = paths[sales[0]], output = paths[output[0]], imported = paths[imported]
-    let offset = paths[gapOffset], cap = paths[gapCap], response = paths[priceResponse],
-      speed = paths[priceSpeed]
-    let a = paths[logGasoline], gap = paths[gap], price = paths[gasolinePrice]
-    let base = paths[gasolineIndicative], retail = paths[retail], pump = paths[retailPrice]
-    let share = paths[retailShare], pace = paths[retailSpeed]
-    let old = paths.before(panic), panic = paths[panic]
-    let gain = paths[panicGain], decay = paths[panicDecay], most = paths[panicCap]
-    let pinned = paths.pinned(gasolinePrice)
+    let need = paths[shown.need[0]], sales = paths[shown.sales[0]], output = paths[output[0]],
+      imported = paths[shown.imported]
+    let offset = paths[shortage.gapOffset], cap = paths[shortage.gapCap],
+      response = paths[shortage.priceResponse],
+      speed = paths[shortage.priceSpeed]
+    let a = paths[logGasoline], gap = paths[shown.gap], price = paths[shown.gasolinePrice]
+    let base = paths[gasolineIndicative], retail = paths[retail], pump = paths[shown.retailPrice]
+    let share = paths[quotes.retailShare], pace = paths[quotes.retailSpeed]
+    let old = paths.before(shown.panic), panic = paths[shown.panic]
+    let gain = paths[shortage.panicGain], decay = paths[shortage.panicDecay], most = paths[shortage.panicCap]
+    let pinned = paths.pinned(shown.gasolinePrice)
     paths.matrix(quoted)[0].fill(pinned == nil ? 0 : 1)
     for path in paths.indices {
       let missing = (need[path] - output[path] - imported[path]) / need[path]
@@ -31,10 +33,13 @@ extension Fuel {
   }
 
   private func priceDiesel(_ paths: MonthView) {
-    let output = paths[output[1]], normal = paths[dieselNormal], response = paths[dieselResponse]
-    let share = paths[dieselNetback], alternative = paths.before(dieselAlternative), speed = paths[priceSpeed]
-    let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[dieselPrice], cap = paths[gapCap]
-    let pinned = paths.pinned(dieselPrice)
+    let output = paths[output[1]], normal = paths[quotes.dieselNormal],
+      response = paths[quotes.dieselResponse]
+    let share = paths[quotes.dieselNetback], alternative = paths.before(dieselAlternative),
+      speed = paths[shortage.priceSpeed]
+    let base = paths[dieselIndicative], b = paths[logDiesel], price = paths[shown.dieselPrice],
+      cap = paths[shortage.gapCap]
+    let pinned = paths.pinned(shown.dieselPrice)
     paths.matrix(quoted)[1].fill(pinned == nil ? 0 : 1)
     let years = paths.days / daysPerYear
     for path in paths.indices {
@@ -47,9 +52,9 @@ extension Fuel {
   }
 
   func decideBan(_ paths: MonthView) {
-    let ban = paths[ban], allowed = paths[banAllowed], gap = paths[gap], a = paths[logGasoline]
-    let onGap = paths[banGap], onPrice = paths[banPrice], offPrice = paths[banEndPrice]
-    let offStock = paths[banEndStock], stock = paths.before(stock[0]), banned = paths[banned]
+    let ban = paths[ban], allowed = paths[bans.banAllowed], gap = paths[shown.gap], a = paths[logGasoline]
+    let onGap = paths[bans.banGap], onPrice = paths[bans.banPrice], offPrice = paths[bans.banEndPrice]
+    let offStock = paths[bans.banEndStock], stock = paths.before(stock[0]), banned = paths[shown.banned]
     for path in paths.indices {
       banned[path] = allowed[path] * ban[path]
       let begins = gap[path] / percent > onGap[path] || a[path] > onPrice[path]

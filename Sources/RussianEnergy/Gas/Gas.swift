@@ -11,78 +11,19 @@ struct Gas: Mechanism {
   static let section = "gas"
   static let summary = "TTF with calm and wild months, JKM as a reverting ratio to it, the euro."
 
-  let reversion, anchor, season, momentum, calm, wild, stayCalm, stayWild: Parameter
-  let ratioReversion, ratioAnchor, ratioVolatility: Parameter
-  let euroReversion, euroAnchor, euroVolatility: Parameter
-  let escalation: Parameter
+  let law: TTFLaw
+  let abroad: AbroadLaw
+  let shown: GasOutputs
   let startPrice, startCalm, startLift, startChange, liftHalfLife, startEuro: Parameter
   let supply: GasSupply
   let ttfFactor, ratioFactor: Factor
   let regimes, euroShock: Shock
   let level, change, isWild, lift, ratio, scratch: State
-  let ttf, jkm, euro, banEffect: Output
   private let history, euros: MonthlyHistory
 
   init(_ declare: Declarations) {
-    // How the price in Europe moves when nothing happens, and when it is wild.
-    let own = "estimated from gas_prices_monthly 2023-26"
-    reversion = declare.uncertain(
-      "reversion", .central(median: 0.15, low: 0.05, high: 0.25), .perMonth, in: 0.005...0.6,
-      "Share of TTF's log gap to its anchor that closes in a month.", source: own)
-    anchor = declare.uncertain(
-      "anchor", .central(median: 36, low: 28, high: 46), .eurPerMWh, in: 10...150,
-      "The price TTF returns to.", source: own + "; range guess")
-    season = declare.uncertain(
-      "season", .central(median: 0.04, low: 0, high: 0.10), .share, in: 0...0.3,
-      "Log height of the anchor's peak on 1 January.", source: own)
-    let fit = "simulate calibrate: monthly means 2019-01 to 2025-12"
-    momentum = declare.uncertain(
-      "momentum", .central(median: 0.25, low: 0.0, high: 0.5), .share, in: -0.5...0.8,
-      "Share of last month's log change that comes again.",
-      source:
-        "Working 1960: what averaging gives; calculated: 0.38 (se 0.10) in 2019-25, 0.13 (0.14) since 2022-09"
-    )
-    let errors = fit + "; relative errors from the Hessian"
-    calm = declare.uncertain(
-      "calm_volatility", .central(median: 0.10, low: 0.083, high: 0.12), .share,
-      in: 0.02...0.4,
-      "Standard deviation of a calm month's surprise.", source: errors)
-    wild = declare.uncertain(
-      "wild_volatility", .central(median: 0.22, low: 0.16, high: 0.31), .share,
-      in: 0.05...0.8,
-      "Standard deviation of a wild month's surprise.", source: errors)
-    stayCalm = declare.uncertain(
-      "stay_calm", .central(median: 0.97, low: 0.90, high: 0.993), .share, in: 0.5...1,
-      "Chance that a calm month is followed by another.", source: errors)
-    stayWild = declare.uncertain(
-      "stay_wild", .central(median: 0.95, low: 0.75, high: 0.985), .share, in: 0...0.99,
-      "Chance that a wild month is followed by another.", source: errors)
-    correlateStates(
-      declare, calm: "gas.calm_volatility", wild: "gas.wild_volatility", stayCalm: "gas.stay_calm",
-      stayWild: "gas.stay_wild", (0.24, 0.15, 0.19, -0.17, 0.31))
-    escalation = declare.lever(
-      "escalation_premium", 0, .share, in: 0...0.5,
-      "What fear of a wider war adds to TTF while it lasts.",
-      source: "scenario; guess: 1-4 EUR/MWh, 3 to 12 % of 32")
-    // The ratio of Asia's price to Europe's, and the euro.
-    let asia = "estimated from recalled JKM"
-    ratioReversion = declare.uncertain(
-      "jkm_reversion", .central(median: 0.40, low: 0.25, high: 0.60), .perMonth, in: 0.02...1,
-      "Share of the gap of ln(JKM/TTF) that closes in a month.", source: asia)
-    ratioAnchor = declare.lever(
-      "jkm_ratio", 1.07, .share, in: 0.5...2, "What JKM over TTF returns to.", source: asia)
-    ratioVolatility = declare.uncertain(
-      "jkm_volatility", .central(median: 0.08, low: 0.055, high: 0.11), .share, in: 0.01...0.4,
-      "Standard deviation of a month's change of that ratio.", source: asia)
-    euroReversion = declare.lever(
-      "euro_reversion", 0.03, .perMonth, in: 0...0.5, "Share of the euro's log gap that closes in a month.",
-      source: "guess")
-    euroAnchor = declare.uncertain(
-      "euro_anchor", .central(median: 0.88, low: 0.82, high: 0.95), .eurPerUSD, in: 0.6...1.3,
-      "Euro per dollar that the rate returns to.", source: "guess around 2019-26")
-    euroVolatility = declare.lever(
-      "euro_volatility", 0.02, .share, in: 0...0.1, "Standard deviation of a month's log change of the euro.",
-      source: "estimated from gas_prices_monthly")
+    law = TTFLaw(declare)
+    abroad = AbroadLaw(declare)
     // Prices before the period.
     let start = declare.start, rule = CarryRule(declare, "gas.start")
     history = MonthlyHistory(declare.seeds, "gas_prices_monthly", "ttf")
@@ -91,7 +32,9 @@ struct Gas: Mechanism {
       "start", history.observation(for: start - 1, rule), .eurPerMWh, in: 3...400,
       "TTF in the month before the period.")
     startCalm = declare.startValue(
-      "start_calm", from: [reversion, anchor, momentum, calm, wild, stayCalm, stayWild], .share, in: 0...1,
+      "start_calm",
+      from: [law.reversion, law.anchor, law.momentum, law.calm, law.wild, law.stayCalm, law.stayWild], .share,
+      in: 0...1,
       "Chance that the month before the period was calm.", source: PriceRegime.source,
       origin: "seeds/gas_prices_monthly.csv"
     ) { [history] in 1 - PriceRegime($0).wildChance(history, before: start) }
@@ -107,6 +50,7 @@ struct Gas: Mechanism {
     startEuro = declare.startValue(
       "start_euro", euros.observation(for: start - 1, CarryRule(declare, "gas.start_euro")), .eurPerUSD,
       in: 0.5...1.5, "Euro per dollar in the month before the period.")
+    // Drawn, and remembered.
     supply = GasSupply(declare)
     ttfFactor = declare.factor("ttf")
     ratioFactor = declare.factor("jkm_ratio")
@@ -121,33 +65,13 @@ struct Gas: Mechanism {
     lift = declare.state("lift")
     ratio = declare.state("ratio")
     scratch = declare.state("scratch")
-    // What it shows.
-    ttf = declare.output(
-      "ttf", .eurPerMWh, .mean, "TTF, monthly mean.", region: "EU",
-      counterpart: "World Bank Pink Sheet, natural gas, Europe", community: "Price|Primary Energy|Gas",
-      headline: true,
-      observed: .column("gas_prices_monthly", "ttf"))
-    jkm = declare.output(
-      "jkm", .usdPerMMBtu, .mean, "LNG delivered to north-east Asia.", region: "Asia",
-      observed: .column("gas_prices_monthly", "jkm"))
-    declare.pin(jkm)
-    euro = declare.output(
-      "eur_per_usd", .eurPerUSD, .mean, "Euro per dollar, monthly mean.", region: "EU",
-      counterpart: "ECB reference rate, monthly mean",
-      observed: .column("gas_prices_monthly", "eur_per_usd"))
-    banEffect = declare.output(
-      "ban_effect", .eurPerMWh, .mean, "What Russian gas that stays in the ground adds to TTF.", region: "EU")
-    declare.pin(ttf)
-    declare.score(ttf, as: "TTF")
-    declare.estimate(.wildPrice(.column("gas_prices_monthly", "ttf"), wild: "wild"), factor: "ttf")
-    declare.pin(euro)
-    declare.exchangeRate(euro)
+    shown = GasOutputs(declare)
   }
 
   func begin(_ paths: MonthView) {
-    let price = paths[ttf], start = paths[startPrice], level = paths[level], lift = paths[lift]
+    let price = paths[shown.ttf], start = paths[startPrice], level = paths[level], lift = paths[lift]
     let wild = paths[isWild], chance = paths[startCalm], u = paths[scratch], first = paths[startLift]
-    let ratio = paths[ratio], ratioAnchor = paths[ratioAnchor]
+    let ratio = paths[ratio], ratioAnchor = paths[abroad.ratioAnchor]
     supply.begin(paths, price: start)
     let lost = paths[supply.effect]
     paths.uniforms(regimes, into: u)
@@ -160,14 +84,14 @@ struct Gas: Mechanism {
       ratio[path] = logarithm(ratioAnchor[path])
     }
     paths[change].assign(paths[startChange])
-    paths[euro].assign(paths[startEuro])
-    fillPast(price: ttf, history, paths)
-    fillPast(price: euro, euros, paths)
+    paths[shown.euro].assign(paths[startEuro])
+    fillPast(price: shown.ttf, history, paths)
+    fillPast(price: shown.euro, euros, paths)
     quoteAsia(paths)
   }
 
   func step(_ paths: MonthView) {
-    supply.step(paths, price: paths.before(ttf))
+    supply.step(paths, price: paths.before(shown.ttf))
     moveLevel(paths)
     moveEuro(paths)
     price(paths)
@@ -175,10 +99,11 @@ struct Gas: Mechanism {
   }
 
   private func moveLevel(_ paths: MonthView) {
-    let k = paths[reversion], anchor = paths[anchor], season = paths[season], z = paths[ttfFactor]
-    let calm = paths[calm], wildest = paths[wild], stayCalm = paths[stayCalm], stayWild = paths[stayWild]
+    let k = paths[law.reversion], anchor = paths[law.anchor], season = paths[law.season], z = paths[ttfFactor]
+    let calm = paths[law.calm], wildest = paths[law.wild], stayCalm = paths[law.stayCalm],
+      stayWild = paths[law.stayWild]
     let level = paths[level], wild = paths[isWild], u = paths[scratch]
-    let momentum = paths[momentum], change = paths[change]
+    let momentum = paths[law.momentum], change = paths[change]
     let phase = winterPhase(paths.month)
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
@@ -193,24 +118,25 @@ struct Gas: Mechanism {
   }
 
   private func moveEuro(_ paths: MonthView) {
-    let z = paths[scratch], k = paths[euroReversion], anchor = paths[euroAnchor], s = paths[euroVolatility]
-    let old = paths.before(euro), rate = paths[euro]
+    let z = paths[scratch], k = paths[abroad.euroReversion], anchor = paths[abroad.euroAnchor],
+      s = paths[abroad.euroVolatility]
+    let old = paths.before(shown.euro), rate = paths[shown.euro]
     paths.normals(euroShock, into: z)
     for path in paths.indices {
       rate[path] = old[path] * exponential(k[path] * logarithm(anchor[path] / old[path]) + s[path] * z[path])
     }
-    if let pinned = paths.pinned(euro) { rate.assign(pinned) }
+    if let pinned = paths.pinned(shown.euro) { rate.assign(pinned) }
   }
 
   private func price(_ paths: MonthView) {
-    let level = paths[level], lift = paths[lift], life = paths[liftHalfLife], price = paths[ttf]
-    let fear = paths[escalation]
-    let all = paths[supply.effect], others = paths[supply.otherEffect], ban = paths[banEffect]
+    let level = paths[level], lift = paths[lift], life = paths[liftHalfLife], price = paths[shown.ttf]
+    let fear = paths[law.escalation]
+    let all = paths[supply.effect], others = paths[supply.otherEffect], ban = paths[shown.banEffect]
     for path in paths.indices {
       lift[path] *= exponential(-logarithm(2) / life[path])
       price[path] = exponential(level[path] + lift[path] + all[path] + fear[path])
     }
-    if let pinned = paths.pinned(ttf) {
+    if let pinned = paths.pinned(shown.ttf) {
       let change = paths[change]
       for path in paths.indices {
         price[path] = pinned[path]
@@ -225,8 +151,9 @@ struct Gas: Mechanism {
   }
 
   private func quoteAsia(_ paths: MonthView) {
-    let ratio = paths[ratio], k = paths[ratioReversion], anchor = paths[ratioAnchor]
-    let s = paths[ratioVolatility], ttf = paths[ttf], euro = paths[euro], jkm = paths[jkm]
+    let ratio = paths[ratio], k = paths[abroad.ratioReversion], anchor = paths[abroad.ratioAnchor]
+    let s = paths[abroad.ratioVolatility], ttf = paths[shown.ttf], euro = paths[shown.euro],
+      jkm = paths[shown.jkm]
     if paths.index >= 0 {
       let z = paths[ratioFactor]
       for path in paths.indices {
@@ -236,7 +163,7 @@ struct Gas: Mechanism {
     for path in paths.indices {
       jkm[path] = ttf[path] / euro[path] * GasUnits.mwhPerMMBtu * exponential(ratio[path])
     }
-    guard let pinned = paths.pinned(self.jkm) else { return }
+    guard let pinned = paths.pinned(shown.jkm) else { return }
     for path in paths.indices {
       ratio[path] += logarithm(pinned[path] / jkm[path])
       jkm[path] = pinned[path]
@@ -245,7 +172,7 @@ struct Gas: Mechanism {
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let other = paths[supply.otherEffect], effect = paths[supply.effect]
-    report.within(paths[ttf], 0, .infinity, "TTF")
+    report.within(paths[shown.ttf], 0, .infinity, "TTF")
     report.within("effect of lost gas") { (other[$0], -.infinity, effect[$0]) }
   }
 }

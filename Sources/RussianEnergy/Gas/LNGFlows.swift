@@ -16,18 +16,18 @@ struct YamalMonth {
   private let part, north, plantSeason, euSeason, capacity: Double
 
   init(_ lng: LNG, _ paths: MonthView) {
-    cargo = paths[lng.cargo]
-    summer = paths[lng.summerTrip]
-    winter = paths[lng.winterTrip]
-    hubs = paths[lng.transhipment]
-    output = paths[lng.yamalOutput]
-    ships = paths[lng.shipDays]
-    volume = paths[lng.euVolume]
-    contract = paths[lng.contractAsia]
-    short = paths[lng.shortHaul]
-    euTrip = paths[lng.euTrip]
-    shortTrip = paths[lng.shortTrip]
-    toChina = paths[lng.chinaSpotShare]
+    cargo = paths[lng.fleet.cargo]
+    summer = paths[lng.fleet.summerTrip]
+    winter = paths[lng.fleet.winterTrip]
+    hubs = paths[lng.fleet.transhipment]
+    output = paths[lng.sales.yamalOutput]
+    ships = paths[lng.fleet.shipDays]
+    volume = paths[lng.sales.euVolume]
+    contract = paths[lng.sales.contractAsia]
+    short = paths[lng.fleet.shortHaul]
+    euTrip = paths[lng.fleet.euTrip]
+    shortTrip = paths[lng.fleet.shortTrip]
+    toChina = paths[lng.fleet.chinaSpotShare]
     part = paths.days / daysPerYear
     north = lng.northernRoute[paths.month]
     plantSeason = lng.yamalSeason.relative(paths.month)
@@ -71,7 +71,7 @@ extension LNG {
   /// Banned short contracts don't all stop at once.
   func windDown(_ paths: MonthView) {
     let banned = paths[shortBanned], felt = paths[shortFelt], left = paths.matrix(daysLeft)[0]
-    let first = paths[firstQuarter]
+    let first = paths[sales.firstQuarter]
     for path in paths.indices {
       felt[path] = banned[path] * (left[path] > -LNG.quarter ? first[path] : 1)
     }
@@ -81,12 +81,13 @@ extension LNG {
   private static let quarter = 91.0
 
   func sail(_ paths: MonthView) {
-    let short = paths[shortFelt], long = paths[longBanned], shortShare = paths[shortShare]
-    let leak = paths[leak], withdrawn = paths[withdrawn], new = paths[newShips]
+    let short = paths[shortFelt], long = paths[longBanned], shortShare = paths[sales.shortShare]
+    let leak = paths[sales.leak], withdrawn = paths[withdrawn], new = paths[fleet.newShips]
     let flows = paths.matrix(flows), free = paths.matrix(free)
-    let toShort = paths.matrix(daysLeft)[0], toLong = paths.matrix(daysLeft)[1], window = paths[frontDays],
-      more = paths[frontLoading]
-    let own = paths[russianIceShips], ice = paths[iceShips], all = paths[allShips]
+    let toShort = paths.matrix(daysLeft)[0], toLong = paths.matrix(daysLeft)[1],
+      window = paths[sales.frontDays],
+      more = paths[sales.frontLoading]
+    let own = paths[fleet.russianIceShips], ice = paths[fleet.iceShips], all = paths[fleet.allShips]
     let yamal = YamalMonth(self, paths), north = northernRoute[paths.month], days = paths.days
     for path in paths.indices {
       let isBanned = shortShare[path] * short[path] + (1 - shortShare[path]) * long[path]
@@ -134,11 +135,12 @@ extension LNG {
   /// Totals by destination, and what bans shut in or divert.
   func count(_ paths: MonthView) {
     let flows = paths.matrix(flows), free = paths.matrix(free)
-    let total = paths[exports], shut = paths[shut], diverted = paths[diverted], missing = paths[missing]
-    for output in byDestination { paths[output].fill(0) }
+    let total = paths[shown.exports], shut = paths[shown.shut], diverted = paths[shown.diverted],
+      missing = paths[shown.missing]
+    for output in shown.byDestination { paths[output].fill(0) }
     total.fill(0)
     for row in 0..<flows.rows {
-      let place = paths[byDestination[place(row)]], flow = flows[row]
+      let place = paths[shown.byDestination[place(row)]], flow = flows[row]
       for path in paths.indices {
         place[path] += flow[path]
         total[path] += flow[path]
@@ -161,6 +163,6 @@ extension LNG {
     let destination =
       row < YamalFlow.count
       ? YamalFlow.destinations[row] : others[row - YamalFlow.count].destination
-    return destinations.firstIndex(of: destination) ?? 0
+    return shown.destinations.firstIndex(of: destination) ?? 0
   }
 }

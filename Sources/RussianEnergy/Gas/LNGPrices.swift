@@ -136,16 +136,17 @@ extension LNG {
   }
 
   func earn(_ paths: MonthView) {
-    let flows = paths.matrix(flows), prices = paths.matrix(price), total = paths[revenue]
+    let flows = paths.matrix(flows), prices = paths.matrix(price), total = paths[shown.revenue]
     sellToEU(paths)
-    for output in revenueByDestination { paths[output].fill(0) }
-    let eu = paths[revenueByDestination[place(YamalFlow.eu)]], mean = paths.matrix(scratch)[1]
+    for output in shown.revenueByDestination { paths[output].fill(0) }
+    let eu = paths[shown.revenueByDestination[place(YamalFlow.eu)]], mean = paths.matrix(scratch)[1]
     for path in paths.indices {
       eu[path] = flows[YamalFlow.eu][path] * mean[path] * GasUnits.billionsPerMegatonne
       total[path] = eu[path]
     }
     for row in 1..<flows.rows {
-      let price = prices[priceRow(row)], flow = flows[row], place = paths[revenueByDestination[place(row)]]
+      let price = prices[priceRow(row)], flow = flows[row],
+        place = paths[shown.revenueByDestination[place(row)]]
       for path in paths.indices {
         let money = flow[path] * price[path] * GasUnits.billionsPerMegatonne
         place[path] += money
@@ -157,9 +158,10 @@ extension LNG {
   /// The mean price of the EU's cargoes: long and short contracts weigh as much as bans leave of each.
   private func sellToEU(_ paths: MonthView) {
     let prices = paths.matrix(price), mean = paths.matrix(scratch)[1], freight = paths[self.prices.euFreight]
-    let share = paths[shortShare], short = paths[shortFelt], long = paths[longBanned], leak = paths[leak]
+    let share = paths[sales.shortShare], short = paths[shortFelt], long = paths[longBanned],
+      leak = paths[sales.leak]
     let euro = paths[self.prices.euro], flow = paths.matrix(flows)[YamalFlow.eu]
-    let bill = paths[bill], delivered = paths[euPrice]
+    let bill = paths[shown.bill], delivered = paths[shown.euPrice]
     for path in paths.indices {
       let shortLeft = share[path] * (1 - short[path] / percent * (1 - leak[path]))
       let longLeft = (1 - share[path]) * (1 - long[path] / percent * (1 - leak[path]))
@@ -172,7 +174,7 @@ extension LNG {
 
   func compare(_ paths: MonthView) {
     let free = paths.matrix(free), prices = paths.matrix(price), flows = paths.matrix(flows)
-    let lost = paths[lost], share = paths[shortShare], mean = paths.matrix(scratch)[1]
+    let lost = paths[shown.lost], share = paths[sales.shortShare], mean = paths.matrix(scratch)[1]
     let long = prices[LNGPrices.euLong], short = prices[LNGPrices.euShort],
       spot = prices[LNGPrices.asiaContract]
     for path in paths.indices {

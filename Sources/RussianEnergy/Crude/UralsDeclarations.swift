@@ -1,0 +1,132 @@
+internal import Engine
+internal import Sampling
+
+/// What widens the discount, and how fast.
+struct DiscountPull {
+  static let fit = "fitted to discounts of 2023-03, 2025-01, 2025-09, 2026-02"
+  let base, glutResponse, overhangResponse, pressureResponse, tightResponse, speed: Parameter
+
+  init(_ declare: Declarations) {
+    let fit = DiscountPull.fit
+    base = declare.lever(
+      "base_discount", 2, .usdPerBarrel, in: -5...10, "Delivered discount in a balanced market.",
+      source: "bunkerportsnews, oilmarketcap: India 2024-09 to 2025-08")
+    glutResponse = declare.uncertain(
+      "glut_response", .central(median: 8.5, low: 6.5, high: 10.5), .usdPerBarrel, in: 0...30,
+      "Discount for each mb/d without a willing normal buyer.", source: fit)
+    overhangResponse = declare.uncertain(
+      "overhang_response", .central(median: 1.5, low: 0.5, high: 3), .usdPerBarrel, in: 0...15,
+      "Discount for each mb/d loaded beyond normal volumes.", source: fit)
+    pressureResponse = declare.uncertain(
+      "pressure_response", .central(median: 10, low: 6.5, high: 15.5), .usdPerBarrel, in: 0...40,
+      "Discount for full announced pressure.",
+      source: fit + "; high end: what the listing of October 2025 alone would need")
+    tightResponse = declare.lever(
+      "tightness_response", 0, .usdPerBarrel, in: 0...10,
+      "Fall of the discount for each mb/d that the world lacks.",
+      source: "tax prices of 2026-03 to 07: 26, 22, 21, 22, 25 USD under Brent, as waivers came and went")
+    speed = declare.uncertain(
+      "speed", .central(median: 0.45, low: 0.3, high: 0.6), .perMonth, in: 0.01...1,
+      "Share of the way to that discount made in a month.", source: fit)
+  }
+}
+
+/// How the discount scatters, in quiet months and in turmoil.
+struct DiscountScatter {
+  let noise, turmoilNoise, turmoilKeep, turmoilPressure, turmoilIdle, turmoilJump, residualKeep: Parameter
+
+  init(_ declare: Declarations) {
+    noise = declare.uncertain(
+      "noise", .central(median: 1.5, low: 1.2, high: 1.8), .usdPerBarrel, in: 0...8,
+      "Standard deviation of a calm month's delivered discount.",
+      source:
+        "autoregression of Brent less Urals 2023-10 to 2025-06: 1.3 (21 months), of which freight explains 0.4"
+    )
+    turmoilNoise = declare.uncertain(
+      "turmoil_noise", .central(median: 3.5, low: 2.5, high: 5), .usdPerBarrel, in: 0...15,
+      "The same in a month of full turmoil.",
+      source: "the same autoregression 2022-04 to 2023-09: 3.7; 2023-01 to 2023-09: 2.3")
+    turmoilKeep = declare.uncertain(
+      "turmoil_keep", .central(median: 0.75, low: 0.6, high: 0.87), .share, in: 0...1,
+      "Share of turmoil left a month later.", source: "guess: the winter of 2022-23 was over by autumn")
+    turmoilPressure = declare.lever(
+      "turmoil_pressure", 0.5, .share, in: 0.05...5, "Rise of announced pressure that makes full turmoil.",
+      source: "guess: the smallest major listing")
+    turmoilIdle = declare.lever(
+      "turmoil_idle", 0.25, .share, in: 0.02...5, "Share of the fleet newly idled that makes full turmoil.",
+      source: "guess: a fifth was idled in January 2025")
+    turmoilJump = declare.lever(
+      "turmoil_jump", 0.2, .share, in: 0.02...2, "Log change of Brent in a month that makes full turmoil.",
+      source: "guess: three calm months' deviations")
+    residualKeep = declare.uncertain(
+      "residual_keep", .central(median: 0.74, low: 0.61, high: 0.87), .share, in: 0...1,
+      "Share of an unexplained discount at the start that is left a month later.",
+      source: "simulate calibrate: autoregression of Brent less Urals 2023-04 to 2025-12")
+  }
+}
+
+/// From the discount as delivered to the price at the port.
+struct UralsBasket {
+  let portCost, freightChina, freightOther, espoShare, espoFreight, espoIdle, weightESPO: Parameter
+
+  init(_ declare: Declarations) {
+    portCost = declare.uncertain(
+      "port_cost", .central(median: 3.3, low: 2.3, high: 4.3), .usdPerBarrel, in: 0...12,
+      "Ports, traders and transport between FOB and delivered price, freight apart.", source: DiscountPull.fit
+    )
+    freightChina = declare.uncertain(
+      "freight_china", .central(median: 14.5, low: 13.5, high: 16), .usdPerBarrel, in: 0...40,
+      "Normal freight from the Baltic to China.", source: "bairdmaritime.com; newsinukraine")
+    freightOther = declare.uncertain(
+      "freight_india", .central(median: 6.5, low: 6.2, high: 6.8), .usdPerBarrel, in: 0...30,
+      "Normal freight from western ports to India.", source: "indiaseatradenews 2025-01; shippingherald")
+    espoShare = declare.uncertain(
+      "espo_share", .central(median: 0.7, low: 0.4, high: 1), .share, in: 0...1,
+      "How much of China's discount beyond the usual one ESPO feels.",
+      source: "ESPO of the first quarter of 2023, 8 USD under Brent (SSRN 4366337); range guess")
+    espoFreight = declare.uncertain(
+      "espo_freight", .central(median: 2.5, low: 1.5, high: 4), .usdPerBarrel, in: 0...20,
+      "Discount of ESPO with normal freight.", source: "guess")
+    espoIdle = declare.lever(
+      "espo_idle_response", 2, .share, in: 0...10,
+      "Relative rise of that freight when the whole fleet is idle.",
+      source: "guess: near the response of other freight (fleet.idle_response)")
+    weightESPO = declare.lever(
+      "espo_weight", 0.22, .share, in: 0...0.9, "Weight of ESPO in the tax basket.",
+      source: "1prime 2025-09-03"
+    )
+  }
+}
+
+/// Discounts and prices, and how far the market is from calm.
+struct UralsOutputs {
+  let delivered, deliveredChina, west, espo, price, discount, turmoil: Output
+
+  init(_ declare: Declarations) {
+    delivered = declare.output(
+      "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "India",
+      counterpart: "Argus, Kpler: 2 USD in 2025, 7-10 after November 2025")
+    deliveredChina = declare.output(
+      "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "China")
+    west = declare.output(
+      "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.",
+      counterpart: "Argus Urals FOB Primorsk", memory: 5)
+    espo = declare.output(
+      "espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO",
+      observed: .column("prices_monthly", "espo"))
+    price = declare.output(
+      "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
+      counterpart: "Ministry of Economic Development, Urals for tax", community: "Price|Primary Energy|Oil",
+      headline: true,
+      observed: .column("prices_monthly", "urals"))
+    discount = declare.output(
+      "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true,
+      observed: .difference("prices_monthly", "brent", "urals"))
+    turmoil = declare.output("turmoil", .share, .mean, "How far the market is from calm (0) to turmoil (1).")
+    declare.pin(price)
+    declare.score(price, as: "Urals", rule: LastDiscount.urals)
+    declare.score(discount, as: "Brent − Urals")
+    declare.estimate(
+      .gap(.difference("prices_monthly", "brent", "urals"), from: Month(year: 2023, month: 3)))
+  }
+}
