@@ -25,8 +25,10 @@ extension Buyers {
 
   /// An embargo acts at once; its barrels are absorbed month by month.
   func embargo(_ paths: MonthView) {
-    let row = buyers.row(of: Buyer.eu), law = paths[euMaximum], ban = paths[euBan], z = paths[embargoed]
-    let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row], absorb = paths[embargoAbsorb]
+    let row = buyers.row(of: Buyer.eu), law = paths[limits.euMaximum], ban = paths[euBan],
+      z = paths[embargoed]
+    let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row],
+      absorb = paths[pace.embargoAbsorb]
     let rejected = paths[rejected], glut = paths[glut]
     for path in paths.indices {
       let allowed = law[path] * (1 - ban[path])
@@ -39,7 +41,8 @@ extension Buyers {
   }
 
   func want(_ paths: MonthView) {
-    let loaded = paths[loaded], pipe = paths[chinaPipeFlow], des = paths.before(des), mid = paths[discountMid]
+    let loaded = paths[loaded], pipe = paths[chinaPipeFlow], des = paths.before(des),
+      mid = paths[limits.discountMid]
     let usual = paths[usualDiscount]
     let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1]
     free.assign(loaded)
@@ -65,8 +68,8 @@ extension Buyers {
     let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1], appetite = paths[appetites[row]]
     let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], old = paths.matrix(volume)[row]
     let target = paths.matrix(target)[row], most = paths[maxima[row]], start = paths[startFlows[row]]
-    let down = paths[speedDown], up = paths[speedUp], slow = paths[upPressure]
-    let law = paths[euMaximum], ban = paths[euBan], season = paths.matrix(scratch)[3]
+    let down = paths[pace.speedDown], up = paths[pace.speedUp], slow = paths[pace.upPressure]
+    let law = paths[limits.euMaximum], ban = paths[euBan], season = paths.matrix(scratch)[3]
     weigh(buyers[row], in: paths.month, paths, into: season)
     let isChina = buyers[row].name == Buyer.chinaSea, isEU = buyers[row].name == Buyer.eu
     for path in paths.indices {
@@ -83,9 +86,9 @@ extension Buyers {
   /// Cargoes that arrive in another month, or are counted for another buyer: the sum of wishes stays what it is.
   func scatter(_ paths: MonthView) {
     let z = paths.matrix(scratch)[0], before = paths.matrix(scratch)[1], after = paths.matrix(scratch)[2]
-    let noise = paths[noise], small = paths[smallNoise]
+    let noise = paths[limits.noise], small = paths[limits.smallNoise]
     let euRow = buyers.row(of: Buyer.eu)
-    let eu = paths.matrix(target)[euRow], law = paths[euMaximum], ban = paths[euBan]
+    let eu = paths.matrix(target)[euRow], law = paths[limits.euMaximum], ban = paths[euBan]
     paths.normals(timing, entity: keys[euRow], into: z)
     for path in paths.indices {
       eu[path] = min(eu[path] * exponential(small[path] * z[path]), law[path] * (1 - ban[path]))
@@ -113,7 +116,7 @@ extension Buyers {
   /// Sales of what is loaded and what floats; the rest waits at sea or is refused.
   func sell(_ paths: MonthView) {
     let loaded = paths[loaded], pipe = paths[chinaPipeFlow], wanted = paths.matrix(scratch)[2]
-    let old = paths.before(floating), floating = paths[floating], room = paths[floatRoom],
+    let old = paths.before(floating), floating = paths[floating], room = paths[limits.floatRoom],
       refused = paths[refused]
     let days = paths.days
     let counted = buyers.market.filter { paths.pinned(sales[$0]) != nil }
@@ -149,7 +152,7 @@ extension Buyers {
   }
 
   func adapt(_ paths: MonthView) {
-    let habit = paths[habit]
+    let habit = paths[pace.habit]
     for row in buyers.market {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],
         volume = paths.matrix(volume)[row]

@@ -11,10 +11,10 @@ struct Buyers: Mechanism {
   static let section = "buyers"
   static let summary = "Crude by buyer under secondary sanctions, embargoes and discounts; floating storage."
 
-  let speedDown, speedUp, upPressure, habit, embargoAbsorb: Parameter
+  let pace: BuyerPace
+  let limits: BuyerLimits
   let drops: [Parameter?]
   let appetites, maxima: [Parameter]
-  let euMaximum, floatRoom, discountMid, noise, smallNoise, seasonSize: Parameter
   let timing: Shock
   let startFlows: [Parameter]
   let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan, usualDiscount: Input
@@ -30,27 +30,11 @@ struct Buyers: Mechanism {
   let indianSeason: Season
 
   init(_ declare: Declarations) {
-    // How fast buyers change, and what they keep.
-    let fit = "fitted to India 1.84 to 1.04 mb/d, 2025-11 to 2026-02"
-    speedDown = declare.uncertain(
-      "speed_down", .central(median: 0.40, low: 0.3, high: 0.5), .perMonth, in: 0.01...1,
-      "Share of the way to a lower volume that a buyer goes in a month.", source: fit)
-    speedUp = declare.uncertain(
-      "speed_up", .central(median: 0.45, low: 0.3, high: 0.6), .perMonth, in: 0.01...1,
-      "The same to a higher volume, without pressure.", source: "India after the waiver of 2026-03; guess")
-    upPressure = declare.lever(
-      "up_pressure", 0.6, .share, in: 0...1, "How far full pressure slows a rise.", source: "guess")
-    habit = declare.uncertain(
-      "habit", .central(median: 0.10, low: 0.05, high: 0.2), .perMonth, in: 0...1,
-      "Share of the way that a normal volume follows the actual one in a month.", source: "guess")
-    embargoAbsorb = declare.uncertain(
-      "embargo_absorption", .central(median: 0.20, low: 0.12, high: 0.3), .perMonth, in: 0.01...1,
-      "Share of embargoed barrels that finds new normal buyers in a month.",
-      source: "rerouting took 2-5 months in 2023 and 2025-26")
+    pace = BuyerPace(declare)
+    // How much each buyer may take, and how it shies away from pressure.
     let buyers = Buyer.all(declare.seeds), market = buyers[buyers.market]
     self.buyers = buyers
     keys = EntityKeys(buyers.map(\.name))
-    // How much each buyer may take, and how it shies away from pressure.
     drops = buyers.map { buyer in
       guard buyer.weight > 0 else { return nil }
       return declare.ofRow(
@@ -58,7 +42,7 @@ struct Buyers: Mechanism {
           "\(buyer.name)_drop",
           .central(median: buyer.drop, low: buyer.drop * 0.75, high: min(buyer.drop * 1.2, 0.95)),
           .share, in: 0...1, "Share of the volume of \(buyer.name) that full pressure takes.",
-          source: "buyers.csv: trial; " + fit))
+          source: "buyers.csv: trial; " + BuyerPace.fit))
     }
     appetites = market.map { buyer in
       declare.ofRow(
@@ -77,33 +61,8 @@ struct Buyers: Mechanism {
             ? "Most China can add by sea to its start volume."
             : "Most that \(buyer.name) can take.", source: "buyers.csv: trial; guess"))
     }
-    // What buyers take at most, and how that scatters.
-    let embargoes = DatedRules(
-      declare.seeds, "embargoes",
-      where: { $0.text("buyer") == Buyer.eu && $0.text("commodity") == "crude" },
-      value: { $0.number("level") }, from: "date")
-    euMaximum = declare.lever(
-      "eu_allowed", embargoes.schedule(before: 2600), .kbPerDay, in: 0...5000,
-      "Crude that EU law lets in.", source: "sixth package; embargoes.csv", origin: embargoes.origin)
-    floatRoom = declare.uncertain(
-      "floating_room", .central(median: 160, low: 130, high: 190), .barrelsMillion, in: 10...500,
-      "Unsold oil the fleet can hold.", source: "TASS, thewhistler 2026-03: 100-124 mb; guess")
-    discountMid = declare.lever(
-      "appetite_discount", 8, .usdPerBarrel, in: 1...40,
-      "Discount beyond normal over which appetite goes from half to full.", source: "guess")
-    noise = declare.uncertain(
-      "noise", .central(median: 0.14, low: 0.10, high: 0.18), .share, in: 0...0.5,
-      "Standard deviation of a buyer's month: cargoes that arrive sooner or later, and trackers' errors.",
-      source: "calculated: months of India and China about their half-year means, 2023-24")
-    smallNoise = declare.uncertain(
-      "small_noise", .central(median: 0.12, low: 0.06, high: 0.2), .share, in: 0...0.5,
-      "The same for the EU's pipeline offtake, and on top for Turkey.",
-      source: "EU imports of early 2026, a fifth off their usual flow either way; range guess")
-    seasonSize = declare.uncertain(
-      "season", .central(median: 1, low: 0.5, high: 1.5), .share, in: 0...3,
-      "Size of India's season over that of the table.",
-      source:
-        "calculated: ridge fits to 2023, 2024 and mid-2025 give heights of 0.11 to 0.13; range their errors")
+    limits = BuyerLimits(declare)
+    // The season, and volumes before the period.
     let indianSeason = Season(declare.seeds, "buyer_season", "india")
     self.indianSeason = indianSeason
     timing = declare.shock("timing")
@@ -177,7 +136,7 @@ struct Buyers: Mechanism {
   func weigh(_ buyer: Buyer, in month: Month, _ paths: MonthView, into season: Column) {
     season.fill(1)
     guard buyer.name == Buyer.india else { return }
-    let size = paths[seasonSize], index = indianSeason[month]
+    let size = paths[limits.seasonSize], index = indianSeason[month]
     for path in paths.indices { season[path] = max(1 + size[path] * (index - 1), 0.1) }
   }
 

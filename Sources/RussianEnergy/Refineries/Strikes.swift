@@ -12,10 +12,9 @@ struct Strikes: Mechanism {
   static let summary =
     "The monthly rate of refinery strikes, by regime, funding, donors' restraint and ceasefire."
 
-  let quiet, medium, high, stayQuiet, stayMedium, stayHigh: Parameter
-  let quietToHigh, mediumToHigh, highToQuiet: Parameter
-  let intensity, scale, growth, growthHalfLife, most, funding, fundingElasticity: Parameter
-  let restraint, restraintFrom, restraintFull, domesticShare, ceasefireHazard: Parameter
+  let spells: StrikeSpells
+  let growing: CampaignGrowth
+  let limits: CampaignLimits
   let startRegime: Parameter
   let brent: Input
   let funds: PastInput
@@ -29,91 +28,16 @@ struct Strikes: Mechanism {
   init(_ declare: Declarations) {
     counts = MonthlyHistory(declare.seeds, "strikes_monthly", "strikes")
     grownTo = (declare.seeds.asOf ?? declare.start.first).month
-    // Strikes in a quiet, a medium and an intense month, and how long each lasts.
-    let fit =
-      "simulate calibrate: three states of strikes_monthly.csv, 2024-01 to 2026-07, each quarter left out in turn"
-    quiet = declare.uncertain(
-      "rate_quiet", .central(median: 1.4, low: 0.7, high: 2.5), .perMonth, in: 0...60,
-      "Refinery strikes in a quiet month.", source: fit)
-    medium = declare.uncertain(
-      "rate_medium", .central(median: 8.5, low: 6.2, high: 11), .perMonth, in: 0...60,
-      "Refinery strikes in a medium month.", source: fit)
-    high = declare.uncertain(
-      "rate_high", .central(median: 15, low: 11.5, high: 20), .perMonth, in: 0...60,
-      "Refinery strikes in a high month.", source: fit)
-    stayQuiet = declare.uncertain(
-      "stay_quiet", .central(median: 5, low: 3, high: 9), .months, in: 1...24,
-      "Mean months of a quiet regime.", source: fit)
-    stayMedium = declare.uncertain(
-      "stay_medium", .central(median: 3.8, low: 2.3, high: 7), .months, in: 1...24,
-      "Mean months of a medium regime.", source: fit)
-    stayHigh = declare.uncertain(
-      "stay_high", .central(median: 2.5, low: 1.5, high: 5), .months, in: 1...24,
-      "Mean months of a high regime.", source: fit)
-    quietToHigh = declare.uncertain(
-      "quiet_to_high", .central(median: 0.2, low: 0.05, high: 0.45), .share, in: 0...1,
-      "Chance that a quiet regime ends in a high one.",
-      source: "guess; range: a beta posterior of the few changes seen")
-    mediumToHigh = declare.uncertain(
-      "medium_to_high", .central(median: 0.4, low: 0.15, high: 0.7), .share, in: 0...1,
-      "Chance that a medium regime ends in a high one.",
-      source: "guess; range: a beta posterior of the few changes seen")
-    highToQuiet = declare.uncertain(
-      "high_to_quiet", .central(median: 0.4, low: 0.15, high: 0.7), .share, in: 0...1,
-      "Chance that a high regime ends in a quiet one.",
-      source: "guess; range: a beta posterior of the few changes seen")
-    // How the campaign grows.
-    intensity = declare.lever(
-      "intensity", 1, .share, in: 0...5, "Multiplies the rate of strikes; 0 stops them.",
-      source: "scenario")
-    scale = declare.lever(
-      "scale", FittedLevels(declare.seeds, "strikes.scale").schedule(knownOn: declare.seeds.asOf), .share,
-      in: 0...3, "How far the campaign has grown towards the rates of its regimes.",
-      source: "fitted: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess",
-      origin: FittedLevels.file)
-    growth = declare.uncertain(
-      "growth", .central(median: 0.01, low: -0.03, high: 0.055), .perMonth, in: -0.3...0.3,
-      "Monthly growth of that scale after the day of the run.",
-      source: fit + "; 1.0 % with an error of 2.7: it doesn't help months left out, and isn't excluded")
-    growthHalfLife = declare.lever(
-      "growth_half_life", 12, .months, in: 1...120, "Months in which half of that growth fades.",
-      source: "guess: campaigns meet limits of production and of targets")
-    most = declare.lever(
-      "most", 34, .perMonth, in: 1...200, "Strikes that the campaign's growth can't pass.",
-      source: "twice the highest month on record")
-    // What holds it back, and what ends it.
-    funding = declare.lever(
-      "funding", 1, .share, in: 0...3, "Multiplies the funds that Ukraine's finance gives the campaign.",
-      source: "scenario")
-    fundingElasticity = declare.uncertain(
-      "funding_elasticity", .central(median: 0.15, low: 0, high: 0.8), .share, in: 0...2,
-      "Relative change of the rate for a relative change of funds.",
-      source: "strikes rose in spring 2026 while a loan was held up; high end: one to one")
-    restraint = declare.uncertain(
-      "restraint", .central(median: 0.05, low: 0, high: 0.5), .share, in: 0...1,
-      "How much donors would hold back at a very high oil price if they alone supplied the weapons.",
-      source: "strikes rose to 12 in April 2026 at Brent 117; high end: guess")
-    restraintFrom = declare.lever(
-      "restraint_from", 85, .usdPerBarrel, in: 20...200, "Brent at which donors begin to worry.",
-      source: "guess")
-    restraintFull = declare.lever(
-      "restraint_full", 120, .usdPerBarrel, in: 30...300, "Brent at which donors hold back in full.",
-      source: "guess")
-    domesticShare = declare.uncertain(
-      "domestic_share", .central(median: 0.92, low: 0.6, high: 0.95), .share, in: 0...1,
-      "Share of long-range weapons made at home, which donors can't hold back.",
-      source: "rbc.ua (0.90-0.95 in long range); 0.60 of all materiel")
-    ceasefireHazard = declare.uncertain(
-      "ceasefire_hazard", .central(median: 0.008, low: 0.002, high: 0.02), .perMonth, in: 0...1,
-      "Chance a month that a ceasefire ends the strikes.",
-      source:
-        "none in 54 months of war: a chance of 1.3 % a month at most with odds of one to one; range guess")
+    spells = StrikeSpells(declare)
+    growing = CampaignGrowth(declare)
+    limits = CampaignLimits(declare)
+    // The regime before the period.
     let recent = RecentStrikes(declare, counts)
     startRegime = declare.startValue(
-      "start_regime", from: [quiet, medium, high], .index, in: 0...2,
+      "start_regime", from: [spells.quiet, spells.medium, spells.high], .index, in: 0...2,
       "Regime before the period: 0 quiet, 1 medium, 2 high.", source: recent.source, origin: recent.origin
     ) { recent.regime($0) }
-    declare.measure("strikes", off: (intensity, 0))
+    declare.measure("strikes", off: (growing.intensity, 0))
     declare.estimate(.counts(.column("strikes_monthly", "strikes"), states: ["quiet", "medium", "high"]))
     // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
@@ -143,13 +67,14 @@ struct Strikes: Mechanism {
   func step(_ paths: MonthView) {
     if paths.index > 0 { changeRegime(paths) }
     endAtCeasefire(paths)
-    let quiet = paths[quiet], medium = paths[medium], high = paths[high]
-    let intensity = paths[intensity], scale = paths[scale], funding = paths[funding]
-    let elasticity = paths[fundingElasticity], restraint = paths[restraint]
-    let from = paths[restraintFrom], full = paths[restraintFull], own = paths[domesticShare]
+    let quiet = paths[spells.quiet], medium = paths[spells.medium], high = paths[spells.high]
+    let intensity = paths[growing.intensity], scale = paths[growing.scale], funding = paths[limits.funding]
+    let elasticity = paths[limits.fundingElasticity], restraint = paths[limits.restraint]
+    let from = paths[limits.restraintFrom], full = paths[limits.restraintFull],
+      own = paths[limits.domesticShare]
     let funds = paths.before(funds)
     let brent = paths.before(brent), regime = paths[regime], ceased = paths[ceased], rate = paths[rate]
-    let growth = paths[growth], life = paths[growthHalfLife], most = paths[most]
+    let growth = paths[growing.growth], life = paths[growing.growthHalfLife], most = paths[growing.most]
     let months = Double(max(paths.month - grownTo, 0))
     for path in paths.indices {
       let struck = chosen(regime[path] < 1.5, medium[path], high[path])
@@ -168,8 +93,8 @@ struct Strikes: Mechanism {
 
   private func changeRegime(_ paths: MonthView) {
     let regime = paths[regime], u = paths[uniform]
-    let stays = (paths[stayQuiet], paths[stayMedium], paths[stayHigh])
-    let ups = (paths[quietToHigh], paths[mediumToHigh], paths[highToQuiet])
+    let stays = (paths[spells.stayQuiet], paths[spells.stayMedium], paths[spells.stayHigh])
+    let ups = (paths[spells.quietToHigh], paths[spells.mediumToHigh], paths[spells.highToQuiet])
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
       let now = regime[path]
@@ -183,7 +108,7 @@ struct Strikes: Mechanism {
   }
 
   private func endAtCeasefire(_ paths: MonthView) {
-    let ceased = paths[ceased], u = paths[uniform], hazard = paths[ceasefireHazard]
+    let ceased = paths[ceased], u = paths[uniform], hazard = paths[limits.ceasefireHazard]
     paths.uniforms(ceasefires, into: u)
     for path in paths.indices {
       ceased[path] = chosen(u[path] < 1 - exponential(-hazard[path]), 1, ceased[path])
