@@ -31,7 +31,7 @@ import Testing
       to: "2025-12", paths: 16,
       values: [
         "oil.realised_premium": 2, "oil.realised_noise": 0, "oil.prewar_discount": 1,
-        "crude.direct_burn": 200,
+        "oil.unexplained_keep": 0, "crude.direct_burn": 200,
         "product_prices.cost": 5, "product_prices.crack_spread": 0, "product_prices.crack_share": 0,
       ],
       outputs: [

@@ -37,7 +37,9 @@ private struct SteadyStrikes: Mechanism {
       mechanisms: [SteadyStrikes.self, Outages.self])
   }
 
-  private var peaceful: SeedTables { allSeeds.replacing("refinery_outages") { _ in [] } }
+  private var peaceful: SeedTables {
+    allSeeds.replacing("refinery_outages") { _ in [] }.replacing("strikes_monthly") { _ in [] }
+  }
 
   @Test("Hits a month are Poisson") func hitsAMonthArePoisson() throws {
     let hits = try trial(seeds: peaceful, to: "2025-11").run()["outages.hits"]

@@ -135,7 +135,7 @@ import Testing
           .setting("fraction", to: .number(1)).setting("restart", to: .day(day("2025-10-10")))
           .setting("restart_known", to: .day(day("2025-10-11")))
       ]
-    }
+    }.replacing("strikes_monthly") { _ in [] }
     let found = try trial.run()
     let share = 100 * (refinery.number("capacity") ?? 0) / nameplate
     let ends = found.means("outages.offline_end"), means = found.means("outages.offline_share")

@@ -70,16 +70,20 @@ extension Buyers {
     let target = paths.matrix(target)[row], most = paths[maxima[row]], start = paths[startFlows[row]]
     let down = paths[pace.speedDown], up = paths[pace.speedUp], slow = paths[pace.upPressure]
     let law = paths[limits.euMaximum], ban = paths[euBan], season = paths.matrix(scratch)[3]
+    let seasonBefore = paths.matrix(scratch)[2]
     weigh(buyers[row], in: paths.month, paths, into: season)
+    weigh(buyers[row], in: paths.month - 1, paths, into: seasonBefore)
     let isChina = buyers[row].name == Buyer.chinaSea, isEU = buyers[row].name == Buyer.eu
     for path in paths.indices {
       let calm = keep[path] * keep[path]
       let offer = free[path] * appetite[path] * calm / share[path]
       let wish = normal[path] * keep[path] * season[path] + offer
-      let speed = wish < old[path] ? down[path] : up[path] * (1 - slow[path] * (1 - calm))
+      // Buying moves with the season at once; what else changes is adapted to.
+      let usual = old[path] * season[path] / seasonBefore[path]
+      let speed = wish < usual ? down[path] : up[path] * (1 - slow[path] * (1 - calm))
       let allowed = law[path] * (1 - ban[path])
       let cap = isChina ? start[path] + most[path] : isEU ? min(most[path], allowed) : most[path]
-      target[path] = min(max(old[path] + speed * (wish - old[path]), 0), cap)
+      target[path] = min(max(usual + speed * (wish - usual), 0), cap)
     }
   }
 

@@ -121,6 +121,8 @@ struct Buyers: Mechanism {
   }
 
   func begin(_ paths: MonthView) {
+    let pipe = buyers.row(of: Buyer.chinaPipe)
+    paths[sales[pipe]].fill(buyers[pipe].start ?? 0)
     for buyer in buyers.market {
       let start = paths[startFlows[buyer]]
       paths.matrix(volume)[buyer].assign(start)

@@ -53,9 +53,8 @@ struct BuyerLimits {
       "The same for the EU's pipeline offtake, and on top for Turkey.",
       source: "EU imports of early 2026, a fifth off their usual flow either way; range guess")
     seasonSize = declare.uncertain(
-      "season", .central(median: 1, low: 0.5, high: 1.5), .share, in: 0...3,
-      "Size of India's season over that of the table.",
-      source:
-        "calculated: ridge fits to 2023, 2024 and mid-2025 give heights of 0.11 to 0.13; range their errors")
+      "season", .central(median: 1.4, low: 0.8, high: 2), .share, in: 0...3,
+      "Size of India's season over that of the table, whose fit is shrunk.",
+      source: "scores of forecasts of months to 2025-06: 1.3 and 1.6 beat 1 by 3 and 5 %; range guess")
   }
 }

@@ -7,7 +7,7 @@ struct Oil: Mechanism {
   static let section = "oil"
   static let summary = "Export revenue of crude by buyer and of products; loss against no measures."
 
-  let realised, realisedNoise, prewarDiscount: Parameter
+  let realised, realisedNoise, unexplainedKeep, prewarDiscount: Parameter
   let brent, received, fob, espo, pacific, products, productPrice, productBare: Input
   let wanted, potential, burn: Input
   let volumes, made, used: [Input]
@@ -18,6 +18,12 @@ struct Oil: Mechanism {
   let freeCrude, freeProducts, freeRevenue: Output
   let byBuyer: [Output]
   let timing: Shock
+  /// USD a barrel of crude.
+  let unexplained: State
+  /// Revenue, bn USD, and product exports, kb/d, of the month before the run as they were counted.
+  let counted: (revenue: Double, products: Double)?
+  /// What usually leaves by the Pacific, kb/d.
+  let usualPacific: Double
 
   init(_ declare: Declarations) {
     // What sellers receive beyond the quoted price.
@@ -29,6 +35,12 @@ struct Oil: Mechanism {
       "realised_noise", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: 0...10,
       "Standard deviation of a month's realised price against the month's quotations.",
       source: "guess: cargoes are priced about loading or delivery, so over other days than the month's")
+    unexplainedKeep = declare.uncertain(
+      "unexplained_keep", .central(median: 0.6, low: 0.35, high: 0.8), .share, in: 0...0.99,
+      "Share of what prices and volumes don't explain of revenue at the start that is left a month later.",
+      source:
+        "published revenue less crude and products at their prices, 2022-06 to 2025-06: likelihood of a fading part and noise"
+    )
     timing = declare.shock("timing")
     prewarDiscount = declare.uncertain(
       "prewar_discount", .central(median: 1, low: -1, high: 3), .usdPerBarrel, in: -5...10,
@@ -51,6 +63,14 @@ struct Oil: Mechanism {
     let buyers = Buyer.all(declare.seeds)
     self.buyers = buyers
     volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }
+    unexplained = declare.state("unexplained")
+    let seen = ["revenue", "products"].map {
+      MonthlyHistory(declare.seeds, "oil_exports_monthly", $0)[declare.start - 1]
+    }
+    counted = seen[0].flatMap { revenue in seen[1].map { (revenue, $0) } }
+    usualPacific =
+      Route.all(declare.seeds).first { $0.name == Route.pacific }
+      .map { RouteCapacity(declare.seeds, $0, ["crude"]).typical } ?? 0
     // Money, and what it would be without measures.
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Export revenue of crude and products.",
@@ -90,24 +110,15 @@ struct Oil: Mechanism {
 
   private func earn(_ paths: MonthView) {
     let premium = paths[premium], usual = paths[realised], noise = paths[realisedNoise]
+    let unexplained = paths[unexplained], keep = paths[unexplainedKeep]
     paths.normals(timing, into: premium)
-    for path in paths.indices { premium[path] = usual[path] + noise[path] * premium[path] }
-    let received = paths[received], fob = paths[fob], espo = paths[espo]
-    let pacific = paths[pacific], total = paths[crudeRevenue]
-    let scale = paths.days / thousandsPerBillion
-    total.fill(0)
-    for (row, buyer) in buyers.enumerated() {
-      let volume = paths[volumes[row]], money = paths[byBuyer[row]]
-      let isPipe = buyer.name == Buyer.chinaPipe, isChina = buyer.name == Buyer.chinaSea
-      let price = buyer.name == Buyer.eu ? fob : received
-      for path in paths.indices {
-        let eastern = isPipe ? volume[path] : isChina ? min(volume[path], pacific[path]) : 0
-        let sea = price[path]
-        let price = (volume[path] - eastern) * sea + eastern * espo[path] + volume[path] * premium[path]
-        money[path] = price * scale
-        total[path] += money[path]
-      }
+    for path in paths.indices {
+      unexplained[path] *= keep[path]
+      premium[path] = usual[path] + unexplained[path] + noise[path] * premium[path]
     }
+    let pacific = paths[pacific]
+    sellCrude(paths) { pacific[$0] }
+    let total = paths[crudeRevenue], scale = paths.days / thousandsPerBillion
     let exports = paths[products], price = paths[productPrice]
     let product = paths[productRevenue], revenue = paths[revenue]
     for path in paths.indices {
@@ -121,6 +132,45 @@ struct Oil: Mechanism {
       total[path] *= scale
       product[path] *= scale
       revenue[path] = counted[path]
+    }
+  }
+
+  /// What crude earns by buyer, given what leaves by the Pacific.
+  func sellCrude(_ paths: MonthView, _ pacific: (Int) -> Double) {
+    let received = paths[received], fob = paths[fob], espo = paths[espo], premium = paths[premium]
+    let total = paths[crudeRevenue], scale = paths.days / thousandsPerBillion
+    total.fill(0)
+    for (row, buyer) in buyers.enumerated() {
+      let volume = paths[volumes[row]], money = paths[byBuyer[row]]
+      let isPipe = buyer.name == Buyer.chinaPipe, isChina = buyer.name == Buyer.chinaSea
+      let price = buyer.name == Buyer.eu ? fob : received
+      for path in paths.indices {
+        let eastern = isPipe ? volume[path] : isChina ? min(volume[path], pacific(path)) : 0
+        let sea = price[path]
+        let price = (volume[path] - eastern) * sea + eastern * espo[path] + volume[path] * premium[path]
+        money[path] = price * scale
+        total[path] += money[path]
+      }
+    }
+  }
+
+  /// What revenue of the month before the run was beyond volumes at their prices, a barrel of crude.
+  func begin(_ paths: MonthView) {
+    let unexplained = paths[unexplained], premium = paths[premium], crude = paths[freeCrude]
+    unexplained.fill(0)
+    guard let counted else { return }
+    premium.assign(paths[realised])
+    let pacific = usualPacific
+    sellCrude(paths) { _ in pacific }
+    crude.fill(0)
+    for volume in volumes {
+      let volume = paths[volume]
+      for path in paths.indices { crude[path] += volume[path] }
+    }
+    let total = paths[crudeRevenue], price = paths[productPrice], scale = paths.days / thousandsPerBillion
+    for path in paths.indices {
+      let rest = counted.revenue - total[path] - counted.products * price[path] * scale
+      unexplained[path] = rest / (max(crude[path], 1) * scale)
     }
   }
 

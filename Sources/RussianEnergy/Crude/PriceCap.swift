@@ -17,6 +17,8 @@ struct PriceCap: Mechanism {
   let price, espo, dear, cheap, dearShare: Input
   /// The cap that the rule set when it was last due, whether or not it is in force.
   let ruled: State
+  /// The caps in the middle of the month before the run, and how far they are usually kept.
+  private let before: (crude: Double, compliance: Double, products: ProductCaps)
   let cap: Output
   let western, received, espoReceived, productsReceived, loss: Output
 
@@ -52,8 +54,9 @@ struct PriceCap: Mechanism {
       "western_most", 0.65, .share, in: 0...1, "Largest Western-serviced share.",
       source: "CREA: 54 % in May 2025")
     // Whom caps reach, and those on products.
+    let usualCompliance = Distribution.central(median: 0.3, low: 0.05, high: 0.6)
     compliance = declare.uncertain(
-      "compliance", .central(median: 0.3, low: 0.05, high: 0.6), .share, in: 0...1,
+      "compliance", usualCompliance, .share, in: 0...1,
       "Share of Western-serviced cargoes that keep to the cap when the price is above it.",
       source: "kse.ua: virtually zero in October 2023; derived range")
     func product(_ column: String) -> DatedRules {
@@ -77,10 +80,18 @@ struct PriceCap: Mechanism {
       "product_share", .central(median: 0.65, low: 0.5, high: 0.8), .share, in: 0...1,
       "Western-serviced share of product exports.",
       source: "guess: product tankers are younger and more often insured in the west than crude tankers")
+    let usualProductCompliance = Distribution.central(median: 0.1, low: 0.01, high: 0.3)
     productCompliance = declare.uncertain(
-      "product_compliance", .central(median: 0.1, low: 0.01, high: 0.3), .share, in: 0...1,
+      "product_compliance", usualProductCompliance, .share, in: 0...1,
       "Share of Western-serviced product cargoes that keep to the cap when the price is above it.",
       source: "guess: naphtha and fuel oil were quoted above 45 in most of 2023-25 and sailed on")
+    let day = (declare.start - 1).first + 14
+    before = (
+      levels.value(on: day) ?? 150, usualCompliance.quantile(0.5),
+      ProductCaps(
+        dear: product("dear").value(on: day) ?? 300, cheap: product("cheap").value(on: day) ?? 300,
+        compliance: usualProductCompliance.quantile(0.5))
+    )
     declare.measure("price cap", off: (compliance, 0), (productCompliance, 0))
     // Read from others, and remembered.
     price = declare.input("urals.west_fob")
@@ -102,10 +113,13 @@ struct PriceCap: Mechanism {
     loss = declare.output("loss", .usdPerBarrel, .mean, "What the cap takes from that price.")
   }
 
+  /// The month before the run had the caps of the tables and the usual compliance, whatever a scenario decides for later.
   func begin(_ paths: MonthView) {
-    paths[cap].assign(paths[level])
     paths[ruled].assign(paths[level])
+    paths[cap].fill(before.crude)
     share(paths)
+    receive(paths) { _ in before.compliance }
+    receiveForProducts(paths) { _ in before.products }
   }
 
   func step(_ paths: MonthView) {
@@ -121,8 +135,10 @@ struct PriceCap: Mechanism {
       cap[path] = dynamic[path] * ruled[path] + (1 - dynamic[path]) * level[path]
     }
     share(paths)
-    receive(paths)
-    receiveForProducts(paths)
+    let compliance = paths[compliance], dear = paths[dearLevel], cheap = paths[cheapLevel]
+    let product = paths[productCompliance]
+    receive(paths) { compliance[$0] }
+    receiveForProducts(paths) { .init(dear: dear[$0], cheap: cheap[$0], compliance: product[$0]) }
   }
 
   /// Months in which a reviewed cap comes into force, and the months of prices it looks at: 22 weeks.
@@ -133,24 +149,24 @@ struct PriceCap: Mechanism {
     share * compliance * max(price - cap, 0)
   }
 
-  private func receive(_ paths: MonthView) {
-    let compliance = paths[compliance], western = paths[western], pacific = paths[pacificShare]
+  private func receive(_ paths: MonthView, _ compliance: (Int) -> Double) {
+    let western = paths[western], pacific = paths[pacificShare]
     let price = paths[price], espo = paths[espo], cap = paths[cap]
     let received = paths[received], eastern = paths[espoReceived], loss = paths[loss]
     for path in paths.indices {
-      loss[path] = taken(price[path], cap[path], western[path], compliance[path])
+      loss[path] = taken(price[path], cap[path], western[path], compliance(path))
       received[path] = price[path] - loss[path]
-      eastern[path] = espo[path] - taken(espo[path], cap[path], pacific[path], compliance[path])
+      eastern[path] = espo[path] - taken(espo[path], cap[path], pacific[path], compliance(path))
     }
   }
 
-  private func receiveForProducts(_ paths: MonthView) {
-    let compliance = paths[productCompliance], share = paths[productShare], weight = paths[dearShare]
-    let dear = paths[dear], cheap = paths[cheap], dearCap = paths[dearLevel], cheapCap = paths[cheapLevel]
-    let received = paths[productsReceived]
+  private func receiveForProducts(_ paths: MonthView, _ caps: (Int) -> ProductCaps) {
+    let share = paths[productShare], weight = paths[dearShare]
+    let dear = paths[dear], cheap = paths[cheap], received = paths[productsReceived]
     for path in paths.indices {
-      let high = dear[path] - taken(dear[path], dearCap[path], share[path], compliance[path])
-      let low = cheap[path] - taken(cheap[path], cheapCap[path], share[path], compliance[path])
+      let caps = caps(path)
+      let high = dear[path] - taken(dear[path], caps.dear, share[path], caps.compliance)
+      let low = cheap[path] - taken(cheap[path], caps.cheap, share[path], caps.compliance)
       received[path] = weight[path] * high + (1 - weight[path]) * low
     }
   }
@@ -169,4 +185,9 @@ struct PriceCap: Mechanism {
     report.within(paths[western], 0, 1, "Western-serviced share")
     report.within("price received") { (received[$0], 0, price[$0] > 0 ? price[$0] : 0) }
   }
+}
+
+/// The caps on dear and cheap products, and the share of cargoes under them that keep to them.
+private struct ProductCaps {
+  let dear, cheap, compliance: Double
 }

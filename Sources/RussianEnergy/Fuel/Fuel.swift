@@ -21,10 +21,16 @@ struct Fuel: Mechanism {
   let dieselAlternative: PastInput
   let gasolineIndicative, dieselIndicative: Input
   let demandFactor: Factor
-  let ban, retail, logGasoline, logDiesel: State
+  let unseenTimes: Shock
+  let ban, retail, logGasoline, logDiesel, unseen, scratch: State
   /// 1 where this month's price of gasoline, of diesel is what was quoted.
   let quoted: State
-  private let season: [Season]
+  let season: [Season]
+  /// Product exports of the month before the run as they were counted, kb/d.
+  let countedExports: Double?
+  /// Barrels a tonne by fuel, and whether a fuel is a dear one.
+  let barrels: [Double]
+  let isDear: [Bool]
 
   init(_ declare: Declarations) {
     needs = FuelNeeds(declare)
@@ -38,6 +44,13 @@ struct Fuel: Mechanism {
     gasolineIndicative = declare.input("damper.indicative_gasoline")
     dieselIndicative = declare.input("damper.indicative_diesel")
     demandFactor = declare.factor("fuel_demand")
+    unseenTimes = declare.shock("unseen")
+    unseen = declare.state("unseen")
+    scratch = declare.state("scratch")
+    let fuels = FuelNumbers(declare.seeds)
+    barrels = fuels.barrels
+    isDear = fuels.isDear
+    countedExports = MonthlyHistory(declare.seeds, "oil_exports_monthly", "products")[declare.start - 1]
     ban = declare.state("ban")
     retail = declare.state("retail")
     logGasoline = declare.state("log_gasoline")
@@ -52,20 +65,6 @@ struct Fuel: Mechanism {
   /// Share of its first level that demand never falls below, however long it shrinks.
   private static let leastDemand = 0.01
 
-  func begin(_ paths: MonthView) {
-    paths[ban].assign(paths[bans.startBan])
-    for row in 0..<2 { paths.matrix(quoted)[row].fill(0) }
-    let gasoline = paths[quotes.startGasoline], diesel = paths[quotes.startDiesel]
-    let gasolineBase = paths[gasolineIndicative], dieselBase = paths[dieselIndicative]
-    let a = paths[logGasoline], b = paths[logDiesel], retail = paths[retail],
-      share = paths[quotes.retailShare]
-    for path in paths.indices {
-      a[path] = logarithm(gasoline[path] / gasolineBase[path])
-      b[path] = logarithm(diesel[path] / dieselBase[path])
-      retail[path] = share[path] * a[path]
-    }
-  }
-
   func step(_ paths: MonthView) {
     demand(paths)
     sell(paths)
@@ -77,14 +76,18 @@ struct Fuel: Mechanism {
     let z = paths[demandFactor], noise = paths[needs.demandNoise], growth = paths[needs.demandTrend]
     let elasticity = paths[needs.priceElasticity], panic = paths.before(shown.panic)
     let years = Double(paths.index) / monthsPerYear
+    deviate(paths)
+    let more = paths[scratch]
     for fuel in MotorFuel.allCases {
       let level = paths[needs.demand[fuel.rawValue]], need = paths[shown.need[fuel.rawValue]]
       let usual = paths[shown.usual[fuel.rawValue]]
       let isMotor = fuel == .gasoline || fuel == .diesel
       let logPrice = paths[fuel == .diesel ? logDiesel : logGasoline]
       let part = season[fuel.rawValue][paths.month] * paths.days / daysPerYear
+      let isUnseen = !isDear[fuel.rawValue]
       for path in paths.indices {
-        usual[path] = level[path] * part * max(1 + growth[path] * years, Fuel.leastDemand)
+        let counted = level[path] * part * max(1 + growth[path] * years, Fuel.leastDemand)
+        usual[path] = isUnseen ? counted * more[path] : counted
         let shock = isMotor ? noise[path] * z[path] - elasticity[path] * logPrice[path] : 0
         let fear = fuel == .gasoline ? 1 + panic[path] / percent : 1
         need[path] = usual[path] * exponential(shock) * fear

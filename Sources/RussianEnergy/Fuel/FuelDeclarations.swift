@@ -4,7 +4,8 @@ internal import Sampling
 /// What is needed at home, and the stocks it is sold from.
 struct FuelNeeds {
   let demand, floor, target: [Parameter]
-  let rebuild, demandNoise, priceElasticity, demandTrend, imports, importSurge: Parameter
+  let rebuild, demandNoise, priceElasticity, demandTrend, unseenKeep, unseenSpread, imports,
+    importSurge: Parameter
 
   init(_ declare: Declarations) {
     let fuels = FuelNumbers(declare.seeds)
@@ -40,6 +41,15 @@ struct FuelNeeds {
       "demand_growth", .central(median: 0.005, low: -0.01, high: 0.02), "/year",
       in: -0.2...0.2, "Yearly growth of demand from the start.",
       source: "fuel_balance.csv 2022-25; range guess")
+    unseenKeep = declare.uncertain(
+      "unseen_keep", .central(median: 0.68, low: 0.5, high: 0.85), .share, in: 0...0.99,
+      "Share of what the balance of products misses that is left a month later.",
+      source:
+        "autocorrelation of first months' errors, 2023-01 to 2025-06: 0.56, 0.36, 0.27 after 1, 2, 3 months")
+    unseenSpread = declare.uncertain(
+      "unseen_spread", .central(median: 100, low: 60, high: 150), .kbPerDay, in: 0...600,
+      "Standard deviation of what the balance of products misses: bunkers, blending, stocks in ports.",
+      source: "the same errors")
     imports = declare.uncertain(
       "belarus_imports", .central(median: 0.05, low: 0.003, high: 0.15), .mtPerMonth, in: 0...1,
       "Gasoline bought from Belarus in a normal month.", source: "guess")

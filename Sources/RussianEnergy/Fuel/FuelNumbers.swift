@@ -47,6 +47,12 @@ struct FittedLevels {
     }.sorted { $0.day < $1.day }
   }
 
+  /// The value of a day, as far as values were known on another; lines count as steps.
+  func value(on day: Day, knownOn asOf: Day?) -> Double? {
+    let known = rows.filter { $0.day <= asOf ?? $0.day }
+    return (known.last { $0.day <= day } ?? known.first)?.value
+  }
+
   /// The values as far as they were known on a day: flat after it, a straight line as far as it had come.
   func schedule(knownOn asOf: Day?) -> Schedule {
     let known = rows.filter { $0.day <= asOf ?? $0.day }

@@ -68,7 +68,7 @@ struct ProductPrices: Mechanism {
     let own = paths[own], spread = paths[spread], z = paths[scratch]
     paths.normals(cracks, into: z)
     for path in paths.indices { own[path] = spread[path] * z[path] }
-    share(paths)
+    quote(paths)
   }
 
   func step(_ paths: MonthView) {
@@ -79,6 +79,10 @@ struct ProductPrices: Mechanism {
       let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path]
       own[path] = keep[path] * old[path] + fresh * z[path]
     }
+    quote(paths)
+  }
+
+  private func quote(_ paths: MonthView) {
     share(paths)
     weigh(paths)
     let brent = paths[brent], discount = paths[discount], share = paths[discountShare], cost = paths[cost]

@@ -76,7 +76,10 @@ struct Products: Mechanism {
   }
 
   func begin(_ paths: MonthView) {
-    for fuel in MotorFuel.allCases.indices { paths[stock[fuel]].assign(paths[startStock[fuel]]) }
+    for fuel in MotorFuel.allCases.indices {
+      paths[stock[fuel]].assign(paths[startStock[fuel]])
+      paths[exports[fuel]].assign(paths[wanted[fuel]])
+    }
   }
 
   func step(_ paths: MonthView) {

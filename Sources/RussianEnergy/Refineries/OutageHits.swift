@@ -98,19 +98,20 @@ extension Outages {
   /// Draws the hits of a batch: the day each falls on, the share of the plant it stops (0 where it does no
   /// damage), and how long that takes to repair.
   func draw(
-    _ shock: Shock, _ list: borrowing Addresses, batch: Int, _ paths: MonthView, queued: Column
+    _ shock: Shock, _ list: borrowing Addresses, batch: Int, _ paths: MonthView, queued: Column,
+    in span: DaySpan, later: Int = 0
   ) {
     let drawn = paths.matrix(drawn)
     let day = drawn[HitRow.day], chance = drawn[HitRow.chance], kind = drawn[HitRow.kind]
     let share = drawn[HitRow.share], severity = drawn[HitRow.severity], length = drawn[HitRow.length]
-    paths.uniformPair(shock, at: list, batch: batch, into: day, chance)
-    paths.uniformPair(shock, at: list, batch: batch, later: 1, into: kind, share)
-    paths.uniformPair(shock, at: list, batch: batch, later: 2, into: severity, length)
+    paths.uniformPair(shock, at: list, batch: batch, later: later, into: day, chance)
+    paths.uniformPair(shock, at: list, batch: batch, later: later + 1, into: kind, share)
+    paths.uniformPair(shock, at: list, batch: batch, later: later + 2, into: severity, length)
     replaceByNormalQuantiles(length)
     let median = drawn[HitRow.median]
     gatherRepairs(list, batch, paths, queued)
     for event in day.indices {
-      day[event] = paths.firstDay + day[event] * paths.days
+      day[event] = span.first + day[event] * span.days
       length[event] = median[event] * exponential(severity[event] * length[event]) * chance[event]
     }
   }
@@ -139,28 +140,30 @@ extension Outages {
   }
 
   /// Lets the hits of a batch happen, those of a plant's month in the order of their days.
-  func land(_ list: borrowing Addresses, batch: Int, _ paths: MonthView) {
-    let clocks = FleetClocks(self, paths)
+  func land(
+    _ list: borrowing Addresses, batch: Int, _ paths: MonthView, in span: DaySpan, counting: Bool = true
+  ) {
+    let clocks = FleetClocks(self, paths, span)
     let first = batch * blockWidth, end = first + list.used(inBatch: batch)
     var index = first
     while index < end {
       let number = list.run(at: index, before: end)
       let path = list.placeInBlock(index)
       if number > 0, let plant = fleet.keys.place(of: list.entity(index)) {
-        clocks.hit(plant, path, index - first..<index - first + number)
+        clocks.hit(plant, path, index - first..<index - first + number, counting)
       }
       index += max(number, 1)
     }
   }
 }
 
-/// The clocks of all plants in the month that is computed.
+/// The clocks of all plants in a span of days.
 private struct FleetClocks {
   private let full, partial, size, last, lost: ColumnMatrix
   private let day, share, length: Column
   private let start, days: Double
 
-  init(_ outages: Outages, _ paths: MonthView) {
+  init(_ outages: Outages, _ paths: MonthView, _ span: DaySpan) {
     full = paths.matrix(outages.fullUntil)
     partial = paths.matrix(outages.partialUntil)
     size = paths.matrix(outages.partialShare)
@@ -168,13 +171,13 @@ private struct FleetClocks {
     lost = paths.matrix(outages.availability)
     let drawn = paths.matrix(outages.drawn)
     (day, share, length) = (drawn[HitRow.day], drawn[HitRow.share], drawn[HitRow.length])
-    start = paths.firstDay
-    days = paths.days
+    start = span.first
+    days = span.days
   }
 
   /// Lets a plant's hits of the month happen on one path, and leaves the lost share in `availability`.
   @inline(__always)
-  func hit(_ plant: Int, _ path: Int, _ events: Range<Int>) {
+  func hit(_ plant: Int, _ path: Int, _ events: Range<Int>, _ isCounted: Bool) {
     guard events.contains(where: { share[$0] > 0 }) else { return miss(plant, path, events) }
     var clocks = PlantClocks(
       start: start, end: start + days, full: full[plant][path], partial: partial[plant][path],
@@ -193,7 +196,7 @@ private struct FleetClocks {
     full[plant][path] = clocks.full
     partial[plant][path] = clocks.partial
     size[plant][path] = clocks.share
-    lost[plant][path] = clocks.lost / days
+    if isCounted { lost[plant][path] = clocks.lost / days }
   }
 
   /// Hits that damage nothing leave the clocks, and what they take, as they were.

@@ -19,12 +19,17 @@ struct Outages: Mechanism {
   let rate: Input
   let counts, hits, starts: Shock
   let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, weights, sizes, scratch,
-    drawn: State
+    drawn, then: State
   let offline, offlineShare, offlineEnd, offlinePrimary, struckCount: Output
   let fleet: RefineryFleet
   let exposures: [(normal: Double, longer: Double)]
-  private let known: [KnownOutage]
+  let known: [KnownOutage]
   let lastKnownHit: [Double]
+  /// The month of the newest published runs, of which the fleet's state is told too.
+  let counted: CountedRuns?
+  /// Strikes of the months before the run that were counted and that no row of the table of outages names, the oldest
+  /// month first.
+  let unnamed: [Double]
 
   init(_ declare: Declarations) {
     // Which plant is hit, and how much of it is lost.
@@ -95,6 +100,8 @@ struct Outages: Mechanism {
     lastKnownHit = fleet.plants.indices.map { plant in
       known.filter { $0.plant == plant }.map(\.day).max() ?? -1e9
     }
+    counted = CountedRuns(declare)
+    unnamed = Outages.unnamed(declare)
     // Read from others, and remembered.
     rate = declare.input("strikes.rate")
     counts = declare.shock("counts")
@@ -111,6 +118,7 @@ struct Outages: Mechanism {
     sizes = declare.state("sizes", rows: plants)
     scratch = declare.state("scratch", rows: 5)
     drawn = declare.state("drawn", rows: HitRow.count)
+    then = declare.state("then", rows: 2, shared: true)
     declare.estimate(.repairs { KnownOutage.durations($0) })
     declare.reserveEvents(perBlockMonth: Outages.mostHits * plants * blockWidth)
     // What it shows.
@@ -130,47 +138,6 @@ struct Outages: Mechanism {
     struckCount = declare.output("hits", .count, .sum, "Refinery strikes.")
   }
 
-  func begin(_ paths: MonthView) {
-    let longAgo = -1e9
-    for plant in fleet.plants.indices {
-      paths.matrix(fullUntil)[plant].fill(longAgo)
-      paths.matrix(partialUntil)[plant].fill(longAgo)
-      paths.matrix(lastHit)[plant].fill(longAgo)
-      let size = paths.matrix(sizes)[plant], exponent = paths[capacityExponent]
-      let capacity = fleet.plants[plant].capacity
-      for path in paths.indices { size[path] = power(capacity, exponent[path]) }
-    }
-    let keys = EntityKeys(known.map(\.name))
-    for (index, outage) in known.enumerated() { place(outage, keys[index], paths) }
-  }
-
-  /// Puts an outage that was known before the period on the clocks.
-  private func place(_ outage: KnownOutage, _ entity: Int, _ paths: MonthView) {
-    let plant = outage.plant, slip = paths[estimateSlip], queued = paths.matrix(scratch)[0]
-    queued.fill(1)
-    paths.listing(stride: Outages.drawsPerHit) { list in
-      for path in paths.indices {
-        list.append(entity: entity, path: UInt32(paths.first + path), draws: 1)
-      }
-      draw(starts, list, batch: 0, paths, queued: queued)
-    }
-    let drawn = paths.matrix(drawn), last = paths.matrix(lastHit)[plant]
-    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-    let size = paths.matrix(partialShare)[plant]
-    for path in paths.indices {
-      let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
-      let until = outage.until ?? (outage.day + length)
-      let share = outage.share ?? drawn[HitRow.share][path]
-      last[path] = max(last[path], outage.day)
-      if share > 0.95 {
-        full[path] = max(full[path], until)
-      } else if share > 0 {
-        partial[path] = max(partial[path], until)
-        size[path] = max(size[path], share)
-      }
-    }
-  }
-
   func step(_ paths: MonthView) {
     let queued = paths.matrix(scratch)[0], hazard = paths.matrix(scratch)[1]
     // Weights change with one lever alone.
@@ -178,11 +145,12 @@ struct Outages: Mechanism {
     lengthenRepairs(paths, into: queued)
     normaliseRate(paths, into: hazard)
     paths[struckCount].fill(0)
+    let month = DaySpan(first: paths.firstDay, days: paths.days)
     paths.listing(stride: Outages.drawsPerHit) { list in
       for plant in fleet.plants.indices { count(plant, paths, hazard: hazard, into: &list) }
       for batch in 0..<list.batches {
-        draw(hits, list, batch: batch, paths, queued: queued)
-        land(list, batch: batch, paths)
+        draw(hits, list, batch: batch, paths, queued: queued, in: month)
+        land(list, batch: batch, paths, in: month)
       }
     }
     total(paths)

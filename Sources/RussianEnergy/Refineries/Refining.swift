@@ -11,14 +11,16 @@ struct Refining: Mechanism {
   static let section = "refining"
   static let summary = "Refinery runs and output by fuel and district, with spare capacity that can run out."
   /// The smooth minimum's sharpness; 5 gives pass-through .17, .33, .54 at 10, 20, 33 % offline. So many kb/d are no room.
-  private static let sharpness = 5.0, leastRoom = 1e-12
+  static let sharpness = 5.0, leastRoom = 1e-12
   /// Extra rate of units that still run: Kirishi lost 40 % and held 70–75 % (thegaze.media, 2025-09).
-  private static let overdrive = 0.2
+  static let overdrive = 0.2
+  /// kb/d, where the tables have no level.
+  private static let usualLevel = 5400.0
 
   let desired, level, levelNoise, levelKeep, spareUsable, madeUp, fatigue, recovery, startSpare: Parameter
   let gasolineSpare, deferredUsable: Parameter
   let yieldFactors: [Parameter]
-  let availability: State
+  let availability, then: State
   let deferred, potential, burn: Input
   let sums, usable, drift, scratch: State
   let accidents: Shock
@@ -27,8 +29,12 @@ struct Refining: Mechanism {
   let districtRuns: [Output]
   let districtGasoline: [Output]
   let fleet: RefineryFleet
-  private let weights: Weights
-  private let season: Season
+  let weights: Weights
+  let season: Season
+  /// What was last published, if that is not long ago.
+  let counted: CountedRuns?
+  /// The level of wanted runs in that month, and in the one before the run, whatever a scenario decides for later.
+  let levelThen, levelBefore: Double
   /// What made-up runs give in place of gasoline, by fuel.
   let replacement: [Double]
 
@@ -88,10 +94,18 @@ struct Refining: Mechanism {
         source: fuels.sources[fuel.rawValue])
     }
     season = Season(declare.seeds, "refining_season", "runs")
+    counted = CountedRuns(declare)
+    let levels = FittedLevels(declare.seeds, "refining.desired"), asOf = declare.seeds.asOf
+    func standing(_ month: Month) -> Double {
+      levels.value(on: month.first, knownOn: asOf) ?? Refining.usualLevel
+    }
+    levelBefore = standing(declare.start - 1)
+    levelThen = counted.map { standing($0.month) } ?? levelBefore
     let fleet = RefineryFleet(declare.seeds)
     self.fleet = fleet
     weights = Refining.weights(fleet)
     availability = declare.state(of: "outages.availability")
+    then = declare.state(of: "outages.then")
     // Read from others, and remembered.
     deferred = declare.input("maintenance.deferred")
     potential = declare.input("production.potential")
@@ -159,17 +173,6 @@ struct Refining: Mechanism {
       exact: rows.flatMap { $0 }, rows: rows.count, columns: fleet.plants.count, bits: weightBits)
   }
 
-  func begin(_ paths: MonthView) {
-    paths[usable].assign(paths[startSpare])
-    let runs = paths[runs], level = paths[level], desired = paths[desired]
-    let factor = season[paths.month], drift = paths[drift], noise = paths[levelNoise]
-    paths.normals(accidents, into: drift)
-    for path in paths.indices {
-      drift[path] *= noise[path]
-      runs[path] = desired[path] * level[path] * factor * (1 + drift[path])
-    }
-  }
-
   func step(_ paths: MonthView) {
     multiplyExactly(weights, paths.matrix(availability), into: paths.matrix(sums))
     deviate(paths)
@@ -223,7 +226,7 @@ struct Refining: Mechanism {
 
   /// min(a, b), rounded off where the two are close.
   @inline(__always)
-  private func smoothMinimum(_ a: Double, _ b: Double) -> Double {
+  func smoothMinimum(_ a: Double, _ b: Double) -> Double {
     let low = min(a, b), high = max(a, b)
     let ratio = low / high
     let fifth = ratio * ratio * ratio * ratio * ratio

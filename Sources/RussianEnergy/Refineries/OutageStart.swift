@@ -1,0 +1,213 @@
+internal import Engine
+internal import Kernels
+internal import Sampling
+
+/// Days in a row: the first, counted from 1970-01-01, and how many.
+struct DaySpan {
+  let first, days: Double
+
+  init(first: Double, days: Double) {
+    self.first = first
+    self.days = days
+  }
+
+  /// Whole months, from one up to another that is left out.
+  init(from first: Month, to end: Month) {
+    self.init(first: Double(first.first.number), days: Double(end.first - first.first))
+  }
+}
+
+/// The state of the fleet before a run: stops by strikes that the tables name, and those that nobody named.
+///
+/// The table of outages names large hits; counts of strikes say how many more there were. Those fall on plants as hits
+/// of the run do, in the months that they were counted in, so that a fleet amid a campaign starts as damaged as the
+/// campaign leaves it.
+extension Outages {
+  /// Months before a run whose strikes may still keep plants down.
+  static let memory = 6
+
+  /// Strikes counted beyond those that are named, by month, the oldest first.
+  static func unnamed(_ declare: Declarations) -> [Double] {
+    let counts = MonthlyHistory(declare.seeds, "strikes_monthly", "strikes")
+    let named = declare.seeds["refinery_outages"].filter { $0.text("cause") == "strike" }
+      .compactMap { $0.day("date")?.month }
+    return (1...memory).reversed().map { back in
+      let month = declare.start - back
+      return counts[month].map { max($0 - Double(named.count { $0 == month }), 0) } ?? 0
+    }
+  }
+
+  func begin(_ paths: MonthView) {
+    let longAgo = -1e9
+    for plant in fleet.plants.indices {
+      paths.matrix(fullUntil)[plant].fill(longAgo)
+      paths.matrix(partialUntil)[plant].fill(longAgo)
+      paths.matrix(lastHit)[plant].fill(longAgo)
+      let size = paths.matrix(sizes)[plant], exponent = paths[capacityExponent]
+      let capacity = fleet.plants[plant].capacity
+      for path in paths.indices { size[path] = power(capacity, exponent[path]) }
+    }
+    let start = paths.month + 1, last = paths.month
+    var from = start - Outages.memory, turn = 0
+    for month in Set([counted?.month ?? last, last]).sorted() where month >= from {
+      place(from: turn == 0 ? nil : from, to: month, paths)
+      strike(from: from, to: month, paths, turn: turn, isCounted: false)
+      count(month, paths, turn: turn + 1)
+      if month == counted?.month { addUp(paths) }
+      from = month + 1
+      turn += 2
+    }
+    expectAgain(paths)
+  }
+
+  /// Plants that unnamed strikes hit lately are likelier targets, which the rate per plant has to know.
+  private func expectAgain(_ paths: MonthView) {
+    let past = paths.matrix(hazards), all = paths.matrix(scratch)[1]
+    addWeights(paths, into: all)
+    for back in 0..<past.rows {
+      let number = unnamed[Outages.memory - 1 - back]
+      for path in paths.indices { past[back][path] = number / all[path] }
+    }
+  }
+
+  /// The weights of all plants among the targets before the run.
+  private func addWeights(_ paths: MonthView, into all: Column) {
+    all.fill(0)
+    for plant in fleet.plants.indices {
+      let size = paths.matrix(sizes)[plant], exposure = exposures[fleet.plants[plant].district].normal
+      for path in paths.indices { all[path] += exposure * size[path] }
+    }
+  }
+
+  /// Leaves in `availability` what the fleet was on average of a month.
+  private func count(_ month: Month, _ paths: MonthView, turn: Int) {
+    let span = DaySpan(from: month, to: month + 1)
+    holdStops(span, paths)
+    place(from: month, to: month + 1, paths, countedIn: span)
+    strike(from: month, to: month + 1, paths, turn: turn, isCounted: true)
+    for plant in fleet.plants.indices {
+      let available = paths.matrix(availability)[plant]
+      for path in paths.indices {
+        available[path] = roundedToGrid(1 - available[path], bits: availabilityBits)
+      }
+    }
+  }
+
+  /// The shares of wanted runs and of what could be added that the fleet had in the month of the newest published runs.
+  private func addUp(_ paths: MonthView) {
+    let base = paths.matrix(then)[0], headroom = paths.matrix(then)[1]
+    base.fill(0)
+    headroom.fill(0)
+    let desired = fleet.desiredShares, spare = fleet.headroomShares(overdrive: Refining.overdrive)
+    for plant in fleet.plants.indices {
+      let available = paths.matrix(availability)[plant]
+      for path in paths.indices {
+        base[path] += desired[plant] * available[path]
+        headroom[path] += spare[plant] * available[path]
+      }
+    }
+  }
+
+  /// Puts the outages of some months on the clocks that were known before the period.
+  private func place(from first: Month?, to end: Month, _ paths: MonthView, countedIn span: DaySpan? = nil) {
+    let keys = EntityKeys(known.map(\.name))
+    let days = (first.map { Double($0.first.number) } ?? -.infinity)..<Double(end.first.number)
+    for (index, outage) in known.enumerated() where days.contains(outage.day) {
+      place(outage, keys[index], paths, countedIn: span)
+    }
+  }
+
+  /// Puts an outage that was known before the period on the clocks; what it takes of a span is counted.
+  private func place(_ outage: KnownOutage, _ entity: Int, _ paths: MonthView, countedIn span: DaySpan?) {
+    let plant = outage.plant, slip = paths[estimateSlip], queued = paths.matrix(scratch)[0]
+    queued.fill(1)
+    paths.listing(stride: Outages.drawsPerHit) { list in
+      for path in paths.indices {
+        list.append(entity: entity, path: UInt32(paths.first + path), draws: 1)
+      }
+      draw(
+        starts, list, batch: 0, paths, queued: queued, in: DaySpan(first: paths.firstDay, days: paths.days))
+    }
+    let drawn = paths.matrix(drawn), last = paths.matrix(lastHit)[plant]
+    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
+    let size = paths.matrix(partialShare)[plant], lost = paths.matrix(availability)[plant]
+    for path in paths.indices {
+      let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
+      let until = outage.until ?? (outage.day + length)
+      let share = outage.share ?? drawn[HitRow.share][path]
+      last[path] = max(last[path], outage.day)
+      if share > 0.95 {
+        full[path] = max(full[path], until)
+      } else if share > 0 {
+        partial[path] = max(partial[path], until)
+        size[path] = max(size[path], share)
+      }
+      if let span {
+        let down = max(min(until, span.first + span.days) - outage.day, 0) / span.days
+        lost[path] = max(lost[path], min(share, 1) * down)
+      }
+    }
+  }
+
+  /// What running clocks take of a span, in `availability`.
+  private func holdStops(_ span: DaySpan, _ paths: MonthView) {
+    for plant in fleet.plants.indices {
+      let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
+      let size = paths.matrix(partialShare)[plant], lost = paths.matrix(availability)[plant]
+      for path in paths.indices {
+        let stopped = min(max(full[path] - span.first, 0), span.days)
+        let reduced = min(max(partial[path] - span.first, 0), span.days)
+        lost[path] = (stopped + size[path] * max(reduced - stopped, 0)) / span.days
+      }
+    }
+  }
+
+  /// Lets the strikes of past months happen that were counted and not named.
+  ///
+  /// - Parameter turn: tells the draws of calls apart.
+  private func strike(from first: Month, to end: Month, _ paths: MonthView, turn: Int, isCounted: Bool) {
+    guard first < end else { return }
+    let start = paths.month + 1
+    let number = unnamed[(Outages.memory - (start - first))..<(Outages.memory - (start - end))].reduce(0, +)
+    guard number > 0 else { return }
+    let span = DaySpan(from: first, to: end)
+    let expected = paths.matrix(scratch)[3], bound = paths.matrix(scratch)[4], u = paths.matrix(scratch)[2]
+    let queued = paths.matrix(scratch)[0], all = paths.matrix(scratch)[1], base = UInt32(paths.first)
+    queued.fill(1)
+    addWeights(paths, into: all)
+    paths.listing(stride: Outages.drawsPerHit) { list in
+      for plant in fleet.plants.indices {
+        let size = paths.matrix(sizes)[plant], exposure = exposures[fleet.plants[plant].district].normal
+        let key = fleet.keys[plant]
+        paths.uniforms(counts, entity: key, draw: turn, into: u)
+        for path in paths.indices { expected[path] = number * exposure * size[path] / all[path] }
+        forEachHit(at: u, mean: expected, scratch: bound) { path, none in
+          let count = poissonCount(u[path], mean: expected[path], none: none, most: Outages.mostHits)
+          list.appendTogether(entity: key, path: base + UInt32(path), draws: count)
+        }
+      }
+      for batch in 0..<list.batches {
+        let later = turn * Outages.mostHits * Outages.drawsPerHit
+        draw(hits, list, batch: batch, paths, queued: queued, in: span, later: later)
+        land(list, batch: batch, paths, in: span, counting: isCounted)
+      }
+    }
+  }
+}
+
+/// The newest published refinery runs before a run.
+struct CountedRuns {
+  let month: Month
+  /// kb/d.
+  let runs: Double
+  /// Months from it to the one before the run.
+  let age: Int
+
+  /// Nil where none were published for a month that strikes of the run's start reach back to.
+  init?(_ declare: Declarations) {
+    let history = MonthlyHistory(declare.seeds, "refinery_runs_monthly", "runs"), last = declare.start - 1
+    guard let month = history.latest(upTo: last), let runs = history[month], last - month < Outages.memory
+    else { return nil }
+    (self.month, self.runs, age) = (month, runs, last - month)
+  }
+}
