@@ -64,6 +64,12 @@ enum HostileScenarios {
           "  - name: E\($0)\n    rate: 50 /month\n    lasts: 1 day\n    sets:\n      price_cap.level: 30 USD/bbl\n"
         }, "57:11", "events happen 550 times in 2025-09, at most 500 are taken"
     ),
+    ("both", event("starts: 2025-10-01", "from: 2025-11-01"), "8:11", "'from' belongs to 'rate'"),
+    ("both2", event("starts: 2025-10-01", "until: 2025-11-01"), "8:12", "'until' belongs to 'rate'"),
+    (
+      "pinned", head + "brent:\n  price:\n    from: ./fifo\n", "7:11",
+      "there is no file './fifo' that can be read"
+    ),
     ("separator", named("Ti\u{2028}ny"), "1:9", "invisible character (U+2028)"),
   ]
 

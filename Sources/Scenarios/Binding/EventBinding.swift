@@ -75,6 +75,13 @@ extension Binder {
   private func timing(_ item: Node, _ name: String) -> EventTiming? {
     switch (item["starts"], item["rate"]) {
     case (let starts?, nil):
+      for key in ["from", "until"] {
+        guard let node = item[key] else { continue }
+        complaints.add(
+          Diagnostic(
+            "'\(key)' belongs to 'rate': this event starts once", at: node,
+            hint: "'lasts' says how long it lasts"))
+      }
       return complaints.collect { try dated(starts) }
     case (nil, let rate?):
       let value = complaints.collect { try self.rate(rate) }

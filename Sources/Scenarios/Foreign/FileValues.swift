@@ -19,7 +19,8 @@ struct FileValues {
     guard let from = node["from"], let path = Scenario.attachment(from) else { return nil }
     guard let bytes = files[path] else {
       throw Diagnostic(
-        "there is no file '\(path)'", at: from, hint: "a path is seen from the scenario's folder")
+        "there is no file '\(path)' that can be read", at: from,
+        hint: "a path is seen from the scenario's folder")
     }
     let factor = try FileValues.factor(node, measure)
     do {
