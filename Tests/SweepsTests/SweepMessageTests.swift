@@ -7,6 +7,12 @@ import Testing
 
 @Suite("Messages about sweeps")
 struct SweepMessageTests {
+  @Test("A sweep without spans would have no results")
+  func noSpans() throws {
+    let text = "scenario: baseline\naxes:\n  price_cap.level: 60 to 30 USD/bbl in 2 steps\nspans: []\n"
+    #expect(try SweepFixture.complaint(text).hasPrefix("s.txt:4:8: error: without a span"))
+  }
+
   @Test("All that is wrong is told at once, placed")
   func golden() throws {
     let text = """

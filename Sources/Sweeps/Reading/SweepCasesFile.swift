@@ -60,7 +60,9 @@ extension SweepAxes {
   ) -> CSVText? {
     guard let text else {
       problems.append(
-        Diagnostic("there is no file '\(path)'", at: from, hint: "a path is seen from the sweep's folder"))
+        Diagnostic(
+          "there is no file '\(path)' that can be read", at: from,
+          hint: "a path is seen from the sweep's folder"))
       return nil
     }
     do {

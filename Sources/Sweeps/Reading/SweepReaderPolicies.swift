@@ -95,6 +95,10 @@ extension SweepReader {
   mutating func spans() -> [ResultSpan] {
     guard let node = root["spans"] else { return [.annual, .total] }
     var found: Set<ResultSpan> = []
+    if node.items?.isEmpty == true {
+      complain(
+        Diagnostic("without a span the cases would have no results", at: node, hint: "leave the line out"))
+    }
     for item in node.items ?? [node] {
       guard let span = ResultSpan(rawValue: item.text ?? "") else {
         complain(Diagnostic("spans are monthly, annual and total", at: item))
