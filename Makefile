@@ -34,7 +34,7 @@ help:
 	@echo 'make pictures renew docs/pictures and docs/GALLERY.md from the shipped scenarios'
 	@echo 'make test-portable the build for any processor gives the same bytes as the usual one'
 	@echo 'make faults   fail each call to the file system, one after the other; KILLS=1000 kills the program instead'
-	@echo 'make faults-short  some of both, in a minute'
+	@echo 'make faults-short  some of both for every command that writes, in a few minutes'
 	@echo 'make fuzz     changed scenarios, sweeps, settings, tables and plans for TIME=20 seconds'
 	@echo 'make fuzz-coverage  libFuzzer on the readers of text, TIME=20 seconds each'
 	@echo 'make test-address, make test-thread  the tests under a sanitizer; FILTER=StorageTests for some of them'
