@@ -148,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "SimulateTests",
       dependencies: [
-        "simulate", "Hashing", "Storage", "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios", "Engine",
+        "simulate", "Hashing", "Storage", "Sweeps", "Studies", "Reports", "RussianEnergy", "Scenarios",
+        "Engine",
         "Sampling", "Kernels",
       ],
       swiftSettings: house),
