@@ -7,8 +7,7 @@ struct Budget: Mechanism {
   static let section = "budget"
   static let summary = "Federal budget: balance, fiscal rule, liquid wealth fund, borrowing, months of cover."
 
-  let otherRevenue, spending, overrun, growth, plannedOilGas, confidence, basePrice, balanceNoise, startFund,
-    startCover, drawFloor: Parameter
+  let plan: BudgetLaw
   let oilGas, taxPrice: Input
   let noise: Shock
   let normal, need, receipts: State
@@ -16,51 +15,7 @@ struct Budget: Mechanism {
   private let revenueSeason, spendingSeason: Season
 
   init(_ declare: Declarations) {
-    // Revenue and spending by the law, and how far they stray from it.
-    let plan = BudgetPlan(declare.seeds), other = plan.revenue - plan.firstOilGas, law = plan.source
-    otherRevenue = declare.uncertain(
-      "other_revenue", .central(median: other, low: other - 1863, high: other + 1637), "bn RUB/year",
-      in: 10000...80000, "Revenue apart from oil and gas, 2026.", source: law + "; range guess")
-    spending = declare.uncertain(
-      "spending", .central(median: plan.spending, low: plan.spending - 1600, high: plan.spending + 2900),
-      "bn RUB/year", in: 20000...90000, "Spending by the law, 2026.", source: law + "; range guess")
-    overrun = declare.uncertain(
-      "overrun", .central(median: 0.05, low: 0, high: 0.10), .share, in: -0.1...0.5,
-      "Spending beyond the law.",
-      source: "32.4 tn against 29.1 in 2023, 40.2 against 36.7 in 2024 (guess); "
-        + "range guess: to none")
-    growth = declare.uncertain(
-      "growth", .central(median: 0.06, low: 0.03, high: 0.10), "/year", in: -0.1...0.4,
-      "Yearly growth of both around 2026.", source: "guess near inflation")
-    plannedOilGas = declare.lever(
-      "planned_oil_gas", plan.oilGas, "bn RUB/year", in: 0...30000,
-      "Oil and gas revenue that the budget counts on, 2026.", source: law)
-    confidence = declare.uncertain(
-      "confidence", .central(median: 0.8, low: 0.7, high: 0.9), .share, in: 0...1,
-      "How firmly the Kremlin expects that no measure will last: the part of a shortfall that spending ignores.",
-      source: "guess: weight on no American intervention")
-    let base = DatedRules(tax: "base_price", declare.seeds)
-    basePrice = declare.lever(
-      "base_price", base.schedule(before: 60), .usdPerBarrel, in: 10...120,
-      "Price at which the fiscal rule neither saves nor spends.",
-      source: "budget code; moscowtimes 2025-09-18",
-      origin: base.origin)
-    balanceNoise = declare.uncertain(
-      "noise", .central(median: 350, low: 200, high: 500), .billionRoubles, in: 0...2000,
-      "Standard deviation of a month's balance, oil and gas apart.",
-      source: "scatter of budget_monthly.csv of 2023-25")
-    startFund = declare.startValue(
-      "start_fund", Budget.fund(declare), .billionRoubles, in: 0...20000,
-      "Liquid assets of the wealth fund before the period.")
-    startCover = declare.startValue(
-      "start_need",
-      Observation(
-        distribution: .central(median: 350, low: 150, high: 700),
-        source: "guess: mean monthly deficit 2024-25",
-        origin: "drawn"), .billionRoubles, in: 10...3000,
-      "Mean monthly deficit before the period, for months of cover.")
-    drawFloor = declare.lever(
-      "fund_floor", 0, .billionRoubles, in: 0...10000, "Liquid assets that aren't spent.", source: "guess")
+    plan = BudgetLaw(declare)
     // Read from others, and remembered.
     oilGas = declare.input("budget.oil_gas")
     taxPrice = declare.input("tax.price")
@@ -107,7 +62,7 @@ struct Budget: Mechanism {
       }, uniquingKeysWith: { $1 })
   }
 
-  private static func fund(_ declare: Declarations) -> Observation {
+  static func fund(_ declare: Declarations) -> Observation {
     let rows = declare.seeds["wealth_fund"].filter { ($0.month("month") ?? declare.start) <= declare.start }
     let last = rows.max { ($0.month("month")?.ordinal ?? 0) < ($1.month("month")?.ordinal ?? 0) }
     guard let last, let liquid = last.number("liquid"), let month = last.month("month") else {
@@ -135,21 +90,22 @@ struct Budget: Mechanism {
   }
 
   func begin(_ paths: MonthView) {
-    paths[fund].assign(paths[startFund])
-    paths[need].assign(paths[startCover])
-    let receipts = paths[receipts], planned = paths[plannedOilGas]
+    paths[fund].assign(paths[plan.startFund])
+    paths[need].assign(paths[plan.startCover])
+    let receipts = paths[receipts], planned = paths[plan.plannedOilGas]
     for path in paths.indices { receipts[path] = planned[path] / monthsPerYear }
   }
 
   func step(_ paths: MonthView) {
-    let other = paths[otherRevenue], spending = paths[spending], growth = paths[growth], u = paths[normal]
+    let other = paths[plan.otherRevenue], spending = paths[plan.spending], growth = paths[plan.growth],
+      u = paths[normal]
     let oilGas = paths[oilGas], revenue = paths[revenue], expenditure = paths[expenditure]
-    let balance = paths[balance], noise = paths[balanceNoise], receipts = paths[receipts]
-    let planned = paths[plannedOilGas], confidence = paths[confidence]
+    let balance = paths[balance], noise = paths[plan.balanceNoise], receipts = paths[receipts]
+    let planned = paths[plan.plannedOilGas], confidence = paths[plan.confidence]
     let years = Double(paths.month - Month(year: 2026, month: 1)) / monthsPerYear
     let share = spendingSeason[paths.month] / monthsPerYear
     let revenueShare = revenueSeason[paths.month] / monthsPerYear
-    let overrun = paths[overrun]
+    let overrun = paths[plan.overrun]
     paths.normals(self.noise, into: u)
     for path in paths.indices {
       let scale = exponential(growth[path] * years)
@@ -172,8 +128,8 @@ struct Budget: Mechanism {
 
   /// The fund takes what comes above the base price and pays what lacks below it; the rest is borrowed.
   private func finance(_ paths: MonthView) {
-    let oilGas = paths[oilGas], price = paths.before(taxPrice), basePrice = paths[basePrice]
-    let base = paths[baseRevenue], old = paths.before(fund), fund = paths[fund], floor = paths[drawFloor]
+    let oilGas = paths[oilGas], price = paths.before(taxPrice), basePrice = paths[plan.basePrice]
+    let base = paths[baseRevenue], old = paths.before(fund), fund = paths[fund], floor = paths[plan.drawFloor]
     let borrowing = paths[borrowing], balance = paths[balance], cover = paths[cover], need = paths[need]
     let published = paths.pinned(self.fund)
     for path in paths.indices {

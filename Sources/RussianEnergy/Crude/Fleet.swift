@@ -11,8 +11,8 @@ struct Fleet: Mechanism {
   static let summary =
     "Tanker capacity and freight for Russian crude; vessel listings and a maritime-services ban."
 
-  let capacity, halfLife, idleResponse, westernResponse, westernNormal, noise: Parameter
-  let warDecay, extraIdle, servicesBan, leakage, regrowth, waiting: Parameter
+  let market: ShipMarket
+  let extraIdle, servicesBan, leakage, regrowth, waiting: Parameter
   let startIdle, startWar: Parameter
   let listed, wary: Input
   let western, loaded: PastInput
@@ -22,31 +22,7 @@ struct Fleet: Mechanism {
   private let steps: SanctionSteps
 
   init(_ declare: Declarations) {
-    // How many ships there are, and what makes them dear.
-    capacity = declare.uncertain(
-      "capacity", .central(median: 4300, low: 4050, high: 4600), .kbPerDay, in: 2000...8000,
-      "Seaborne crude the fleet can carry when no ship is idle.",
-      source: "fitted to loadings of early 2025; guess")
-    halfLife = declare.uncertain(
-      "idle_half_life", .central(median: 2.5, low: 1.5, high: 4), .months, in: 0.5...12,
-      "Time in which half of the idled ships return.",
-      source: "freight 10.3 in February 2025, 8.2 in April (sagarsandesh)")
-    idleResponse = declare.uncertain(
-      "idle_response", .central(median: 2.2, low: 1.5, high: 3), .share, in: 0...10,
-      "Relative rise of freight when the whole fleet is idle.",
-      source: "freight 6.6 to 10.3 USD/bbl with a fifth idle (indiaseatradenews)")
-    westernResponse = declare.uncertain(
-      "western_response", .central(median: 0.5, low: 0.2, high: 0.8), .share, in: 0...3,
-      "Relative rise of freight when no Western ship carries the oil.", source: "guess")
-    westernNormal = declare.lever(
-      "western_normal", 0.40, .share, in: 0...1, "Western-serviced share at which freight is normal.",
-      source: "CREA, KSE 2023-25")
-    noise = declare.uncertain(
-      "freight_noise", .central(median: 0.05, low: 0.02, high: 0.08), .share, in: 0...0.5,
-      "Standard deviation of a month's freight.", source: "guess")
-    warDecay = declare.lever(
-      "war_decay", 0.68, .share, in: 0...1, "Share of a war premium left a month later.",
-      source: "fitted to starts of 2023: 0.68 against 0.8; guess")
+    market = ShipMarket(declare)
     // What keeps ships idle, and how the fleet grows again.
     extraIdle = declare.lever(
       "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
@@ -68,11 +44,12 @@ struct Fleet: Mechanism {
     steps = SanctionSteps(declare.seeds)
     let last = declare.start - 1
     startIdle = declare.startValue(
-      "start_idle", from: [halfLife], .share, in: 0...0.8, "Idle share of the fleet before the period.",
+      "start_idle", from: [market.halfLife], .share, in: 0...0.8,
+      "Idle share of the fleet before the period.",
       source: "known listings, fading with their half-life", origin: SanctionSteps.file
     ) { [steps] in steps.faded(to: last, keep: Fleet.kept(halfLife: $0[0])) { $0.idle } }
     startWar = declare.startValue(
-      "start_war_premium", from: [warDecay], .usdPerBarrel, in: 0...30,
+      "start_war_premium", from: [market.warDecay], .usdPerBarrel, in: 0...30,
       "War premium on freight before the period.", source: "known premia, fading by their decay",
       origin: SanctionSteps.file
     ) { [steps] in steps.faded(to: last, keep: $0[0]) { $0.war } }
@@ -101,8 +78,9 @@ struct Fleet: Mechanism {
   private static func kept(halfLife: Double) -> Double { exponential(-0.693_147_180_559_945_3 / halfLife) }
 
   func begin(_ paths: MonthView) {
-    let state = paths[idleState], start = paths[startIdle], idle = paths[idle], capacity = paths[capacity]
-    let limit = paths[limit], freight = paths[freight], response = paths[idleResponse]
+    let state = paths[idleState], start = paths[startIdle], idle = paths[idle],
+      capacity = paths[market.capacity]
+    let limit = paths[limit], freight = paths[freight], response = paths[market.idleResponse]
     for path in paths.indices {
       state[path] = start[path]
       idle[path] = percent * start[path]
@@ -113,11 +91,13 @@ struct Fleet: Mechanism {
   }
 
   func step(_ paths: MonthView) {
-    let state = paths[idleState], life = paths[halfLife], listed = paths[listed], extra = paths[extraIdle]
-    let idle = paths[idle], limit = paths[limit], freight = paths[freight], capacity = paths[capacity]
-    let response = paths[idleResponse], west = paths[westernResponse], normal = paths[westernNormal]
+    let state = paths[idleState], life = paths[market.halfLife], listed = paths[listed],
+      extra = paths[extraIdle]
+    let idle = paths[idle], limit = paths[limit], freight = paths[freight], capacity = paths[market.capacity]
+    let response = paths[market.idleResponse], west = paths[market.westernResponse],
+      normal = paths[market.westernNormal]
     let western = paths.before(western), ban = paths[servicesBan], leak = paths[leakage]
-    let regrowth = paths[regrowth], grown = paths[grown], noise = paths[noise], z = paths[factor]
+    let regrowth = paths[regrowth], grown = paths[grown], noise = paths[market.noise], z = paths[factor]
     for path in paths.indices {
       let kept = Fleet.kept(halfLife: life[path])
       state[path] = min(state[path] * kept + listed[path], 0.8)
@@ -131,7 +111,8 @@ struct Fleet: Mechanism {
       freight[path] = max(scarcity, 0.2) * exponential(noise[path] * z[path])
     }
     hesitate(paths)
-    let old = paths.before(war), war = paths[war], decay = paths[warDecay], added = steps.war(paths.month)
+    let old = paths.before(war), war = paths[war], decay = paths[market.warDecay],
+      added = steps.war(paths.month)
     for path in paths.indices { war[path] = old[path] * decay[path] + added }
   }
 

@@ -11,9 +11,8 @@ struct Pipeline: Mechanism {
   static let section = "pipeline"
   static let summary = "Pipeline gas by route, its price, export duty, and what a ban leaves in the ground."
 
+  let terms: PipelineTerms
   let routes: [GasRoute]
-  let euShare, shortShare, landlocked, leak, absorbed, absorbedPrice: Parameter
-  let priceShare, chinaSlope, dutyLow, dutyAdded, dutyFrom, dutySpan, noise: Parameter
   let brent, ttf, euro, shortBanned, longBanned: Input
   let scratch, priceEU, priceChina: State
   let shocks: Shock
@@ -24,45 +23,7 @@ struct Pipeline: Mechanism {
   init(_ declare: Declarations) {
     let seeds = declare.seeds
     routes = GasRoute.all(declare)
-    // Prices and duty, and what of a ban gets round.
-    euShare = declare.lever(
-      "eu_share", 15.0 / 18.0, .share, in: 0...1, "Part of TurkStream's gas for Europe that goes to the EU.",
-      source: "split by hand: 15 of 18 bcm, the rest to Serbia and others")
-    shortShare = declare.lever(
-      "short_share", 0.10, .share, in: 0...1, "Part of that under short-term contracts.",
-      source: "guess")
-    landlocked = declare.lever(
-      "landlocked", 0.5, .share, in: 0...1, "Part of these that landlocked states may keep to the end date.",
-      source: "regulation; share guess")
-    leak = declare.uncertain(
-      "leak", .central(median: 0.03, low: 0, high: 0.10), .share, in: 0...1,
-      "Part of banned gas that arrives all the same.", source: "guess")
-    absorbed = declare.uncertain(
-      "turkey_absorbs", .central(median: 0.15, low: 0, high: 0.35), .share, in: 0...1,
-      "Part of banned gas that Turkey takes.", source: "guess")
-    absorbedPrice = declare.lever(
-      "absorbed_price", 0.8, .share, in: 0...1.5, "What it pays over the price for Europe.",
-      source: "guess")
-    priceShare = declare.uncertain(
-      "price_share", .central(median: 0.83, low: 0.75, high: 0.92), .share, in: 0.2...1.5,
-      "Price for Europe over TTF two months ago.",
-      source: "Moscow Times 2025-10-07: 380 USD/mcm outside the CIS")
-    chinaSlope = declare.uncertain(
-      "china_slope", .central(median: 3.38, low: 3.1, high: 3.7), .share, in: 0.5...8,
-      "USD/mcm by Power of Siberia for each USD/bbl of Brent, mean of nine months.",
-      source: "fitted: 248 in 2025 (Moscow Times)")
-    let tax = "archyde.com 3060906: 30 %, 50 % of what lies above 300 USD/mcm"
-    dutyLow = declare.lever("duty", 0.30, .share, in: 0...1, "Export duty at low prices.", source: tax)
-    dutyAdded = declare.lever(
-      "duty_added", 0.20, .share, in: 0...1, "Duty added at high prices.", source: tax)
-    dutyFrom = declare.lever(
-      "duty_from", 300, .usdPerThousandCubicMetres, in: 50...1000, "Price from which it grows.", source: tax)
-    dutySpan = declare.lever(
-      "duty_span", 100, .usdPerThousandCubicMetres, in: 1...1000, "Span of price in which it grows.",
-      source: tax + "; span guess")
-    noise = declare.lever(
-      "noise", 0.05, .share, in: 0...0.5, "Standard deviation of a month's flow for Europe, relative.",
-      source: "estimated from TurkStream 2025")
+    terms = PipelineTerms(declare)
     // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     ttf = declare.input("gas.ttf", region: "EU")
@@ -107,8 +68,9 @@ struct Pipeline: Mechanism {
   }
 
   private func price(_ paths: MonthView) {
-    let ttf = paths.before(ttf, 2), euro = paths.before(euro, 2), share = paths[priceShare]
-    let slope = paths[chinaSlope], europe = paths[priceEU], china = paths[priceChina], out = paths[self.price]
+    let ttf = paths.before(ttf, 2), euro = paths.before(euro, 2), share = paths[terms.priceShare]
+    let slope = paths[terms.chinaSlope], europe = paths[priceEU], china = paths[priceChina],
+      out = paths[self.price]
     china.fill(0)
     for back in 1...9 {
       let old = paths.before(brent, back)
@@ -123,7 +85,7 @@ struct Pipeline: Mechanism {
 
   private func flow(_ paths: MonthView) {
     let part = paths.days / daysPerYear, season = profile.share(paths.month), z = paths[scratch]
-    let noise = paths[noise], missing = paths[missing], shut = paths[shut], total = paths[exports]
+    let noise = paths[terms.noise], missing = paths[missing], shut = paths[shut], total = paths[exports]
     paths.normals(shocks, into: z)
     missing.fill(0)
     for (row, route) in routes.enumerated() {
@@ -136,7 +98,7 @@ struct Pipeline: Mechanism {
       }
       if route.isBanned { ban(flow, paths) }
     }
-    let takers = routes.indices.filter { routes[$0].absorbs }, absorbed = paths[absorbed]
+    let takers = routes.indices.filter { routes[$0].absorbs }, absorbed = paths[terms.absorbed]
     shut.assign(missing)
     for row in takers {
       let flow = paths[byRoute[row]]
@@ -155,8 +117,9 @@ struct Pipeline: Mechanism {
 
   /// Takes what bans end from a route's flow, and adds it to `missing`.
   private func ban(_ flow: Column, _ paths: MonthView) {
-    let short = paths[shortBanned], long = paths[longBanned], keep = paths[landlocked]
-    let shortPart = paths[shortShare], inEU = paths[euShare], leak = paths[leak], missing = paths[missing]
+    let short = paths[shortBanned], long = paths[longBanned], keep = paths[terms.landlocked]
+    let shortPart = paths[terms.shortShare], inEU = paths[terms.euShare], leak = paths[terms.leak],
+      missing = paths[missing]
     for path in paths.indices {
       let shortOpen = 1 - short[path] / percent, longOpen = 1 - long[path] / percent
       // Landlocked states keep part of the short class until the long one ends.
@@ -171,8 +134,9 @@ struct Pipeline: Mechanism {
   private func compare(_ paths: MonthView) {
     let europe = paths[priceEU], china = paths[priceChina], missing = paths[missing]
     let total = paths[revenue], lost = paths[lost], duty = paths[duty], dutyLost = paths[dutyLost]
-    let absorbed = paths[absorbed], discount = paths[absorbedPrice]
-    let low = paths[dutyLow], added = paths[dutyAdded], from = paths[dutyFrom], span = paths[dutySpan]
+    let absorbed = paths[terms.absorbed], discount = paths[terms.absorbedPrice]
+    let low = paths[terms.dutyLow], added = paths[terms.dutyAdded], from = paths[terms.dutyFrom],
+      span = paths[terms.dutySpan]
     let takers = Double(max(routes.filter(\.absorbs).count, 1)), sells = routes.contains { $0.absorbs }
     total.fill(0)
     duty.fill(0)

@@ -12,9 +12,8 @@ struct Ukraine: Mechanism {
   static let summary =
     "Ukraine's need, the EU loan with its delays and arrears, donors, funds of the campaign."
 
-  let need, loan, loanPlan, payDelay, arrearsMonths, others, usAid, domestic: Parameter
-  let loanShare, buffer, catchUp, gapShare, best: Parameter
-  let returnHazard, returnAid, success: Parameter
+  let money: UkraineMoney
+  let effect: ShortfallEffect
   let offline: Input
   let washington: Shock
   let uniform, isBack: State
@@ -26,60 +25,8 @@ struct Ukraine: Mechanism {
   private let lags: [(back: Int, weight: Double)]
 
   init(_ declare: Declarations) {
-    // What is needed, and who pays it when.
-    let ask = "von der Leyen's letter: 135.7 bn EUR in 2026-27"
-    need = declare.uncertain(
-      "need", .central(median: 67.85, low: 65, high: 70), .billionEurosPerYear, in: 1...300,
-      "Foreign money Ukraine needs from 2026.", source: ask)
-    loan = declare.lever(
-      "eu_loan", 45, .billionEurosPerYear, in: 0...300, "The EU's loan in a year, from January 2026.",
-      source: "90 bn EUR in 2026-27")
-    loanPlan = declare.lever(
-      "loan_plan", 45, .billionEurosPerYear, in: 1...300,
-      "What spending plans count on from that loan in a year.",
-      source: "90 bn EUR in 2026-27")
-    payDelay = declare.uncertain(
-      "loan_delay", .central(median: 60, low: 45, high: 75), .days, in: 0...400,
-      "Days from the legal act to the first payment.", source: "2026-04-23 to 2026-06-25")
-    arrearsMonths = declare.lever(
-      "arrears_months", 3, .months, in: 1...24, "Months over which what was due before is paid.",
-      source: "guess")
-    others = declare.uncertain(
-      "other_donors", .central(median: 15, low: 10, high: 22.85), .billionEurosPerYear, in: 0...300,
-      "What others than the EU's loan give in a year.", source: "30 (20-45.7) in 24 months"
-    )
-    usAid = declare.lever(
-      "us_aid", 0, .billionEurosPerYear, in: 0...200, "Aid of the United States.",
-      source: "Kiel: -99 % in 2025; 115 bn EUR in 2022-24")
-    domestic = declare.lever(
-      "domestic_budget", 1, .share, in: 0...3, "Ukraine's own money for weapons over that of 2025.",
-      source: "scenario")
-    // What a shortfall does, and whether Washington returns.
-    loanShare = declare.uncertain(
-      "loan_share", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
-      "Part of the campaign's funds that comes from the loan.", source: "guess")
-    buffer = declare.uncertain(
-      "cash_buffer", .central(median: 1, low: 0, high: 2), .months, in: 0...12,
-      "Months of the loan that Ukraine can advance.", source: "guess")
-    catchUp = declare.lever(
-      "catch_up", 0.30, .share, in: 0...2, "Most by which spending passes its plan to catch up.",
-      source: "guess")
-    gapShare = declare.uncertain(
-      "gap_share", .central(median: 0.3, low: 0, high: 0.6), .share, in: 0...1,
-      "Part of the general gap that reaches the campaign.", source: "guess")
-    best = declare.lever(
-      "most_funded", 1.3, .share, in: 1...3, "Most by which money passes the need.", source: "guess")
-    returnHazard = declare.lever(
-      "us_return_hazard", 0, .perMonth, in: 0...1,
-      "Chance that the United States give again, in a month in which the campaign is seen to work.",
-      source: "scenario; guess: 0 to 0.05 a month")
-    returnAid = declare.lever(
-      "us_return_aid", 20, .billionEurosPerYear, in: 0...200, "What they then give in a year.",
-      source: "guess: half of what Kiel counts for 2022-24")
-    success = declare.lever(
-      "success_offline", 1000, .kbPerDay, in: 10...5000,
-      "Refining capacity offline at which the campaign is seen to work fully.",
-      source: "guess: a sixth of capacity, as in August 2025")
+    money = UkraineMoney(declare)
+    effect = ShortfallEffect(declare)
     // Read from others, and remembered.
     offline = declare.input("outages.offline")
     washington = declare.shock("washington")
@@ -113,32 +60,33 @@ struct Ukraine: Mechanism {
 
   /// When money that comes or stays out is felt; the campaign reads the result a month later.
   private static func lags(_ declare: Declarations) -> [(back: Int, weight: Double)] {
-    let rows = declare.seeds["aid_lags"], sum = rows.compactMap { $0.number("weight") }.reduce(0, +)
-    if !(sum > 0) { declare.fault("seeds/aid_lags.csv has no weights") }
-    return rows.compactMap { row in
-      row.number("months").map { (Int($0) - 1, (row.number("weight") ?? 0) / sum) }
+    let rows = declare.seeds["aid_lags"], sum = rows.reduce(0) { $0 + ($1.number("weight") ?? 0) }
+    if !(0.8...1.2).contains(sum) {
+      declare.fault("seeds/aid_lags.csv: the weights add up to \(sum), not to 1")
     }
+    return rows.compactMap { row in row.number("months").map { (Int($0) - 1, row.number("weight") ?? 0) } }
   }
 
   func begin(_ paths: MonthView) {
     paths[campaign].fill(percent)
     for back in 0...(lags.last?.back ?? 0) { paths.before(funding, back).fill(percent) }
-    let cash = paths[cash], months = paths[buffer], yearly = paths[loanPlan]
+    let cash = paths[cash], months = paths[effect.buffer], yearly = paths[money.loanPlan]
     for path in paths.indices { cash[path] = months[path] * yearly[path] / monthsPerYear }
     if paths.month >= Ukraine.planFrom { owePast(paths) }
   }
 
   /// A run that begins later owes what fell due before, and has been paid what the calendar allowed.
   private func owePast(_ paths: MonthView) {
-    let due = paths[due], received = paths[received], owed = paths[owed], yearly = paths[loan]
+    let due = paths[due], received = paths[received], owed = paths[owed], yearly = paths[money.loan]
     let arrears = paths[arrears]
-    let day = paths.matrix(days)[loanRow], delay = paths[payDelay]
+    let day = paths.matrix(days)[loanRow], delay = paths[money.payDelay]
     let months = Double(paths.month - Ukraine.planFrom + 1)
     let end = paths.firstDay + paths.days
     for path in paths.indices {
       due[path] = yearly[path] * months / monthsPerYear
       let first = day[path] + delay[path]
-      let share = min(max((end - first) / (daysPerYear / monthsPerYear) / paths[arrearsMonths][path], 0), 1)
+      let share = min(
+        max((end - first) / (daysPerYear / monthsPerYear) / paths[money.arrearsMonths][path], 0), 1)
       received[path] = due[path] * share
       owed[path] = due[path] - received[path]
       arrears[path] = share > 0 ? due[path] : 0
@@ -159,7 +107,7 @@ struct Ukraine: Mechanism {
 
   /// A campaign that is seen to work may bring American aid back, for good.
   private func watchWashington(_ paths: MonthView) {
-    let hazard = paths[returnHazard], offline = paths[offline], full = paths[success]
+    let hazard = paths[effect.returnHazard], offline = paths[offline], full = paths[effect.success]
     let u = paths[uniform], isBack = paths[isBack]
     paths.uniforms(washington, into: u)
     for path in paths.indices {
@@ -173,8 +121,8 @@ struct Ukraine: Mechanism {
   private func pay(_ paths: MonthView) {
     let due = paths[due], received = paths[received], owed = paths[owed], arrears = paths[arrears]
     let paid = paths[paid], waiting = paths[waiting]
-    let yearly = paths[loan], day = paths.matrix(days)[loanRow], delay = paths[payDelay]
-    let months = paths[arrearsMonths], end = paths.firstDay + paths.days
+    let yearly = paths[money.loan], day = paths.matrix(days)[loanRow], delay = paths[money.payDelay]
+    let months = paths[money.arrearsMonths], end = paths.firstDay + paths.days
     let runs: Double = paths.month >= Ukraine.planFrom ? 1 : 0
     for path in paths.indices {
       let fresh = runs * yearly[path] / monthsPerYear
@@ -191,11 +139,12 @@ struct Ukraine: Mechanism {
 
   /// Spending that counts on the loan, the gap that all leave, and what both do to the campaign's funds.
   private func spend(_ paths: MonthView) {
-    let cash = paths[cash], backlog = paths[backlog], paid = paths[paid], planned = paths[loanPlan]
-    let loan = paths[loan], catchUp = paths[catchUp], need = paths[need], others = paths[others]
-    let certain = paths[usAid], returned = paths[returnAid], isBack = paths[isBack]
-    let gap = paths[gap], funding = paths[funding], share = paths[loanShare]
-    let gapShare = paths[gapShare], best = paths[best], own = paths[domestic]
+    let cash = paths[cash], backlog = paths[backlog], paid = paths[paid], planned = paths[money.loanPlan]
+    let loan = paths[money.loan], catchUp = paths[effect.catchUp], need = paths[money.need],
+      others = paths[money.others]
+    let certain = paths[money.usAid], returned = paths[effect.returnAid], isBack = paths[isBack]
+    let gap = paths[gap], funding = paths[funding], share = paths[effect.loanShare]
+    let gapShare = paths[effect.gapShare], best = paths[effect.best], own = paths[money.domestic]
     let runs: Double = paths.month >= Ukraine.planFrom ? 1 : 0
     for path in paths.indices {
       let plan = runs * planned[path] / monthsPerYear

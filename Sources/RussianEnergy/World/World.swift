@@ -13,8 +13,8 @@ struct World: Mechanism {
   static let section = "world"
   static let summary = "How much a loss of supply, and the fear of one, lifts the price of Brent."
 
-  let supply, arrival, fast, slow, fastLife, slowLife: Parameter
-  let otherLoss, stockRelease, drawnShare, refillSpeed, offsetShare, offsetSpeed, spare: Parameter
+  let makeUp: MakeUp
+  let spare: Parameter
   let eventRate, eventPremium, eventDecay, escalation: Parameter
   let russianLoss: PastInput
   let strait, straitMonths: Input
@@ -24,48 +24,7 @@ struct World: Mechanism {
   let response, premium, tightness: Output
 
   init(_ declare: Declarations) {
-    // Who makes up for oil that is missing, and how fast.
-    let survey =
-      "survey of supply and demand elasticities (Kilian-Murphy, Baumeister-Hamilton, Caldara et al.): fitted to elasticities 0.06, 0.125, 0.20, 0.35 at 1, 3, 6, 12 months"
-    supply = declare.lever(
-      "supply", 103, .millionBarrelsPerDay, in: 80...130, "World oil supply.", source: "IEA, 2026")
-    arrival = declare.uncertain(
-      "arrival", .central(median: 0.4, low: 0.25, high: 0.6), .share, in: 0.05...1,
-      "Share of a new loss that reaches buyers within a month.",
-      source: "fitted to Brent of 2026-03 (103 USD/bbl); range guess")
-    fast = declare.uncertain(
-      "fast_response", .central(median: 21.656, low: 14, high: 30), .count, in: 0...60,
-      "Inverse elasticity that fades within weeks.", source: survey)
-    slow = declare.uncertain(
-      "slow_response", .central(median: 8.322, low: 5, high: 12), .count, in: 0...30,
-      "Inverse elasticity that fades within a year.", source: survey)
-    fastLife = declare.lever(
-      "fast_life", 1.15, .months, in: 0.2...6, "Months in which the fast response falls to 37 %.",
-      source: survey)
-    slowLife = declare.lever(
-      "slow_life", 11.25, .months, in: 2...40, "Months in which the slow response falls to 37 %.",
-      source: survey)
-    otherLoss = declare.lever(
-      "other_loss", 0, .millionBarrelsPerDay, in: 0...20, "Net supply lost outside Russia.",
-      source: "scenario; 0 unless an event says otherwise")
-    stockRelease = declare.lever(
-      "stock_release", 0, .millionBarrelsPerDay, in: 0...5, "Emergency stocks sold.",
-      source: "scenario; IEA released 400 mb from 2026-03-11")
-    drawnShare = declare.uncertain(
-      "drawn_share", .central(median: 0.4, low: 0.2, high: 0.6), .share, in: 0...1,
-      "Share of a loss that comes out of stocks, and has to go back.",
-      source: "guess: IEA released 400 mb in 2026 of some 1,000 mb lost")
-    refillSpeed = declare.uncertain(
-      "refill_speed", .central(median: 0.05, low: 0.02, high: 0.1), .perMonth, in: 0...1,
-      "Share of drawn stocks that is bought back in a month once a loss is over.",
-      source: "guess: the release of 2022 was bought back over two years")
-    offsetShare = declare.uncertain(
-      "offset_share", .central(median: 0.4, low: 0.1, high: 0.7), .share, in: 0...1,
-      "Share of lost Russian barrels that OPEC+ replaces within half a year.",
-      source: "guess")
-    offsetSpeed = declare.uncertain(
-      "offset_speed", .central(median: 0.3, low: 0.2, high: 0.45), .share, in: 0.05...1,
-      "Share of the missing replacement that comes each month.", source: "guess: 0.9 after six months")
+    makeUp = MakeUp(declare)
     // Events that the price fears.
     spare = declare.uncertain(
       "opec_spare", .central(median: 3.5, low: 2.5, high: 5), .millionBarrelsPerDay, in: 0...8,
@@ -109,8 +68,9 @@ struct World: Mechanism {
 
   /// A loss that was under way is in the price already: what is left of its response stands in it.
   func begin(_ paths: MonthView) {
-    let lost = paths[strait], months = paths[straitMonths], supply = paths[supply], slow = paths[slow]
-    let slowLife = paths[slowLife], others = paths[effectiveOthers], b = paths[slowOthers]
+    let lost = paths[strait], months = paths[straitMonths], supply = paths[makeUp.supply],
+      slow = paths[makeUp.slow]
+    let slowLife = paths[makeUp.slowLife], others = paths[effectiveOthers], b = paths[slowOthers]
     let response = paths[response], tight = paths[tightness]
     for path in paths.indices {
       let shock = -remaining(lost[path], of: supply[path])
@@ -139,9 +99,10 @@ struct World: Mechanism {
 
   /// Russian barrels come and go a little each month; others replace part of them.
   private func addRussianLoss(_ paths: MonthView) {
-    let lost = paths.before(russianLoss), share = paths[offsetShare], speed = paths[offsetSpeed]
-    let spare = paths[spare], arrival = paths[arrival], supply = paths[supply]
-    let fast = paths[fast], slow = paths[slow], fastLife = paths[fastLife], slowLife = paths[slowLife]
+    let lost = paths.before(russianLoss), share = paths[makeUp.offsetShare], speed = paths[makeUp.offsetSpeed]
+    let spare = paths[spare], arrival = paths[makeUp.arrival], supply = paths[makeUp.supply]
+    let fast = paths[makeUp.fast], slow = paths[makeUp.slow], fastLife = paths[makeUp.fastLife],
+      slowLife = paths[makeUp.slowLife]
     let effective = paths[effective], offset = paths[offset], a = paths[fastState], b = paths[slowState]
     for path in paths.indices {
       let gross = lost[path] / kilo
@@ -158,10 +119,11 @@ struct World: Mechanism {
 
   /// A loss elsewhere draws stocks; when it ends the price gives back what is left, and stocks are bought back.
   private func addOtherLoss(_ paths: MonthView) {
-    let other = paths[otherLoss], strait = paths[strait], stocks = paths[stockRelease]
-    let arrival = paths[arrival], supply = paths[supply], fast = paths[fast], slow = paths[slow]
-    let fastLife = paths[fastLife], slowLife = paths[slowLife], out = paths[drawnShare]
-    let refill = paths[refillSpeed], drawn = paths[drawn], peak = paths[peak]
+    let other = paths[makeUp.otherLoss], strait = paths[strait], stocks = paths[makeUp.stockRelease]
+    let arrival = paths[makeUp.arrival], supply = paths[makeUp.supply], fast = paths[makeUp.fast],
+      slow = paths[makeUp.slow]
+    let fastLife = paths[makeUp.fastLife], slowLife = paths[makeUp.slowLife], out = paths[makeUp.drawnShare]
+    let refill = paths[makeUp.refillSpeed], drawn = paths[drawn], peak = paths[peak]
     let effective = paths[effectiveOthers], a = paths[fastOthers], b = paths[slowOthers]
     let russian = paths[self.effective], russianFast = paths[fastState], russianSlow = paths[slowState]
     let response = paths[response], tight = paths[tightness]
