@@ -37,6 +37,10 @@ private struct FaultySweep {
     try FileManager.default.createDirectory(atPath: "\(place)/seeds", withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       atPath: SweepFixture.top + "/seeds/price_caps.csv", toPath: "\(place)/seeds/price_caps.csv")
+    let schema = try String(contentsOfFile: SweepFixture.top + "/seeds/schema.csv", encoding: .utf8)
+    let rows = schema.split(separator: "\n").filter { $0.hasPrefix("table,") || $0.hasPrefix("price_caps,") }
+    try (rows.joined(separator: "\n") + "\n").write(
+      toFile: "\(place)/seeds/schema.csv", atomically: false, encoding: .utf8)
     let sweep = "scenario: tiny\naxes:\n  echo.value: 0 to 1 in 4 steps\n"
     try sweep.write(toFile: "\(place)/sweep.txt", atomically: false, encoding: .utf8)
     try "as_of: 2025-09-23\nperiod: 2025-09 to 2025-10\npaths: 16\n".write(
