@@ -6,7 +6,8 @@ internal import Storage
 extension SeedFiles {
   /// The tables as the record of a result names them.
   ///
-  /// - Throws: `InputError` where one that wasn't read for a table can't be read: a record without it would be another run's.
+  /// - Throws: `InputError` where one that wasn't read for a table can't be read: a record without it would be another
+  ///   run's.
   func inputs() throws -> [RunRecord.Input] {
     let all = try files.map { file in
       guard let bytes = try self.contents[file.path] ?? Files.content(of: file.path) else {
