@@ -6,7 +6,9 @@ Usage: Benchmarks/stated_errors.py PROGRAM coverage|pairs|variance [--seeds N] [
 coverage  answers many questions of all kinds with one seed after another and counts how often the 95 % interval holds
           the answer of a run of 262,144 paths
 pairs     the rank correlation of two series whose parameters are declared independent, in standard deviations of chance
-variance  of the 5th, 50th and 95th percentile over seeds, in the default design and in others
+variance  of the 5th, 50th and 95th percentile over seeds, in the default design over that of independent paths;
+          --before OTHER does the same for the default of an earlier program, with its own scenarios and seeds beside
+          it, and prints the ratio of the two
 """
 import argparse
 import csv
@@ -28,8 +30,8 @@ strikes:
 FEW = "extends: {top}/scenarios/baseline.txt\noutputs: [budget.oil_gas, oil.revenue]\n"
 
 
-def simulate(program, *arguments):
-    subprocess.run([program, *map(str, arguments), "--data", TOP / "seeds"], check=True, stdout=subprocess.DEVNULL)
+def simulate(program, *arguments, top=TOP):
+    subprocess.run([program, *map(str, arguments), "--data", top / "seeds"], check=True, stdout=subprocess.DEVNULL)
 
 
 def questions():
@@ -102,23 +104,46 @@ def pairs(program, seeds, paths, folder):
           f"{math.sqrt(sum(x * x for x in found) / seeds):.2f}")
 
 
-def variance(program, seeds, paths, folder):
+COLUMNS = ["mean", "p05", "p50", "p95"]
+
+
+def spread(program, top, design, seeds, paths, folder):
+    """The variance over seeds of each column of each total, by variable and column."""
     file = pathlib.Path(folder, "few.txt")
-    file.write_text(FEW.format(top=TOP))
-    columns = ["mean", "p05", "p50", "p95"]
+    file.write_text(FEW.format(top=top))
     found = {}
-    for design in ["nested", "random"]:
-        for seed in range(seeds):
-            simulate(program, file, "--paths", paths, "--seed", seed, "--set", f"design={design}", "--quiet",
-                     "--output", f"{folder}/v")
-            with open(f"{folder}/v/total.csv") as table:
-                for row in csv.DictReader(table):
-                    for column in columns:
-                        found.setdefault((row["variable"], column, design), []).append(float(row[column]))
+    for seed in range(seeds):
+        simulate(program, file, "--paths", paths, "--seed", seed, *design, "--quiet", "--output", f"{folder}/v", top=top)
+        with open(f"{folder}/v/total.csv") as table:
+            for row in csv.DictReader(table):
+                for column in COLUMNS:
+                    found.setdefault((row["variable"], column), []).append(float(row[column]))
+    return {key: numpy.var(values) for key, values in found.items()}
+
+
+def shares(program, top, seeds, paths, folder):
+    """The variances of a program's default design over those of its independent paths."""
+    default = spread(program, top, [], seeds, paths, folder)
+    random = spread(program, top, ["--set", "design=random"], seeds, paths, folder)
     print(f"{seeds} seeds, {paths} paths: variance of the default design over that of independent paths")
+    return tell({key: default[key] / random[key] for key in default})
+
+
+def tell(found):
     for variable in ["budget.oil_gas", "oil.revenue"]:
-        shares = {c: numpy.var(found[variable, c, "nested"]) / numpy.var(found[variable, c, "random"]) for c in columns}
-        print(f"  {variable:16} " + ", ".join(f"{c} {share:.3f}" for c, share in shares.items()))
+        print(f"  {variable:16} " + ", ".join(f"{c} {found[variable, c]:.3f}" for c in COLUMNS), flush=True)
+    tails = [found[variable, c] for variable in ["budget.oil_gas", "oil.revenue"] for c in COLUMNS[1:]]
+    print(f"  percentiles: geometric mean {math.exp(sum(map(math.log, tails)) / len(tails)):.3f}, "
+          f"largest {max(tails):.3f}", flush=True)
+    return found
+
+
+def variance(program, seeds, paths, folder, before=None):
+    now = shares(program, TOP, seeds, paths, folder)
+    if before:
+        earlier = shares(before, pathlib.Path(before).parents[2], seeds, paths, folder)
+        print("now over the earlier program's")
+        tell({key: now[key] / earlier[key] for key in now})
 
 
 def main():
@@ -127,12 +152,14 @@ def main():
     parser.add_argument("what", choices=["coverage", "pairs", "variance"])
     parser.add_argument("--seeds", type=int)
     parser.add_argument("--paths", type=int)
+    parser.add_argument("--before", help="an earlier program in .build/release of its clone")
     options = parser.parse_args()
     work, seeds, paths = {
         "coverage": (coverage, 100, 1024), "pairs": (pairs, 24, 8192), "variance": (variance, 200, 8192),
     }[options.what]
     with tempfile.TemporaryDirectory() as folder:
-        work(str(pathlib.Path(options.program).resolve()), options.seeds or seeds, options.paths or paths, folder)
+        more = [str(pathlib.Path(options.before).absolute())] if options.before else []
+        work(str(pathlib.Path(options.program).resolve()), options.seeds or seeds, options.paths or paths, folder, *more)
 
 
 if __name__ == "__main__":
