@@ -77,10 +77,13 @@ final class Worker: @unchecked Sendable {
     }
     marks?.addEvents(of: block)
     for row in begun.indices {
+      var starts = 0, months = 0
       for path in 0..<used {
-        begun[row] += Int(block.events.begun[row][path])
-        active[row] += Int(block.events.active[row][path] * Worker.activeGrid)
+        starts += Int(block.events.begun[row][path])
+        months += Int(block.events.active[row][path] * Worker.activeGrid)
       }
+      begun[row] += starts
+      active[row] += months
     }
   }
 
