@@ -21,10 +21,7 @@ let house: [SwiftSetting] = [
 // Tests call the program hundreds of times, and unoptimised numeric code is a hundred times slower, so these floors are
 // optimised in debug builds too, and the tests that bring mechanisms of their own or read whole blocks.
 let optimised: [SwiftSetting] = house + [.unsafeFlags(["-O"])]
-// A block's memory belongs to one thread, and overlapping access is refused by the compiler; asking again at run time
-// costs as much as the work where it happens for every hit.
-let numeric: [SwiftSetting] =
-  house + [.unsafeFlags(["-O", "-enforce-exclusivity=unchecked"] + processor)]
+let numeric: [SwiftSetting] = house + [.unsafeFlags(["-O"] + processor)]
 
 let package = Package(
   name: "throttle",
