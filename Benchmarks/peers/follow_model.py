@@ -26,8 +26,8 @@ supply.export_share crude.production crude.exports crude.seaborne crude.tanks cr
 crude.export_loss fuel.gasoline_gap fuel.gasoline_price fuel.diesel_price fuel.panic products.exports
 sanctions.pressure sanctions.price_pressure sanctions.idled sanctions.hesitation sanctions.listings fleet.idle
 fleet.limit fleet.freight_index fleet.war_premium buyers.crude buyers.glut buyers.overhang buyers.floating
-buyers.refused urals.delivered_discount urals.turmoil urals.west_fob urals.espo urals.price urals.discount cracks.gasoline
-cracks.diesel product_prices.own_crack product_prices.dear product_prices.cheap product_prices.dear_share
+buyers.refused urals.delivered_discount urals.turmoil urals.west_fob urals.espo urals.price urals.discount
+cracks.gasoline cracks.diesel product_prices.own_crack product_prices.dear product_prices.cheap product_prices.dear_share
 product_prices.bare price_cap.western_share price_cap.received price_cap.espo_received price_cap.products_received
 oil.premium oil.crude_revenue oil.product_revenue oil.unhindered_revenue damper.gasoline_alternative
 damper.diesel_alternative damper.payment damper.due tax.met_rate tax.met tax.reverse_excise tax.profit

@@ -1,53 +1,25 @@
 """The peer led through a run: each mechanism is given what the program's had, and what differs is noted."""
 from model_inputs import FUELS, KILO, np
 from model_market import NAMED
+from model_notes import Notes
 from numpy_model import OilSide
 
-
-class Told:
-    """In place of random numbers: normal numbers that were told, zeros where none were; nothing rare happens."""
-
-    def __init__(self):
-        self.queue = []
-
-    def standard_normal(self, shape):
-        return self.queue.pop(0) if self.queue else np.zeros(shape)
-
-    def random(self, shape):
-        return np.full(shape, 0.5)
+UNCOUNTED = FUELS.index("fuel_oil")
 
 
-class Follower:
+class Follower(Notes):
     """A block of paths of the peer that is led through the months of a run."""
 
     def __init__(self, inputs, paths):
         given, seeds, start, self.months, outside = inputs
-        self.told, self.paths, self.given, self.start = Told(), paths, given, start
+        super().__init__(given, paths, start)
         self.side = OilSide(given, seeds, start, outside, self.told)
-        self.worst, self.shocks, self.listed = {}, {}, np.zeros(given.paths)
+        self.listed, self.seen, self.weight = np.zeros((3, given.paths))
         crisis, calm = given("brent.crisis_volatility") ** 2, given("brent.calm_volatility") ** 2
         self.volatility = np.sqrt(calm + given("brent.regime.crisis") / self.months * (crisis - calm))
 
-    def now(self, name, back=0):
-        """What the program had, in this month or in one before; zeros before its first."""
-        column, index = self.paths[name], self.index - back
-        return column[index] if index >= 0 else np.zeros(self.given.paths)
-
-    def fuels(self, form):
-        return np.array([self.now(form.format(fuel)) for fuel in FUELS])
-
-    def same(self, name, ours, theirs=None):
-        """Notes the largest difference of a series, relative to its size."""
-        theirs = self.now(name) if theirs is None else theirs
-        apart = np.max(np.abs(ours - theirs) / np.maximum(np.maximum(np.abs(theirs), np.abs(ours)), 1e-3), initial=0)
-        self.worst[name] = max(self.worst.get(name, 0), apart)
-
-    def shock(self, name, z, where=None):
-        """Notes a shock that explains the program's values, on the paths where it can be told."""
-        self.shocks.setdefault(name, []).append(z if where is None else z[where])
-
     def step(self, index):
-        self.index, self.month = index, self.start + index
+        self.begin(index)
         self.follow_world()
         self.follow_exports()
         self.follow_fuel()
@@ -128,6 +100,7 @@ class Follower:
     def follow_fuel(self):
         side, given, now, market = self.side, self.given, self.now, self.side.market
         need, usual, offered = (self.fuels(form) for form in ("fuel.{}_need", "fuel.{}_usual", "fuel.{}_offered"))
+        unseen = self.follow_unseen(usual)
         price = given("fuel.demand_elasticity") * market.log_price[1]
         demand = (np.log(need[1] / usual[1]) + price) / given("fuel.demand_noise")
         shipped = self.fuels("products.{}_exports")
@@ -136,7 +109,7 @@ class Follower:
         free = share * (offered * rate).sum(axis=0) < (given("products.land_capacity") + room) * (1 - 1e-9)
         timely = (share - 1) / given("products.noise")
         self.shock("fuel_demand", demand)
-        self.told.queue += [demand, timely]
+        self.told.queue += [demand, unseen, timely]
         sales, exports, prices, gap, ours = market.step(
             self.month, self.index, self.fuels("refining.{}_output"), self.alternative_before(), room)
         self.shock("products.timing", timely, free & (offered.sum(axis=0) > 1e-6))
@@ -149,15 +122,27 @@ class Follower:
         self.same("fuel.panic", 100 * market.panic)
         self.home, self.prices, self.shipped, self.usual = sales, prices, exports, ours
 
+    def follow_unseen(self, usual):
+        """What the balance missed, from the use of fuel oil; what it was before the period has chances of its own."""
+        market, given = self.side.market, self.given
+        grown = np.maximum(1 + given("fuel.demand_growth") * self.index / 12, 0.01)
+        more = usual[UNCOUNTED] / (market.demand * market.part(self.month))[UNCOUNTED] / grown
+        keep, told = given("fuel.unseen_keep"), (1 - more) * market.uncounted(self.month)
+        z = (told - keep * market.unseen) / (np.sqrt(1 - keep ** 2) * given("fuel.unseen_spread"))
+        if self.index:
+            self.shock("fuel.unseen", z, self.is_told & (more > 0))
+        self.is_told = more > 0
+        return z
+
     def alternative_before(self):
         return self.side.alternative[1] if self.index == 0 else self.now("damper.diesel_alternative", 1)
 
     def follow_buyers(self):
         buyers, now, month, loaded, pipe = self.side.buyers, self.now, self.month, self.loaded, self.pipe
-        season, allowed = buyers.season(month), self.given.mean("buyers.eu_allowed", month)
+        allowed = self.given.mean("buyers.eu_allowed", month)
         keep, glut = buyers.frighten(now("sanctions.pressure"), allowed)
         self.same("buyers.glut", glut)
-        target = buyers.aim(keep, season, loaded, pipe, self.side.discount.delivered[0], allowed)
+        target = buyers.aim(month, keep, loaded, pipe, self.side.discount.delivered[0], allowed)
         sold = np.array([now(f"buyers.crude[{name}]") for name in NAMED])
         buyers.sell(month, sold, loaded, pipe)
         self.same("buyers.floating", buyers.floating)
@@ -166,7 +151,7 @@ class Follower:
         sea, met = [place for place, name in enumerate(NAMED) if name != "eu"], buyers.floating > 1e-6
         self.same("buyers.crude, sum", target[sea].sum(axis=0)[met], sold[sea].sum(axis=0)[met])
         buyers.volume, self.volumes = sold, sold
-        self.glut, self.overhang = glut, buyers.adapt(keep, season, loaded, pipe)
+        self.glut, self.overhang = glut, buyers.adapt(month, keep, loaded, pipe)
         self.same("buyers.overhang", self.overhang)
 
     def follow_prices(self):
@@ -208,9 +193,7 @@ class Follower:
         for name, column in {"western_share": side.cap.western, "received": received, "espo_received": eastern,
                              "products_received": for_products}.items():
             self.same("price_cap." + name, column)
-        premium = (now("oil.premium") - given("oil.realised_premium")) / given("oil.realised_noise")
-        self.shock("oil.premium", premium)
-        self.told.queue.append(premium)
+        self.told.queue.append(self.follow_premium())
         crude, product = side.revenue.step(
             month, self.volumes, self.pipe, self.pacific, discount.west, received, eastern,
             side.market.kb_per_day(month, self.shipped), for_products)
@@ -219,6 +202,18 @@ class Follower:
             month, brent, now("production.potential"), now("refining.wanted"), unneeded, bare)
         for name, column in {"crude_revenue": crude, "product_revenue": product, "unhindered_revenue": free}.items():
             self.same("oil." + name, column)
+
+    def follow_premium(self):
+        """What was unexplained at the start fades by a known share, but has chances of its own: each month beyond the
+        first is held against what the months before it say of that, whose error its spread has too."""
+        given, revenue, noise = self.given, self.side.revenue, self.given("oil.realised_noise")
+        keep = given("oil.unexplained_keep")
+        premium, left = self.now("oil.premium") - given("oil.realised_premium"), keep ** (self.index + 1)
+        if self.index:
+            z = (premium - left * self.seen / self.weight) / noise
+            self.shock("oil.premium", z / np.sqrt(1 + left ** 2 / self.weight))
+        self.seen, self.weight = self.seen + left * premium, self.weight + left ** 2
+        return (premium - keep * revenue.unexplained) / noise
 
     def follow_taxes(self):
         side, now, given, month = self.side, self.now, self.given, self.month

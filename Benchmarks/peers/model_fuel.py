@@ -12,7 +12,7 @@ def stack(given, name):
 class FuelMarket:
     """Demand, sales, prices and bans at home, and what is shipped abroad; stocks close the balance."""
 
-    def __init__(self, given, seeds, before, rng):
+    def __init__(self, given, seeds, before, output, rng):
         self.given, self.rng = given, rng
         rows = {row["fuel"]: row for row in seeds.rows("fuels")}
         self.barrels = np.array([[number(rows[fuel]["barrels"])] for fuel in FUELS])
@@ -25,7 +25,35 @@ class FuelMarket:
         base = np.array([[self.indicative(fuel, before)] for fuel in FUELS[:2]])
         start = np.vstack([given.column(f"fuel.start_{fuel}_price") for fuel in FUELS[:2]])
         self.log_price = np.log(start / base)
-        self.land, self.ports = given("products.land_capacity"), []
+        self.offered = self.offer(before, output)
+        counted = seeds.history("oil_exports_monthly", "products").get(before)
+        self.unseen = (given("fuel.unseen_spread") * rng.standard_normal(given.paths) if counted is None
+                       else counted - self.kb_per_day(before, self.offered))
+
+    def offer(self, month, output):
+        """What the month before the period left for export."""
+        given, need = self.given, self.demand * self.part(month)
+        need[:2] *= np.exp(-given("fuel.demand_elasticity") * self.log_price)
+        supply = output.copy()
+        supply[GASOLINE] += given("fuel.belarus_imports")
+        left = np.maximum(supply - need, 0)
+        left[GASOLINE] *= 1 - self.ban * (1 - given("fuel.ban_leak"))
+        return left
+
+    def part(self, month):
+        """The part of a year's demand that a month has."""
+        return np.array([[season(month)] for season in self.seasons]) * month.days / YEAR
+
+    def uncounted(self, month):
+        """Use at home of the fuels of whose use little is counted, kb/d."""
+        return self.kb_per_day(month, self.demand * self.part(month) * (1 - self.dear))
+
+    def deviate(self, month):
+        """What the balance of products misses fades and comes anew; by how much uncounted use differs for that."""
+        keep, z = self.given("fuel.unseen_keep"), self.rng.standard_normal(self.given.paths)
+        self.unseen = keep * self.unseen + np.sqrt(1 - keep ** 2) * self.given("fuel.unseen_spread") * z
+        more = np.maximum(1 - self.unseen / np.maximum(self.uncounted(month), 1e-9), 0)
+        return np.where(self.dear == 1, 1, more)
 
     def indicative(self, fuel, month):
         return self.given.mean(f"damper.indicative_{fuel}", month)
@@ -33,8 +61,8 @@ class FuelMarket:
     def step(self, month, index, output, alternative, port_room):
         """Sales and exports in Mt, exchange prices, the gap of gasoline, demand at usual prices."""
         given, z = self.given, self.rng.standard_normal(self.given.paths)
-        part = np.array([[season(month)] for season in self.seasons]) * month.days / YEAR
-        usual = self.demand * part * np.maximum(1 + given("fuel.demand_growth") * index / 12, 0.01)
+        grown = np.maximum(1 + given("fuel.demand_growth") * index / 12, 0.01)
+        usual = self.demand * self.part(month) * grown * self.deviate(month)
         need = usual.copy()
         need[:2] *= np.exp(given("fuel.demand_noise") * z - given("fuel.demand_elasticity") * self.log_price)
         need[GASOLINE] *= 1 + self.panic
@@ -112,6 +140,10 @@ class Products:
         given, keep = self.given, self.given("product_prices.crack_keep")
         fresh = np.sqrt(1 - keep ** 2) * given("product_prices.crack_spread")
         self.own = keep * self.own + fresh * self.rng.standard_normal(given.paths)
+        return self.quote(brent, discount, exports, barrels, dear)
+
+    def quote(self, brent, discount, exports, barrels, dear):
+        given = self.given
         diesel = self.cracks[DIESEL] - self.usual[DIESEL] * brent
         bare = brent - given("product_prices.cost") + self.own + given("product_prices.crack_share") * diesel
         volumes, middle = exports * barrels, bare - given("product_prices.discount_share") * discount

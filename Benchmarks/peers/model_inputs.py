@@ -82,6 +82,13 @@ class Seeds:
         return max(found)[2] if found else None
 
 
+    def level(self, parameter, ordinal):
+        """The value of fitted_levels.csv that holds on a day, as far as it was known; lines count as steps."""
+        known = [(day(row["from"]), float(row["value"])) for row in self.rows("fitted_levels")
+                 if row["parameter"] == parameter and day(row["from"]) <= self.known_on]
+        return max([row for row in known if row[0] <= ordinal] or [min(known)])[1]
+
+
 class History(dict):
     """Values by month."""
 
@@ -94,8 +101,8 @@ class History(dict):
 class Given:
     """Parameters of a block of paths: numbers where all paths share them, a column of paths where they were drawn."""
 
-    def __init__(self, constants, dated, drawn, first, means=None):
-        self.constants, self.dated, self.drawn, self.first = constants, dated, drawn, first
+    def __init__(self, constants, dated, drawn, means=None):
+        self.constants, self.dated, self.drawn = constants, dated, drawn
         self.means = {} if means is None else means
         self.paths = len(next(iter(drawn.values())))
 
@@ -111,7 +118,7 @@ class Given:
 
     def block(self, first, last):
         drawn = {name: column[first:last] for name, column in self.drawn.items()}
-        return Given(self.constants, self.dated, drawn, self.first, self.means)
+        return Given(self.constants, self.dated, drawn, self.means)
 
     def at(self, name, paths):
         """The values of some paths."""
@@ -135,7 +142,7 @@ class Given:
         return self.means[name, month.index]
 
 
-def read_given(folder, first):
+def read_given(folder):
     """What a run was given and drew. Of dated parameters each date is a step."""
     constants, dated = {}, {}
     with open(os.path.join(folder, "parameters.csv"), newline="") as file:
@@ -152,7 +159,7 @@ def read_given(folder, first):
     table = np.loadtxt(os.path.join(folder, "draws.csv"), delimiter=",", skiprows=1).T
     drawn = {name: np.ascontiguousarray(column) for name, column in zip(names, table)}
     refuse(folder, constants, dated, drawn)
-    return Given(constants, dated, drawn, first)
+    return Given(constants, dated, drawn)
 
 
 def refuse(folder, constants, dated, drawn):
@@ -180,6 +187,26 @@ def read_fleet(seeds):
     places = {row["district"]: place for place, row in enumerate(seeds.rows("districts"))}
     return Fleet(capacity, np.array([places[row["district"]] for row in rows]), runs / runs.sum(),
                  headroom / headroom.sum(), np.array([column(fuel) for fuel in FUELS]), column("condensate") == 1)
+
+
+# Months before a period whose strikes may still keep plants down.
+MEMORY = 6
+CountedRuns = namedtuple("CountedRuns", "month runs")
+
+
+def read_counted_runs(seeds, start):
+    """The newest published runs, unless they are older than strikes are remembered."""
+    history = seeds.history("refinery_runs_monthly", "runs")
+    month = max(month for month in history if month < start)
+    return CountedRuns(month, history[month]) if start - month <= MEMORY else None
+
+
+def read_unnamed(seeds, start):
+    """Strikes of each remembered month that were counted and that no row of the table of outages names."""
+    counts = seeds.history("strikes_monthly", "strikes")
+    named = [Month.of(day(row["date"])) for row in seeds.rows("refinery_outages") if row["cause"] == "strike"]
+    return {month: max(counts.get(month, 0) - named.count(month), 0)
+            for month in (start - back for back in range(MEMORY, 0, -1))}
 
 
 Outage = namedtuple("Outage", "plant day share until estimate")

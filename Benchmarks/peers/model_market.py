@@ -18,9 +18,10 @@ class Buyers:
                                for name, weight in zip(NAMED, self.weights)])
         self.appetite, self.most = many("buyers.{}_appetite"), many("buyers.{}_maximum")
         self.volume, self.start = many("buyers.start_{}"), many("buyers.start_{}")
+        self.pipe = number(rows["china_pipe"]["start"])
         self.most[0] += self.start[0]
         self.india = seeds.season("buyer_season", "india")
-        habits = self.habits(seeds, before, number(rows["china_pipe"]["start"]))
+        habits = self.habits(seeds, before, self.pipe)
         self.normal = self.volume * habits[:, None] / self.season(before)
         self.embargoed, self.floating, self.refused = np.zeros((3, given.paths))
 
@@ -43,10 +44,10 @@ class Buyers:
 
     def step(self, month, pressure, loaded, pipe, discount):
         """Purchases; the glut without a willing buyer and what is loaded beyond normal volumes, mb/d."""
-        season, allowed = self.season(month), self.given.mean("buyers.eu_allowed", month)
+        allowed = self.given.mean("buyers.eu_allowed", month)
         keep, glut = self.frighten(pressure, allowed)
-        target = self.scatter(self.aim(keep, season, loaded, pipe, discount, allowed), allowed)
-        return self.sell(month, target, loaded, pipe), glut, self.adapt(keep, season, loaded, pipe)
+        target = self.scatter(self.aim(month, keep, loaded, pipe, discount, allowed), allowed)
+        return self.sell(month, target, loaded, pipe), glut, self.adapt(month, keep, loaded, pipe)
 
     def frighten(self, pressure, allowed):
         """What pressure leaves of each normal volume, and the glut that the rest makes, embargoed oil with it."""
@@ -67,24 +68,26 @@ class Buyers:
         self.volume = target * sold / np.maximum(wanted, 1e-9)
         return self.volume
 
-    def adapt(self, keep, season, loaded, pipe):
+    def adapt(self, month, keep, loaded, pipe):
         """Normal volumes follow actual ones; gives what is loaded beyond them."""
-        year = self.volume / (np.maximum(keep, 0.05) * season)
+        year = self.volume / (np.maximum(keep, 0.05) * self.season(month))
         self.normal = self.normal + self.given("buyers.habit") * (year - self.normal)
         return (loaded - pipe - self.embargoed - self.normal.sum(axis=0)) / KILO
 
-    def aim(self, keep, season, loaded, pipe, discount, allowed):
-        given = self.given
+    def aim(self, month, keep, loaded, pipe, discount, allowed):
+        """Buying moves with the season at once; what else changes is adapted to."""
+        given, season = self.given, self.season(month)
+        usual = self.volume * season / self.season(month - 1)
         willing, calm = self.normal * keep * season, keep ** 2
         hunger = np.clip(0.5 + (discount - given("urals.base_discount")) / given("buyers.appetite_discount"), 0, 1)
         free = np.maximum(loaded - willing.sum(axis=0) - pipe, 0) * hunger
         share = self.appetite * calm
         wish = willing + free * share / (share.sum(axis=0) + 1e-12)
         up = given("buyers.speed_up") * (1 - given("buyers.up_pressure") * (1 - calm))
-        speed = np.where(wish < self.volume, given("buyers.speed_down"), up)
+        speed = np.where(wish < usual, given("buyers.speed_down"), up)
         most = self.most.copy()
         most[NAMED.index("eu")] = np.minimum(most[NAMED.index("eu")], allowed)
-        return np.minimum(np.maximum(self.volume + speed * (wish - self.volume), 0), most)
+        return np.minimum(np.maximum(usual + speed * (wish - usual), 0), most)
 
     def scatter(self, target, allowed):
         """Cargoes that arrive in another month; all but the EU's add up to what they did."""
@@ -158,9 +161,17 @@ class Discount:
 class PriceCap:
     """The Western-serviced share, and what caps take from the price of crude and products."""
 
-    def __init__(self, given, before, west):
+    # How far caps were kept before the period, whatever a scenario decides for later.
+    KEPT, KEPT_ON_PRODUCTS = 0.3, 0.1
+
+    def __init__(self, given, seeds, before, west, espo):
         self.given, self.western = given, None
-        self.share(given.mean("price_cap.level", before), west)
+        middle, known = before.first + 14, sorted(seeds.rows("price_caps"), key=lambda row: row["start"])
+        of = lambda name, otherwise: ([otherwise] + [
+            float(row[name]) for row in known if row[name] and day(row["start"]) <= middle])[-1]
+        self.share(of("level", 150), west)
+        self.before = self.take(west, espo, of("level", 150), self.KEPT)
+        self.caps = of("dear", 300), of("cheap", 300), self.KEPT_ON_PRODUCTS
 
     def share(self, cap, west):
         given = self.given
@@ -170,11 +181,17 @@ class PriceCap:
     def receive(self, month, west, espo, dear, cheap, dear_share):
         """What sellers get for crude from the west and from the Pacific, and for products."""
         given, of = self.given, lambda key: self.given.mean("price_cap." + key, month)
-        cap, comply = of("level"), given("price_cap.compliance")
-        self.share(cap, west)
+        self.share(of("level"), west)
+        products = self.take_products(
+            dear, cheap, dear_share, of("dear_level"), of("cheap_level"), given("price_cap.product_compliance"))
+        return *self.take(west, espo, of("level"), given("price_cap.compliance")), products
+
+    def take(self, west, espo, cap, comply):
         received = west - self.western * comply * np.maximum(west - cap, 0)
-        eastern = espo - given("price_cap.pacific_share") * comply * np.maximum(espo - cap, 0)
-        taken = given("price_cap.product_share") * given("price_cap.product_compliance")
-        high = dear - taken * np.maximum(dear - of("dear_level"), 0)
-        low = cheap - taken * np.maximum(cheap - of("cheap_level"), 0)
-        return received, eastern, dear_share * high + (1 - dear_share) * low
+        return received, espo - self.given("price_cap.pacific_share") * comply * np.maximum(espo - cap, 0)
+
+    def take_products(self, dear, cheap, dear_share, dear_cap, cheap_cap, comply):
+        taken = self.given("price_cap.product_share") * comply
+        high = dear - taken * np.maximum(dear - dear_cap, 0)
+        low = cheap - taken * np.maximum(cheap - cheap_cap, 0)
+        return dear_share * high + (1 - dear_share) * low

@@ -6,15 +6,29 @@ class Revenue:
     """Export revenue of crude and products, and the loss against what oil would earn if nothing hindered it."""
 
     def __init__(self, given, rng):
-        self.given, self.rng = given, rng
+        self.given, self.rng, self.unexplained = given, rng, np.zeros(given.paths)
+
+    def begin(self, seeds, month, volumes, pipe, pacific, west, received, eastern, products_received):
+        """What counted revenue of the month before the period was beyond volumes at their prices, a barrel of crude."""
+        revenue, products = (seeds.history("oil_exports_monthly", name).get(month) for name in ("revenue", "products"))
+        if revenue is None or products is None:
+            return
+        crude = self.sell(volumes, pipe, pacific, west, received, eastern, self.given("oil.realised_premium"))
+        rest = revenue / (month.days / 1e6) - crude - products * products_received
+        self.unexplained = rest / np.maximum(volumes.sum(axis=0) + pipe, 1)
 
     def step(self, month, volumes, pipe, pacific, west, received, eastern, products, products_received):
-        """Crude and products, bn USD: China's by pipeline and from the Pacific at ESPO's price, the EU's at no cap."""
+        """Crude and products, bn USD."""
         given, scale, z = self.given, month.days / 1e6, self.rng.standard_normal(self.given.paths)
-        self.premium = given("oil.realised_premium") + given("oil.realised_noise") * z
-        east, eu, sea = np.minimum(volumes[0], pacific), volumes[3], volumes.sum(axis=0)
-        crude = (sea - east - eu) * received + eu * west + (east + pipe) * eastern + (sea + pipe) * self.premium
+        self.unexplained = self.unexplained * given("oil.unexplained_keep")
+        self.premium = given("oil.realised_premium") + self.unexplained + given("oil.realised_noise") * z
+        crude = self.sell(volumes, pipe, pacific, west, received, eastern, self.premium)
         return crude * scale, products * products_received * scale
+
+    def sell(self, volumes, pipe, pacific, west, received, eastern, premium):
+        """What crude earns in a day: China's by pipeline and from the Pacific at ESPO's price, the EU's at no cap."""
+        east, eu, sea = np.minimum(volumes[0], pacific), volumes[3], volumes.sum(axis=0)
+        return (sea - east - eu) * received + eu * west + (east + pipe) * eastern + (sea + pipe) * premium
 
     def unhindered(self, month, brent, potential, wanted, products, bare):
         """All plants run as wanted, wells give what they may, all of it is sold at the discount from before the war."""

@@ -16,7 +16,8 @@ from model_crude import Exports, Sanctions, Supply, Tankers
 from model_fuel import FuelMarket, Products
 from model_inputs import Month, Seeds, np, read_given
 from model_market import Buyers, Discount, PriceCap
-from model_refineries import Outages, Refining, Strikes
+from model_outages import Outages, Strikes
+from model_refineries import Refining
 from model_run import OUTSIDE
 from model_taxes import Revenue, Taxes
 from model_world import Wells, World
@@ -54,19 +55,30 @@ class OilSide:
         self.grown_to, before = Month.of(seeds.known_on), start - 1
         self.world, self.strikes = World(given, seeds, before, rng), Strikes(given, rng)
         self.outages, self.wells = Outages(given, seeds, start, rng), Wells(given, seeds, before, rng)
-        self.refining = Refining(given, seeds, before, self.outages.fleet, rng)
-        self.market, self.products = FuelMarket(given, seeds, before, rng), Products(given, seeds, rng)
+        self.refining = Refining(given, seeds, before, self.outages, rng)
+        self.market = FuelMarket(given, seeds, before, self.refining.output, rng)
+        self.products = Products(given, seeds, rng)
         self.sanctions, self.tankers = Sanctions(given, seeds, rng), Tankers(given, rng)
         self.supply, self.exports = Supply(given), Exports(given, seeds, start, rng)
         self.buyers = Buyers(given, seeds, before, rng)
         self.discount = Discount(given, seeds, self.world.brent, self.tankers, before)
-        self.cap, self.revenue = PriceCap(given, before, self.discount.west), Revenue(given, rng)
+        self.cap = PriceCap(given, seeds, before, self.discount.west, self.discount.espo)
+        self.revenue = Revenue(given, rng)
+        self.explain(seeds, before)
         self.taxes = Taxes(given, seeds, before, self.discount.past, self.world.past_rub, rng)
         self.alternative = self.products.alternative(
             self.world.brent, self.world.brent - self.discount.price, self.world.rub)
         self.damper = self.products.damper(before, self.alternative)
         self.production, self.runs = self.wells.potential, self.refining.runs
         self.export_loss, self.seaborne = np.zeros(given.paths), np.zeros(given.paths)
+
+    def explain(self, seeds, before):
+        """Holds what the month before the period would have earned against what was counted."""
+        discount, market, brent = self.discount, self.market, self.world.brent
+        *prices, _ = self.products.quote(brent, brent - discount.price, market.offered, market.barrels, market.dear)
+        pacific = self.exports.typical[self.exports.place["pacific"]]
+        self.revenue.begin(seeds, before, self.buyers.volume, self.buyers.pipe, pacific, discount.west,
+                           *self.cap.before, self.cap.take_products(*prices, *self.cap.caps))
 
     def step(self, index):
         """A month: each series by its name in the program."""
@@ -174,7 +186,7 @@ def read_run(folder):
     # Funds of a month are what the campaign has in the next: the first has 100 %.
     outside["ukraine.campaign_funds"] = [100.0] + outside["ukraine.campaign_funds"][:-1]
     first = Month(min(months))
-    return read_given(folder, first), Seeds(package["run"]["as_of"]), first, len(set(months)), outside
+    return read_given(folder), Seeds(package["run"]["as_of"]), first, len(set(months)), outside
 
 
 def main():
