@@ -71,12 +71,12 @@ class Outages:
         """What stops of a month before the period, those that last and those that come, take of each plant."""
         then = month.first + month.days
         lost = self.lost(month.first, then, self.full, self.partial, self.size)
+        self.strike_unnamed(unnamed, month, month + 1, lost)
         for outage in outages:
             if Month.of(outage.day) == month:
                 share, until = self.place(outage)
                 down = np.maximum(np.minimum(until, then) - outage.day, 0)
                 lost[outage.plant] = np.maximum(lost[outage.plant], np.minimum(share, 1) * down)
-        self.strike_unnamed(unnamed, month, month + 1, lost)
         return lost / month.days
 
     def strike_unnamed(self, unnamed, first, end, lost=None):

@@ -83,8 +83,9 @@ extension Outages {
   private func count(_ month: Month, _ paths: MonthView, turn: Int) {
     let span = DaySpan(from: month, to: month + 1)
     holdStops(span, paths)
-    place(from: month, to: month + 1, paths, countedIn: span)
+    // A hit counts anew what the clocks take, which have no first day: those with one come last.
     strike(from: month, to: month + 1, paths, turn: turn, isCounted: true)
+    place(from: month, to: month + 1, paths, countedIn: span)
     for plant in fleet.plants.indices {
       let available = paths.matrix(availability)[plant]
       for path in paths.indices {
