@@ -81,13 +81,10 @@ public enum RussianEnergy {
   /// Whose series need no region.
   public static let home = "Russia"
 
-  /// More months than this are not computed ahead of a period.
-  private static let longestLeadIn = 12
-
   /// The model for a period, from the tables as known on the scenario's day.
   ///
   /// It starts after the newest month whose oil price is known: months between that and the period are computed,
-  /// with what is known of them pinned, rather than guessed at as a start state.
+  /// with what is known of them pinned, rather than guessed at as a start state; a year of them at most.
   ///
   /// - Parameters:
   ///   - others: mechanisms of one's own, which come after the model's.
@@ -97,7 +94,7 @@ public enum RussianEnergy {
     parameters names: [String] = []
   ) throws(ModelError) -> Model {
     let newest = seeds[startTable].filter { $0.number("brent") != nil }.compactMap(\.wholeMonth).max()
-    let start = newest.map { min(first, max($0 + 1, first - longestLeadIn)) } ?? first
+    let start = newest.map { min(first, max($0 + 1, first - wholeYear)) } ?? first
     return try Model(
       mechanisms + others, register: register + names, influential: influential, home: home, seeds: seeds,
       start: start)

@@ -50,6 +50,9 @@ struct CarryRule {
   private let error: Double
   /// The log change of a month beyond which it is a shock that fades by itself.
   let jump: Double
+  /// A shock is looked for in so many months before a start; its height is taken over the median of so many months
+  /// before those, of which some have to be known.
+  let shockMonths, usualMonths, usualKnown: Int
   /// What is drawn where no figure is known.
   let unknown: Distribution
 
@@ -57,6 +60,9 @@ struct CarryRule {
     let row = declare.seeds["start_values"].first { $0.text("parameter") == parameter }
     error = row?.number("error") ?? 0
     jump = row?.number("jump") ?? .infinity
+    shockMonths = declare.count("shocks.months")
+    usualMonths = declare.count("shocks.usual_months")
+    usualKnown = declare.count("shocks.usual_known")
     if let median = row?.number("median"), let low = row?.number("low"), let high = row?.number("high") {
       unknown = .central(median: median, low: low, high: high)
     } else {
@@ -69,6 +75,44 @@ struct CarryRule {
   func carried(_ value: Double, over months: Int, scale: Double = 1) -> Distribution {
     let half = scale * error * Double(months).squareRoot()
     return half > 0 ? .central(median: value, low: value - half, high: value + half) : .constant(value)
+  }
+}
+
+extension SeedTables {
+  /// A number of a formula that no scenario varies: its row of `constants.csv`.
+  func constant(_ name: String) -> Double? {
+    self["constants"].first { $0.text("number") == name }.flatMap { row in
+      guard let value = row.number("value"), let low = row.number("low"), let high = row.number("high") else {
+        return nil
+      }
+      return low <= value && value <= high ? value : nil
+    }
+  }
+}
+
+extension Declarations {
+  /// A number of a formula that no scenario varies: its row of `constants.csv`; 1 with a fault where there is none.
+  func constant(_ name: String) -> Double {
+    if let value = seeds.constant(name) { return value }
+    fault("seeds/constants.csv has no '\(name)' between its low and high")
+    return 1
+  }
+
+  /// The same where it counts something.
+  func count(_ name: String) -> Int { Int(constant(name)) }
+
+  /// The same where it is a month.
+  func month(_ name: String) -> Month {
+    if let month = seeds["constants"].first(where: { $0.text("number") == name })?.month("from") { return month }
+    fault("seeds/constants.csv has no month '\(name)'")
+    return start
+  }
+
+  /// Lets two factors or parameters go together as their row of `correlations.csv` says.
+  func correlate(_ first: String, _ second: String) {
+    let row = seeds["correlations"].first { $0.text("first") == first && $0.text("second") == second }
+    if let value = row?.number("correlation") { return correlate(first, second, value) }
+    fault("seeds/correlations.csv has no row for '\(first)' and '\(second)'")
   }
 }
 
@@ -142,9 +186,9 @@ struct Season: Sendable {
   init(
     _ seeds: SeedTables, _ table: String, _ column: String, where matches: (SeedRow) -> Bool = { _ in true }
   ) {
-    var values = [Double](repeating: 1, count: 12)
+    var values = [Double](repeating: 1, count: wholeYear)
     for row in seeds[table] where matches(row) {
-      if let month = row.number("month_of_year"), let value = row.number(column), (1...12).contains(month) {
+      if let month = row.number("month_of_year"), let value = row.number(column), (1...monthsPerYear).contains(month) {
         values[Int(month) - 1] = value
       }
     }

@@ -17,7 +17,7 @@ import Testing
       LastDiscount(
         brent: brent.merging([Self.start: 86]) { $1 },
         rouble: brent.mapValues { _ in 90 }.merging([Self.start: 90]) { $1 },
-        urals: urals, start: Self.start, month: month, rule: numbers)
+        urals: urals, start: Self.start, month: month, rule: numbers, profitMonths: [7])
     }
     #expect(rule(Self.start, numbers).lag == 1)
     #expect(rule(Self.start, numbers).price(Self.start) == 74)

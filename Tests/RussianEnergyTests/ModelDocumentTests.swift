@@ -15,7 +15,7 @@ import Testing
   /// Lines are filled, so that a name and its number may stand on two.
   private var flowing: String { Self.text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
-  @Test("Every number beside a parameter is its default")
+  @Test("Every number beside a parameter or constant is its default")
   func everyNumberBesideAParameterIsItsDefault() throws {
     let parameters = Dictionary(
       uniqueKeysWithValues: try Trial(asOf: "2026-08-20", from: "2026-07", to: "2026-12").model().parameters
@@ -26,9 +26,9 @@ import Testing
     var compared = 0
     for match in flowing.matches(of: pattern) {
       let name = String(match.1)
-      let parameter = try #require(parameters[name], "MODEL.md names \(name), which isn't declared")
       let written = try #require(Double(match.2.replacing("−", with: "-")))
-      let value = try #require(parameter.standard.steps.last).value.quantile(0.5)
+      let standard = parameters[name]?.standard.steps.last?.value.quantile(0.5) ?? allSeeds.constant(name)
+      let value = try #require(standard, "MODEL.md names \(name), which isn't declared")
       #expect(
         abs(written - value) <= 0.021 * max(abs(value), 1e-9), "\(name): \(written) in MODEL.md, \(value)")
       compared += 1

@@ -50,12 +50,26 @@ public struct MonthView {
     block.states.matrix(state.first..<state.first + state.rows)
   }
 
+  /// A column of one value, which the next call with this place takes.
+  public func filled(_ value: Double, in place: Int = 0) -> Column {
+    let column = block.scratch[place]
+    column.fill(value)
+    return column
+  }
+
   /// Some of the mechanism's series added up in their order: a column that the next call with this place takes.
   public func sum(_ outputs: [Output], in place: Int = 0) -> Column {
-    let sum = block.scratch[place]
-    sum.fill(0)
-    for output in outputs {
-      let column = self[output]
+    add(outputs.map { self[$0] }, in: place)
+  }
+
+  /// The same of other mechanisms' series.
+  public func sum(_ inputs: [Input], in place: Int = 0) -> Column {
+    add(inputs.map { self[$0] }, in: place)
+  }
+
+  private func add(_ columns: [Column], in place: Int) -> Column {
+    let sum = filled(0, in: place)
+    for column in columns {
       for path in indices { sum[path] += column[path] }
     }
     return sum

@@ -11,6 +11,8 @@ struct Budget: Mechanism {
   let oilGas, taxPrice: Input
   let noise: Shock
   let normal, need, receipts: State
+  /// The lowest price that tells what is basic revenue, USD/bbl, and the lowest need that counts, bn RUB a month.
+  let leastPrice, leastNeed: Double
   let balance, revenue, expenditure, baseRevenue, fund, borrowing, cover: Output
   private let revenueSeason, spendingSeason: Season
 
@@ -20,6 +22,8 @@ struct Budget: Mechanism {
     oilGas = declare.input("budget.oil_gas")
     taxPrice = declare.input("tax.price")
     noise = declare.shock("balance")
+    leastPrice = declare.constant("budget.least_price")
+    leastNeed = declare.constant("budget.least_need")
     normal = declare.state("normal")
     need = declare.state("need")
     receipts = declare.state("receipts")
@@ -65,17 +69,15 @@ struct Budget: Mechanism {
   static func fund(_ declare: Declarations) -> Observation {
     let rows = declare.seeds["wealth_fund"].filter { ($0.month("month") ?? declare.start) <= declare.start }
     let last = rows.max { ($0.month("month")?.ordinal ?? 0) < ($1.month("month")?.ordinal ?? 0) }
-    guard let last, let liquid = last.number("liquid"), let month = last.month("month") else {
-      return Observation(distribution: .uniform(low: 3000, high: 6000), source: "guess", origin: "drawn")
-    }
+    let rule = CarryRule(declare, "budget.start_fund")
     let rates = MonthlyHistory(declare.seeds, "prices_monthly", "rub")
-    let roubles = last.text("unit_name") == "bn USD" ? liquid * (rates.nearest(month) ?? 80) : liquid
-    let gap = Double(declare.start - month)
-    let half = roubles * 0.05 * gap.squareRoot()
-    let spread = Distribution.central(median: roubles, low: roubles - half, high: roubles + half)
+    guard let last, let liquid = last.number("liquid"), let month = last.month("month"),
+      let rate = last.text("unit_name") == "bn USD" ? rates.nearest(month) : 1
+    else { return Observation(distribution: rule.unknown, source: "guess", origin: "drawn") }
+    let roubles = liquid * rate, gap = declare.start - month
     return Observation(
-      distribution: gap == 0 ? .constant(roubles) : spread, source: last.text("source"),
-      origin: "seeds/wealth_fund.csv:\(last.line)", observed: ("\(month)", declare.start - month))
+      distribution: rule.carried(roubles, over: gap, scale: roubles), source: last.text("source"),
+      origin: "seeds/wealth_fund.csv:\(last.line)", observed: ("\(month)", gap))
   }
 
   /// The fund at the end of each month, in roubles; the table has the state on the first of the next.
@@ -102,7 +104,7 @@ struct Budget: Mechanism {
     let oilGas = paths[oilGas], revenue = paths[revenue], expenditure = paths[expenditure]
     let balance = paths[balance], noise = paths[plan.balanceNoise], receipts = paths[receipts]
     let planned = paths[plan.plannedOilGas], confidence = paths[plan.confidence]
-    let years = Double(paths.month - Month(year: 2026, month: 1)) / monthsPerYear
+    let years = Double(paths.month - plan.from) / monthsPerYear
     let share = spendingSeason[paths.month] / monthsPerYear
     let revenueShare = revenueSeason[paths.month] / monthsPerYear
     let overrun = paths[plan.overrun]
@@ -133,13 +135,13 @@ struct Budget: Mechanism {
     let borrowing = paths[borrowing], balance = paths[balance], cover = paths[cover], need = paths[need]
     let published = paths.pinned(self.fund)
     for path in paths.indices {
-      base[path] = oilGas[path] * basePrice[path] / max(price[path], 5)
+      base[path] = oilGas[path] * basePrice[path] / max(price[path], leastPrice)
       let wanted = old[path] + oilGas[path] - base[path]
       let lowest = min(floor[path], old[path])
       fund[path] = published?[path] ?? max(wanted, lowest)
       borrowing[path] = -balance[path] + (fund[path] - old[path])
       need[path] += (max(-balance[path], 0) - need[path]) / monthsPerYear
-      cover[path] = fund[path] / max(need[path], 10)
+      cover[path] = fund[path] / max(need[path], leastNeed)
     }
   }
 
@@ -160,10 +162,9 @@ struct BudgetPlan {
   /// Revenue and spending of the law as first adopted: what is spent beyond it is `overrun`.
   let revenue, spending: Double
   let source: String
-  static let year = 2026.0
 
-  init(_ seeds: SeedTables) {
-    let rows = seeds["budget_plan"].filter { $0.number("year") == BudgetPlan.year }
+  init(_ seeds: SeedTables, year: Double) {
+    let rows = seeds["budget_plan"].filter { $0.number("year") == year }
       .sorted { ($0.day("known")?.number ?? 0) < ($1.day("known")?.number ?? 0) }
     let first = rows.first { $0.number("revenue") != nil && $0.number("expenditure") != nil }
     oilGas = rows.last { $0.number("oil_gas") != nil }?.number("oil_gas") ?? 0

@@ -5,9 +5,13 @@ internal import Sampling
 struct BudgetLaw {
   let otherRevenue, spending, overrun, growth, plannedOilGas, confidence, basePrice: Parameter
   let balanceNoise, startFund, startCover, drawFloor: Parameter
+  /// The first month of the year that the levels are of.
+  let from: Month
 
   init(_ declare: Declarations) {
-    let plan = BudgetPlan(declare.seeds), other = plan.revenue - plan.firstOilGas, law = plan.source
+    let year = declare.count("budget.plan_year")
+    from = Month(year: year, month: 1)
+    let plan = BudgetPlan(declare.seeds, year: Double(year)), other = plan.revenue - plan.firstOilGas, law = plan.source
     otherRevenue = declare.uncertain(
       "other_revenue", .central(median: other, low: other - 1863, high: other + 1637), "bn RUB/year",
       in: 10000...80000, "Revenue apart from oil and gas, 2026.", source: law + "; range guess")

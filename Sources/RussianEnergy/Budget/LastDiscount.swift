@@ -12,12 +12,17 @@ struct LastDiscount: Sendable {
   /// Oil and gas revenue in bn RUB: constant + slope P R with last month's price and rate; in months with the tax on
   /// additional income also that of a year ago or, where that isn't known, payment P R.
   private let constant, slope, payment: Double?
+  /// Months of the year in which that tax is paid.
+  private let profitMonths: Set<Int>
 
-  /// - Parameter rule: the numbers of `rival_rules.csv`, by name.
+  /// - Parameters:
+  ///   - rule: the numbers of `rival_rules.csv`, by name.
+  ///   - profitMonths: months of the year in which the tax on additional income is paid.
   init(
     brent: [Month: Double], rouble: [Month: Double], urals: [Month: Double], start: Month, month: Month,
-    rule: [String: Double]
+    rule: [String: Double], profitMonths: Set<Int>
   ) {
+    self.profitMonths = profitMonths
     (constant, slope, payment) = (rule["constant"], rule["slope"], rule["payment"])
     self.brent = brent
     self.rouble = rouble
@@ -34,7 +39,8 @@ struct LastDiscount: Sendable {
     self.init(
       brent: column(all, "brent"), rouble: column(all, "rub"), urals: column(known, "urals"), start: start,
       month: month,
-      rule: all["rival_rules"].reduce(into: [:]) { $0[$1.text("number")] = $1.number("value") })
+      rule: all["rival_rules"].reduce(into: [:]) { $0[$1.text("number")] = $1.number("value") },
+      profitMonths: Set(TaxRules.profitLags(all).keys))
   }
 
   /// The rule for Urals: Brent less what it was under it when that was last known.
@@ -58,9 +64,9 @@ struct LastDiscount: Sendable {
   func revenue(_ month: Month, known: [Month: Double]) -> Double? {
     guard let lag, let constant, let slope, let payment, let base = basis(month, lag: lag) else { return nil }
     let plain = constant + slope * base
-    guard TaxRules.profitMonths.contains(month.ofYear) else { return plain }
-    let yearAgo = known[month - 12].flatMap { revenue in
-      basis(month - 12, lag: 1).map { revenue - constant - slope * $0 }
+    guard profitMonths.contains(month.ofYear) else { return plain }
+    let yearAgo = known[month - wholeYear].flatMap { revenue in
+      basis(month - wholeYear, lag: 1).map { revenue - constant - slope * $0 }
     }
     return plain + (yearAgo ?? payment * base)
   }

@@ -42,7 +42,7 @@ struct Tax: Mechanism {
 
   func begin(_ paths: MonthView) {
     // The month before: its tax price, rate and duty; earlier prices come from history.
-    for back in (0...12).reversed() {
+    for back in (0...wholeYear).reversed() {
       priceMonth(paths, back: back)
     }
     rateMonth(paths)
@@ -76,7 +76,7 @@ struct Tax: Mechanism {
     let rub = paths[rub], residual = paths[law.residual], rate = paths[shown.rate], duty = paths[shown.duty]
     let rule = rules.met(paths.month)
     for path in paths.indices {
-      let window = 0.5 * old[path] + 0.5 * older[path]
+      let window = (old[path] + older[path]) / 2
       duty[path] = rules.duty(window)
       let base = rule.base * max(price[path] - rule.floor, 0) * rub[path] / rule.divisor
       rate[path] = base + rule.addOn + duty[path] * rub[path] * rule.dutyShare + residual[path]
@@ -116,17 +116,16 @@ struct Tax: Mechanism {
   private func taxProfit(_ paths: MonthView) {
     let profit = paths[shown.profit]
     profit.fill(0)
-    guard TaxRules.profitMonths.contains(paths.month.ofYear) else { return }
+    guard let lag = rules.profitLag(paths.month) else { return }
     let factor = paths[law.profitFactor], cost = paths[law.profitCost], noise = paths[law.profitNoise]
     let u = paths[uniform]
-    // March settles the fourth quarter, five to three months back; the others the quarter just ended.
-    let first = paths.month.ofYear == 3 ? 3 : 1
     paths.normals(receipts, entity: 1, into: u)
     for path in paths.indices {
       var mean = 0.0
-      for back in first..<first + 3 {
+      for back in lag..<lag + monthsPerQuarter {
         mean +=
-          max(paths.before(shown.taxPrice, back)[path] - cost[path], 0) * paths.before(rub, back)[path] / 3
+          max(paths.before(shown.taxPrice, back)[path] - cost[path], 0) * paths.before(rub, back)[path]
+          / Double(monthsPerQuarter)
       }
       profit[path] = max(factor[path] * mean + noise[path] * u[path], 0)
     }

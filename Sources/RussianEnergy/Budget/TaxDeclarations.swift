@@ -72,7 +72,7 @@ struct TaxOutputs {
   init(_ declare: Declarations) {
     taxPrice = declare.output(
       "price", .usdPerBarrel, .mean, "Price that oil taxes use, with the floor under Brent while it applied.",
-      memory: 12)
+      memory: wholeYear)
     rate = declare.output(
       "met_rate", .roublesPerTonne, .mean, "Extraction tax a tonne of oil.",
       counterpart: "Reuters calculations", observed: .column("met_rates", "rate"))

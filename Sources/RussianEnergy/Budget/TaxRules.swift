@@ -6,11 +6,9 @@ struct TaxRules: Sendable {
     let base, floor, divisor, addOn, dutyShare: Double
   }
 
-  /// Months in which the profit-based tax is paid.
-  static let profitMonths: Set<Int> = [3, 4, 7, 10]
-
   private let base, floor, divisor, addOn, kcorr, limit, floorActive: DatedRules
   private let barrels: Double
+  private let profitLags: [Int: Int]
   private let bands: [(start: Double, base: Double, slope: Double)]
 
   init(_ seeds: SeedTables) {
@@ -21,8 +19,8 @@ struct TaxRules: Sendable {
     kcorr = DatedRules(tax: "kcorr", seeds)
     limit = DatedRules(tax: "tax_price_discount_limit", seeds)
     floorActive = DatedRules(tax: "tax_price_floor_active", seeds)
-    let day = Month(year: 2022, month: 1).first
-    func value(_ name: String) -> Double { DatedRules(tax: name, seeds).value(on: day) ?? 0 }
+    profitLags = TaxRules.profitLags(seeds)
+    func value(_ name: String) -> Double { DatedRules(tax: name, seeds).earliest ?? 0 }
     barrels = value("duty_barrels_per_tonne")
     bands = [
       (value("duty_band_3_start"), value("duty_band_3_base"), value("duty_band_3_slope")),
@@ -30,6 +28,17 @@ struct TaxRules: Sendable {
       (value("duty_band_1_start"), 0, value("duty_band_1_slope")),
     ]
   }
+
+  /// How many months back the quarter ended whose profit-based tax is paid, by the month of the year that it is paid in.
+  static func profitLags(_ seeds: SeedTables) -> [Int: Int] {
+    seeds["budget_season"].reduce(into: [:]) { lags, row in
+      guard let month = row.number("month_of_year"), let lag = row.number("profit_tax_lag") else { return }
+      lags[Int(month)] = Int(lag)
+    }
+  }
+
+  /// The same of a month; nil where none is paid.
+  func profitLag(_ month: Month) -> Int? { profitLags[month.ofYear] }
 
   func met(_ month: Month) -> MET {
     func value(_ rules: DatedRules) -> Double { rules.value(on: month.first) ?? 0 }

@@ -58,7 +58,7 @@ extension Buyers {
       }
     }
     for path in paths.indices {
-      let hunger = min(max(0.5 + (des[path] - usual[path]) / mid[path], 0), 1)
+      let hunger = min(max(limits.usualAppetite + (des[path] - usual[path]) / mid[path], 0), 1)
       free[path] = max(free[path] - pipe[path], 0) * hunger
     }
     for row in buyers.market { aim(row, paths) }
@@ -164,7 +164,7 @@ extension Buyers {
       weigh(buyers[row], in: paths.month, paths, into: season)
       for path in paths.indices {
         volume[path] = sales[path]
-        let year = sales[path] / (max(keep[path], 0.05) * season[path])
+        let year = sales[path] / (max(keep[path], limits.leastKept) * season[path])
         normal[path] += habit[path] * (year - normal[path])
       }
     }

@@ -8,7 +8,9 @@ struct BuyerStart {
   private let uncounted: [String: Double]
   private let month: Month
   private let rule: CarryRule
-  /// Normal volume over last month's, both without their season: half last month, half the mean of six.
+  /// What the rest of the world takes at least, kb/d.
+  private let least: Double
+  /// Normal volume over last month's, both without their season: part last month, part the mean of some months.
   private(set) var habits: [Double] = []
   /// What China's pipeline took, kb/d: part of China's column.
   private let pipe: Double
@@ -17,6 +19,8 @@ struct BuyerStart {
   init(_ declare: Declarations, _ buyers: [Buyer], season: (Buyer, Month) -> Double) {
     month = declare.start - 1
     rule = CarryRule(declare, "buyers.start")
+    least = declare.constant("buyers.least_other")
+    let span = declare.count("buyers.habit_months"), weight = declare.constant("buyers.habit_weight")
     pipe = buyers.first { $0.name == Buyer.chinaPipe }?.start ?? 0
     uncounted = Dictionary(
       buyers.filter { $0.name != Buyer.chinaPipe }.compactMap { buyer in buyer.start.map { (buyer.name, $0) }
@@ -28,8 +32,8 @@ struct BuyerStart {
     habits = buyers.map { buyer in
       func calm(_ month: Month) -> Double? { value(buyer, month).map { $0 / season(buyer, month) } }
       guard let last = calm(month), last > 0 else { return 1 }
-      let mean = (0..<6).reduce(0) { $0 + (calm(month - $1) ?? last) } / 6
-      return 0.5 + 0.5 * mean / last
+      let mean = (0..<span).reduce(0) { $0 + (calm(month - $1) ?? last) } / Double(span)
+      return 1 - weight + weight * mean / last
     }
   }
 
@@ -47,13 +51,10 @@ struct BuyerStart {
       guard let all = known("crude"), let china = known("china"), let india = known("india"),
         let turkey = known("turkey"), let eu = known("eu")
       else { return nil }
-      return max(all - china - india - turkey - eu - uncounted.values.reduce(0, +), BuyerStart.least)
+      return max(all - china - india - turkey - eu - uncounted.values.reduce(0, +), least)
     default: return uncounted[buyer.name] ?? known(buyer.name)
     }
   }
-
-  /// What the rest of the world takes at least, kb/d.
-  private static let least = 50.0
 
   func observation(_ buyer: Buyer) -> Observation {
     let seen = columns[buyer.column]?.observation(for: month, rule)

@@ -139,7 +139,7 @@ struct Buyers: Mechanism {
     season.fill(1)
     guard buyer.name == Buyer.india else { return }
     let size = paths[limits.seasonSize], index = indianSeason[month]
-    for path in paths.indices { season[path] = max(1 + size[path] * (index - 1), 0.1) }
+    for path in paths.indices { season[path] = max(1 + size[path] * (index - 1), limits.leastSeason) }
   }
 
   func step(_ paths: MonthView) {

@@ -29,8 +29,14 @@ struct BuyerPace {
 /// What buyers take at most, and how that scatters.
 struct BuyerLimits {
   let euMaximum, floatRoom, discountMid, noise, smallNoise, seasonSize: Parameter
+  /// Appetite at the usual discount; the least that a month is of a year, and that pressure leaves of a volume which
+  /// still tells the normal one.
+  let usualAppetite, leastSeason, leastKept: Double
 
   init(_ declare: Declarations) {
+    usualAppetite = declare.constant("buyers.usual_appetite")
+    leastSeason = declare.constant("buyers.least_season")
+    leastKept = declare.constant("buyers.least_kept")
     let embargoes = DatedRules(
       declare.seeds, "embargoes",
       where: { $0.text("buyer") == Buyer.eu && $0.text("commodity") == "crude" },

@@ -41,7 +41,7 @@ struct Fleet: Mechanism {
       "first_month_wait", .central(median: 0.06, low: 0.02, high: 0.12), .share, in: 0...1,
       "Loadings that a full rise of pressure puts off in the month it holds from.",
       source: "guess: two of thirty days")
-    steps = SanctionSteps(declare.seeds)
+    steps = SanctionSteps(declare)
     let last = declare.start - 1
     startIdle = declare.startValue(
       "start_idle", from: [market.halfLife], .share, in: 0...0.8,
@@ -75,7 +75,7 @@ struct Fleet: Mechanism {
   }
 
   /// The share of idled ships that is idle a month later.
-  private static func kept(halfLife: Double) -> Double { exponential(-0.693_147_180_559_945_3 / halfLife) }
+  private static func kept(halfLife: Double) -> Double { exponential(-logOfTwo / halfLife) }
 
   func begin(_ paths: MonthView) {
     let state = paths[idleState], start = paths[startIdle], idle = paths[idle],
@@ -100,15 +100,15 @@ struct Fleet: Mechanism {
     let regrowth = paths[regrowth], grown = paths[grown], noise = paths[market.noise], z = paths[factor]
     for path in paths.indices {
       let kept = Fleet.kept(halfLife: life[path])
-      state[path] = min(state[path] * kept + listed[path], 0.8)
-      let away = min(state[path] + extra[path], 0.9)
+      state[path] = min(state[path] * kept + listed[path], market.mostIdle)
+      let away = min(state[path] + extra[path], market.mostAway)
       grown[path] = ban[path] > 0 ? min(grown[path] + regrowth[path], 1) : 0
       let lost = ban[path] * normal[path] * max(1 - leak[path] - grown[path], 0)
       let share = western[path] * (1 - ban[path])
       idle[path] = percent * away
       limit[path] = capacity[path] * (1 - away) * (1 - lost)
       let scarcity = 1 + response[path] * away + west[path] * (normal[path] - share)
-      freight[path] = max(scarcity, 0.2) * exponential(noise[path] * z[path])
+      freight[path] = max(scarcity, market.leastFreight) * exponential(noise[path] * z[path])
     }
     hesitate(paths)
     let old = paths.before(war), war = paths[war], decay = paths[market.warDecay],

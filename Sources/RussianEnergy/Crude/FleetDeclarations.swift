@@ -4,8 +4,13 @@ internal import Sampling
 /// How many ships there are, and what makes them dear.
 struct ShipMarket {
   let capacity, halfLife, idleResponse, westernResponse, westernNormal, noise, warDecay: Parameter
+  /// The shares of the fleet that listings idle at most, and with a scenario's; freight over normal at the least.
+  let mostIdle, mostAway, leastFreight: Double
 
   init(_ declare: Declarations) {
+    mostIdle = declare.constant("fleet.most_idle")
+    mostAway = declare.constant("fleet.most_away")
+    leastFreight = declare.constant("fleet.least_freight")
     capacity = declare.uncertain(
       "capacity", .central(median: 4300, low: 4050, high: 4600), .kbPerDay, in: 2000...8000,
       "Seaborne crude the fleet can carry when no ship is idle.",

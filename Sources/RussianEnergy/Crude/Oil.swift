@@ -20,8 +20,8 @@ struct Oil: Mechanism {
   let timing: Shock
   /// USD a barrel of crude.
   let unexplained: State
-  /// Revenue, bn USD, and product exports, kb/d, of the month before the run as they were counted.
-  let counted: (revenue: Double, products: Double)?
+  /// What was counted of the month before the run; nil where nothing was.
+  let counted: CountedExports?
   /// What usually leaves by the Pacific, kb/d.
   let usualPacific: Double
 
@@ -64,10 +64,7 @@ struct Oil: Mechanism {
     self.buyers = buyers
     volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }
     unexplained = declare.state("unexplained")
-    let seen = ["revenue", "products"].map {
-      MonthlyHistory(declare.seeds, "oil_exports_monthly", $0)[declare.start - 1]
-    }
-    counted = seen[0].flatMap { revenue in seen[1].map { (revenue, $0) } }
+    counted = CountedExports(declare)
     usualPacific =
       Route.all(declare.seeds).first { $0.name == Route.pacific }
       .map { RouteCapacity(declare.seeds, $0, ["crude"]).typical } ?? 0
@@ -116,8 +113,7 @@ struct Oil: Mechanism {
       unexplained[path] *= keep[path]
       premium[path] = usual[path] + unexplained[path] + noise[path] * premium[path]
     }
-    let pacific = paths[pacific]
-    sellCrude(paths) { pacific[$0] }
+    sellCrude(paths, pacific: paths[pacific])
     let total = paths[crudeRevenue], scale = paths.days / thousandsPerBillion
     let exports = paths[products], price = paths[productPrice]
     let product = paths[productRevenue], revenue = paths[revenue]
@@ -136,7 +132,7 @@ struct Oil: Mechanism {
   }
 
   /// What crude earns by buyer, given what leaves by the Pacific.
-  func sellCrude(_ paths: MonthView, _ pacific: (Int) -> Double) {
+  private func sellCrude(_ paths: MonthView, pacific: Column) {
     let received = paths[received], fob = paths[fob], espo = paths[espo], premium = paths[premium]
     let total = paths[crudeRevenue], scale = paths.days / thousandsPerBillion
     total.fill(0)
@@ -145,7 +141,7 @@ struct Oil: Mechanism {
       let isPipe = buyer.name == Buyer.chinaPipe, isChina = buyer.name == Buyer.chinaSea
       let price = buyer.name == Buyer.eu ? fob : received
       for path in paths.indices {
-        let eastern = isPipe ? volume[path] : isChina ? min(volume[path], pacific(path)) : 0
+        let eastern = isPipe ? volume[path] : isChina ? min(volume[path], pacific[path]) : 0
         let sea = price[path]
         let price = (volume[path] - eastern) * sea + eastern * espo[path] + volume[path] * premium[path]
         money[path] = price * scale
@@ -156,17 +152,11 @@ struct Oil: Mechanism {
 
   /// What revenue of the month before the run was beyond volumes at their prices, a barrel of crude.
   func begin(_ paths: MonthView) {
-    let unexplained = paths[unexplained], premium = paths[premium], crude = paths[freeCrude]
+    let unexplained = paths[unexplained], crude = paths.sum(volumes)
     unexplained.fill(0)
     guard let counted else { return }
-    premium.assign(paths[realised])
-    let pacific = usualPacific
-    sellCrude(paths) { _ in pacific }
-    crude.fill(0)
-    for volume in volumes {
-      let volume = paths[volume]
-      for path in paths.indices { crude[path] += volume[path] }
-    }
+    paths[premium].assign(paths[realised])
+    sellCrude(paths, pacific: paths.filled(usualPacific, in: 1))
     let total = paths[crudeRevenue], price = paths[productPrice], scale = paths.days / thousandsPerBillion
     for path in paths.indices {
       let rest = counted.revenue - total[path] - counted.products * price[path] * scale
@@ -182,5 +172,20 @@ struct Oil: Mechanism {
       let sum = buyers[$0] + products[$0]
       return (sum, revenue[$0], sum)
     }
+  }
+}
+
+/// Oil exports of the month before a run as they were counted.
+struct CountedExports {
+  /// Revenue, bn USD, and product exports, kb/d.
+  let revenue, products: Double
+
+  /// Nil where one of them wasn't counted.
+  init?(_ declare: Declarations) {
+    func last(_ column: String) -> Double? {
+      MonthlyHistory(declare.seeds, "oil_exports_monthly", column)[declare.start - 1]
+    }
+    guard let revenue = last("revenue"), let products = last("products") else { return nil }
+    (self.revenue, self.products) = (revenue, products)
   }
 }

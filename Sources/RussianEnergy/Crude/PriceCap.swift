@@ -17,17 +17,23 @@ struct PriceCap: Mechanism {
   let price, espo, dear, cheap, dearShare: Input
   /// The cap that the rule set when it was last due, whether or not it is in force.
   let ruled: State
-  /// The caps in the middle of the month before the run, and how far they are usually kept.
-  private let before: (crude: Double, compliance: Double, products: ProductCaps)
+  /// The caps on the eve of the run, and how far they are usually kept.
+  private let before: (level: Double, dear: Double, cheap: Double, kept: Double, keptOfProducts: Double)
+  /// The months in which a reviewed cap comes into force, and how many months of prices it looks at.
+  private let firstReview, reviewEvery, window: Int
   let cap: Output
   let western, received, espoReceived, productsReceived, loss: Output
 
   init(_ declare: Declarations) {
     // The cap on crude, and how it moves.
-    let levels = DatedRules(
-      declare.seeds, "price_caps", where: { _ in true }, value: { $0.number("level") }, from: "start")
+    func caps(_ column: String) -> DatedRules {
+      DatedRules(
+        declare.seeds, "price_caps", where: { _ in true }, value: { $0.number(column) }, from: "start")
+    }
+    let levels = caps("level"), dearLevels = caps("dear"), cheapLevels = caps("cheap")
+    let none = declare.constant("price_cap.none"), noProductCap = declare.constant("price_cap.no_product_cap")
     level = declare.lever(
-      "level", levels.schedule(before: 150), .usdPerBarrel, in: 0...150,
+      "level", levels.schedule(before: none), .usdPerBarrel, in: 0...150,
       "Highest price at which Western services may carry Russian crude.",
       source: "G7, EU: 60 from 2022-12-05, 47.6 from 2025-09-03, 44.1 from 2026-02-01",
       origin: levels.origin)
@@ -54,24 +60,21 @@ struct PriceCap: Mechanism {
       "western_most", 0.65, .share, in: 0...1, "Largest Western-serviced share.",
       source: "CREA: 54 % in May 2025")
     // Whom caps reach, and those on products.
-    let usualCompliance = Distribution.central(median: 0.3, low: 0.05, high: 0.6)
+    let kept = declare.constant("price_cap.usual_compliance")
+    let keptOfProducts = declare.constant("price_cap.usual_product_compliance")
     compliance = declare.uncertain(
-      "compliance", usualCompliance, .share, in: 0...1,
+      "compliance", .central(median: kept, low: 0.05, high: 0.6), .share, in: 0...1,
       "Share of Western-serviced cargoes that keep to the cap when the price is above it.",
       source: "kse.ua: virtually zero in October 2023; derived range")
-    func product(_ column: String) -> DatedRules {
-      DatedRules(
-        declare.seeds, "price_caps", where: { _ in true }, value: { $0.number(column) }, from: "start")
-    }
     dearLevel = declare.lever(
-      "dear_level", product("dear").schedule(before: 300), .usdPerBarrel, in: 0...300,
+      "dear_level", dearLevels.schedule(before: noProductCap), .usdPerBarrel, in: 0...300,
       "Cap on gasoline, diesel and jet; 300 where there is none.",
       source: "G7, EU: 100 since 2023-02-05, left there when the cap on crude fell",
-      origin: product("dear").origin)
+      origin: dearLevels.origin)
     cheapLevel = declare.lever(
-      "cheap_level", product("cheap").schedule(before: 300), .usdPerBarrel, in: 0...300,
+      "cheap_level", cheapLevels.schedule(before: noProductCap), .usdPerBarrel, in: 0...300,
       "Cap on fuel oil, naphtha and other products; 300 where there is none.",
-      source: "G7, EU: 45 since 2023-02-05", origin: product("cheap").origin)
+      source: "G7, EU: 45 since 2023-02-05", origin: cheapLevels.origin)
     pacificShare = declare.uncertain(
       "pacific_share", .central(median: 0.2, low: 0.05, high: 0.42), .share, in: 0...1,
       "Western-serviced share of crude from Pacific ports.",
@@ -80,18 +83,18 @@ struct PriceCap: Mechanism {
       "product_share", .central(median: 0.65, low: 0.5, high: 0.8), .share, in: 0...1,
       "Western-serviced share of product exports.",
       source: "guess: product tankers are younger and more often insured in the west than crude tankers")
-    let usualProductCompliance = Distribution.central(median: 0.1, low: 0.01, high: 0.3)
     productCompliance = declare.uncertain(
-      "product_compliance", usualProductCompliance, .share, in: 0...1,
+      "product_compliance", .central(median: keptOfProducts, low: 0.01, high: 0.3), .share, in: 0...1,
       "Share of Western-serviced product cargoes that keep to the cap when the price is above it.",
       source: "guess: naphtha and fuel oil were quoted above 45 in most of 2023-25 and sailed on")
-    let day = (declare.start - 1).first + 14
+    let eve = declare.start.first + (-1)
     before = (
-      levels.value(on: day) ?? 150, usualCompliance.quantile(0.5),
-      ProductCaps(
-        dear: product("dear").value(on: day) ?? 300, cheap: product("cheap").value(on: day) ?? 300,
-        compliance: usualProductCompliance.quantile(0.5))
+      levels.value(on: eve) ?? none, dearLevels.value(on: eve) ?? noProductCap,
+      cheapLevels.value(on: eve) ?? noProductCap, kept, keptOfProducts
     )
+    firstReview = declare.count("price_cap.review_month")
+    reviewEvery = declare.count("price_cap.review_every")
+    window = declare.count("price_cap.review_window")
     declare.measure("price cap", off: (compliance, 0), (productCompliance, 0))
     // Read from others, and remembered.
     price = declare.input("urals.west_fob")
@@ -116,57 +119,55 @@ struct PriceCap: Mechanism {
   /// The month before the run had the caps of the tables and the usual compliance, whatever a scenario decides for later.
   func begin(_ paths: MonthView) {
     paths[ruled].assign(paths[level])
-    paths[cap].fill(before.crude)
+    paths[cap].fill(before.level)
     share(paths)
-    receive(paths) { _ in before.compliance }
-    receiveForProducts(paths) { _ in before.products }
+    receive(paths, kept: paths.filled(before.kept))
+    receiveForProducts(
+      paths, paths.filled(before.dear), paths.filled(before.cheap, in: 1),
+      kept: paths.filled(before.keptOfProducts, in: 2))
   }
 
   func step(_ paths: MonthView) {
     let cap = paths[cap], level = paths[level], smallest = paths[dynamicStep], ruled = paths[ruled]
     let dynamic = paths[dynamic], margin = paths[dynamicMargin]
-    let isReview = PriceCap.reviews.contains(paths.month.ofYear)
-    let window = (1...PriceCap.window).map { paths.before(price, $0) }
+    let isReview = (paths.month.ofYear - firstReview).isMultiple(of: reviewEvery)
+    let prices = (1...window).map { paths.before(price, $0) }
     for path in paths.indices {
-      let average = window.reduce(0) { $0 + $1[path] } / Double(PriceCap.window)
+      let average = prices.reduce(0) { $0 + $1[path] } / Double(window)
       let wanted = max((1 - margin[path]) * average, 0)
       let isMoved = isReview && abs(wanted - ruled[path]) > smallest[path] * ruled[path]
       if isMoved { ruled[path] = wanted }
       cap[path] = dynamic[path] * ruled[path] + (1 - dynamic[path]) * level[path]
     }
     share(paths)
-    let compliance = paths[compliance], dear = paths[dearLevel], cheap = paths[cheapLevel]
-    let product = paths[productCompliance]
-    receive(paths) { compliance[$0] }
-    receiveForProducts(paths) { .init(dear: dear[$0], cheap: cheap[$0], compliance: product[$0]) }
+    receive(paths, kept: paths[compliance])
+    receiveForProducts(paths, paths[dearLevel], paths[cheapLevel], kept: paths[productCompliance])
   }
-
-  /// Months in which a reviewed cap comes into force, and the months of prices it looks at: 22 weeks.
-  private static let reviews: Set<Int> = [2, 8], window = 5
 
   /// What a cap takes on average from a price, when a share of cargoes needs western services.
-  private func taken(_ price: Double, _ cap: Double, _ share: Double, _ compliance: Double) -> Double {
-    share * compliance * max(price - cap, 0)
+  private func taken(_ price: Double, _ cap: Double, _ share: Double, _ kept: Double) -> Double {
+    share * kept * max(price - cap, 0)
   }
 
-  private func receive(_ paths: MonthView, _ compliance: (Int) -> Double) {
+  private func receive(_ paths: MonthView, kept: Column) {
     let western = paths[western], pacific = paths[pacificShare]
     let price = paths[price], espo = paths[espo], cap = paths[cap]
     let received = paths[received], eastern = paths[espoReceived], loss = paths[loss]
     for path in paths.indices {
-      loss[path] = taken(price[path], cap[path], western[path], compliance(path))
+      loss[path] = taken(price[path], cap[path], western[path], kept[path])
       received[path] = price[path] - loss[path]
-      eastern[path] = espo[path] - taken(espo[path], cap[path], pacific[path], compliance(path))
+      eastern[path] = espo[path] - taken(espo[path], cap[path], pacific[path], kept[path])
     }
   }
 
-  private func receiveForProducts(_ paths: MonthView, _ caps: (Int) -> ProductCaps) {
+  private func receiveForProducts(
+    _ paths: MonthView, _ dearCap: Column, _ cheapCap: Column, kept: Column
+  ) {
     let share = paths[productShare], weight = paths[dearShare]
     let dear = paths[dear], cheap = paths[cheap], received = paths[productsReceived]
     for path in paths.indices {
-      let caps = caps(path)
-      let high = dear[path] - taken(dear[path], caps.dear, share[path], caps.compliance)
-      let low = cheap[path] - taken(cheap[path], caps.cheap, share[path], caps.compliance)
+      let high = dear[path] - taken(dear[path], dearCap[path], share[path], kept[path])
+      let low = cheap[path] - taken(cheap[path], cheapCap[path], share[path], kept[path])
       received[path] = weight[path] * high + (1 - weight[path]) * low
     }
   }
@@ -185,9 +186,4 @@ struct PriceCap: Mechanism {
     report.within(paths[western], 0, 1, "Western-serviced share")
     report.within("price received") { (received[$0], 0, price[$0] > 0 ? price[$0] : 0) }
   }
-}
-
-/// The caps on dear and cheap products, and the share of cargoes under them that keep to them.
-private struct ProductCaps {
-  let dear, cheap, compliance: Double
 }

@@ -27,7 +27,8 @@ struct Production: Mechanism {
       guard let month = row.month("month"), let value = row.number("crude") else { return nil }
       return .init(from: month.first, value: .constant(value))
     }
-    let first = rows.first?.value ?? .constant(9300)
+    if rows.isEmpty { declare.fault("seeds/crude_output_monthly.csv has no count") }
+    let first = rows.first?.value ?? .constant(0)
     counted = declare.lever(
       "counted", Schedule(steps: [.init(from: nil, value: first)] + rows), .kbPerDay, in: 4000...12000,
       "Crude without condensate as counted; the newest count holds on.", source: "crude_output_monthly.csv",
@@ -89,7 +90,7 @@ struct Production: Mechanism {
         announced: "known")
       guard let last = counts.last(where: { $0.known <= day }), let then = rules.value(on: last.month.first)
       else { continue }
-      for to in counts where to.month > last.month && to.month >= day.month && to.month - day.month < 12 {
+      for to in counts where to.month > last.month && to.month >= day.month && to.month - day.month < wholeYear {
         guard let now = rules.value(on: to.month.first) else { continue }
         changes.append((start: start, announced: now - then, made: to.crude - last.crude))
       }

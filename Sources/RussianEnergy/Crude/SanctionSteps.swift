@@ -17,9 +17,13 @@ struct SanctionSteps: Sendable {
   /// Where they stand.
   static let file = "seeds/sanction_steps.csv"
   private let rows: [Row]
+  /// Months back that listings and premia, and announcements, are looked for in.
+  private let idleMemory, pressureMemory: Int
 
-  init(_ seeds: SeedTables) {
-    rows = seeds["sanction_steps"].compactMap { row in
+  init(_ declare: Declarations) {
+    idleMemory = declare.count("sanctions.idle_memory")
+    pressureMemory = declare.count("sanctions.pressure_memory")
+    rows = declare.seeds["sanction_steps"].compactMap { row in
       guard let day = row.day("date"), let known = row.day("known") else { return nil }
       return Row(
         date: day, known: min(known, day), pressure: row.number("pressure"), idle: row.number("idle") ?? 0,
@@ -71,18 +75,18 @@ struct SanctionSteps: Sendable {
 
   /// A level at the end of a month that known additions, fading from month to month, leave.
   func faded(to month: Month, keep: Double, of addition: (SanctionSteps) -> (Month) -> Double) -> Double {
-    (0..<24).reversed().reduce(0) { $0 * keep + addition(self)(month - $1) }
+    (0..<idleMemory).reversed().reduce(0) { $0 * keep + addition(self)(month - $1) }
   }
 
   /// The announced pressure at the end of a month, fading between steps.
   func announcedPressure(endOf month: Month, keep: Double) -> Double {
-    (0..<36).reversed().reduce(0) { old, back in announced(month - back).last?.level ?? old * keep }
+    (0..<pressureMemory).reversed().reduce(0) { old, back in announced(month - back).last?.level ?? old * keep }
   }
 
   /// The pressure that bites at the end of a month: a rise a voyage after it holds, a fall at once; after waivers
   /// only a part of it comes back.
   func bitingPressure(endOf month: Month, keep: Double, voyage: Double, returning: Double) -> Double {
-    (0..<36).reversed().reduce(0) { old, back in
+    (0..<pressureMemory).reversed().reduce(0) { old, back in
       let month = month - back, end = Double((month + 1).first.number)
       let start = Double(month.first.number)
       let level = biting(month).reduce(old * keep) { level, step in

@@ -25,7 +25,7 @@ struct Sanctions: Mechanism {
     random = RandomListings(declare)
     levers = SanctionLevers(declare)
     // Before the period, and remembered.
-    steps = SanctionSteps(declare.seeds)
+    steps = SanctionSteps(declare)
     let last = declare.start - 1
     startPressure = declare.startValue(
       "start_pressure", from: [random.decay, levers.voyage, levers.returning], .share, in: 0...1,

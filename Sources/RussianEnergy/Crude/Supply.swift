@@ -10,6 +10,8 @@ struct Supply: Mechanism {
   let full, zero, least, speed: Parameter
   let taxPrice: PastInput
   let share: Output
+  /// Months whose mean price counts, and the least USD/bbl between no answer and the whole of it.
+  private let months: Int, leastWidth: Double
 
   init(_ declare: Declarations) {
     let theory = "Johnson, Rachel, Wolfram (NBER w31347): falls below 40, none under 30 USD"
@@ -24,6 +26,8 @@ struct Supply: Mechanism {
       "least_share", 0.3, .share, in: 0...1, "Share of exports that goes on at any price.", source: "guess")
     speed = declare.lever(
       "speed", 0.2, .perMonth, in: 0...1, "Share of the way to the answer made in a month.", source: "guess")
+    months = declare.count("supply.months")
+    leastWidth = declare.constant("supply.least_width")
     taxPrice = declare.lastMonth("urals.price")
     share = declare.output("export_share", .share, .mean, "Share of possible exports that is offered.")
   }
@@ -34,12 +38,11 @@ struct Supply: Mechanism {
 
   func step(_ paths: MonthView) {
     let full = paths[full], zero = paths[zero], least = paths[least], speed = paths[speed]
-    let first = paths.before(taxPrice, 1), second = paths.before(taxPrice, 2),
-      third = paths.before(taxPrice, 3)
+    let prices = (1...months).map { paths.before(taxPrice, $0) }
     let old = paths.before(share), share = paths[share]
     for path in paths.indices {
-      let price = (first[path] + second[path] + third[path]) / 3
-      let width = max(full[path] - zero[path], 0.1)
+      let price = prices.reduce(0) { $0 + $1[path] } / Double(months)
+      let width = max(full[path] - zero[path], leastWidth)
       let aim = min(max((price - zero[path]) / width, least[path]), 1)
       share[path] = old[path] + speed[path] * (aim - old[path])
     }

@@ -36,11 +36,11 @@ struct Urals: Mechanism {
     startUrals = declare.startValue(
       "start", Urals.startDiscount(declare, history, brentHistory), .usdPerBarrel, in: -10...60,
       "Brent less the tax basket in the month before the period.")
-    steps = SanctionSteps(declare.seeds)
+    steps = SanctionSteps(declare)
     embargoes = Set(
       declare.seeds["embargoes"].filter { $0.text("buyer") == Buyer.eu }
         .compactMap { $0.day("date")?.month })
-    let start = declare.start
+    let start = declare.start, memory = declare.count("urals.turmoil_memory")
     startTurmoil = declare.startValue(
       "start_turmoil",
       from: [scatter.turmoilKeep, scatter.turmoilPressure, scatter.turmoilIdle, scatter.turmoilJump], .share,
@@ -49,7 +49,7 @@ struct Urals: Mechanism {
       source: "listings, embargoes and Brent of the year before, fading as turmoil does",
       origin: SanctionSteps.file
     ) { [steps, embargoes, brentHistory] in
-      Urals.turmoil($0, before: start, steps, embargoes, brent: brentHistory)
+      Urals.turmoil($0, of: memory, before: start, steps, embargoes, brent: brentHistory)
     }
     // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
@@ -70,22 +70,24 @@ struct Urals: Mechanism {
     chinaSea = declare.input("buyers.crude", region: Buyer.chinaSea)
     indiaFactor = declare.factor("india_discount")
     chinaFactor = declare.factor("china_discount")
-    declare.correlate("india_discount", "china_discount", 0.5)
-    declare.correlate("india_discount", "freight", 0.3)
+    declare.correlate("india_discount", "china_discount")
+    declare.correlate("india_discount", "freight")
     residual = declare.state("residual")
     startDES = declare.state("start_delivered")
-    scratch = declare.state("scratch", rows: 3)
+    scratch = declare.state("scratch")
     shown = UralsOutputs(declare)
   }
 
   /// The turmoil that known events leave at the end of the month before a period.
   ///
-  /// - Parameter values: `turmoil_keep`, `turmoil_pressure`, `turmoil_idle`, `turmoil_jump`.
+  /// - Parameters:
+  ///   - values: `turmoil_keep`, `turmoil_pressure`, `turmoil_idle`, `turmoil_jump`.
+  ///   - memory: the months that are looked at.
   private static func turmoil(
-    _ values: [Double], before start: Month, _ steps: SanctionSteps, _ embargoes: Set<Month>,
-    brent: MonthlyHistory
+    _ values: [Double], of memory: Int, before start: Month, _ steps: SanctionSteps,
+    _ embargoes: Set<Month>, brent: MonthlyHistory
   ) -> Double {
-    (1...12).reversed().reduce(0) { old, back in
+    (1...memory).reversed().reduce(0) { old, back in
       let month = start - back
       let move = brent[month].flatMap { now in brent[month - 1].map { logarithm(now / $0) } } ?? 0
       let isShaken = embargoes.contains(month) || abs(move) > values[3]
@@ -97,18 +99,16 @@ struct Urals: Mechanism {
   private static func startDiscount(
     _ declare: Declarations, _ urals: MonthlyHistory, _ brent: MonthlyHistory
   ) -> Observation {
-    let last = declare.start - 1
-    let found = (0..<12).map { last - $0 }.first { urals[$0] != nil && brent[$0] != nil }
+    let last = declare.start - 1, rule = CarryRule(declare, "urals.start")
+    let found = urals.byMonth.keys.filter { $0 <= last && brent[$0] != nil }.max()
     guard let found, let low = urals[found], let high = brent[found] else {
-      return Observation(distribution: .uniform(low: 2, high: 20), source: "guess", origin: "drawn")
+      return Observation(distribution: rule.unknown, source: "guess", origin: "drawn")
     }
-    let gap = Double(last - found).squareRoot()
-    let spread = Distribution.central(
-      median: high - low, low: high - low - 2.5 * gap, high: high - low + 2.5 * gap)
+    let gap = last - found
     return Observation(
-      distribution: gap == 0 ? .constant(high - low) : spread, source: "EIA Brent less MinFin Urals",
+      distribution: rule.carried(high - low, over: gap), source: "EIA Brent less MinFin Urals",
       origin: gap == 0 ? "seeds/prices_monthly.csv" : "drawn around \(found), seeds/prices_monthly.csv",
-      observed: ("\(found)", last - found))
+      observed: ("\(found)", gap))
   }
 
   func begin(_ paths: MonthView) {
@@ -136,12 +136,9 @@ struct Urals: Mechanism {
     paths[shown.turmoil].assign(paths[startTurmoil])
     paths[shown.delivered].assign(start)
     paths[shown.deliveredChina].assign(start)
-    for back in 1...12 {
-      guard let known = history.nearest(paths.month - back) else { continue }
-      paths.before(shown.price, back).fill(known)
-    }
+    fillPast(price: shown.price, history, paths)
     // Past months of the western price: the basket's, with the start's difference.
-    for back in 1...4 {
+    for back in 1..<shown.westMemory {
       let past = paths.before(shown.west, back), basket = paths.before(shown.price, back)
       for path in paths.indices { past[path] = basket[path] + west[path] - price[path] }
     }
@@ -161,8 +158,8 @@ struct Urals: Mechanism {
   private func explainStart(_ paths: MonthView) {
     let residual = paths[residual], start = paths[startDES]
     let before = (glut: paths.before(glut), overhang: paths.before(overhang))
-    aim(paths, before, pressure: paths.before(india), into: paths.matrix(scratch)[0])
-    let aim = paths.matrix(scratch)[0]
+    aim(paths, before, pressure: paths.before(india), into: paths[scratch])
+    let aim = paths[scratch]
     for path in paths.indices { residual[path] = start[path] - aim[path] }
   }
 
@@ -194,7 +191,7 @@ struct Urals: Mechanism {
   }
 
   private func move(_ output: Output, towards pressure: Input, by factor: Factor, _ paths: MonthView) {
-    let target = paths.matrix(scratch)[0], residual = paths[residual], speed = paths[pull.speed]
+    let target = paths[scratch], residual = paths[residual], speed = paths[pull.speed]
     let calm = paths[scatter.noise], wild = paths[scatter.turmoilNoise], turmoil = paths[shown.turmoil]
     let z = paths[factor], old = paths.before(output), new = paths[output]
     aim(paths, (paths[glut], paths[overhang]), pressure: paths[pressure], into: target)
@@ -210,14 +207,9 @@ struct Urals: Mechanism {
       base = paths[pull.base]
     let freight = paths[freight], war = paths[war], idle = paths[idle], port = paths[basket.portCost]
     let toChina = paths[basket.freightChina], toIndia = paths[basket.freightOther]
-    let sea = paths[chinaSea], pacific = paths[pacific], flow = paths.matrix(scratch)[2]
+    let sea = paths[chinaSea], pacific = paths[pacific], flow = paths.sum(western)
     let share = paths[basket.espoShare], espoFreight = paths[basket.espoFreight],
       response = paths[basket.espoIdle]
-    flow.fill(0)
-    for route in western {
-      let exports = paths[route]
-      for path in paths.indices { flow[path] += exports[path] }
-    }
     let weight = paths[basket.weightESPO]
     let west = paths[shown.west], espo = paths[shown.espo], price = paths[shown.price],
       discount = paths[shown.discount]

@@ -101,8 +101,11 @@ struct UralsBasket {
 /// Discounts and prices, and how far the market is from calm.
 struct UralsOutputs {
   let delivered, deliveredChina, west, espo, price, discount, turmoil: Output
+  /// Months of the western price that a review of the cap looks back at.
+  let westMemory: Int
 
   init(_ declare: Declarations) {
+    westMemory = declare.count("price_cap.review_window")
     delivered = declare.output(
       "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "India",
       counterpart: "Argus, Kpler: 2 USD in 2025, 7-10 after November 2025")
@@ -110,7 +113,7 @@ struct UralsOutputs {
       "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "China")
     west = declare.output(
       "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.",
-      counterpart: "Argus Urals FOB Primorsk", memory: 5)
+      counterpart: "Argus Urals FOB Primorsk", memory: westMemory)
     espo = declare.output(
       "espo", .usdPerBarrel, .mean, "ESPO FOB Kozmino.", counterpart: "Argus ESPO",
       observed: .column("prices_monthly", "espo"))
@@ -127,6 +130,6 @@ struct UralsOutputs {
     declare.score(price, as: "Urals", rule: LastDiscount.urals)
     declare.score(discount, as: "Brent − Urals")
     declare.estimate(
-      .gap(.difference("prices_monthly", "brent", "urals"), from: Month(year: 2023, month: 3)))
+      .gap(.difference("prices_monthly", "brent", "urals"), from: declare.month("urals.gap_from")))
   }
 }

@@ -25,9 +25,11 @@ struct EU: Mechanism {
   /// same under the regulation; the day the regulation falls; the loan's day; the end of a suspension.
   let days, flags, work, down, uniform, packages: State
   let policy: EUPolicy
+  let rules: EURules
 
   init(_ declare: Declarations) {
     policy = EUPolicy(declare.seeds, start: declare.start)
+    rules = EURules(declare)
     votes = PackageVotes(declare)
     majority = Majority(declare)
     fate = BanFate(declare)

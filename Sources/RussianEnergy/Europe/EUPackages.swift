@@ -158,14 +158,11 @@ extension EU {
     let isHeld = paths.matrix(flags)[FlagRow.held][path] > 0
     let putOff = isHeld && u < paths[votes.dilution][path] ? paths[votes.dilutionDelay][path] : 0
     for (row, contract) in GasContract.allCases.enumerated() where contract.isLNG {
-      let usual = day + (contract.isLong ? EU.longNotice : EU.shortNotice)
+      let usual = day + rules.notice(contract)
       let first = policy.ban(.sanctions, contract).map { Double($0.start.number) } ?? usual
       days[DayRow.sanctions(row)][path] = max(first, day) + (contract.isLong ? putOff : 0)
     }
   }
-
-  /// Days from adoption to the end of short and of long contracts: those of the 19th package.
-  static let shortNotice = 184.0, longNotice = 435.0
 }
 
 /// Columns of a package that is decided or proposed.

@@ -9,8 +9,6 @@ extension EU {
       loanLength = 46
     static let state = 64
   }
-  /// A majority: states, people, and how many states it takes to block.
-  private static let statesNeeded = 15.0, peopleNeeded = 0.65, blockers = 4.0
   /// Draws of the regulation have their own entity.
   private static let regulationEntity = 2
 
@@ -69,9 +67,8 @@ extension EU {
     let states = Double(policy.states.count), people = policy.states.reduce(0) { $0 + $1.population }
     for path in paths.indices {
       let hasPeople =
-        forPeople[path] >= EU.peopleNeeded * people
-        || states - forStates[path] < EU.blockers
-      blocked[path] = forStates[path] >= EU.statesNeeded && hasPeople ? 0 : 1
+        forPeople[path] >= rules.peopleNeeded * people || states - forStates[path] < rules.blockers
+      blocked[path] = forStates[path] >= rules.statesNeeded && hasPeople ? 0 : 1
     }
   }
 
@@ -79,7 +76,7 @@ extension EU {
   private func enact(_ paths: MonthView, _ path: Int, on day: Double) {
     let days = paths.matrix(days)
     for (row, contract) in GasContract.allCases.enumerated() {
-      let usual = day + (contract.isLong ? EU.longNotice : EU.shortNotice)
+      let usual = day + rules.notice(contract)
       let first = policy.ban(.regulation, contract).map { Double($0.start.number) } ?? usual
       days[DayRow.regulation(row)][path] = max(first, day)
     }
@@ -101,7 +98,7 @@ extension EU {
       }
       if work[path] > 0 && work[path] < EUPolicy.never && flags[FlagRow.blocked][path] == 0 {
         let done = paths.days * speed
-        if work[path] <= done { enact(paths, path, on: paths.firstDay + work[path] / max(speed, 0.01)) }
+        if work[path] <= done { enact(paths, path, on: paths.firstDay + work[path] / max(speed, rules.leastSpeed)) }
         work[path] = max(work[path] - done, 0)
       }
       let isLaw =
@@ -137,9 +134,9 @@ extension EU {
     }
   }
 
-  /// Every half-year the sanctions need all 27 again; where one refuses, their leg falls.
+  /// At each renewal the sanctions need all 27 again; where one refuses, their leg falls.
   func renew(_ paths: MonthView) {
-    guard paths.month.ofYear == 1 || paths.month.ofYear == 7 else { return }
+    guard rules.isRenewal(paths.month) else { return }
     let u = paths.matrix(uniform)[1], lapse = paths[majority.lapse], days = paths.matrix(days)
     paths.uniforms(monthly, draw: 1, into: u)
     for path in paths.indices where u[path] < lapse[path] && days[DayRow.adopted][path] < paths.firstDay {
@@ -212,7 +209,7 @@ extension EU {
     let left = paths.matrix(shown.daysLeft)[contract.isLong ? 1 : 0]
     for path in paths.indices {
       let day = chosen(counts[path] == 0, EUPolicy.never, first[path])
-      left[path] = min(day - paths.firstDay, EU.farAway)
+      left[path] = min(day - paths.firstDay, rules.farAway)
       soon[path] = chosen(left[path] < daysPerYear, percent, 0)
     }
     guard contract == .lngLong else { return }
@@ -221,7 +218,4 @@ extension EU {
       adopted[path] = chosen(day < EUPolicy.never, percent, 0)
     }
   }
-
-  /// Stands for "no ban in sight" among days to it.
-  static let farAway = 3650.0
 }

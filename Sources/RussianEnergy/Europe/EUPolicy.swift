@@ -19,6 +19,36 @@ enum GasLaw: String, CaseIterable {
   var row: Int { GasLaw.allCases.firstIndex(of: self) ?? 0 }
 }
 
+/// What treaties and earlier packages say, whoever votes.
+struct EURules: Sendable {
+  /// A majority: states, their part of the people, and how many states it takes to block.
+  let statesNeeded, peopleNeeded, blockers: Double
+  /// The pace of work on the regulation under which the day of its end is not told.
+  let leastSpeed: Double
+  /// Stands for "no ban in sight" among days to it.
+  let farAway: Double
+  private let shortNotice, longNotice: Double
+  private let firstRenewal, renewalEvery: Int
+
+  init(_ declare: Declarations) {
+    statesNeeded = declare.constant("eu.states_needed")
+    peopleNeeded = declare.constant("eu.people_needed")
+    blockers = declare.constant("eu.blockers")
+    leastSpeed = declare.constant("eu.least_speed")
+    farAway = declare.constant("eu.far_away")
+    shortNotice = declare.constant("eu.short_notice")
+    longNotice = declare.constant("eu.long_notice")
+    firstRenewal = declare.count("eu.renewal_month")
+    renewalEvery = declare.count("eu.renewal_every")
+  }
+
+  /// Days from adoption to the end of contracts.
+  func notice(_ contract: GasContract) -> Double { contract.isLong ? longNotice : shortNotice }
+
+  /// Whether sanctions need all members again in a month.
+  func isRenewal(_ month: Month) -> Bool { (month.ofYear - firstRenewal).isMultiple(of: renewalEvery) }
+}
+
 /// How far a measure of the EU had come on the scenario's day.
 struct EUMeasure: Sendable {
   let proposed, expected, agreed, adopted: Day?
@@ -94,9 +124,9 @@ struct EUPolicy: Sendable {
     return newest?.day("start").map { ($0, newest?.day("early") ?? $0) }
   }
 
-  /// Sanctions packages from the eleventh on, when members began to hold them up: days to adoption, and how many held.
+  /// Sanctions packages from the one on with which members began to hold them up: days to adoption, and how many held.
   static func heldPackages(_ seeds: SeedTables) -> [(days: Double, holders: Int)] {
-    let contested = 11.0
+    let contested = seeds.constant("eu.contested_from") ?? 0
     return seeds["eu_packages"].compactMap { row in
       guard let number = row.number("number"), number >= contested, let proposed = row.day("proposed"),
         let adopted = row.day("adopted")

@@ -17,7 +17,7 @@ struct EUStorage: Mechanism {
   let scratch, change: State
   let fill, extraDemand, curtailed: Output
   private let normal, weatherSize: Season
-  private let waveFrom = Month(year: 2027, month: 1)
+  private let waveFrom: Month
 
   init(_ declare: Declarations) {
     // Supply and demand of gas in Europe.
@@ -28,9 +28,10 @@ struct EUStorage: Mechanism {
     own = declare.lever("own_output", 30, .bcmPerYear, in: 0...100, "Its own output.", source: balance)
     onward = declare.lever(
       "onward", 4, .bcmPerYear, in: 0...50, "What it passes on to Ukraine and others.", source: balance)
+    waveFrom = declare.month("eu_storage.new_lng_from")
     wave = declare.uncertain(
       "new_lng", .central(median: 8, low: 0, high: 20), .bcmPerYear, in: 0...100,
-      "LNG added from 2027.", source: "guess: part of 35 Mt of new plants")
+      "LNG added from \(waveFrom.year).", source: "guess: part of 35 Mt of new plants")
     demand = declare.uncertain(
       "demand", .central(median: 321, low: 315, high: 327), .bcmPerYear, in: 200...500, "Demand.",
       source: balance)
@@ -95,12 +96,15 @@ struct EUStorage: Mechanism {
     let usual = normal[declare.start - 1]
     guard let newest, let month = newest.month("month"), let value = newest.number("fill") else {
       return Observation(
-        distribution: .central(median: usual, low: usual - 12, high: usual + 8),
+        distribution: .central(median: usual, low: usual - declare.constant("eu_storage.unknown_below"),
+          high: usual + declare.constant("eu_storage.unknown_above")),
         source: "guess: normal profile", origin: "drawn")
     }
     let gap = declare.start - month
-    let middle = usual + (value - normal[month - 1]) * power(0.9, Double(gap))
-    let half = 2 + 1.5 * Double(gap)
+    let fade = declare.constant("eu_storage.start_fade"), error = declare.constant("eu_storage.start_error")
+    let growth = declare.constant("eu_storage.start_error_growth")
+    let middle = usual + (value - normal[month - 1]) * power(fade, Double(gap))
+    let half = error + growth * Double(gap)
     return Observation(
       distribution: .central(
         median: min(middle, 99), low: max(middle - half, 1), high: min(middle + half, 100)),
@@ -124,10 +128,10 @@ struct EUStorage: Mechanism {
     let size = weatherSize[paths.month], extra = paths[extraDemand], demand = paths[demand]
     let usual = (normal[paths.month] - normal[paths.month - 1]) / percent
     let room = paths[capacity], cold = paths[cold], weather = paths[weather], response = paths[priceResponse]
-    let reference = paths[referencePrice], old = (1...3).map { paths.before(ttf, $0) }
+    let reference = paths[referencePrice], old = (1...monthsPerQuarter).map { paths.before(ttf, $0) }
     paths.normals(shocks, into: z)
     for path in paths.indices {
-      let price = (old[0][path] + old[1][path] + old[2][path]) / 3
+      let price = old.reduce(0) { $0 + $1[path] } / Double(monthsPerQuarter)
       let saved = 1 - response[path] * logarithm(price / reference[path])
       let seasonal = max(demand[path] * part - usual * room[path], 0)
       extra[path] = seasonal * cold[path] * size

@@ -11,8 +11,8 @@ struct Cracks: Mechanism {
   static let summary = "Gasoline and diesel at Rotterdam over Brent."
   private static let fuels: [MotorFuel] = [.gasoline, .diesel]
   private static let table = "product_prices_monthly"
-  /// Share of Brent: a product is worth more than nothing, and none has been worth four barrels (guess).
-  private static let possible = -1.0...3.0
+  /// Share of Brent that a crack may be.
+  private let least, most: Double
 
   let usual, keep, spread, start: [Parameter]
   let brent: Input
@@ -21,6 +21,8 @@ struct Cracks: Mechanism {
   let cracks: [Output]
 
   init(_ declare: Declarations) {
+    least = declare.constant("cracks.least")
+    most = declare.constant("cracks.most")
     let own = "autoregression on product_prices_monthly.csv, 2023-01 to 2025-06"
     func law(
       _ key: String, _ values: [Distribution], in range: ClosedRange<Double>, _ summary: (String) -> String
@@ -103,7 +105,6 @@ struct Cracks: Mechanism {
 
   func step(_ paths: MonthView) {
     let brent = paths[brent], before = paths.before(self.brent), z = paths[scratch]
-    let possible = Cracks.possible
     for (place, output) in cracks.enumerated() {
       let usual = paths[usual[place]], keep = paths[keep[place]], spread = paths[spread[place]]
       let old = paths.before(output), crack = paths[output]
@@ -114,7 +115,7 @@ struct Cracks: Mechanism {
       paths.normals(noise, entity: place, into: z)
       for path in paths.indices {
         let share = old[path] / before[path]
-        let gap = max(possible.lowerBound, min(share, possible.upperBound)) - usual[path]
+        let gap = max(least, min(share, most)) - usual[path]
         let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path] * z[path]
         crack[path] = brent[path] * (usual[path] + keep[path] * gap + fresh)
       }

@@ -31,12 +31,15 @@ struct Fuel: Mechanism {
   /// Barrels a tonne by fuel, and whether a fuel is a dear one.
   let barrels: [Double]
   let isDear: [Bool]
+  /// Share of its first level that demand never falls below, however long it shrinks.
+  private let leastDemand: Double
 
   init(_ declare: Declarations) {
     needs = FuelNeeds(declare)
     shortage = FuelShortage(declare)
     bans = FuelBans(declare)
     quotes = FuelQuotes(declare)
+    leastDemand = declare.constant("fuel.least_demand")
     // Read from others, and remembered.
     output = MotorFuel.allCases.map { declare.input("refining.\($0.name)_output") }
     stock = MotorFuel.allCases.map { declare.lastMonth("fuel.\($0.name)_stock") }
@@ -62,9 +65,6 @@ struct Fuel: Mechanism {
     shown = FuelOutputs(declare)
   }
 
-  /// Share of its first level that demand never falls below, however long it shrinks.
-  private static let leastDemand = 0.01
-
   func step(_ paths: MonthView) {
     demand(paths)
     sell(paths)
@@ -86,7 +86,7 @@ struct Fuel: Mechanism {
       let part = season[fuel.rawValue][paths.month] * paths.days / daysPerYear
       let isUnseen = !isDear[fuel.rawValue]
       for path in paths.indices {
-        let counted = level[path] * part * max(1 + growth[path] * years, Fuel.leastDemand)
+        let counted = level[path] * part * max(1 + growth[path] * years, leastDemand)
         usual[path] = isUnseen ? counted * more[path] : counted
         let shock = isMotor ? noise[path] * z[path] - elasticity[path] * logPrice[path] : 0
         let fear = fuel == .gasoline ? 1 + panic[path] / percent : 1
@@ -101,7 +101,7 @@ struct Fuel: Mechanism {
       rebuild = paths[needs.rebuild]
     let allowed = paths[bans.banAllowed]
     for path in paths.indices {
-      let scarcity = min(max(logPrice[path] / 0.2, 0), 1)
+      let scarcity = min(max(logPrice[path] / shortage.fullScarcity, 0), 1)
       imported[path] = base[path] * (1 + surge[path] * scarcity)
     }
     for fuel in MotorFuel.allCases {

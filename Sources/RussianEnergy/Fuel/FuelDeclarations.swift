@@ -62,8 +62,12 @@ struct FuelNeeds {
 /// How the price of gasoline rises when supply is short, and what panic adds to demand.
 struct FuelShortage {
   let gapOffset, gapCap, priceResponse, priceSpeed, panicGain, panicDecay, panicCap: Parameter
+  /// A surplus beyond it, a gap below 0, lowers the price no further; the log price at which imports have surged wholly.
+  let leastGap, fullScarcity: Double
 
   init(_ declare: Declarations) {
+    leastGap = declare.constant("fuel.least_gap")
+    fullScarcity = declare.constant("fuel.full_scarcity")
     gapOffset = declare.lever(
       "gap_offset", 0.02, .share, in: -0.2...0.2, "Balance at which the price begins to rise.",
       source: "fitted to exchange prices 2024-25")
@@ -108,9 +112,10 @@ struct FuelBans {
     banAllowed = declare.toggle(
       "export_ban", true, "The government bans gasoline exports in a shortage.",
       source: "interfax.com, fakti.bg: bans of 2023, 2024, 2025")
+    let resellers = declare.constant("fuel.resellers_ban")
     startBan = declare.startValue(
-      "start_ban", Fuel.startingBan(declare), .share, in: 0...1,
-      "Gasoline export ban before the period: 1 for all, 0.3 for resellers only.")
+      "start_ban", Fuel.startingBan(declare, ofResellers: resellers), .share, in: 0...1,
+      "Gasoline export ban before the period: 1 for all, \(resellers) for resellers only.")
   }
 }
 

@@ -19,7 +19,7 @@ extension Fuel {
     paths.matrix(quoted)[0].fill(pinned == nil ? 0 : 1)
     for path in paths.indices {
       let missing = (need[path] - output[path] - imported[path]) / need[path]
-      let aim = response[path] * min(max(missing + offset[path], -0.05), cap[path])
+      let aim = response[path] * min(max(missing + offset[path], shortage.leastGap), cap[path])
       a[path] += speed[path] * (aim - a[path])
       if let pinned { a[path] = logarithm(pinned[path] / base[path]) }
       gap[path] = percent * missing
@@ -77,8 +77,8 @@ extension Fuel {
     )
   }
 
-  static func startingBan(_ declare: Declarations) -> Observation {
-    let day = (declare.start - 1).first + 27
+  static func startingBan(_ declare: Declarations, ofResellers part: Double) -> Observation {
+    let day = (declare.start - 1).first + (declare.count("fuel.ban_day") - 1)
     let rows = declare.seeds["fuel_policies"].filter { row in
       guard row.text("policy") == "gasoline_ban", let from = row.day("from") else { return false }
       return from <= day && (row.day("to") ?? day) >= day
@@ -87,7 +87,7 @@ extension Fuel {
     let strength: Double =
       switch last?.text("scope") {
       case "all": 1
-      case "resellers": 0.3
+      case "resellers": part
       default: 0
       }
     return Observation(

@@ -20,6 +20,8 @@ struct Gas: Mechanism {
   let regimes, euroShock: Shock
   let level, change, isWild, lift, ratio, scratch: State
   private let history, euros: MonthlyHistory
+  /// The cosine of the time of year.
+  private let winter: Season
 
   init(_ declare: Declarations) {
     law = TTFLaw(declare)
@@ -52,11 +54,12 @@ struct Gas: Mechanism {
       in: 0.5...1.5, "Euro per dollar in the month before the period.")
     // Drawn, and remembered.
     supply = GasSupply(declare)
+    winter = Season(declare.seeds, "gas_season", "winter")
     ttfFactor = declare.factor("ttf")
     ratioFactor = declare.factor("jkm_ratio")
-    declare.correlate("brent", "ttf", 0.15)
-    declare.correlate("brent", "jkm_ratio", 0.05)
-    declare.correlate("ttf", "jkm_ratio", -0.15)
+    declare.correlate("brent", "ttf")
+    declare.correlate("brent", "jkm_ratio")
+    declare.correlate("ttf", "jkm_ratio")
     regimes = declare.shock("regime")
     euroShock = declare.shock("euro")
     level = declare.state("level")
@@ -104,7 +107,7 @@ struct Gas: Mechanism {
       stayWild = paths[law.stayWild]
     let level = paths[level], wild = paths[isWild], u = paths[scratch]
     let momentum = paths[law.momentum], change = paths[change]
-    let phase = winterPhase(paths.month)
+    let phase = winter[paths.month]
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
       let staysWild = wild[path] * stayWild[path] + (1 - wild[path]) * (1 - stayCalm[path])
@@ -175,10 +178,4 @@ struct Gas: Mechanism {
     report.within(paths[shown.ttf], 0, .infinity, "TTF")
     report.within("effect of lost gas") { (other[$0], -.infinity, effect[$0]) }
   }
-}
-
-/// The cosine of the time of year, 1 on 1 January: a mid-month value, over twelve months' sum of 0.
-func winterPhase(_ month: Month) -> Double {
-  let table = [0.966, 0.707, 0.259, -0.259, -0.707, -0.966, -0.966, -0.707, -0.259, 0.259, 0.707, 0.966]
-  return table[month.ofYear - 1]
 }

@@ -40,7 +40,7 @@ struct TTFLaw {
       "Chance that a wild month is followed by another.", source: errors)
     correlateStates(
       declare, calm: "gas.calm_volatility", wild: "gas.wild_volatility", stayCalm: "gas.stay_calm",
-      stayWild: "gas.stay_wild", (0.24, 0.15, 0.19, -0.17, 0.31))
+      stayWild: "gas.stay_wild")
     escalation = declare.lever(
       "escalation_premium", 0, .share, in: 0...0.5,
       "What fear of a wider war adds to TTF while it lasts.",

@@ -12,6 +12,8 @@ struct GasSupply: Sendable {
   let lngShut, pipelineShut, extraDemand: PastInput
   let strait: Input
   let effect, otherEffect: State
+  /// The share of world LNG that is always left, and how far elasticities fall and rise with the price.
+  private let leastLeft, leastAnswer, mostAnswer: Double
 
   init(_ declare: Declarations) {
     world = declare.uncertain(
@@ -41,6 +43,9 @@ struct GasSupply: Sendable {
     pipelineShut = declare.lastMonth("pipeline.shut")
     extraDemand = declare.lastMonth("eu_storage.extra_demand", region: "EU")
     strait = declare.input("strait.lng_lost_now", region: "World")
+    leastLeft = declare.constant("gas.least_left")
+    leastAnswer = declare.constant("gas.least_answer")
+    mostAnswer = declare.constant("gas.most_answer")
     effect = declare.state("effect")
     otherEffect = declare.state("effect_without_bans")
   }
@@ -50,11 +55,11 @@ struct GasSupply: Sendable {
     let strait = paths[strait], world = paths[world], all = paths[effect], others = paths[otherEffect]
     let demand = paths[demandElasticity], supply = paths[supplyElasticity], reference = paths[referencePrice]
     for path in paths.indices {
-      let loss = -logarithm(max(1 - strait[path] / world[path], 0.05))
+      let loss = -logarithm(max(1 - strait[path] / world[path], leastLeft))
       let e = demand[path] + supply[path]
       // The price without the loss solves p = price exp(−loss / e(p)); two steps come close.
       let first = price[path] * exponential(-loss / e)
-      let answer = min(max(reference[path] / first, 0.5), 2)
+      let answer = min(max(reference[path] / first, leastAnswer), mostAnswer)
       all[path] = loss / (e * answer)
       others[path] = all[path]
     }
@@ -71,10 +76,10 @@ struct GasSupply: Sendable {
         qatar[path] + strait[path] + cold[path] * monthsPerYear / GasUnits.bcmPerMegatonne - added[path]
       let russian = (lng[path] + pipe[path] / GasUnits.bcmPerMegatonne) * monthsPerYear
       let before = price[path] * exponential(-all[path])
-      let answer = min(max(reference[path] / before, 0.5), 2)
+      let answer = min(max(reference[path] / before, leastAnswer), mostAnswer)
       let e = (demand[path] + supply[path]) * answer
-      let target = -logarithm(max(1 - (other + russian) / world[path], 0.05)) / e
-      let targetWithout = -logarithm(max(1 - other / world[path], 0.05)) / e
+      let target = -logarithm(max(1 - (other + russian) / world[path], leastLeft)) / e
+      let targetWithout = -logarithm(max(1 - other / world[path], leastLeft)) / e
       all[path] += speed[path] * (target - all[path])
       others[path] += speed[path] * (targetWithout - others[path])
     }

@@ -26,11 +26,14 @@ struct LNG: Mechanism {
   let daysLeft: State
   let draws: Shock
   let withdrawn, flows, free, price, shortFelt, scratch: State
+  /// Days over which banned short contracts wind down.
+  let quarter: Double
   let profile, yamalSeason, northernRoute: Season
 
   init(_ declare: Declarations) {
     sales = LNGSales(declare)
     fleet = LNGFleet(declare)
+    quarter = declare.constant("lng.quarter")
     // Plants, flows and prices.
     let seeds = declare.seeds
     plants = LNGPlant.all(seeds)
@@ -76,8 +79,8 @@ struct LNG: Mechanism {
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let flows = paths.matrix(flows), exports = paths[shown.exports], revenue = paths[shown.revenue]
     let places = paths.sum(shown.byDestination), money = paths.sum(shown.revenueByDestination, in: 1)
-    let plants = flows.sum(0..<flows.rows, into: paths.sum([], in: 2))
-    let yamal = flows.sum(0..<YamalFlow.count, into: paths.sum([], in: 3))
+    let plants = flows.sum(0..<flows.rows, into: paths.filled(0, in: 2))
+    let yamal = flows.sum(0..<YamalFlow.count, into: paths.filled(0, in: 3))
     report.equal("LNG by plant and contract") { (plants[$0], exports[$0], exports[$0]) }
     report.equal("LNG by destination") { (places[$0], exports[$0], exports[$0]) }
     report.equal("LNG revenue by destination") { (money[$0], revenue[$0], revenue[$0]) }

@@ -73,12 +73,9 @@ extension LNG {
     let banned = paths[shortBanned], felt = paths[shortFelt], left = paths.matrix(daysLeft)[0]
     let first = paths[sales.firstQuarter]
     for path in paths.indices {
-      felt[path] = banned[path] * (left[path] > -LNG.quarter ? first[path] : 1)
+      felt[path] = banned[path] * (left[path] > -quarter ? first[path] : 1)
     }
   }
-
-  /// Days of a quarter.
-  private static let quarter = 91.0
 
   func sail(_ paths: MonthView) {
     let short = paths[shortFelt], long = paths[longBanned], shortShare = paths[sales.shortShare]

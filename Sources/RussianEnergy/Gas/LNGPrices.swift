@@ -14,8 +14,13 @@ struct LNGPrices: Sendable {
   let sakhalinSlope, sakhalinDiscount: Parameter
   let brent, ttf, jkm, euro, longBanned: Input
   let northernRoute: Season
+  /// Months back whose mean of Brent long contracts follow, and those back that Sakhalin's follow.
+  private let contractMonths: ClosedRange<Int>, sakhalinLag: Int
 
   init(_ declare: Declarations) {
+    let first = declare.count("lng.contract_from")
+    contractMonths = first...max(first, declare.count("lng.contract_to"))
+    sakhalinLag = declare.count("lng.sakhalin_lag")
     let contracts =
       "bills over volumes (CREA, Urgewald), 15.07 MWh/t: 0.88 in 2023 and 2025, 0.96 in the first quarter of 2026"
     // What contracts and cargoes are priced by.
@@ -73,13 +78,14 @@ struct LNGPrices: Sendable {
     northernRoute = Season(declare.seeds, "gas_season", "northern_route")
   }
 
-  /// The month's netbacks; long contracts look at Brent three to six months back.
+  /// The month's netbacks; long contracts look at Brent of some months back.
   func step(_ paths: MonthView, into rows: ColumnMatrix) {
     let window = rows[LNGPrices.brentWindow]
     window.fill(0)
-    for back in 3...6 {
+    let months = Double(contractMonths.count)
+    for back in contractMonths {
       let old = paths.before(brent, back)
-      for path in paths.indices { window[path] += old[path] / 4 }
+      for path in paths.indices { window[path] += old[path] / months }
     }
     sellToEU(paths, rows)
     sellElsewhere(paths, rows)
@@ -105,7 +111,7 @@ struct LNGPrices: Sendable {
   private func sellElsewhere(_ paths: MonthView, _ rows: ColumnMatrix) {
     let jkm = paths[jkm], summer = paths[summerFreight], winter = paths[winterFreight]
     let diverted = paths[divertedDiscount], blocked = paths[blockedDiscount], extra = paths[blockedFreight]
-    let banned = paths[longBanned], oil = paths.before(brent, 3), slope = paths[sakhalinSlope]
+    let banned = paths[longBanned], oil = paths.before(brent, sakhalinLag), slope = paths[sakhalinSlope]
     let sea = paths[sakhalinDiscount], north = northernRoute[paths.month]
     for path in paths.indices {
       let freight = north * summer[path] + (1 - north) * winter[path]

@@ -68,13 +68,15 @@ struct Pipeline: Mechanism {
   }
 
   private func price(_ paths: MonthView) {
-    let ttf = paths.before(ttf, 2), euro = paths.before(euro, 2), share = paths[terms.priceShare]
+    let ttf = paths.before(ttf, terms.europeLag), euro = paths.before(euro, terms.europeLag),
+      share = paths[terms.priceShare]
     let slope = paths[terms.chinaSlope], europe = paths[priceEU], china = paths[priceChina],
       out = paths[self.price]
     china.fill(0)
-    for back in 1...9 {
+    let months = Double(terms.chinaMonths)
+    for back in 1...terms.chinaMonths {
       let old = paths.before(brent, back)
-      for path in paths.indices { china[path] += old[path] / 9 }
+      for path in paths.indices { china[path] += old[path] / months }
     }
     for path in paths.indices {
       china[path] *= slope[path]

@@ -5,8 +5,12 @@ internal import Sampling
 struct PipelineTerms {
   let euShare, shortShare, landlocked, leak, absorbed, absorbedPrice, priceShare: Parameter
   let chinaSlope, dutyLow, dutyAdded, dutyFrom, dutySpan, noise: Parameter
+  /// Months of Brent whose mean China's price follows, and months back that Europe's follows TTF.
+  let chinaMonths, europeLag: Int
 
   init(_ declare: Declarations) {
+    chinaMonths = declare.count("pipeline.china_months")
+    europeLag = declare.count("pipeline.europe_lag")
     euShare = declare.lever(
       "eu_share", 15.0 / 18.0, .share, in: 0...1, "Part of TurkStream's gas for Europe that goes to the EU.",
       source: "split by hand: 15 of 18 bcm, the rest to Serbia and others")

@@ -15,6 +15,8 @@ struct Maintenance: Mechanism {
   let backlog: State
   let offlineShare, offlineTotal, offlineEnd, deferred: Output
   private let season: Season
+  /// Share of capacity struck between the begin of postponement and all of it, at the least.
+  private let leastWidth: Double
 
   init(_ declare: Declarations) {
     share = declare.uncertain(
@@ -34,6 +36,7 @@ struct Maintenance: Mechanism {
     catchUp = declare.uncertain(
       "catch_up", .central(median: 0.15, low: 0.08, high: 0.25), .perMonth, in: 0...1,
       "Share of the backlog worked off in a month.", source: "guess")
+    leastWidth = declare.constant("maintenance.least_width")
     season = Season(declare.seeds, "refining_season", "maintenance")
     struck = declare.input("outages.offline_share")
     struckEnd = declare.input("outages.offline_end")
@@ -61,7 +64,7 @@ struct Maintenance: Mechanism {
     for path in paths.indices {
       let planned = share[path] * factor
       let off = struck[path] / percent
-      let width = max(full[path] - from[path], 0.01)
+      let width = max(full[path] - from[path], leastWidth)
       let pressure = min(max((off - from[path]) / width, 0), 1)
       let put = put[path] * pressure * planned
       let caught = catchUp[path] * (1 - pressure) * backlog[path]

@@ -66,19 +66,18 @@ struct KnownOutage: Sendable {
   /// Plant and day: the address of what is drawn for it.
   let name: String
 
-  /// No outage is older than this when a period begins.
-  private static let horizon = 200
-
-  static func read(_ seeds: SeedTables, _ fleet: RefineryFleet, start: Month) -> [KnownOutage] {
-    let cut = seeds.asOf ?? start.first
+  /// Those that are not too old to last when a period begins.
+  static func read(_ declare: Declarations, _ fleet: RefineryFleet) -> [KnownOutage] {
+    let seeds = declare.seeds, start = declare.start.first, oldest = declare.count("outages.oldest")
+    let cut = seeds.asOf ?? start
     let places = Dictionary(
       fleet.plants.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     let named = seeds["outage_names"].map { ($0.text("outage_name"), $0.text("plant")) }
     let plants = Dictionary(grouping: named) { $0.0 }.mapValues { $0.compactMap { places[$0.1] } }
     return seeds["refinery_outages"].flatMap { row -> [KnownOutage] in
       let restart = row.day("restart")
-      guard row.text("cause") == "strike", let day = row.day("date"), day < start.first,
-        start.first - day <= horizon
+      guard row.text("cause") == "strike", let day = row.day("date"), day < start,
+        start - day <= oldest
       else { return [] }
       let isBack = row.day("restart_known").map { $0 <= cut } ?? false
       let until = isBack ? restart : nil
@@ -91,10 +90,10 @@ struct KnownOutage: Sendable {
     }
   }
 
-  /// Days from a hit to the restart, and those that a stop still reported open has lasted: one older than half a year whose
-  /// end nobody reported is left out.
+  /// Days from a hit to the restart, and those that a stop still reported open has lasted: an old one whose end
+  /// nobody reported is left out.
   static func durations(_ seeds: SeedTables) -> (ended: [Double], open: [Double]) {
-    let forgotten = 180.0
+    let forgotten = seeds.constant("outages.forgotten") ?? 0
     var ended: [Double] = [], open: [Double] = []
     for row in seeds["refinery_outages"] where row.text("cause") == "strike" {
       guard let hit = row.day("date"), (row.number("fraction") ?? 0) > 0 else { continue }

@@ -31,18 +31,18 @@ extension Outages {
 
   /// Rate per unit of weight, such that all plants together are hit at the campaign's rate on average.
   ///
-  /// Plants count with their expected re-hit factor, from their rates of the last three months and the hits
+  /// Plants count with their expected re-hit factor, from their rates of the last months and the hits
   /// known at the start, rather than with the factor of their actual state: with that, no plant's rate ever
   /// falls on any path when the campaign is scaled up.
   func normaliseRate(_ paths: MonthView, into hazard: Column) {
     let rate = paths[rate], rehit = paths[rehit], window = paths[rehitDays]
     let recent = paths.matrix(scratch)[3], raised = hazard
     let past = paths.matrix(hazards)
-    for path in paths.indices {
-      raised[path] = 0
-      let lately = past[0][path] + past[1][path] + past[2][path]
-      recent[path] = lately * window[path] / (3 * daysPerMonth)
-    }
+    let span = Double(past.rows) * daysPerMonth
+    raised.fill(0)
+    recent.fill(0)
+    let lately = past.sum(0..<past.rows, into: recent)
+    for path in paths.indices { recent[path] = lately[path] * window[path] / span }
     let start = paths.firstDay
     for plant in fleet.plants.indices {
       let known = lastKnownHit[plant], weight = paths.matrix(weights)[plant]
@@ -55,12 +55,9 @@ extension Outages {
         raised[path] += own * (1 + (rehit[path] - 1) * chance)
       }
     }
-    for path in paths.indices {
-      hazard[path] = rate[path] / raised[path]
-      past[2][path] = past[1][path]
-      past[1][path] = past[0][path]
-      past[0][path] = hazard[path]
-    }
+    for path in paths.indices { hazard[path] = rate[path] / raised[path] }
+    for month in (1..<past.rows).reversed() { past[month].assign(past[month - 1]) }
+    past[0].assign(hazard)
   }
 
   /// Lists the month's hits on a plant, and leaves in `availability` what running clocks take from it.

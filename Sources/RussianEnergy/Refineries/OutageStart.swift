@@ -23,15 +23,13 @@ struct DaySpan {
 /// of the run do, in the months that they were counted in, so that a fleet amid a campaign starts as damaged as the
 /// campaign leaves it.
 extension Outages {
-  /// Months before a run whose strikes may still keep plants down.
-  static let memory = 6
-
-  /// Strikes counted beyond those that are named, by month, the oldest first.
+  /// Strikes counted beyond those that are named, by month, the oldest first: months before a run whose strikes may
+  /// still keep plants down.
   static func unnamed(_ declare: Declarations) -> [Double] {
     let counts = MonthlyHistory(declare.seeds, "strikes_monthly", "strikes")
     let named = declare.seeds["refinery_outages"].filter { $0.text("cause") == "strike" }
       .compactMap { $0.day("date")?.month }
-    return (1...memory).reversed().map { back in
+    return (1...declare.count("outages.memory")).reversed().map { back in
       let month = declare.start - back
       return counts[month].map { max($0 - Double(named.count { $0 == month }), 0) } ?? 0
     }
@@ -48,7 +46,7 @@ extension Outages {
       for path in paths.indices { size[path] = power(capacity, exponent[path]) }
     }
     let start = paths.month + 1, last = paths.month
-    var from = start - Outages.memory, turn = 0
+    var from = start - unnamed.count, turn = 0
     for month in Set([counted?.month ?? last, last]).sorted() where month >= from {
       place(from: turn == 0 ? nil : from, to: month, paths)
       strike(from: from, to: month, paths, turn: turn, isCounted: false)
@@ -64,8 +62,8 @@ extension Outages {
   private func expectAgain(_ paths: MonthView) {
     let past = paths.matrix(hazards), all = paths.matrix(scratch)[1]
     addWeights(paths, into: all)
-    for back in 0..<past.rows {
-      let number = unnamed[Outages.memory - 1 - back]
+    for back in 0..<min(past.rows, unnamed.count) {
+      let number = unnamed[unnamed.count - 1 - back]
       for path in paths.indices { past[back][path] = number / all[path] }
     }
   }
@@ -99,7 +97,7 @@ extension Outages {
     let base = paths.matrix(then)[0], headroom = paths.matrix(then)[1]
     base.fill(0)
     headroom.fill(0)
-    let desired = fleet.desiredShares, spare = fleet.headroomShares(overdrive: Refining.overdrive)
+    let desired = fleet.desiredShares, spare = fleet.headroomShares(overdrive: overdrive)
     for plant in fleet.plants.indices {
       let available = paths.matrix(availability)[plant]
       for path in paths.indices {
@@ -137,7 +135,7 @@ extension Outages {
       let until = outage.until ?? (outage.day + length)
       let share = outage.share ?? drawn[HitRow.share][path]
       last[path] = max(last[path], outage.day)
-      if share > 0.95 {
+      if share > wholeStop {
         full[path] = max(full[path], until)
       } else if share > 0 {
         partial[path] = max(partial[path], until)
@@ -169,7 +167,7 @@ extension Outages {
   private func strike(from first: Month, to end: Month, _ paths: MonthView, turn: Int, isCounted: Bool) {
     guard first < end else { return }
     let start = paths.month + 1
-    let number = unnamed[(Outages.memory - (start - first))..<(Outages.memory - (start - end))].reduce(0, +)
+    let number = unnamed[(unnamed.count - (start - first))..<(unnamed.count - (start - end))].reduce(0, +)
     guard number > 0 else { return }
     let span = DaySpan(from: first, to: end)
     let expected = paths.matrix(scratch)[3], bound = paths.matrix(scratch)[4], u = paths.matrix(scratch)[2]
@@ -207,7 +205,7 @@ struct CountedRuns {
   /// Nil where none were published for a month that strikes of the run's start reach back to.
   init?(_ declare: Declarations) {
     let history = MonthlyHistory(declare.seeds, "refinery_runs_monthly", "runs"), last = declare.start - 1
-    guard let month = history.latest(upTo: last), let runs = history[month], last - month < Outages.memory
+    guard let month = history.latest(upTo: last), let runs = history[month], last - month < declare.count("outages.memory")
     else { return nil }
     (self.month, self.runs, age) = (month, runs, last - month)
   }

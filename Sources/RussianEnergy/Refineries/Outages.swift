@@ -30,6 +30,8 @@ struct Outages: Mechanism {
   /// Strikes of the months before the run that were counted and that no row of the table of outages names, the oldest
   /// month first.
   let unnamed: [Double]
+  /// What units that still run can add, and the share from which a known stop is one of the whole plant.
+  let overdrive, wholeStop: Double
 
   init(_ declare: Declarations) {
     // Which plant is hit, and how much of it is lost.
@@ -95,13 +97,15 @@ struct Outages: Mechanism {
     exposures = declare.seeds["districts"].map {
       ($0.number("exposure") ?? 0, $0.number("exposure_longer_range") ?? 0)
     }
-    let known = KnownOutage.read(declare.seeds, fleet, start: declare.start)
+    let known = KnownOutage.read(declare, fleet)
     self.known = known
     lastKnownHit = fleet.plants.indices.map { plant in
       known.filter { $0.plant == plant }.map(\.day).max() ?? -1e9
     }
     counted = CountedRuns(declare)
     unnamed = Outages.unnamed(declare)
+    overdrive = declare.constant("refining.overdrive")
+    wholeStop = declare.constant("outages.whole")
     // Read from others, and remembered.
     rate = declare.input("strikes.rate")
     counts = declare.shock("counts")
@@ -113,7 +117,7 @@ struct Outages: Mechanism {
     partialShare = declare.state("partial_share", rows: plants)
     lastHit = declare.state("last_hit", rows: plants)
     availability = declare.state("availability", rows: plants, shared: true)
-    hazards = declare.state("hazards", rows: 3)
+    hazards = declare.state("hazards", rows: declare.count("outages.recent_months"))
     weights = declare.state("weights", rows: plants)
     sizes = declare.state("sizes", rows: plants)
     scratch = declare.state("scratch", rows: 5)

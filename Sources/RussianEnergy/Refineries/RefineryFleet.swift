@@ -64,7 +64,7 @@ struct RefineryFleet: Sendable {
   /// The shares of national runs that plants would run if all were well.
   var desiredShares: [Double] { gridShares(plants.map(\.runs)) }
 
-  /// What a plant could add for a while: a fifth more on running units, but not above its nameplate.
+  /// What a plant could add for a while: some more on running units, but not above its nameplate.
   func headroom(_ plant: Plant, overdrive: Double) -> Double {
     max(0, min(overdrive * plant.runs, plant.capacity - plant.runs))
   }

@@ -10,12 +10,8 @@ internal import Sampling
 struct Refining: Mechanism {
   static let section = "refining"
   static let summary = "Refinery runs and output by fuel and district, with spare capacity that can run out."
-  /// The smooth minimum's sharpness; 5 gives pass-through .17, .33, .54 at 10, 20, 33 % offline. So many kb/d are no room.
-  static let sharpness = 5.0, leastRoom = 1e-12
-  /// Extra rate of units that still run: Kirishi lost 40 % and held 70–75 % (thegaze.media, 2025-09).
-  static let overdrive = 0.2
-  /// kb/d, where the tables have no level.
-  private static let usualLevel = 5400.0
+  /// So many kb/d are no room.
+  static let leastRoom = 1e-12
 
   let desired, level, levelNoise, levelKeep, spareUsable, madeUp, fatigue, recovery, startSpare: Parameter
   let gasolineSpare, deferredUsable: Parameter
@@ -37,6 +33,8 @@ struct Refining: Mechanism {
   let levelThen, levelBefore: Double
   /// What made-up runs give in place of gasoline, by fuel.
   let replacement: [Double]
+  /// The smooth minimum's sharpness, and spare capacity at its freshest over the usual.
+  let sharpness: Int, mostSpare: Double
 
   init(_ declare: Declarations) {
     // What plants would run, and how lost runs are made up.
@@ -83,6 +81,8 @@ struct Refining: Mechanism {
     deferredUsable = declare.uncertain(
       "deferred_usable", .central(median: 0.5, low: 0.2, high: 0.8), .share, in: 0...1,
       "Share of put-off maintenance that becomes spare.", source: "guess")
+    sharpness = declare.count("refining.sharpness")
+    mostSpare = declare.constant("refining.most_spare")
     let fuels = FuelNumbers(declare.seeds)
     for fuel in fuels.missing { declare.fault("seeds/fuels.csv has no row for '\(fuel.name)'") }
     replacement = fuels.replacement
@@ -96,14 +96,12 @@ struct Refining: Mechanism {
     season = Season(declare.seeds, "refining_season", "runs")
     counted = CountedRuns(declare)
     let levels = FittedLevels(declare.seeds, "refining.desired"), asOf = declare.seeds.asOf
-    func standing(_ month: Month) -> Double {
-      levels.value(on: month.first, knownOn: asOf) ?? Refining.usualLevel
-    }
+    func standing(_ month: Month) -> Double { levels.value(on: month.first, knownOn: asOf) ?? 0 }
     levelBefore = standing(declare.start - 1)
     levelThen = counted.map { standing($0.month) } ?? levelBefore
     let fleet = RefineryFleet(declare.seeds)
     self.fleet = fleet
-    weights = Refining.weights(fleet)
+    weights = Refining.weights(fleet, overdrive: declare.constant("refining.overdrive"))
     availability = declare.state(of: "outages.availability")
     then = declare.state(of: "outages.then")
     // Read from others, and remembered.
@@ -149,7 +147,7 @@ struct Refining: Mechanism {
 
   /// Rows: 0 desired runs, 1 headroom, then runs by fuel, runs, headroom and gasoline by district; each plant's
   /// share of the national figure, so that a row times availabilities of 1 is 1 (fuels: the national yield).
-  private static func weights(_ fleet: RefineryFleet) -> Weights {
+  private static func weights(_ fleet: RefineryFleet, overdrive: Double) -> Weights {
     let desired = fleet.desiredShares
     let spare = fleet.headroomShares(overdrive: overdrive)
     var rows = [desired, spare]
@@ -210,7 +208,7 @@ struct Refining: Mechanism {
       let made = smoothMinimum(made[path] * lost, room)
       let used = chosen(normal > 0, made / normal, 0)
       let rested = usable[path] + recovery[path] * (fresh[path] - usable[path])
-      usable[path] = min(max(rested - fatigue[path] * used, 0), 1.2)
+      usable[path] = min(max(rested - fatigue[path] * used, 0), mostSpare)
       runs[path] = wanted[path] - lost + made
       loss[path] = lost - made
       spare[path] = room - made
@@ -227,10 +225,10 @@ struct Refining: Mechanism {
   /// min(a, b), rounded off where the two are close.
   @inline(__always)
   func smoothMinimum(_ a: Double, _ b: Double) -> Double {
-    let low = min(a, b), high = max(a, b)
-    let ratio = low / high
-    let fifth = ratio * ratio * ratio * ratio * ratio
-    return low * exponential(-logarithm(1 + fifth) / Refining.sharpness)
+    let low = min(a, b), ratio = low / max(a, b)
+    var power = ratio
+    for _ in 1..<sharpness { power *= ratio }
+    return low * exponential(-logarithm(1 + power) / Double(sharpness))
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {

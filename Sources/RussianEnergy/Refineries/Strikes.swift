@@ -21,6 +21,9 @@ struct Strikes: Mechanism {
   let regimes, ceasefires: Shock
   let regime, ceased, uniform: State
   let rate, ceasefire: Output
+  private enum Level {
+    static let quiet = 0.0, medium = 1.0
+  }
   private let counts: MonthlyHistory
   /// The month up to which the campaign's scale was known.
   private let grownTo: Month
@@ -77,13 +80,13 @@ struct Strikes: Mechanism {
     let growth = paths[growing.growth], life = paths[growing.growthHalfLife], most = paths[growing.most]
     let months = Double(max(paths.month - grownTo, 0))
     for path in paths.indices {
-      let struck = chosen(regime[path] < 1.5, medium[path], high[path])
-      let base = chosen(regime[path] < 0.5, quiet[path], struck)
+      let struck = chosen(regime[path] < Level.medium + half, medium[path], high[path])
+      let base = chosen(regime[path] < Level.quiet + half, quiet[path], struck)
       let span = max(full[path] - from[path], 1)
       let fear = restraint[path] * min(max((brent[path] - from[path]) / span, 0), 1)
       let held = 1 - fear * (1 - own[path])
       let paid = power(max(funding[path] * funds[path] / percent, 1e-9), elasticity[path])
-      let fade = power(0.5, 1 / life[path])
+      let fade = power(half, 1 / life[path])
       let grown = growth[path] * fade * (1 - power(fade, months)) / (1 - fade)
       let aimed = min(base * scale[path] * exponential(grown), most[path])
       rate[path] = aimed * intensity[path] * paid * held * (1 - ceased[path])
@@ -98,7 +101,7 @@ struct Strikes: Mechanism {
     paths.uniforms(regimes, into: u)
     for path in paths.indices {
       let now = regime[path]
-      let isQuiet = now < 0.5, isMedium = now < 1.5
+      let isQuiet = now < Level.quiet + half, isMedium = now < Level.medium + half
       let leave = 1 / chosen(isQuiet, stays.0[path], chosen(isMedium, stays.1[path], stays.2[path]))
       let first = chosen(isQuiet, ups.0[path], chosen(isMedium, ups.1[path], ups.2[path]))
       let secondTarget = chosen(isQuiet, 1, chosen(isMedium, 0, 1))
@@ -124,9 +127,10 @@ private struct RecentStrikes {
   let isCounted: Bool
   let source, origin: String
   /// The list of outages leans towards large hits: so many of the strikes that were counted stand in it.
-  private static let listed = 0.39
+  private let listed: Double
 
   init(_ declare: Declarations, _ counts: MonthlyHistory) {
+    listed = declare.constant("strikes.listed")
     if let counted = (1...2).lazy.compactMap({ counts[declare.start - $0] }).first {
       (monthly, isCounted) = (counted, true)
       source = "\(Int(counted)) strikes counted; thresholds: geometric means of the regimes' rates"
@@ -146,7 +150,7 @@ private struct RecentStrikes {
 
   /// - Parameter rates: of the quiet, medium and high regime.
   func regime(_ rates: [Double]) -> Double {
-    let seen = isCounted ? monthly : monthly / RecentStrikes.listed
+    let seen = isCounted ? monthly : monthly / listed
     return seen >= (rates[1] * rates[2]).squareRoot() ? 2 : seen >= (rates[0] * rates[1]).squareRoot() ? 1 : 0
   }
 }

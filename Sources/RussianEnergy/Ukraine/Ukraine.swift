@@ -20,6 +20,8 @@ struct Ukraine: Mechanism {
   let days: State
   let due, owed, received, arrears, cash, backlog: State
   let paid, gap, funding, campaign, waiting: Output
+  /// The loan and the need of the letter run from this month.
+  private let planFrom: Month
   private let loanRow = DayRow.loan
   /// The campaign's funds are those of so many months ago, each with its weight.
   private let lags: [(back: Int, weight: Double)]
@@ -27,6 +29,7 @@ struct Ukraine: Mechanism {
   init(_ declare: Declarations) {
     money = UkraineMoney(declare)
     effect = ShortfallEffect(declare)
+    planFrom = declare.month("ukraine.plan_from")
     // Read from others, and remembered.
     offline = declare.input("outages.offline")
     washington = declare.shock("washington")
@@ -55,9 +58,6 @@ struct Ukraine: Mechanism {
       "loan_waiting", .billionEuros, .last, "Loan due and not yet paid.", region: "Ukraine")
   }
 
-  /// The loan and the need of the letter run from this month.
-  private static let planFrom = Month(year: 2026, month: 1)
-
   /// When money that comes or stays out is felt; the campaign reads the result a month later.
   private static func lags(_ declare: Declarations) -> [(back: Int, weight: Double)] {
     let rows = declare.seeds["aid_lags"], sum = rows.reduce(0) { $0 + ($1.number("weight") ?? 0) }
@@ -72,7 +72,7 @@ struct Ukraine: Mechanism {
     for back in 0...(lags.last?.back ?? 0) { paths.before(funding, back).fill(percent) }
     let cash = paths[cash], months = paths[effect.buffer], yearly = paths[money.loanPlan]
     for path in paths.indices { cash[path] = months[path] * yearly[path] / monthsPerYear }
-    if paths.month >= Ukraine.planFrom { owePast(paths) }
+    if paths.month >= planFrom { owePast(paths) }
   }
 
   /// A run that begins later owes what fell due before, and has been paid what the calendar allowed.
@@ -80,7 +80,7 @@ struct Ukraine: Mechanism {
     let due = paths[due], received = paths[received], owed = paths[owed], yearly = paths[money.loan]
     let arrears = paths[arrears]
     let day = paths.matrix(days)[loanRow], delay = paths[money.payDelay]
-    let months = Double(paths.month - Ukraine.planFrom + 1)
+    let months = Double(paths.month - planFrom + 1)
     let end = paths.firstDay + paths.days
     for path in paths.indices {
       due[path] = yearly[path] * months / monthsPerYear
@@ -123,7 +123,7 @@ struct Ukraine: Mechanism {
     let paid = paths[paid], waiting = paths[waiting]
     let yearly = paths[money.loan], day = paths.matrix(days)[loanRow], delay = paths[money.payDelay]
     let months = paths[money.arrearsMonths], end = paths.firstDay + paths.days
-    let runs: Double = paths.month >= Ukraine.planFrom ? 1 : 0
+    let runs: Double = paths.month >= planFrom ? 1 : 0
     for path in paths.indices {
       let fresh = runs * yearly[path] / monthsPerYear
       let open = min(max((end - day[path] - delay[path]) / paths.days, 0), 1)
@@ -145,7 +145,7 @@ struct Ukraine: Mechanism {
     let certain = paths[money.usAid], returned = paths[effect.returnAid], isBack = paths[isBack]
     let gap = paths[gap], funding = paths[funding], share = paths[effect.loanShare]
     let gapShare = paths[effect.gapShare], best = paths[effect.best], own = paths[money.domestic]
-    let runs: Double = paths.month >= Ukraine.planFrom ? 1 : 0
+    let runs: Double = paths.month >= planFrom ? 1 : 0
     for path in paths.indices {
       let plan = runs * planned[path] / monthsPerYear
       let wanted = plan + min(backlog[path], catchUp[path] * plan)

@@ -52,7 +52,7 @@ struct Brent: Mechanism {
       "Chance that a crisis month is followed by another.", source: own + "; errors from the Hessian")
     correlateStates(
       declare, calm: "brent.calm_volatility", wild: "brent.crisis_volatility", stayCalm: "brent.stay_calm",
-      stayWild: "brent.stay_crisis", (0.39, 0.39, 0.32, -0.22, 0.23))
+      stayWild: "brent.stay_crisis")
     // The price before the period.
     history = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     let start = declare.start, rule = CarryRule(declare, "brent.start")
@@ -174,19 +174,18 @@ extension Brent {
 /// volatility, calm volatility and calm's stay, wild volatility and calm's stay, wild volatility and its own stay,
 /// both stays.
 func correlateStates(
-  _ declare: Declarations, calm: String, wild: String, stayCalm: String, stayWild: String,
-  _ values: (Double, Double, Double, Double, Double)
+  _ declare: Declarations, calm: String, wild: String, stayCalm: String, stayWild: String
 ) {
-  declare.correlate(calm, wild, values.0)
-  declare.correlate(calm, stayCalm, values.1)
-  declare.correlate(wild, stayCalm, values.2)
-  declare.correlate(wild, stayWild, values.3)
-  declare.correlate(stayCalm, stayWild, values.4)
+  declare.correlate(calm, wild)
+  declare.correlate(calm, stayCalm)
+  declare.correlate(wild, stayCalm)
+  declare.correlate(wild, stayWild)
+  declare.correlate(stayCalm, stayWild)
 }
 
 /// Fills the months before the last one from history, for rules that look back.
 func fillPast(price: Output, _ history: MonthlyHistory, _ paths: MonthView) {
-  for back in 1...12 {
+  for back in 1...wholeYear {
     if let known = history.nearest(paths.month - back) { paths.before(price, back).fill(known) }
   }
 }

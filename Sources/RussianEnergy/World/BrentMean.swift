@@ -38,9 +38,9 @@ struct BrentMean: Sendable {
     let low = paths[brent.calm], high = paths[brent.crisis]
     let stayCalm = paths[brent.stayCalm], stayCrisis = paths[brent.stayCrisis]
     for path in paths.indices {
-      let half = 0.5 * gain[path] * gain[path]
-      let fromCalm = exponential(half * low[path] * low[path]) * calm[path]
-      let fromCrisis = exponential(half * high[path] * high[path]) * crisis[path]
+      let halfSquare = half * gain[path] * gain[path]
+      let fromCalm = exponential(halfSquare * low[path] * low[path]) * calm[path]
+      let fromCrisis = exponential(halfSquare * high[path] * high[path]) * crisis[path]
       calm[path] = stayCalm[path] * fromCalm + (1 - stayCalm[path]) * fromCrisis
       crisis[path] = stayCrisis[path] * fromCrisis + (1 - stayCrisis[path]) * fromCalm
     }

@@ -47,7 +47,7 @@ struct PriceRegime {
   }
 
   private func density(_ surprise: Double, _ volatility: Double) -> Double {
-    exponential(-0.5 * surprise * surprise / (volatility * volatility)) / volatility
+    exponential(-half * surprise * surprise / (volatility * volatility)) / volatility
   }
 }
 
@@ -63,11 +63,11 @@ extension MonthlyHistory {
 
 extension MonthlyHistory {
   /// What is left of a shock that is under way at the start: a jump of the log price by more than the rule's within
-  /// the last four months counts as one, and its height is taken over the median of the half-year before.
+  /// the last months counts as one, and its height is taken over the median of the months before those.
   func shock(before start: Month, _ rule: CarryRule) -> Observation {
-    let jumps = (1...4).compactMap { change(of: start - $0) }
-    let usual = (5...10).compactMap { self[start - $0] }.sorted()
-    let isShock = (jumps.max() ?? 0) > rule.jump && usual.count >= 4
+    let jumps = (1...rule.shockMonths).compactMap { change(of: start - $0) }
+    let usual = (1...rule.usualMonths).compactMap { self[start - rule.shockMonths - $0] }.sorted()
+    let isShock = (jumps.max() ?? 0) > rule.jump && usual.count >= rule.usualKnown
     let last = nearest(start - 1) ?? 0
     return Observation(
       distribution: .constant(isShock ? logarithm(last / usual[usual.count / 2]) : 0),

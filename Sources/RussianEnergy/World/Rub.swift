@@ -16,9 +16,6 @@ struct Rub: Mechanism {
   let rate: Output
   private let history: MonthlyHistory
 
-  /// The month in which the rate of exchange had settled after the invasion.
-  private static let settled = Month(year: 2022, month: 6)
-
   init(_ declare: Declarations) {
     let own = "simulate calibrate: CBR rates 2022-07 to 2025-06"
     reversion = declare.uncertain(
@@ -51,7 +48,7 @@ struct Rub: Mechanism {
     change = declare.state("change")
     brent = declare.input("brent.price", region: "World")
     factor = declare.factor("rub")
-    declare.correlate("brent", "rub", -0.05)
+    declare.correlate("brent", "rub")
     rate = declare.output(
       "rate", .roublesPerDollar, .mean, "Roubles per dollar, monthly mean.",
       counterpart: "Bank of Russia official rate, monthly mean", headline: true,
@@ -60,7 +57,8 @@ struct Rub: Mechanism {
     declare.score(rate, as: "rouble", given: true)
     declare.estimate(
       .drivenRate(
-        .column("prices_monthly", "rub"), by: .column("prices_monthly", "brent"), after: Rub.settled),
+        .column("prices_monthly", "rub"), by: .column("prices_monthly", "brent"), 
+        after: declare.month("rub.settled_from")),
       factor: "rub")
     declare.exchangeRate(rate)
   }

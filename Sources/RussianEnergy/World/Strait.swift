@@ -116,10 +116,10 @@ struct Strait: Mechanism {
     for path in paths.indices {
       let now = level[path]
       let leaves =
-        now < 0.5 ? 1 - exponential(-rate[path]) : 1 / (now < 1.5 ? stayThrottled[path] : stayShut[path])
-      let first = now < 0.5 ? 1 : now < 1.5 ? reshut[path] : reopens[path]
-      let firstTarget = now < 1.5 ? Level.shut : Level.open
-      let secondTarget = now < 1.5 ? Level.open : Level.throttled
+        now < Level.open + half ? 1 - exponential(-rate[path]) : 1 / (now < Level.throttled + half ? stayThrottled[path] : stayShut[path])
+      let first = now < Level.open + half ? 1 : now < Level.throttled + half ? reshut[path] : reopens[path]
+      let firstTarget = now < Level.throttled + half ? Level.shut : Level.open
+      let secondTarget = now < Level.throttled + half ? Level.open : Level.throttled
       let target = u[path] < leaves * first ? firstTarget : secondTarget
       level[path] = u[path] < leaves ? target : now
     }
@@ -132,8 +132,8 @@ struct Strait: Mechanism {
     let shut = paths[isShut], throttled = paths[isThrottled]
     let damage = known.last { $0.day <= paths.month.first + (paths.month.days - 1) }?.damage ?? 0
     for path in paths.indices {
-      let isShut: Double = level[path] > 1.5 ? 1 : 0
-      let isThrottled: Double = level[path] > 0.5 && isShut == 0 ? 1 : 0
+      let isShut: Double = level[path] > Level.throttled + half ? 1 : 0
+      let isThrottled: Double = level[path] > Level.open + half && isShut == 0 ? 1 : 0
       let share = isShut + part[path] * isThrottled
       state[path] = level[path]
       shut[path] = percent * isShut

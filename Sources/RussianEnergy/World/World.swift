@@ -22,9 +22,12 @@ struct World: Mechanism {
     premiumState, uniform: State
   let events: Shock
   let response, premium, tightness: Output
+  /// A market that has lost more than this share of its supply has no price that an elasticity could tell.
+  private let mostLost: Double
 
   init(_ declare: Declarations) {
     makeUp = MakeUp(declare)
+    mostLost = declare.constant("world.most_lost")
     // Events that the price fears.
     spare = declare.uncertain(
       "opec_spare", .central(median: 3.5, low: 2.5, high: 5), .millionBarrelsPerDay, in: 0...8,
@@ -88,13 +91,10 @@ struct World: Mechanism {
     addPremium(paths)
   }
 
-  /// A market that has lost more than this share of its supply has no price that an elasticity could tell.
-  private static let mostLost = 0.9
-
   /// The logarithm of the share of supply that a loss leaves.
   @inline(__always)
   private func remaining(_ lost: Double, of supply: Double) -> Double {
-    logarithm(1 - min(lost / supply, World.mostLost))
+    logarithm(1 - min(lost / supply, mostLost))
   }
 
   /// Russian barrels come and go a little each month; others replace part of them.
