@@ -1,5 +1,6 @@
 internal import Engine
 internal import Reports
+internal import ScenarioText
 internal import Studies
 
 /// What a page shows of a state: figures, sentences, the scenario's text.
@@ -53,7 +54,7 @@ public struct PageAnswer: Sendable {
   /// As the page's script reads it.
   var json: [UInt8] {
     let value = JSON.object([
-      ("figures", .list(figures.map { .text($0) })), ("sentences", .list(sentences.map { .text($0) })),
+      ("figures", .texts(figures)), ("sentences", .texts(sentences)),
       ("text", .text(text)), ("command", .text(command)), ("state", .text(state)),
       ("paths", .integer(paths)),
     ])

@@ -1,5 +1,6 @@
 internal import Engine
 internal import Reports
+internal import ScenarioText
 
 /// The scenario that a state of the page means, as a file and as a command.
 struct ScenarioWords {

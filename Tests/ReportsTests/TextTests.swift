@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reports
 
-@Suite("Text in tables and JSON")
+@Suite("Text in tables")
 struct TextTests {
   @Test("A cell is quoted only where RFC 4180 asks for it")
   func csvCells() {
@@ -23,15 +23,6 @@ struct TextTests {
     table.add(7)
     table.endRow()
     #expect(table.text == "a,\"b,c\"\n1.5,7\n")
-  }
-
-  @Test("JSON text survives quotes, backslashes, controls and other scripts")
-  func jsonText() throws {
-    let text = "q\" b\\ n\n t\t \u{1} Россия 🛢"
-    let document = JSON.object([("text", .text(text)), ("list", .list([])), ("none", .null)]).document
-    let object = try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any]
-    #expect(object?["text"] as? String == text)
-    #expect(document.hasSuffix("}\n"))
   }
 
   @Test("SHA-256 gives the published digests")

@@ -28,7 +28,7 @@ public final class Declarations {
   public private(set) var factors: [String] = []
   /// Pairs of factors or parameters with their standard correlation, −1 to 1.
   public private(set) var correlations: [(String, String, Double)] = []
-  private(set) var inputs: [InputDeclaration] = []
+  var inputs: [InputDeclaration] = []
   var scored: [ScoredSeries] = []
   var measures: [DeclaredMeasure] = []
   var estimations: [Estimation] = []
@@ -132,25 +132,6 @@ public final class Declarations {
     return Output(slot: outputs.count - 1)
   }
 
-  /// Another mechanism's series or parameter as it is this month, by its full name. A series must be one of a
-  /// mechanism that stands earlier in the list, or it isn't known yet.
-  public func input(_ name: String, region: String? = nil) -> Input {
-    Input(index: read(name, region, isPast: false))
-  }
-
-  /// Another mechanism's series as it was in months before, by its full name: the only way to read one of a
-  /// mechanism that stands later in the list.
-  public func lastMonth(_ name: String, region: String? = nil) -> PastInput {
-    PastInput(index: read(name, region, isPast: true))
-  }
-
-  private func read(_ name: String, _ region: String?, isPast: Bool) -> Int {
-    inputs.append(
-      InputDeclaration(
-        name: name, region: region ?? home, reader: section, mechanism: mechanism, isPast: isPast))
-    return inputs.count - 1
-  }
-
   /// Memory carried from month to month, `rows` adjacent columns.
   ///
   /// - Parameter shared: whether later mechanisms may read it; others' memory is none of their business.
@@ -176,18 +157,6 @@ public final class Declarations {
   /// Names the values 0, 1 … of a state that says which regime a month is in.
   public func regime(_ key: String, _ state: State, _ names: [String]) {
     regimes.append(RegimeDeclaration(name: "\(section).\(key)", state: state, values: names))
-  }
-
-  /// Another mechanism's shared memory; that mechanism must stand earlier in the list.
-  public func state(of name: String) -> State {
-    if let found = states.first(where: { $0.name == name }) {
-      if !found.isShared {
-        faults.append("\(section) reads the state \(name), which is not declared as shared")
-      }
-      return found.state
-    }
-    faults.append("\(section) reads the state \(name), which no earlier mechanism has")
-    return State(first: 0, rows: 0)
   }
 
   /// Independent random numbers under a name.

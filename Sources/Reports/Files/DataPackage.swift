@@ -1,5 +1,6 @@
 public import Engine
 internal import Sampling
+internal import ScenarioText
 public import Storage
 
 /// How a set of results came about: all that is needed to make it again.
@@ -76,11 +77,11 @@ public enum DataPackage {
                 + (input.text.map { [("text", .text($0))] } ?? []))
           })
       ),
-      ("warnings", .list(record.warnings.map(JSON.text))),
+      ("warnings", .texts(record.warnings)),
       (
         "iamc_left_out",
         .object([
-          ("years", .list(left.years.map(JSON.integer))), ("series", .list(left.series.map(JSON.text))),
+          ("years", .list(left.years.map(JSON.integer))), ("series", .texts(left.series)),
         ])
       ),
       ("pins", .list(record.pins.map(pin))),
@@ -101,7 +102,7 @@ public enum DataPackage {
       ("paths", .integer(settings.paths)),
       ("seed", .text(String(settings.seed))),
       ("design", .text(settings.design.rawValue)),
-      ("flags", .list(record.flags.map(JSON.text))),
+      ("flags", .texts(record.flags)),
       ("seeds", .text(record.seeds)),
       ("processor", .object([("blas_core", .text(record.core))])),
       ("exact_quantiles", .truth(results.hasExactQuantiles)),
@@ -129,7 +130,7 @@ public enum DataPackage {
       ("series", .text(series.label)), ("from", .text(conversion.own.symbol)),
       ("to", .text(series.declaration.unit.symbol)),
       ("factor", conversion.factor.map(JSON.number) ?? .text("by the days of each month")),
-      ("constant", .text(conversion.constant ?? "")), ("rates", .list(rates.map(JSON.text))),
+      ("constant", .text(conversion.constant ?? "")), ("rates", .texts(rates)),
     ])
   }
 

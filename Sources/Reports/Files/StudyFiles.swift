@@ -1,4 +1,5 @@
 internal import Engine
+internal import ScenarioText
 public import Storage
 
 /// A table that a study leaves in its folder, with the meaning of each column.
@@ -64,7 +65,7 @@ public enum StudyFiles {
       ("name", .text(DataPackage.identifier(record.study))),
       ("title", .text(record.study)),
       ("version", .text(record.version)),
-      ("flags", .list(record.flags.map(JSON.text))),
+      ("flags", .texts(record.flags)),
       ("processor", .object([("blas_core", .text(record.core))])),
       (
         "inputs",

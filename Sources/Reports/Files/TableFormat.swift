@@ -1,3 +1,4 @@
+internal import ScenarioText
 internal import Scenarios
 
 /// How a table is written to standard output.

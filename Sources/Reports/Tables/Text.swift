@@ -16,27 +16,6 @@ func needsQuotes(_ byte: UInt8) -> Bool {
     || byte == UInt8(ascii: "\r")
 }
 
-/// A text between quotes as JSON wants it (RFC 8259).
-public func quotedJSON(_ text: String) -> String {
-  let special: (UInt8) -> Bool = { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-  guard text.utf8.contains(where: special) else { return "\"" + text + "\"" }
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case _ where scalar.value < 0x20:
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
-}
-
 /// How many columns of a terminal a text takes; one for each character that our tables use.
 func width(_ text: String) -> Int { text.count }
 

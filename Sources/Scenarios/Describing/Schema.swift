@@ -1,4 +1,5 @@
 public import Engine
+internal import ScenarioText
 
 /// A JSON Schema (draft 2020-12) of scenario files, so that an editor completes and explains their keys.
 ///
@@ -10,7 +11,7 @@ public func jsonSchema(of model: Model) -> String {
     properties.append((section.name, SchemaParts.section(section, model)))
   }
   properties += SchemaParts.lists(model)
-  let schema: SchemaJSON = .object([
+  let schema: JSON = .object([
     ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
     ("title", .text("Scenario of 'simulate'")),
     ("type", .text("object")),
@@ -24,12 +25,12 @@ public func jsonSchema(of model: Model) -> String {
     ),
     ("$defs", .object(SchemaParts.definitions(model))),
   ])
-  return schema.written() + "\n"
+  return schema.document
 }
 
 /// The pieces of the schema.
 private enum SchemaParts {
-  typealias Member = (String, SchemaJSON)
+  typealias Member = (String, JSON)
 
   static let datePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
   static let monthPattern = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
@@ -67,7 +68,7 @@ private enum SchemaParts {
     ]
   }
 
-  private static func percents(_ description: String) -> SchemaJSON {
+  private static func percents(_ description: String) -> JSON {
     .object([
       ("description", .text(description)),
       ("type", .text("array")),
@@ -81,13 +82,13 @@ private enum SchemaParts {
     ])
   }
 
-  private static func text(_ description: String, pattern: String? = nil) -> SchemaJSON {
+  private static func text(_ description: String, pattern: String? = nil) -> JSON {
     .object(
       [("description", .text(description)), ("type", .text("string"))]
         + (pattern.map { [("pattern", .text($0))] } ?? []))
   }
 
-  private static func number(_ description: String, _ low: Int, _ high: Int?) -> SchemaJSON {
+  private static func number(_ description: String, _ low: Int, _ high: Int?) -> JSON {
     .object(
       [
         ("description", .text(description)), ("type", .texts(["integer", "string"])),
@@ -102,7 +103,7 @@ private enum SchemaParts {
     return model.sections + others.map { ($0, "") }
   }
 
-  static func section(_ section: (name: String, summary: String), _ model: Model) -> SchemaJSON {
+  static func section(_ section: (name: String, summary: String), _ model: Model) -> JSON {
     var keys: [Member] = model.parameters.filter { $0.section == section.name }.map { parameter in
       let unit = parameter.isSwitch ? "on or off" : "\(parameter.range.inWords) \(parameter.unit)"
       let standard = parameter.standard.inShort(parameter)
@@ -120,19 +121,19 @@ private enum SchemaParts {
     ])
   }
 
-  static func reference(_ name: String, _ description: String) -> SchemaJSON {
+  static func reference(_ name: String, _ description: String) -> JSON {
     .object([("description", .text(description)), ("$ref", .text("#/$defs/\(name)"))])
   }
 
   /// Events, correlations and outputs.
   static func lists(_ model: Model) -> [Member] {
-    let events: SchemaJSON = .object([
+    let events: JSON = .object([
       ("description", .text("Dated, uncertain or random changes of parameters for a while.")),
       ("type", .text("array")), ("items", .object([("$ref", .text("#/$defs/event"))])),
     ])
     let series = distinct(model.outputs.map(\.variable))
     let sections = distinct(series.map { "\($0.prefix { $0 != "." }).*" })
-    let outputs: SchemaJSON = .object([
+    let outputs: JSON = .object([
       ("description", .text("The series to report; the headline set where there are none.")),
       ("type", .text("array")), ("items", .object([("enum", .texts(["all"] + sections + series))])),
     ])
@@ -147,7 +148,7 @@ private enum SchemaParts {
     ]
   }
 
-  private static var units: SchemaJSON {
+  private static var units: JSON {
     .object([
       (
         "description",
@@ -158,7 +159,7 @@ private enum SchemaParts {
     ])
   }
 
-  private static var questions: SchemaJSON {
+  private static var questions: JSON {
     .object([
       (
         "description",
@@ -168,11 +169,11 @@ private enum SchemaParts {
     ])
   }
 
-  private static func correlations(_ model: Model) -> SchemaJSON {
+  private static func correlations(_ model: Model) -> JSON {
     let name = "[A-Za-z_][A-Za-z0-9_.]*"
     let factors = model.factors.joined(separator: ", ")
     let pairs = "Pairs such as 'brent ~ rub', of two factors (\(factors)) or two parameters; -1 to 1."
-    let value: SchemaJSON = .object([("$ref", .text("#/$defs/value"))])
+    let value: JSON = .object([("$ref", .text("#/$defs/value"))])
     return .object([
       ("description", .text(pairs)), ("type", .text("object")),
       ("patternProperties", .object([("^\(name) *~ *\(name)$", value)])),
@@ -181,12 +182,12 @@ private enum SchemaParts {
   }
 
   static func definitions(_ model: Model) -> [Member] {
-    let value: SchemaJSON = .object([("$ref", .text("#/$defs/value"))])
+    let value: JSON = .object([("$ref", .text("#/$defs/value"))])
     let history: Member = (
       "from", text("'history', or 'history + 10 USD/bbl': the months observed, changed.")
     )
     let after: Member = ("after", .object([("enum", .texts(["simulated", "last value"]))]))
-    let changes: SchemaJSON = .object([
+    let changes: JSON = .object([
       ("type", .text("object")), ("propertyNames", .object([("$ref", .text("#/$defs/parameter"))])),
       ("additionalProperties", value), ("minProperties", .integer(1)),
     ])
@@ -201,7 +202,7 @@ private enum SchemaParts {
   }
 
   /// Months or days with values.
-  private static func dated(_ value: SchemaJSON, _ others: [Member]) -> SchemaJSON {
+  private static func dated(_ value: JSON, _ others: [Member]) -> JSON {
     .object([
       ("type", .text("object")), ("patternProperties", .object([(monthPattern, value)])),
       ("properties", .object(others)), ("additionalProperties", .truth(false)),
@@ -209,7 +210,7 @@ private enum SchemaParts {
     ])
   }
 
-  private static var event: SchemaJSON {
+  private static var event: JSON {
     let keys: [Member] = [
       ("name", text("What it is called; an event of the same name in a parent is replaced.")),
       ("starts", reference("value", "The day, such as 2027-01-01 + 60 d (20 to 150).")),

@@ -53,7 +53,7 @@ public struct SweepPlanFile: Sendable {
       ("paths", .integer(paths)), ("months", .integer(months)), ("seed", .text(String(seed))),
       ("shards", .integer(shards)), ("program_sha256", .text(program)), ("program_mark", .text(mark)),
       ("version", .text(version)),
-      ("blas_core", .text(core)), ("sweep", .text(sweep)), ("shipped", .list(shipped.map(JSON.text))),
+      ("blas_core", .text(core)), ("sweep", .text(sweep)), ("shipped", .texts(shipped)),
       (
         "inputs",
         .list(

@@ -8,6 +8,9 @@ public indirect enum JSON: Sendable {
   case list([JSON])
   case object([(String, JSON)])
 
+  /// A list of texts.
+  public static func texts(_ texts: [String]) -> JSON { .list(texts.map(JSON.text)) }
+
   /// The value indented by two blanks a level, with a line feed at the end.
   public var document: String {
     var text = ""
@@ -43,4 +46,25 @@ public indirect enum JSON: Sendable {
     }
     text += "\n" + indent + close
   }
+}
+
+/// A text between quotes as JSON wants it (RFC 8259).
+public func quotedJSON(_ text: String) -> String {
+  let special: (UInt8) -> Bool = { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+  guard text.utf8.contains(where: special) else { return "\"" + text + "\"" }
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    case _ where scalar.value < 0x20:
+      let digits = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
 }
