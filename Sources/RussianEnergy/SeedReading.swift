@@ -108,11 +108,11 @@ extension Declarations {
     return start
   }
 
-  /// Lets two factors or parameters go together as their row of `correlations.csv` says.
+  /// Lets two factors or parameters go together as their row of `usual_correlations.csv` says.
   func correlate(_ first: String, _ second: String) {
-    let row = seeds["correlations"].first { $0.text("first") == first && $0.text("second") == second }
+    let row = seeds["usual_correlations"].first { $0.text("first") == first && $0.text("second") == second }
     if let value = row?.number("correlation") { return correlate(first, second, value) }
-    fault("seeds/correlations.csv has no row for '\(first)' and '\(second)'")
+    fault("seeds/usual_correlations.csv has no row for '\(first)' and '\(second)'")
   }
 }
 

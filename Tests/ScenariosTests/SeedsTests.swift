@@ -48,7 +48,7 @@ struct ShippedSeedsTests {
       "refineries", "districts", "outage_names", "fuel_season", "outlets", "buyers", "gas_season",
       "eu_states", "backtest_notes", "claims", "buyer_season", "budget_season", "routes", "gas_routes",
       "lng_flows", "fuels", "refining_season", "start_values", "aid_lags", "rival_rules",
-      "constants", "correlations",
+      "constants", "usual_correlations",
     ]
     for table in seeds.tables.values where !undated.contains(table.name) {
       for row in table.rows { #expect(row.day("known") != nil, "\(table.name):\(row.line)") }

@@ -27,8 +27,7 @@ struct Production: Mechanism {
       guard let month = row.month("month"), let value = row.number("crude") else { return nil }
       return .init(from: month.first, value: .constant(value))
     }
-    if rows.isEmpty { declare.fault("seeds/crude_output_monthly.csv has no count") }
-    let first = rows.first?.value ?? .constant(0)
+    let usual = declare.constant("production.usual_count"), first = rows.first?.value ?? .constant(usual)
     counted = declare.lever(
       "counted", Schedule(steps: [.init(from: nil, value: first)] + rows), .kbPerDay, in: 4000...12000,
       "Crude without condensate as counted; the newest count holds on.", source: "crude_output_monthly.csv",

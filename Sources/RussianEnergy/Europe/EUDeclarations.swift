@@ -111,7 +111,8 @@ struct EUByHand {
       "loan_hold", 0.4, .share, in: 0...1, "Chance that a member holds up the legal act, the Druzhba apart.",
       source: "guess")
     declare.measure("EU LNG bans", off: (lngDecided, 0))
-    declare.estimate(.holds { EUPolicy.heldPackages($0) })
+    let contested = declare.constant("eu.contested_from")
+    declare.estimate(.holds { EUPolicy.heldPackages($0, from: contested) })
     declare.measure("EU pipeline gas bans", off: (pipelineDecided, 0))
   }
 }

@@ -125,9 +125,8 @@ struct EUPolicy: Sendable {
   }
 
   /// Sanctions packages from the one on with which members began to hold them up: days to adoption, and how many held.
-  static func heldPackages(_ seeds: SeedTables) -> [(days: Double, holders: Int)] {
-    let contested = seeds.constant("eu.contested_from") ?? 0
-    return seeds["eu_packages"].compactMap { row in
+  static func heldPackages(_ seeds: SeedTables, from contested: Double) -> [(days: Double, holders: Int)] {
+    seeds["eu_packages"].compactMap { row in
       guard let number = row.number("number"), number >= contested, let proposed = row.day("proposed"),
         let adopted = row.day("adopted")
       else { return nil }

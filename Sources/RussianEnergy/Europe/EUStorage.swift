@@ -93,16 +93,16 @@ struct EUStorage: Mechanism {
   private static func startFill(_ declare: Declarations, _ normal: Season) -> Observation {
     let rows = declare.seeds["eu_storage"].filter { ($0.month("month") ?? declare.start) <= declare.start }
     let newest = rows.max { ($0.month("month")?.ordinal ?? 0) < ($1.month("month")?.ordinal ?? 0) }
-    let usual = normal[declare.start - 1]
+    let usual = normal[declare.start - 1], below = declare.constant("eu_storage.unknown_below")
+    let above = declare.constant("eu_storage.unknown_above")
+    let fade = declare.constant("eu_storage.start_fade"), error = declare.constant("eu_storage.start_error")
+    let growth = declare.constant("eu_storage.start_error_growth")
     guard let newest, let month = newest.month("month"), let value = newest.number("fill") else {
       return Observation(
-        distribution: .central(median: usual, low: usual - declare.constant("eu_storage.unknown_below"),
-          high: usual + declare.constant("eu_storage.unknown_above")),
+        distribution: .central(median: usual, low: usual - below, high: usual + above),
         source: "guess: normal profile", origin: "drawn")
     }
     let gap = declare.start - month
-    let fade = declare.constant("eu_storage.start_fade"), error = declare.constant("eu_storage.start_error")
-    let growth = declare.constant("eu_storage.start_error_growth")
     let middle = usual + (value - normal[month - 1]) * power(fade, Double(gap))
     let half = error + growth * Double(gap)
     return Observation(

@@ -92,8 +92,7 @@ struct KnownOutage: Sendable {
 
   /// Days from a hit to the restart, and those that a stop still reported open has lasted: an old one whose end
   /// nobody reported is left out.
-  static func durations(_ seeds: SeedTables) -> (ended: [Double], open: [Double]) {
-    let forgotten = seeds.constant("outages.forgotten") ?? 0
+  static func durations(_ seeds: SeedTables, forgotten: Double) -> (ended: [Double], open: [Double]) {
     var ended: [Double] = [], open: [Double] = []
     for row in seeds["refinery_outages"] where row.text("cause") == "strike" {
       guard let hit = row.day("date"), (row.number("fraction") ?? 0) > 0 else { continue }

@@ -123,7 +123,8 @@ struct Outages: Mechanism {
     scratch = declare.state("scratch", rows: 5)
     drawn = declare.state("drawn", rows: HitRow.count)
     then = declare.state("then", rows: 2, shared: true)
-    declare.estimate(.repairs { KnownOutage.durations($0) })
+    let forgotten = declare.constant("outages.forgotten")
+    declare.estimate(.repairs { KnownOutage.durations($0, forgotten: forgotten) })
     declare.reserveEvents(perBlockMonth: Outages.mostHits * plants * blockWidth)
     // What it shows.
     offline = declare.output(
