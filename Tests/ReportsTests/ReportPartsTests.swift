@@ -70,4 +70,32 @@ struct ReportPartsTests {
     #expect(figure.chart.table.rows.last == ["300", "70.0 %"])
     #expect(figure.element(width: 640).contains("70 % above 300"))
   }
+
+  @Test("Title, labels and table of a figure tell a number with the same digits: those that its error leaves")
+  func rounding() throws {
+    let head = ",variable,region,unit,mean,se,p05,p25,p50,p75,p95,p05_se,p25_se,p50_se,p75_se,p95_se\n"
+    let numbers = "runs,Russia,kb/d,4637.2,4.4,2819.4,4301.7,4923.6,5203.1,5514.2,31,12,6.1,5.2,14.8\n"
+    let curve = (0..<100).map { "runs,Russia,\(2500.25 + 30 * Double($0)),\(0.995 - Double($0) / 100)\n" }
+    let files = [
+      "monthly.csv": "month" + head + ["2026-11", "2026-12"].map { "\($0)," + numbers }.joined(),
+      "total.csv": "period" + head + "2026-11 to 2026-12," + numbers,
+      "exceedance.csv": "variable,region,value,above\n" + curve.joined(),
+    ]
+    let run = RunFigures(
+      ResultTables("run", home: "Russia") { files[$0].map { Array($0.utf8) } }, ReportContext())
+    let fan = try #require(run.fans.first), chances = try #require(run.distributions.first)
+    let told = ["2,820", "4,924", "5,514"], names = ["5 %", "median", "95 %"]
+    for (number, name) in zip(told, names) {
+      #expect(fan.title.contains(number), "\(fan.title)")
+      #expect(fan.element(width: 640).contains("\(name): \(number)<"), "\(name)")
+    }
+    #expect(fan.chart.table.rows.last.map { [$0[2], $0[4], $0[6]] } == told)
+    #expect(chances.title.contains("above 5,514 kb/d") && chances.title.contains("below 2,820"))
+    let drawn = chances.element(width: 640)
+    #expect(drawn.contains("above 5,514<") && drawn.contains("above 2,820<"))
+    let part = Waterfall.Step("strikes", value: 2819.4, error: 31)
+    let chart = Waterfall(steps: [part], total: part, heads: ("lost", ""), write: { digits($0) })
+    #expect(chart.table.rows[0][1] == Amount.text(2819.4, error: 31))
+    #expect(chart.drawing(width: 640).labels.contains { $0.text == "2,820" })
+  }
 }

@@ -27,6 +27,13 @@ public func places(leftBy error: Double) -> Int? {
   return min(9, (error < 2 * tenTo(exponent) ? 1 : 0) - exponent)
 }
 
+/// A number as far as its error leaves its digits meaning, which is how titles, labels and tables tell it; what has no
+/// error is written in a way of its own.
+public func digits(_ value: Double, error: Double?, else write: (Double) -> String) -> String {
+  guard let places = error.flatMap(places(leftBy:)) else { return write(value) }
+  return digits(rounded(value, places: places), places: max(0, places))
+}
+
 /// A number to so many decimal places, or to tens and hundreds where they are below zero.
 public func rounded(_ value: Double, places: Int) -> Double {
   let scale = tenTo(-places)

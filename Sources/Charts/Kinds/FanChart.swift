@@ -7,11 +7,19 @@ public struct FanChart: Chart {
     public let month: Int
     /// 5th, 25th, 50th, 75th and 95th percentile.
     public let percentiles: [Double]
+    /// Their standard errors, where they are known.
+    public let errors: [Double]?
 
     /// A month with its five percentiles.
-    public init(_ month: Int, percentiles: [Double]) {
+    public init(_ month: Int, percentiles: [Double], errors: [Double]? = nil) {
       self.month = month
       self.percentiles = percentiles
+      self.errors = errors
+    }
+
+    /// A percentile as far as its error leaves its digits meaning.
+    func text(_ index: Int, else write: (Double) -> String) -> String {
+      digits(percentiles[index], error: errors?[index], else: write)
     }
   }
 
@@ -70,7 +78,7 @@ public struct FanChart: Chart {
     let names = ["5 %", "", "median", "", "95 %"]
     return [4, 2, 0].map { index in
       (
-        "\(names[index]): \(write(last.percentiles[index]))", last.percentiles[index],
+        "\(names[index]): \(last.text(index, else: write))", last.percentiles[index],
         index == 2 ? .moreWords : .quiet
       )
     }
@@ -119,9 +127,9 @@ public struct FanChart: Chart {
   public var table: FigureTable {
     var table = FigureTable(["month", "published", "5 %", "25 %", "median", "75 %", "95 %"])
     let published = Dictionary((history + since).map { ($0.month, $0.value) }, uniquingKeysWith: { $1 })
-    let forecasts = Dictionary(forecast.map { ($0.month, $0.percentiles) }, uniquingKeysWith: { $1 })
+    let forecasts = Dictionary(forecast.map { ($0.month, $0) }, uniquingKeysWith: { $1 })
     for month in listed {
-      let numbers = forecasts[month]?.map(write) ?? Array(repeating: "", count: 5)
+      let numbers = forecasts[month].map { month in (0..<5).map { month.text($0, else: write) } } ?? Array(repeating: "", count: 5)
       table.add([MonthAxis.code(month), published[month].map(write) ?? ""] + numbers)
     }
     return table

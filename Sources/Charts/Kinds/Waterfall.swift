@@ -102,7 +102,7 @@ public struct Waterfall: Chart {
   }
 
   private func words(_ value: Double, _ error: Double) -> String {
-    abs(value) > 2 * error ? write(value) : "0"
+    abs(value) > 2 * error ? digits(value, error: error, else: write) : "0"
   }
 
   private func costScale(from: Double, to: Double) -> Scale {
@@ -124,8 +124,8 @@ public struct Waterfall: Chart {
     return FigureTable(
       heads,
       (steps + [total]).map { step in
-        [step.name, write(step.value), write(step.error)]
-          + (hasCosts ? [step.cost.map(write) ?? "", step.costError.map(write) ?? ""] : [])
+        [step.name, digits(step.value, error: step.error, else: write), write(step.error)]
+          + (hasCosts ? [step.cost.map { digits($0, error: step.costError, else: write) } ?? "", step.costError.map(write) ?? ""] : [])
       })
   }
 }

@@ -5,8 +5,7 @@ internal import Engine
 enum Amount {
   /// As many digits as an error leaves meaning; without one, four in all.
   static func text(_ value: Double, error: Double) -> String {
-    guard let places = places(leftBy: error) else { return rounded(value, significant: 4) }
-    return digits(rounded(value, places: places), places: max(0, places))
+    digits(value, error: error) { rounded($0, significant: 4) }
   }
 
   /// The number with its unit.

@@ -90,7 +90,9 @@ struct RunFigures {
     let values = series.months.flatMap(\.spread.percentiles) + history.map(\.value)
     let chart = FanChart(
       unit: series.unit, history: history,
-      forecast: series.months.map { FanChart.Month($0.month, percentiles: $0.spread.percentiles) },
+      forecast: series.months.map {
+        FanChart.Month($0.month, percentiles: $0.spread.percentiles, errors: $0.spread.errors)
+      },
       futures: futures["\(series.variable)|\(series.region)"] ?? [], since: publishedSince(series),
       known: known,
       write: Amount.writer(values))
@@ -113,14 +115,14 @@ struct RunFigures {
       }
       let curve = rows.map { (value: $0.number("value"), above: $0.number("above")) }
       let write = Amount.writer(curve.map(\.value))
+      func end(_ index: Int) -> String { Amount.text(total.percentiles[index], error: total.errors[index]) }
       let marks = [(0, 0.95), (4, 0.05)].map { index, above -> Charts.Distribution.Threshold in
-        let value = total.percentiles[index]
-        return Charts.Distribution.Threshold(
-          value, above: above, text: "\(index == 0 ? "95" : "5") % above \(write(value))")
+        Charts.Distribution.Threshold(
+          total.percentiles[index], above: above, text: "\(index == 0 ? "95" : "5") % above \(end(index))")
       }
       let title =
-        "\(series.label): one future in twenty ends above \(write(total.percentiles[4])) \(series.spanUnit), "
-        + "one below \(write(total.percentiles[0]))"
+        "\(series.label): one future in twenty ends above \(end(4)) \(series.spanUnit), "
+        + "one below \(end(0))"
       return Figure(
         name: "exceedance-\(series.identifier)", title: title,
         subtitle: "Share of futures with more than so many \(series.spanUnit), \(period)", source: source,

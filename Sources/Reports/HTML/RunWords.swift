@@ -35,10 +35,10 @@ enum RunWords {
     let start = series.months.first { $0.month == last.month - 12 * years } ?? first
     let a = start.spread, b = last.spread
     let error = (a.errors[2] * a.errors[2] + b.errors[2] * b.errors[2]).squareRoot()
-    let from = Amount.text(a.percentiles[2], error: error)
-    let to = Amount.text(b.percentiles[2], error: error)
-    let low = Amount.text(b.percentiles[0], error: b.errors[0]),
-      high = Amount.text(b.percentiles[4], error: b.errors[4])
+    func text(_ spread: Spread, _ index: Int) -> String {
+      Amount.text(spread.percentiles[index], error: spread.errors[index])
+    }
+    let from = text(a, 2), to = text(b, 2), low = text(b, 0), high = text(b, 4)
     let change = b.percentiles[2] - a.percentiles[2]
     let name = MonthAxis.name(last.month)
     let move =
