@@ -19,8 +19,10 @@ import Testing
     values.withUnsafeBufferPointer { buffer in
       let reading = Reading(buffer)
       #expect(reading.low == values.min() && reading.high == values.max())
-      #expect(reading.sums.reduce(0, +) == values.reduce(0, +))
-      #expect(reading.sums[0] == stride(from: 0, to: count, by: 16).reduce(0) { $0 + values[$1] })
+      let sum: Double = values.reduce(0.0, +)
+      #expect(reading.sums.reduce(0.0, +) == sum)
+      let first: Double = stride(from: 0, to: count, by: 16).reduce(0.0) { $0 + values[$1] }
+      #expect(reading.sums[0] == first)
       #expect(Reading.isFinite(buffer))
     }
     for odd in [Double.nan, .infinity, -.infinity] {

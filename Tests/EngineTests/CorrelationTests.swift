@@ -41,9 +41,10 @@ import Testing
     let values = try runWithValues(tinyModel([Walk.self]), settings).values
     for row in 1...2 {
       let mean = values[row][0].reduce(0, +) / 8192
-      let variance = values[row][0].reduce(0) { $0 + $1 * $1 } / 8192
-      #expect(abs(mean) * 8192.0.squareRoot() < 4)
-      #expect(abs(variance - 1) / (2.0 / 8192).squareRoot() < 4)
+      let variance = values[row][0].reduce(0.0) { $0 + $1 * $1 } / 8192
+      let error = (1.0 / 8192).squareRoot()
+      #expect(abs(mean) < 4 * error)
+      #expect(abs(variance - 1) < 4 * 2.0.squareRoot() * error)
     }
   }
 
@@ -54,9 +55,10 @@ import Testing
     let found = try runWithValues(tinyModel([Echo.self, Twin.self]), settings)
     let scores = found.values.map { $0[0].map(normalQuantile) }
     #expect(abs(score(correlation(scores[0], scores[1]), rho, count: 8192)) < 4)
+    let error = (1.0 / 12 / 8192).squareRoot()
     for series in 0..<2 {
       let month = found.results.monthly[series][0]
-      #expect(abs(month.mean - 0.5) < 4 * (1.0 / 12 / 8192).squareRoot())
+      #expect(abs(month.mean - 0.5) < 4 * error)
     }
   }
 

@@ -6,7 +6,10 @@ import Testing
 @Suite("Expected shortfall in tables")
 struct ShortfallTests {
   /// (i + ½) / n in an order without pattern.
-  private let values: [Double] = (0..<4096).map { (Double(($0 &* 2741) % 4096) + 0.5) / 4096 }
+  private let values: [Double] = (0..<4096).map { (index: Int) -> Double in
+    let place = Double(index &* 2741 % 4096)
+    return (place + 0.5) / 4096
+  }
 
   private func estimate(_ values: [Double], _ level: Double) -> (mean: Double, error: Double) {
     values.withUnsafeBufferPointer { Shortfall(level: level).estimate($0) }

@@ -102,8 +102,8 @@ struct GoldenKernelBitsTests {
     let values = (0..<n * n).map { $0 / n == $0 % n ? 1 : power(0.7, Double(abs($0 / n - $0 % n))) }
     let factor = try choleskyFactor(Weights(values: values, rows: n, columns: n))
     #expect(Digest.of(factor.values) == 0xe494_43d9_0d47_2ace)
-    let design = (0..<400).map { $0 % 4 == 0 ? 1 : sine(Double($0 * $0 % 977)) }
-    let response = (0..<100).map { cosine(Double($0)) + Double($0) / 50 }
+    let design: [Double] = (0..<400).map { (row: Int) in row % 4 == 0 ? 1 : sine(Double(row * row % 977)) }
+    let response: [Double] = (0..<100).map { (row: Int) in cosine(Double(row)) + Double(row) / 50 }
     let fit = try leastSquares(design: Weights(values: design, rows: 100, columns: 4), response: response)
     #expect(
       Digest.of(fit.coefficients + fit.standardErrors + [fit.residualDeviation]) == 0x93a8_bfa4_0bae_8503)

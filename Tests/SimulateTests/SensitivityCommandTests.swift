@@ -83,8 +83,10 @@ struct SensitivityCommandTests {
     #expect(outcome.output.contains("shocks of brent") && outcome.output.contains("all other shocks"))
     let rows = try table(command, "results/sensitivity-tiny/sensitivity.csv")
     let closed = rows.filter { $0[3] == "closed" && $0[0] == rows[1][0] }
-    #expect(closed.map { $0[4] }.contains("(drivers)") && closed.map { $0[4] }.contains("(together)"))
-    #expect(abs(closed.compactMap { Double($0[6]) }.reduce(0, +) - 1) < 1e-9)
+    let names = closed.map { $0[4] }
+    #expect(names.contains("(drivers)") && names.contains("(together)"))
+    let sum: Double = closed.compactMap { Double($0[6]) }.reduce(0, +)
+    #expect(abs(sum - 1) < 1e-9)
   }
 
   @Test(

@@ -59,8 +59,8 @@ public struct NaiveForecasts: Sendable {
   private func ensemble(point: Double, lag: Int) -> Ensemble? {
     let months = known.keys.sorted()
     let pairs = months.flatMap { late in
-      months.filter { $0 < late }.map { early in
-        (off: abs(late - early - lag), error: known[late, default: 0] - known[early, default: 0])
+      months.filter { $0 < late }.map { early -> (off: Int, error: Double) in
+        (abs(late - early - lag), known[late, default: 0] - known[early, default: 0])
       }
     }.sorted { $0.off < $1.off }
     guard pairs.count >= NaiveForecasts.fewestErrors else { return nil }

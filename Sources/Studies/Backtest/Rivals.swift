@@ -55,10 +55,12 @@ extension Backtest {
       trial.settings.outputs = [series.variable]
       let values = try trial.pathValues(Span.months(of: period), options)
       let rows = series.rows(values.series)
-      let paths = (0..<values.paths).map { path in
-        months.reduce(0.0) { sum, month in
-          sum + rows.reduce(0) { $0 + values.values[$1][month - period.first][path] }
-        } / Double(months.count)
+      let paths = (0..<values.paths).map { path -> Double in
+        var sum = 0.0
+        for month in months {
+          sum += rows.reduce(0.0) { $0 + values.values[$1][month - period.first][path] }
+        }
+        return sum / Double(months.count)
       }
       let ensemble = Ensemble(paths)
       let truth = months.reduce(0) { $0 + truths[$1, default: 0] } / Double(months.count)

@@ -70,7 +70,10 @@ extension Calibration {
   /// the longest of n exponential holds, 1 + 1/2 + … + 1/n times the mean hold.
   static func adoptions(_ packages: [(days: Double, holders: Int)], _ section: String) throws -> [Estimate] {
     guard packages.count > 3 else { return [] }
-    let rows = packages.flatMap { [1.0, (0..<$0.holders).reduce(0.0) { $0 + 1 / Double($1 + 1) }] }
+    let rows = packages.flatMap { package -> [Double] in
+      let longest = (0..<package.holders).reduce(0.0) { sum, holder in sum + 1 / Double(holder + 1) }
+      return [1, longest]
+    }
     let fit = try leastSquares(
       design: Weights(values: rows, rows: packages.count, columns: 2), response: packages.map(\.days))
     let method = "least squares of days on the mean of the longest hold, packages from the eleventh"

@@ -138,8 +138,9 @@ struct SwitchingLikelihood {
     // The anchor's logarithm is c/k, c and k being the first two.
     let (c, k) = (coefficients[0], coefficients[1])
     let slope = [1 / k, -c / (k * k)]
-    let variance = (0..<2).reduce(0.0) { sum, row in
-      sum + (0..<2).reduce(0.0) { $0 + slope[row] * slope[$1] * found[row][$1] }
+    var variance = 0.0
+    for row in 0..<2 {
+      for column in 0..<2 { variance += slope[row] * slope[column] * found[row][column] }
     }
     return Errors(
       reversion: error(1), logAnchor: variance.squareRoot(), momentum: error(2),

@@ -76,8 +76,10 @@ public struct SweepSubmission {
     guard let record = Files.beginning(of: file, bytes: 4096), let root = try? parse(record, file: file),
       let engine = (root["engine"]?.text).flatMap(SweepEngines.named)
     else { return [] }
-    let jobs = ["array", "merge"].flatMap { (root[$0]?.text ?? "").split(separator: ",").map(String.init) }
-      .filter { Int($0) != nil }
+    let jobs = ["array", "merge"].flatMap { key -> [String] in
+      let names: [Substring] = root[key]?.text?.split(separator: ",") ?? []
+      return names.filter { Int($0) != nil }.map(String.init)
+    }
     return jobs.isEmpty ? [] : engine.states(of: jobs)
   }
 

@@ -34,7 +34,9 @@ struct WeightedFit: Sendable {
     return wanted.map { set in
       let factor = Factor(sets.indices.filter { set.isSuperset(of: sets[$0]) }, products)
       let explained = factor.solved(sides).reduce(0) { $0 + $1 * $1 }
-      return 1 - (1 - explained / squares) * count / max(count - Double(factor.terms.count), 1)
+      let left = 1 - explained / squares
+      let free = max(count - Double(factor.terms.count), 1)
+      return 1 - left * count / free
     }
   }
 
