@@ -107,7 +107,8 @@ struct DiscoveryTests {
 
   @Test("Words are taken off one by one, and steps of a few values end between two of them")
   func words() throws {
-    let cases: [(Double, Double)] = (0..<400).map { (index: Int) in (Double(index % 5), Double(index / 5 % 4)) }
+    let cases: [(Double, Double)] = (0..<400).map { (index: Int) in (Double(index % 5), Double(index / 5 % 4))
+    }
     let axes = [
       DiscoveryAxis(name: "level", unit: "", values: cases.map(\.0)),
       DiscoveryAxis(name: "policy", unit: "", values: cases.map(\.1), words: ["a", "b", "c", "d"]),

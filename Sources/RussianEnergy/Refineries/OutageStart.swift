@@ -205,7 +205,8 @@ struct CountedRuns {
   /// Nil where none were published for a month that strikes of the run's start reach back to.
   init?(_ declare: Declarations) {
     let history = MonthlyHistory(declare.seeds, "refinery_runs_monthly", "runs"), last = declare.start - 1
-    guard let month = history.latest(upTo: last), let runs = history[month], last - month < declare.count("outages.memory")
+    guard let month = history.latest(upTo: last), let runs = history[month],
+      last - month < declare.count("outages.memory")
     else { return nil }
     (self.month, self.runs, age) = (month, runs, last - month)
   }
