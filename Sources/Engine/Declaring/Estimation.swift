@@ -10,7 +10,8 @@ public struct Estimation: Sendable {
     /// A log rate with a pull, momentum and another's log changes, from a month on: `reversion`, `momentum`, `oil_beta`,
     /// `volatility`.
     case drivenRate(Observed, by: Observed, after: Month)
-    /// What one price lies under another, an autoregression from a month on: `residual_keep`, `noise`.
+    /// What one price lies under another, an autoregression from a month on of where it goes by the section's `speed`:
+    /// `residual_keep`, `noise`.
     case gap(Observed, from: Month)
     /// Days that repairs took, and how long those that aren't over have lasted: `repair_median`, `repair_sigma`,
     /// `severe_share`.

@@ -16,9 +16,9 @@ struct Urals: Mechanism {
   let scatter: DiscountScatter
   let basket: UralsBasket
   let shown: UralsOutputs
-  let startUrals, startTurmoil: Parameter
+  let startUrals, startMove, startTurmoil: Parameter
   let brent, glut, overhang, tight, india, china, freight, war, idle, announced, listed: Input
-  let pacific, chinaSea: Input
+  let pacific, chinaSea, warDecay: Input
   let western: [Input]
   let indiaFactor, chinaFactor: Factor
   let residual, startDES, scratch: State
@@ -36,6 +36,9 @@ struct Urals: Mechanism {
     startUrals = declare.startValue(
       "start", Urals.startDiscount(declare, history, brentHistory), .usdPerBarrel, in: -10...60,
       "Brent less the tax basket in the month before the period.")
+    startMove = declare.startValue(
+      "start_move", Urals.startMove(declare, history, brentHistory), .usdPerBarrel, in: -20...20,
+      "By how much that discount grew in the month before the period.")
     steps = SanctionSteps(declare)
     embargoes = Set(
       declare.seeds["embargoes"].filter { $0.text("buyer") == Buyer.eu }
@@ -72,7 +75,8 @@ struct Urals: Mechanism {
     chinaFactor = declare.factor("china_discount")
     declare.correlate("india_discount", "china_discount")
     declare.correlate("india_discount", "freight")
-    residual = declare.state("residual")
+    warDecay = declare.input("fleet.war_decay")
+    residual = declare.state("residual", rows: 2)
     startDES = declare.state("start_delivered")
     scratch = declare.state("scratch")
     shown = UralsOutputs(declare)
@@ -111,6 +115,20 @@ struct Urals: Mechanism {
       observed: ("\(found)", gap))
   }
 
+  /// The move of the last published month; none where one of its two months isn't known.
+  private static func startMove(
+    _ declare: Declarations, _ urals: MonthlyHistory, _ brent: MonthlyHistory
+  ) -> Observation {
+    let last = declare.start - 1
+    let gaps = [last, last - 1].compactMap { month in
+      urals[month].flatMap { low in brent[month].map { $0 - low } }
+    }
+    let isKnown = gaps.count == 2
+    return Observation(
+      distribution: .constant(isKnown ? gaps[0] - gaps[1] : 0), source: "EIA Brent less MinFin Urals",
+      origin: isKnown ? "seeds/prices_monthly.csv" : "no move known")
+  }
+
   func begin(_ paths: MonthView) {
     let gap = paths[startUrals], brent = paths[brent], price = paths[shown.price],
       discount = paths[shown.discount]
@@ -146,21 +164,27 @@ struct Urals: Mechanism {
 
   func step(_ paths: MonthView) {
     if paths.index == 0 { explainStart(paths) }
-    let keep = paths[scatter.residualKeep], residual = paths[residual]
-    for path in paths.indices { residual[path] *= keep[path] }
     shake(paths)
-    move(shown.delivered, towards: india, by: indiaFactor, paths)
-    move(shown.deliveredChina, towards: china, by: chinaFactor, paths)
+    move(shown.delivered, towards: india, by: indiaFactor, row: 0, paths)
+    move(shown.deliveredChina, towards: china, by: chinaFactor, row: 1, paths)
     quote(paths)
   }
 
-  /// What the first month's discount would be without its past: the rest fades as a residual.
+  /// Where the discount was going before the period, beyond its aim: its last move was a part of the way there.
   private func explainStart(_ paths: MonthView) {
-    let residual = paths[residual], start = paths[startDES]
+    let residual = paths.matrix(residual), start = paths[startDES], speed = paths[pull.speed]
+    let moved = paths[startMove], war = paths.before(war), warDecay = paths[warDecay]
+    let added = steps.war(paths.month - 1), weight = paths[basket.weightESPO], share = paths[basket.espoShare]
     let before = (glut: paths.before(glut), overhang: paths.before(overhang))
     aim(paths, before, pressure: paths.before(india), into: paths[scratch])
     let aim = paths[scratch]
-    for path in paths.indices { residual[path] = start[path] - aim[path] }
+    for path in paths.indices {
+      // War premia are of the port's price, not of the delivered one.
+      let premium = war[path] - (war[path] - added) / warDecay[path]
+      let move = (moved[path] - (1 - weight[path]) * premium) / (1 - weight[path] + weight[path] * share[path])
+      residual[0][path] = start[path] + (1 / speed[path] - 1) * move - aim[path]
+    }
+    residual[1].assign(residual[0])
   }
 
   private func aim(
@@ -190,15 +214,19 @@ struct Urals: Mechanism {
     }
   }
 
-  private func move(_ output: Output, towards pressure: Input, by factor: Factor, _ paths: MonthView) {
-    let target = paths[scratch], residual = paths[residual], speed = paths[pull.speed]
+  /// A month goes a part of the way to the aim and what is left of shocks, of which the month's own comes whole.
+  private func move(
+    _ output: Output, towards pressure: Input, by factor: Factor, row: Int, _ paths: MonthView
+  ) {
+    let target = paths[scratch], residual = paths.matrix(residual)[row], speed = paths[pull.speed]
+    let keep = paths[scatter.residualKeep]
     let calm = paths[scatter.noise], wild = paths[scatter.turmoilNoise], turmoil = paths[shown.turmoil]
     let z = paths[factor], old = paths.before(output), new = paths[output]
     aim(paths, (paths[glut], paths[overhang]), pressure: paths[pressure], into: target)
     for path in paths.indices {
-      let goal = target[path] + residual[path]
       let noise = calm[path] + turmoil[path] * (wild[path] - calm[path])
-      new[path] = old[path] + speed[path] * (goal - old[path]) + noise * z[path]
+      residual[path] = keep[path] * residual[path] + noise * z[path] / speed[path]
+      new[path] = old[path] + speed[path] * (target[path] + residual[path] - old[path])
     }
   }
 
@@ -225,11 +253,14 @@ struct Urals: Mechanism {
       discount[path] = brent[path] - price[path]
     }
     guard let pinned = paths.pinned(shown.price) else { return }
+    let speed = paths[pull.speed], residual = paths.matrix(residual)
     for path in paths.indices {
       // What the basket was says what both buyers' discounts were.
       let more = (price[path] - pinned[path]) / (1 - weight[path] + weight[path] * share[path])
       des[path] += more
       desChina[path] += more
+      residual[0][path] += more / speed[path]
+      residual[1][path] += more / speed[path]
       west[path] -= more
       espo[path] -= share[path] * more
       price[path] = pinned[path]

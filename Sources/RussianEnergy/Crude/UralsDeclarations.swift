@@ -37,15 +37,14 @@ struct DiscountScatter {
 
   init(_ declare: Declarations) {
     noise = declare.uncertain(
-      "noise", .central(median: 1.5, low: 1.2, high: 1.8), .usdPerBarrel, in: 0...8,
+      "noise", .central(median: 1.2, low: 0.95, high: 1.5), .usdPerBarrel, in: 0...8,
       "Standard deviation of a calm month's delivered discount.",
       source:
-        "autoregression of Brent less Urals 2023-10 to 2025-06: 1.3 (21 months), of which freight explains 0.4"
+        "what half of each move and residual_keep leave of Brent less Urals 2023-10 to 2025-06: 1.06 of the basket (21 months), of which freight explains 0.3"
     )
     turmoilNoise = declare.uncertain(
-      "turmoil_noise", .central(median: 3.5, low: 2.5, high: 5), .usdPerBarrel, in: 0...15,
-      "The same in a month of full turmoil.",
-      source: "the same autoregression 2022-04 to 2023-09: 3.7; 2023-01 to 2023-09: 2.3")
+      "turmoil_noise", .central(median: 3, low: 2, high: 4.5), .usdPerBarrel, in: 0...15,
+      "The same in a month of full turmoil.", source: "the same 2022-04 to 2023-09: 2.5 of the basket")
     turmoilKeep = declare.uncertain(
       "turmoil_keep", .central(median: 0.75, low: 0.6, high: 0.87), .share, in: 0...1,
       "Share of turmoil left a month later.", source: "guess: the winter of 2022-23 was over by autumn")
@@ -59,9 +58,11 @@ struct DiscountScatter {
       "turmoil_jump", 0.2, .share, in: 0.02...2, "Log change of Brent in a month that makes full turmoil.",
       source: "guess: three calm months' deviations")
     residualKeep = declare.uncertain(
-      "residual_keep", .central(median: 0.74, low: 0.61, high: 0.87), .share, in: 0...1,
-      "Share of an unexplained discount at the start that is left a month later.",
-      source: "simulate calibrate: autoregression of Brent less Urals 2023-04 to 2025-12")
+      "residual_keep", .central(median: 0.65, low: 0.52, high: 0.78), .share, in: 0...1,
+      "Share of what the discount has further to go than its aim that is left a month later.",
+      source:
+        "autoregression of where Brent less Urals was going, 2023-03 to 2025-06: 0.65 (0.08); simulate calibrate, which begins a month later: 0.62 (0.13)"
+    )
   }
 }
 

@@ -74,7 +74,7 @@ public struct Calibration: Sendable {
   ///   - seeds: as known on the day that the estimates are for.
   ///   - model: whose mechanisms declare the equations; the first factor is correlated with each of the others.
   public init(_ seeds: SeedTables, _ model: Model) throws {
-    let found = try model.estimations.map { ($0, try Calibration.found($0, seeds)) }
+    let found = try model.estimations.map { ($0, try Calibration.found($0, seeds, model)) }
     estimates = found.flatMap { $0.1.estimates }
     let shocks = found.filter { !$0.0.factor.isEmpty }
     residualTests = shocks.compactMap { estimation, found in
@@ -87,14 +87,16 @@ public struct Calibration: Sendable {
     }
   }
 
-  private static func found(_ estimation: Estimation, _ seeds: SeedTables) throws -> Found {
+  private static func found(_ estimation: Estimation, _ seeds: SeedTables, _ model: Model) throws -> Found {
     let section = estimation.section
     switch estimation.form {
     case .wildPrice(let price, let wild):
       return try reverting(price.months(seeds), section: section, wild: wild)
     case .drivenRate(let rate, let driver, let settled):
       return try driven(rate.months(seeds), driver.months(seeds), after: settled, section: section)
-    case .gap(let gap, let first): return (try autoregression(gap.months(seeds), from: first, section), [:])
+    case .gap(let gap, let first):
+      let speed = model.slot(of: "\(section).speed").map { model.parameters[$0].standard.steps[0].value.quantile(0.5) }
+      return (try autoregression(gap.months(seeds), from: first, speed: speed ?? 1, section), [:])
     case .repairs(let days): return (repairs(days(seeds), section), [:])
     case .counts(let counts, let states): return (self.counts(counts.months(seeds), states, section), [:])
     case .followed(let changes): return (followed(changes(seeds), section), [:])

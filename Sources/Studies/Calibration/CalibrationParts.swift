@@ -2,17 +2,21 @@ internal import Engine
 internal import Kernels
 
 extension Calibration {
-  /// The first-order autoregression of a gap between two prices.
+  /// The first-order autoregression of where a gap between two prices goes: each month it makes a part of the way there.
   static func autoregression(
-    _ all: [Month: Double], from first: Month, _ section: String
+    _ all: [Month: Double], from first: Month, speed: Double, _ section: String
   ) throws -> [Estimate] {
-    let gaps = all.filter { $0.key >= first }
+    var gaps: [Month: Double] = [:]
+    for (month, gap) in all where month >= first {
+      // The part of the way that it made, so that residuals are those of the gap itself.
+      gaps[month] = speed == 1 ? gap : all[month - 1].flatMap { month > first ? gap - (1 - speed) * $0 : nil }
+    }
     let months = gaps.keys.sorted().filter { gaps[$0 - 1] != nil }
     guard months.count > 4 else { return [] }
     let rows: [Double] = months.flatMap { month -> [Double] in [1, gaps[month - 1] ?? 0] }
     let fit = try leastSquares(
       design: Weights(values: rows, rows: months.count, columns: 2), response: months.map { gaps[$0] ?? 0 })
-    let n = months.count, method = "autoregression of the gap from \(first + 1)"
+    let n = months.count, method = "autoregression of where the gap goes, from \(first + 1)"
     let deviation = fit.residualDeviation
     return [
       Estimate("\(section).residual_keep", fit.coefficients[1], fit.standardErrors[1], n, method, fewest: 12),
