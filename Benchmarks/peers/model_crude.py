@@ -25,6 +25,20 @@ class Sanctions:
         """What the steps of a month idle, or add to the war premium."""
         return self.sums.get((column, month), 0)
 
+    def past(self, last):
+        """The mean pressure on volumes of the six months up to one, the last one first."""
+        given, level, means = self.given, np.zeros(self.given.paths), []
+        for month in (last - back for back in range(35, -1, -1)):
+            level = level * given("sanctions.decay")
+            mean, end = level, month.first + month.days
+            for date, _, new in self.steps:
+                if 0 <= month - Month.of(date) <= 2:
+                    share = (end - (date + (new > level) * given("sanctions.voyage"))) / month.days
+                    holds = (share > 0) & (share <= 1)
+                    mean, level = mean + holds * share * (new - level), np.where(holds, new, level)
+            means.append(mean)
+        return means[:-7:-1]
+
     def step(self, month):
         """Biting and announced pressure, the share of the fleet newly idled, and how wary ships are."""
         self.price_level = self.price_level * self.given("sanctions.decay")

@@ -150,7 +150,8 @@ class Follower(Notes):
         # Where oil is left at sea all wishes are met, and scattered cargoes add up to what was aimed at.
         sea, met = [place for place, name in enumerate(NAMED) if name != "eu"], buyers.floating > 1e-6
         self.same("buyers.crude, sum", target[sea].sum(axis=0)[met], sold[sea].sum(axis=0)[met])
-        buyers.volume, self.volumes = sold, sold
+        buyers.keep_part(target, sold)
+        self.volumes = sold
         self.glut, self.overhang = glut, buyers.adapt(month, keep, loaded, pipe)
         self.same("buyers.overhang", self.overhang)
 
@@ -162,9 +163,10 @@ class Follower(Notes):
         self.same("urals.turmoil", discount.turmoil)
         spread = given("urals.noise") + discount.turmoil * (given("urals.turmoil_noise") - given("urals.noise"))
         told = np.array([now(f"urals.delivered_discount[{name}]") for name in ("India", "China")])
-        for name, z in zip(("india_discount", "china_discount"), (told - discount.delivered) / spread):
+        missed = told - discount.delivered
+        for name, z in zip(("india_discount", "china_discount"), missed / spread):
             self.shock(name, z)
-        discount.delivered = told
+        discount.residual, discount.delivered = discount.residual + missed / given("urals.speed"), told
         discount.quote(brent, side.tankers, self.volumes[0], self.pacific, self.western)
         for name, column in {"west_fob": discount.west, "espo": discount.espo, "price": discount.price}.items():
             self.same("urals." + name, column)

@@ -7,7 +7,8 @@ NAMED = ["china_sea", "india", "turkey", "eu", "other"]
 class Buyers:
     """Volumes of each buyer: what pressure leaves, what others offer, habits, cargoes that float."""
 
-    def __init__(self, given, seeds, before, rng):
+    def __init__(self, given, seeds, before, past, rng):
+        """`past`: the pressure on volumes of the six months before the period, the last one first."""
         self.given, self.rng = given, rng
         rows = {row["buyer"]: row for row in seeds.rows("buyers")}
         if set(rows) != {*NAMED, "china_pipe"}:
@@ -17,25 +18,35 @@ class Buyers:
         self.drop = np.vstack([given.column(f"buyers.{name}_drop") if weight else np.zeros(given.paths)
                                for name, weight in zip(NAMED, self.weights)])
         self.appetite, self.most = many("buyers.{}_appetite"), many("buyers.{}_maximum")
-        self.volume, self.start = many("buyers.start_{}"), many("buyers.start_{}")
+        either = lambda name, column, otherwise: (
+            given.column(f"buyers.{name}_{column}") if rows[name][column] else otherwise + np.zeros(given.paths))
+        self.newest = np.vstack([either(name, "newest", 1) for name in NAMED])
+        self.noise = np.vstack([either(name, "noise", given("buyers.noise")) for name in NAMED])
+        self.start = many("buyers.start_{}")
         self.pipe = number(rows["china_pipe"]["start"])
         self.most[0] += self.start[0]
         self.india = seeds.season("buyer_season", "india")
-        habits = self.habits(seeds, before, self.pipe)
-        self.normal = self.volume * habits[:, None] / self.season(before)
+        self.recall(seeds, before, past)
         self.embargoed, self.floating, self.refused = np.zeros((3, given.paths))
 
-    def habits(self, seeds, last, pipe):
-        """Normal volume over last month's, both without their season: half last month, half the mean of six."""
+    def recall(self, seeds, last, past):
+        """Volumes as far as they last; normal ones without season and pressure: half last month, half the mean of six."""
         columns = {name: seeds.history("oil_exports_monthly", name) for name in ("crude", "china", *NAMED[1:4])}
 
-        def calm(name, month):
+        def counted(name, month):
             known = {column: history.nearest(month) for column, history in columns.items()}
-            known["china_sea"] = known["china"] - pipe
+            known["china_sea"] = known["china"] - self.pipe
             known["other"] = max(known["crude"] - sum(known[of] for of in ("china", "india", "turkey", "eu")), 50)
-            return known[name] / (self.india(month) if name == "india" else 1)
-        return np.array([0.5 + 0.5 * np.mean([calm(name, last - back) for back in range(6)]) / calm(name, last)
-                         for name in NAMED])
+            return known[name]
+        self.volume, self.normal = None, 0
+        for back in range(11, -1, -1):
+            ratios = np.array([counted(name, last - back) / counted(name, last) for name in NAMED])
+            calm = self.start * ratios[:, None] / self.season(last - back)
+            self.volume = calm if back == 11 else self.volume + self.newest * (calm - self.volume)
+            if back < len(past):
+                kept = 1 - self.drop * np.array(self.weights)[:, None] * past[back]
+                self.normal = self.normal + (0.5 * (back == 0) + 0.5 / len(past)) * calm / np.maximum(kept, 0.05)
+        self.volume = self.volume * self.season(last)
 
     def season(self, month):
         season = np.ones((len(NAMED), self.given.paths))
@@ -46,8 +57,10 @@ class Buyers:
         """Purchases; the glut without a willing buyer and what is loaded beyond normal volumes, mb/d."""
         allowed = self.given.mean("buyers.eu_allowed", month)
         keep, glut = self.frighten(pressure, allowed)
-        target = self.scatter(self.aim(month, keep, loaded, pipe, discount, allowed), allowed)
-        return self.sell(month, target, loaded, pipe), glut, self.adapt(month, keep, loaded, pipe)
+        expected = self.aim(month, keep, loaded, pipe, discount, allowed)
+        sold = self.sell(month, self.scatter(expected, allowed), loaded, pipe)
+        self.keep_part(expected, sold)
+        return sold, glut, self.adapt(month, keep, loaded, pipe)
 
     def frighten(self, pressure, allowed):
         """What pressure leaves of each normal volume, and the glut that the rest makes, embargoed oil with it."""
@@ -65,8 +78,13 @@ class Buyers:
         sold = np.minimum(wanted, market)
         self.floating = (market - sold) * month.days / KILO
         self.refused = np.maximum(self.floating - self.given("buyers.floating_room"), 0) * KILO / month.days
-        self.volume = target * sold / np.maximum(wanted, 1e-9)
-        return self.volume
+        return target * sold / np.maximum(wanted, 1e-9)
+
+    def keep_part(self, expected, sold):
+        """What lasts of a month's sales: wishes are met alike, and scattered cargoes add up to what was expected."""
+        sea = [row for row, name in enumerate(NAMED) if name != "eu"]
+        met = expected * sold[sea].sum(axis=0) / expected[sea].sum(axis=0)
+        self.volume = np.where(self.newest == 1, sold, met + self.newest * (sold - met))
 
     def adapt(self, month, keep, loaded, pipe):
         """Normal volumes follow actual ones; gives what is loaded beyond them."""
@@ -93,7 +111,7 @@ class Buyers:
         """Cargoes that arrive in another month; all but the EU's add up to what they did."""
         given, z = self.given, self.rng.standard_normal(target.shape)
         small, eu = given("buyers.small_noise"), NAMED.index("eu")
-        noise = np.vstack([given.column("buyers.noise") + small * (name == "turkey") for name in NAMED])
+        noise = self.noise + small * np.array([[name == "turkey"] for name in NAMED])
         noise[eu] = small
         moved = target * np.exp(noise * z)
         others = [row for row in range(len(NAMED)) if row != eu]
@@ -105,7 +123,8 @@ class Buyers:
 class Discount:
     """The delivered discounts of India and China, prices at western ports and of ESPO, and the tax basket."""
 
-    def __init__(self, given, seeds, brent, fleet, before):
+    def __init__(self, given, seeds, brent, fleet, before, war):
+        """`war`: what the steps of the month before the period added to the war premium."""
         self.given, known = given, seeds.rows("embargoes")
         self.china = next(number(row["pressure_weight"]) for row in seeds.rows("buyers") if row["buyer"] == "china_sea")
         self.embargoes = [Month.of(day(row["date"])) for row in known if row["buyer"] == "eu"]
@@ -116,6 +135,8 @@ class Discount:
         weight = given("urals.espo_weight")
         start = (gap - (1 - weight) * to_india - weight * to_pacific) / (1 - weight + weight * share)
         self.delivered, self.first, self.residual = np.vstack([start, start]), start, None
+        premium = fleet.war - (fleet.war - war) / given("fleet.war_decay")
+        self.move = (given("urals.start_move") - (1 - weight) * premium) / (1 - weight + weight * share)
         self.west, self.espo = brent - start - to_india, brent - share * start - to_pacific
         self.price = brent - gap
         history = seeds.history("prices_monthly", "urals")
@@ -130,12 +151,13 @@ class Discount:
         """`announced`: last month's and this month's pressure; China feels the part of it that its buyers do."""
         given = self.given
         if index == 0:
-            self.residual = self.first - self.aim(0, 0, announced[0])
-        self.residual = self.residual * given("urals.residual_keep")
+            going = (1 / given("urals.speed") - 1) * self.move
+            self.residual = self.first + going - self.aim(0, 0, announced[0])
         self.shake(month, np.abs(np.log(brent / before)), announced, idled)
         noise = given("urals.noise") + self.turmoil * (given("urals.turmoil_noise") - given("urals.noise"))
+        self.residual = self.residual * given("urals.residual_keep") + noise * z / given("urals.speed")
         goal = self.aim(glut, overhang, np.vstack([announced[1], self.china * announced[1]])) + self.residual
-        self.delivered = self.delivered + given("urals.speed") * (goal - self.delivered) + noise * z
+        self.delivered = self.delivered + given("urals.speed") * (goal - self.delivered)
 
     def shake(self, month, move, announced, idled):
         """Turmoil comes with listings, embargoes and jumps of Brent, and fades."""

@@ -60,8 +60,9 @@ class OilSide:
         self.products = Products(given, seeds, rng)
         self.sanctions, self.tankers = Sanctions(given, seeds, rng), Tankers(given, rng)
         self.supply, self.exports = Supply(given), Exports(given, seeds, start, rng)
-        self.buyers = Buyers(given, seeds, before, rng)
-        self.discount = Discount(given, seeds, self.world.brent, self.tankers, before)
+        self.buyers = Buyers(given, seeds, before, self.sanctions.past(before), rng)
+        self.discount = Discount(given, seeds, self.world.brent, self.tankers, before,
+                                 self.sanctions.sum("war_premium", before))
         self.cap = PriceCap(given, seeds, before, self.discount.west, self.discount.espo)
         self.revenue = Revenue(given, rng)
         self.explain(seeds, before)
@@ -77,7 +78,7 @@ class OilSide:
         discount, market, brent = self.discount, self.market, self.world.brent
         *prices, _ = self.products.quote(brent, brent - discount.price, market.offered, market.barrels, market.dear)
         pacific = self.exports.typical[self.exports.place["pacific"]]
-        self.revenue.begin(seeds, before, self.buyers.volume, self.buyers.pipe, pacific, discount.west,
+        self.revenue.begin(seeds, before, self.buyers.start, self.buyers.pipe, pacific, discount.west,
                            *self.cap.before, self.cap.take_products(*prices, *self.cap.caps))
 
     def step(self, index):

@@ -9,6 +9,14 @@ struct Buyer: Sendable {
   let appetite, maximum: Double
   /// What he took before the period where no column of exports counts him, kb/d.
   let start: Double?
+  /// How much of what a month's count is off the expected one lasts: median and 5–95 % range; nil where all of it does.
+  let newest: (median: Double, low: Double, high: Double)?
+  /// How a month of his scatters; nil where it does as all do.
+  let noise: Double?
+
+  /// How `newest` and `noise` were found.
+  static let smoothing =
+    "calculated: exponential smoothing of log volumes in oil_exports_monthly.csv, maximum likelihood, 2022-07 to 2025-06"
 
   /// Buyers whom mechanisms treat each in a way of their own.
   static let chinaSea = "china_sea", india = "india", turkey = "turkey", eu = "eu", other = "other"
@@ -21,7 +29,11 @@ struct Buyer: Sendable {
       func value(_ column: String) -> Double { row.number(column) ?? 0 }
       return Buyer(
         name: row.text("buyer"), weight: value("pressure_weight"), drop: value("drop"),
-        appetite: value("appetite"), maximum: value("maximum"), start: row.number("start"))
+        appetite: value("appetite"), maximum: value("maximum"), start: row.number("start"),
+        newest: row.number("newest").map {
+          ($0, row.number("newest_low") ?? $0, row.number("newest_high") ?? $0)
+        },
+        noise: row.number("noise"))
     }
     func place(_ buyer: Buyer) -> Int {
       buyer.name == chinaPipe ? order.count + 1 : order.firstIndex(of: buyer.name) ?? order.count

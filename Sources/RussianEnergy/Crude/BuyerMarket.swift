@@ -90,8 +90,9 @@ extension Buyers {
   /// Cargoes that arrive in another month, or are counted for another buyer: the sum of wishes stays what it is.
   func scatter(_ paths: MonthView) {
     let z = paths.matrix(scratch)[0], before = paths.matrix(scratch)[1], after = paths.matrix(scratch)[2]
-    let noise = paths[limits.noise], small = paths[limits.smallNoise]
+    let small = paths[limits.smallNoise]
     let euRow = buyers.row(of: Buyer.eu)
+    for row in buyers.market { paths.matrix(expected)[row].assign(paths.matrix(target)[row]) }
     let eu = paths.matrix(target)[euRow], law = paths[limits.euMaximum], ban = paths[euBan]
     paths.normals(timing, entity: keys[euRow], into: z)
     for path in paths.indices {
@@ -105,6 +106,7 @@ extension Buyers {
       let target = paths.matrix(target)[row]
       paths.normals(timing, entity: keys[row], into: z)
       let isTurkey: Double = buyers[row].name == Buyer.turkey ? 1 : 0
+      let noise = noises[row].map { paths[$0] } ?? paths[limits.noise]
       for path in paths.indices {
         before[path] += target[path]
         target[path] *= exponential((noise[path] + isTurkey * small[path]) * z[path])
@@ -149,9 +151,18 @@ extension Buyers {
     }
     paths[sales[buyers.row(of: Buyer.chinaPipe)]].assign(pipe)
     for row in buyers.market {
-      let target = paths.matrix(target)[row], sales = paths[sales[row]]
+      let target = paths.matrix(target)[row], sales = paths[sales[row]], volume = paths.matrix(volume)[row]
       let scale = counted.contains(row) ? fixedScale : scale
-      for path in paths.indices { sales[path] = target[path] * scale[path] }
+      for path in paths.indices {
+        sales[path] = target[path] * scale[path]
+        volume[path] = sales[path]
+      }
+      guard let weight = newest[row].map({ paths[$0] }) else { continue }
+      // A month's cargoes off the expected ones come back in part.
+      let expected = paths.matrix(expected)[row]
+      for path in paths.indices {
+        volume[path] = (expected[path] + weight[path] * (target[path] - expected[path])) * scale[path]
+      }
     }
   }
 
@@ -160,11 +171,10 @@ extension Buyers {
     for row in buyers.market {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],
         volume = paths.matrix(volume)[row]
-      let sales = paths[sales[row]], season = paths.matrix(scratch)[3]
+      let season = paths.matrix(scratch)[3]
       weigh(buyers[row], in: paths.month, paths, into: season)
       for path in paths.indices {
-        volume[path] = sales[path]
-        let year = sales[path] / (max(keep[path], limits.leastKept) * season[path])
+        let year = volume[path] / (max(keep[path], limits.leastKept) * season[path])
         normal[path] += habit[path] * (year - normal[path])
       }
     }

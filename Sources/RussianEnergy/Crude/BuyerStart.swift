@@ -10,17 +10,16 @@ struct BuyerStart {
   private let rule: CarryRule
   /// What the rest of the world takes at least, kb/d.
   private let least: Double
-  /// Normal volume over last month's, both without their season: part last month, part the mean of some months.
-  private(set) var habits: [Double] = []
+  /// Each of the months before the period that are recalled over the last of them, by buyer.
+  private(set) var records: [[Double]] = []
   /// What China's pipeline took, kb/d: part of China's column.
   private let pipe: Double
 
-  /// - Parameter season: a month of a buyer over his year.
-  init(_ declare: Declarations, _ buyers: [Buyer], season: (Buyer, Month) -> Double) {
+  init(_ declare: Declarations, _ buyers: [Buyer]) {
     month = declare.start - 1
     rule = CarryRule(declare, "buyers.start")
     least = declare.constant("buyers.least_other")
-    let span = declare.count("buyers.habit_months"), weight = declare.constant("buyers.habit_weight")
+    let recalled = declare.count("buyers.recalled_months")
     pipe = buyers.first { $0.name == Buyer.chinaPipe }?.start ?? 0
     uncounted = Dictionary(
       buyers.filter { $0.name != Buyer.chinaPipe }.compactMap { buyer in buyer.start.map { (buyer.name, $0) }
@@ -29,11 +28,9 @@ struct BuyerStart {
     let names = ["crude", "china", "india", "turkey", "eu"]
     columns = Dictionary(
       uniqueKeysWithValues: names.map { ($0, MonthlyHistory(declare.seeds, "oil_exports_monthly", $0)) })
-    habits = buyers.map { buyer in
-      func calm(_ month: Month) -> Double? { value(buyer, month).map { $0 / season(buyer, month) } }
-      guard let last = calm(month), last > 0 else { return 1 }
-      let mean = (0..<span).reduce(0) { $0 + (calm(month - $1) ?? last) } / Double(span)
-      return 1 - weight + weight * mean / last
+    records = buyers.map { buyer in
+      guard let last = value(buyer, month), last > 0 else { return [Double](repeating: 1, count: recalled) }
+      return (0..<recalled).reversed().map { (value(buyer, month - $0) ?? last) / last }
     }
   }
 

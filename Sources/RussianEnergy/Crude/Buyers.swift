@@ -13,19 +13,20 @@ struct Buyers: Mechanism {
 
   let pace: BuyerPace
   let limits: BuyerLimits
-  let drops: [Parameter?]
+  let drops, newest, noises: [Parameter?]
   let appetites, maxima: [Parameter]
   let timing: Shock
   let startFlows: [Parameter]
   let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan, usualDiscount: Input
   let des: PastInput
-  let normal, volume, keep, target, embargoed, scratch: State
+  let past, normal, volume, keep, expected, target, embargoed, scratch: State
   let sales: [Output]
   let glut, overhang, floating, refused, rejected: Output
   let buyers: [Buyer]
   /// The addresses of what is drawn for each buyer.
   let keys: EntityKeys
-  let habits: [Double]
+  /// Each of the twelve months before the period over the last of them, by buyer.
+  let records: [[Double]]
   /// A month's purchases over the year's mean, by month of the year.
   let indianSeason: Season
 
@@ -43,6 +44,24 @@ struct Buyers: Mechanism {
           .central(median: buyer.drop, low: buyer.drop * 0.75, high: min(buyer.drop * 1.2, 0.95)),
           .share, in: 0...1, "Share of the volume of \(buyer.name) that full pressure takes.",
           source: "buyers.csv: trial; " + BuyerPace.fit))
+    }
+    newest = market.map { buyer in
+      buyer.newest.map { seen in
+        declare.ofRow(
+          declare.uncertain(
+            "\(buyer.name)_newest", .central(median: seen.median, low: seen.low, high: seen.high), .share,
+            in: 0...1, "How much of what a month of \(buyer.name) is off the expected one lasts.",
+            source: "buyers.csv: trial; " + Buyer.smoothing))
+      }
+    }
+    noises = market.map { buyer in
+      buyer.noise.map { noise in
+        declare.ofRow(
+          declare.uncertain(
+            "\(buyer.name)_noise", .central(median: noise, low: noise * 0.8, high: noise * 1.2), .share,
+            in: 0...0.5, "Standard deviation of a month of \(buyer.name), in place of buyers.noise.",
+            source: "buyers.csv: trial; " + Buyer.smoothing))
+      }
     }
     appetites = market.map { buyer in
       declare.ofRow(
@@ -66,10 +85,8 @@ struct Buyers: Mechanism {
     let indianSeason = Season(declare.seeds, "buyer_season", "india")
     self.indianSeason = indianSeason
     timing = declare.shock("timing")
-    let start = BuyerStart(declare, buyers) { buyer, month in
-      buyer.name == Buyer.india ? indianSeason[month] : 1
-    }
-    habits = start.habits
+    let start = BuyerStart(declare, buyers)
+    records = start.records
     startFlows = market.map { buyer in
       declare.ofRow(
         declare.startValue(
@@ -83,6 +100,7 @@ struct Buyers: Mechanism {
     india = declare.input("sanctions.pressure_india")
     china = declare.input("sanctions.pressure_china")
     pressure = declare.input("sanctions.pressure")
+    past = declare.state(of: "sanctions.past")
     euBan = declare.input("sanctions.eu_crude_ban")
     usualDiscount = declare.input("urals.base_discount")
     des = declare.lastMonth("urals.delivered_discount", region: "India")
@@ -90,6 +108,7 @@ struct Buyers: Mechanism {
     normal = declare.state("normal", rows: count)
     volume = declare.state("volume", rows: count)
     keep = declare.state("keep", rows: count)
+    expected = declare.state("expected", rows: count)
     target = declare.state("target", rows: count)
     embargoed = declare.state("embargoed")
     scratch = declare.state("scratch", rows: 4)
@@ -123,15 +142,36 @@ struct Buyers: Mechanism {
   func begin(_ paths: MonthView) {
     let pipe = buyers.row(of: Buyer.chinaPipe)
     paths[sales[pipe]].fill(buyers[pipe].start ?? 0)
-    for buyer in buyers.market {
-      let start = paths[startFlows[buyer]]
-      paths.matrix(volume)[buyer].assign(start)
-      paths[sales[buyer]].assign(start)
-      let normal = paths.matrix(normal)[buyer], habit = habits[buyer]
-      let season = paths.matrix(scratch)[0]
-      weigh(buyers[buyer], in: paths.month, paths, into: season)
-      for path in paths.indices { normal[path] = start[path] * habit / season[path] }
+    for row in buyers.market {
+      paths[sales[row]].assign(paths[startFlows[row]])
+      recall(row, paths)
     }
+  }
+
+  /// Normal volumes are those without season and pressure: in part the last month's, in part the mean of some.
+  /// Of each month's count before the period what was off the expected one lasts in part.
+  private func recall(_ row: Int, _ paths: MonthView) {
+    let record = records[row], start = paths[startFlows[row]], past = paths.matrix(past)
+    let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row], season = paths.matrix(scratch)[0]
+    let weight = newest[row].map { paths[$0] }, drop = drops[row].map { paths[$0] }
+    let share = buyers[row].weight
+    normal.fill(0)
+    volume.assign(start)
+    let habitMonths = limits.habitMonths, habitWeight = limits.habitWeight
+    for (index, ratio) in record.enumerated() {
+      let back = record.count - 1 - index, isLast = back == 0
+      weigh(buyers[row], in: paths.month - back, paths, into: season)
+      for path in paths.indices {
+        let calm = start[path] * ratio / season[path]
+        let lasting = weight.map { $0[path] } ?? 1
+        volume[path] = index == 0 ? calm : volume[path] + lasting * (calm - volume[path])
+        guard back < habitMonths else { continue }
+        let fear = drop.map { $0[path] * share * past[back][path] } ?? 0
+        let part = (isLast ? 1 - habitWeight : 0) + habitWeight / Double(habitMonths)
+        normal[path] += part * calm / max(1 - fear, limits.leastKept)
+      }
+    }
+    for path in paths.indices { volume[path] *= season[path] }
   }
 
   /// A buyer's month over his year.

@@ -32,11 +32,15 @@ struct BuyerLimits {
   /// Appetite at the usual discount; the least that a month is of a year, and that pressure leaves of a volume which
   /// still tells the normal one.
   let usualAppetite, leastSeason, leastKept: Double
+  /// Months that normal volumes before the period are a mean of, and the weight of that mean beside the last month.
+  let habitMonths: Int, habitWeight: Double
 
   init(_ declare: Declarations) {
     usualAppetite = declare.constant("buyers.usual_appetite")
     leastSeason = declare.constant("buyers.least_season")
     leastKept = declare.constant("buyers.least_kept")
+    habitMonths = declare.count("buyers.habit_months")
+    habitWeight = declare.constant("buyers.habit_weight")
     let embargoes = DatedRules(
       declare.seeds, "embargoes",
       where: { $0.text("buyer") == Buyer.eu && $0.text("commodity") == "crude" },

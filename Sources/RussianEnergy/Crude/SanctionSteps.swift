@@ -83,18 +83,15 @@ struct SanctionSteps: Sendable {
     (0..<pressureMemory).reversed().reduce(0) { old, back in announced(month - back).last?.level ?? old * keep }
   }
 
-  /// The pressure that bites at the end of a month: a rise a voyage after it holds, a fall at once; after waivers
-  /// only a part of it comes back.
-  func bitingPressure(endOf month: Month, keep: Double, voyage: Double, returning: Double) -> Double {
-    (0..<pressureMemory).reversed().reduce(0) { old, back in
-      let month = month - back, end = Double((month + 1).first.number)
-      let start = Double(month.first.number)
-      let level = biting(month).reduce(old * keep) { level, step in
-        let day = step.level > level ? step.day + voyage : step.day
-        return day >= start && day < end ? step.level : level
-      }
-      return waiversEnd(month) ? level * returning : level
-    }
+  /// The months up to the given one whose steps aren't forgotten, as `PressureRecord` goes through them.
+  func record(upTo last: Month) -> PressureRecord {
+    PressureRecord(
+      months: (0..<pressureMemory).reversed().map { back in
+        let month = last - back
+        return PressureRecord.Known(
+          first: Double(month.first.number), days: Double(month.days), steps: biting(month),
+          left: 1 - waived(month), isLastOfWaivers: waiversEnd(month))
+      })
   }
 
   /// How much a month shakes the market, from 0 to 1: pressures announced over the size that shakes it wholly, and
@@ -103,5 +100,38 @@ struct SanctionSteps: Sendable {
     let before = announcedPressure(endOf: month - 1, keep: 1)
     let rise = (announced(month).map(\.level).max() ?? 0) - before
     return min(max(rise, 0) / pressure + self.idle(month) / idle, 1)
+  }
+}
+
+/// Known steps month by month, and the pressure on volumes that they made.
+struct PressureRecord: Sendable {
+  struct Known: Sendable {
+    let first, days: Double
+    let steps: [(level: Double, day: Double)]
+    /// What waivers leave of the pressure.
+    let left: Double
+    let isLastOfWaivers: Bool
+  }
+
+  let months: [Known]
+
+  /// The mean pressure of each month, and that at the end of the last: a rise bites a voyage after it holds, a fall at
+  /// once; after waivers only a part of it comes back.
+  func pressures(keep: Double, voyage: Double, returning: Double) -> (means: [Double], end: Double) {
+    var level = 0.0
+    let means = months.map { month in
+      level *= keep
+      var mean = level
+      for step in month.steps {
+        let day = step.level > level ? step.day + voyage : step.day
+        let share = (month.first + month.days - day) / month.days
+        guard share > 0 && share <= 1 else { continue }
+        mean += share * (step.level - level)
+        level = step.level
+      }
+      if month.isLastOfWaivers { level *= returning }
+      return mean * month.left
+    }
+    return (means, level)
   }
 }

@@ -17,8 +17,11 @@ struct Sanctions: Mechanism {
   let shown: SanctionOutputs
   let startPressure, startPrice: Parameter
   let listings: Shock
-  let level, priceLevel, pending, uniform: State
+  let level, priceLevel, past, pending, uniform: State
   private let steps: SanctionSteps
+  private let record: PressureRecord
+  /// Months before the period whose pressure on volumes others read in `past`, the last one first.
+  private let remembered: Int
   private let chinaWeight: Double
 
   init(_ declare: Declarations) {
@@ -26,13 +29,14 @@ struct Sanctions: Mechanism {
     levers = SanctionLevers(declare)
     // Before the period, and remembered.
     steps = SanctionSteps(declare)
-    let last = declare.start - 1
+    let last = declare.start - 1, record = steps.record(upTo: last)
+    self.record = record
     startPressure = declare.startValue(
       "start_pressure", from: [random.decay, levers.voyage, levers.returning], .share, in: 0...1,
       "Pressure on volumes before the period.",
       source: "steps that bit before the period, fading by their decay",
       origin: SanctionSteps.file
-    ) { [steps] in steps.bitingPressure(endOf: last, keep: $0[0], voyage: $0[1], returning: $0[2]) }
+    ) { [record] in record.pressures(keep: $0[0], voyage: $0[1], returning: $0[2]).end }
     startPrice = declare.startValue(
       "start_price_pressure", from: [random.decay], .share, in: 0...1,
       "Pressure on prices before the period.",
@@ -49,12 +53,20 @@ struct Sanctions: Mechanism {
     listings = declare.shock("listings")
     level = declare.state("level")
     priceLevel = declare.state("price_level")
+    remembered = declare.count("buyers.habit_months")
+    past = declare.state("past", rows: remembered, shared: true)
     pending = declare.state("pending", rows: 2)
     uniform = declare.state("uniform", rows: 4)
     shown = SanctionOutputs(declare)
   }
 
   func begin(_ paths: MonthView) {
+    let past = paths.matrix(past), decay = paths[random.decay], voyage = paths[levers.voyage]
+    let returning = paths[levers.returning]
+    for path in paths.indices {
+      let known = record.pressures(keep: decay[path], voyage: voyage[path], returning: returning[path]).means
+      for back in 0..<remembered { past[back][path] = known[known.count - 1 - back] }
+    }
     paths[level].assign(paths[startPressure])
     paths[priceLevel].assign(paths[startPrice])
     paths[shown.pressure].assign(paths[startPressure])
