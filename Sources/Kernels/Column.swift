@@ -63,6 +63,13 @@ public struct ColumnMatrix: @unchecked Sendable {
 
   /// One row: a column of paths.
   @inlinable public subscript(row: Int) -> Column { Column(base: base + row * blockWidth) }
+
+  /// One number, counted row after row; places outside the matrix aren't checked.
+  @inlinable
+  public subscript(flat place: Int) -> Double {
+    get { base[place] }
+    nonmutating set { base[place] = newValue }
+  }
 }
 
 /// Owner of a stack of columns, 64-byte aligned and zero at first.

@@ -8,8 +8,6 @@ public import Kernels
 public struct Addresses: ~Copyable {
   @usableFromInline var filled = 0
   @usableFromInline let capacity: Int
-  /// How far apart the listed draws of an entity and path are.
-  @usableFromInline var stride: UInt32 = 1
   @usableFromInline let paths: UnsafeMutablePointer<UInt32>
   /// Entity in the upper half, draw in the lower.
   @usableFromInline let marks: UnsafeMutablePointer<UInt32>
@@ -33,11 +31,8 @@ public struct Addresses: ~Copyable {
     marks.deallocate()
   }
 
-  /// Forgets all addresses; the draws listed from now on are 0, `stride`, 2 `stride` …
-  public mutating func removeAll(stride: Int = 1) {
-    filled = 0
-    self.stride = UInt32(stride)
-  }
+  /// Forgets all addresses.
+  public mutating func removeAll() { filled = 0 }
 
   /// How many addresses there are.
   @inlinable public var count: Int { filled }
@@ -55,79 +50,103 @@ public struct Addresses: ~Copyable {
     var first = 0
     repeat {
       // Always 8 at once: where a loop by the number ends is a guess that the processor often loses.
-      let mark = UInt32(truncatingIfNeeded: entity &<< 16) &+ UInt32(truncatingIfNeeded: first) &* stride
+      let mark = UInt32(truncatingIfNeeded: entity &<< 16 &+ first)
       for turn in 0..<Addresses.stroke {
         paths[filled &+ turn] = path
-        marks[filled &+ turn] = mark &+ UInt32(truncatingIfNeeded: turn) &* stride
+        marks[filled &+ turn] = mark &+ UInt32(truncatingIfNeeded: turn)
       }
       filled = min(filled &+ min(number &- first, Addresses.stroke), capacity)
       first &+= Addresses.stroke
     } while first < number
   }
 
-  /// Adds addresses as `append` does, padded with empty slots where they would else span two batches of 256.
+  /// Adds one draw of an entity and path if it is wanted, without a branch.
   @inlinable @inline(__always)
-  public mutating func appendTogether(entity: Int, path: UInt32, draws number: Int) {
-    let left = blockWidth - count % blockWidth
-    if left < number { pad(left) }
-    append(entity: entity, path: path, draws: number)
+  public mutating func append(entity: Int, path: UInt32, draw: Int, if isWanted: Bool) {
+    paths[filled] = path
+    marks[filled] = UInt32(truncatingIfNeeded: entity &<< 16 &+ draw)
+    filled = min(filled &+ (isWanted ? 1 : 0), capacity)
   }
 
-  @inlinable
-  mutating func pad(_ number: Int) {
-    for _ in 0..<number where filled < capacity {
-      paths[filled] = Addresses.emptySlot
-      marks[filled] = 0
-      filled += 1
-    }
+  /// At most 256 addresses from one on that leave none behind of the last one's path, unless all are of one path.
+  public func wholePaths(from first: Int) -> Range<Int> {
+    let most = min(first + blockWidth, count)
+    guard most < count else { return first..<most }
+    var end = most
+    while end > first && paths[end - 1] == paths[most] { end -= 1 }
+    return first..<(end > first ? end : most)
   }
 
-  /// What stands for the path of an empty slot.
-  @inlinable public static var emptySlot: UInt32 { .max }
-
-  /// The number of addresses from this one on that belong to the same entity and path; 0 for an empty slot.
+  /// The end of the addresses from this one on that have its path.
   @inlinable @inline(__always)
-  public func run(at index: Int, before end: Int) -> Int {
-    guard paths[index] != Addresses.emptySlot else { return 0 }
-    var length = 1
-    while index + length < end, paths[index + length] == paths[index],
-      (marks[index + length] ^ marks[index]) &>> 16 == 0
-    { length += 1 }
-    return length
+  public func endOfPath(at index: Int, before end: Int) -> Int {
+    var next = index &+ 1
+    while next < end && paths[next] == paths[index] { next &+= 1 }
+    return next
   }
 
   /// The entity of an address.
   @inlinable @inline(__always)
   public func entity(_ index: Int) -> Int { Int(marks[index] &>> 16) }
 
+  /// The draw of an address.
+  @inlinable @inline(__always)
+  public func draw(_ index: Int) -> Int { Int(marks[index] & 0xffff) }
+
   /// The path of an address.
   @inlinable @inline(__always)
   public func path(_ index: Int) -> Int { Int(paths[index]) }
 
-  /// The place of an address's path in its block, which begins at a multiple of 256; some place for an empty slot.
+  /// The place of an address's path in its block, which begins at a multiple of 256.
   @inlinable @inline(__always)
   public func placeInBlock(_ index: Int) -> Int { Int(paths[index]) & (blockWidth - 1) }
 
-  fileprivate func fill(
-    _ batch: Int, month: UInt32, later: UInt32, key: SIMD2<UInt32>, _ first: Column, _ second: Column
+  /// The places of a batch's columns that are drawn: those in use, and a few more that fill the last vector.
+  @inlinable public func drawn(inBatch batch: Int) -> Range<Int> {
+    0..<min(blockWidth, (used(inBatch: batch) + 15) & ~15)
+  }
+
+  /// 128 random bits for an address of a batch.
+  @inline(__always)
+  fileprivate func bits(_ index: Int, month: UInt32, later: UInt32, _ key: SIMD2<UInt32>) -> (
+    high: UInt64, low: UInt64
   ) {
-    let (paths, marks) = (paths + batch * blockWidth, marks + batch * blockWidth)
-    for index in 0..<blockWidth {
-      let bits = philoxLanes(
-        paths[index], marks[index] &>> 16, month, (marks[index] & 0xffff) &+ later, key)
-      first[index] = openUniform(bits.high)
-      second[index] = openUniform(bits.low)
-    }
+    philoxLanes(paths[index], marks[index] &>> 16, month, (marks[index] & 0xffff) &+ later, key)
   }
 }
 
 extension Stream {
   /// Two independent uniform numbers for each address of a batch, or for draws that come `later` than it; the
-  /// first is the one that `uniform` gives.
+  /// first is the one that `uniform` gives. Columns hold ½ where no address is.
   public func uniformPair(
     at addresses: borrowing Addresses, batch: Int, month: UInt32, later: UInt32 = 0, into first: Column,
     _ second: Column
   ) {
-    addresses.fill(batch, month: month, later: later, key: key, first, second)
+    let drawn = addresses.drawn(inBatch: batch)
+    for place in drawn {
+      let bits = addresses.bits(batch * blockWidth + place, month: month, later: later, key)
+      first[place] = openUniform(bits.high)
+      second[place] = openUniform(bits.low)
+    }
+    for place in drawn.upperBound..<blockWidth {
+      first[place] = 0.5
+      second[place] = 0.5
+    }
+  }
+
+  /// Four independent uniform numbers, odd multiples of 2^−33, for each of the 256 addresses from one on, or for draws
+  /// that come `later`: for the price of one, where 32 bits are enough.
+  public func uniformQuads(
+    at addresses: borrowing Addresses, from start: Int, month: UInt32, later: UInt32 = 0,
+    into columns: ColumnMatrix
+  ) {
+    let first = columns[0], second = columns[1], third = columns[2], fourth = columns[3]
+    for place in first.indices {
+      let bits = addresses.bits(start + place, month: month, later: later, key)
+      first[place] = shortUniform(bits.high &>> 32)
+      second[place] = shortUniform(bits.high & 0xffff_ffff)
+      third[place] = shortUniform(bits.low &>> 32)
+      fourth[place] = shortUniform(bits.low & 0xffff_ffff)
+    }
   }
 }

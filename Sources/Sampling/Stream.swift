@@ -64,6 +64,36 @@ public struct Stream: Sendable, Equatable {
   }
 }
 
+extension Stream {
+  /// The numbers of four months in a row, the first of them a multiple of 4, for 256 consecutive paths: the price of one,
+  /// where 32 bits are enough.
+  public func monthlyUniforms(
+    entity: UInt32, firstPath: UInt32, firstMonth: UInt32, draw: UInt32, into columns: ColumnMatrix
+  ) {
+    let first = columns[0], second = columns[1], third = columns[2], fourth = columns[3]
+    for path in first.indices {
+      let number = firstPath &+ UInt32(truncatingIfNeeded: path)
+      let bits = philoxLanes(number, entity, firstMonth, draw, key)
+      first[path] = shortUniform(bits.high &>> 32)
+      second[path] = shortUniform(bits.high & 0xffff_ffff)
+      third[path] = shortUniform(bits.low &>> 32)
+      fourth[path] = shortUniform(bits.low & 0xffff_ffff)
+    }
+  }
+
+  /// One path's number of a month among those that `monthlyUniforms` gives.
+  public func monthlyUniform(entity: UInt32, path: UInt32, month: UInt32, draw: UInt32) -> Double {
+    let words = philoxWords(path, entity, month & ~3, draw, key)
+    return shortUniform(UInt64(words[Int(month & 3)]))
+  }
+}
+
+/// An odd multiple of 2^−33 in (0, 1) from 32 random bits.
+@inlinable @inline(__always)
+func shortUniform(_ bits: UInt64) -> Double {
+  Double(bitPattern: bits &<< 20 | 0x3ff0_0000_0000_0000) - 0x1.ffffffffp-1
+}
+
 /// An odd multiple of 2^−53 in (0, 1) from the upper 52 of 64 random bits.
 @inlinable @inline(__always)
 func openUniform(_ high: UInt32, _ low: UInt32) -> Double {

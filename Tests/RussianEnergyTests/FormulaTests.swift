@@ -43,49 +43,52 @@ import Testing
     #expect(rules.met(month("2022-12")).dutyShare == 0.667)
   }
 
-  private func clocks(full: Double = 0, partial: Double = 0, share: Double = 0) -> PlantClocks {
-    PlantClocks(start: 100, end: 130, full: full, partial: partial, share: share)
+  /// The days that clocks take of a month of 30, from day 100 on, with hits on some days.
+  private func lost(
+    full: Double = 0, partial: Double = 0, share: Double = 0,
+    hits: [(day: Double, length: Double, share: Double)] = []
+  ) -> (days: Double, clocks: PlantClocks) {
+    var clocks = PlantClocks(full: full, partial: partial, share: share)
+    var days = clocks.lost(from: 100, to: 130)
+    for hit in hits {
+      days -= clocks.lost(from: hit.day, to: 130)
+      clocks.stop(at: hit.day, for: hit.length, share: hit.share)
+      days += clocks.lost(from: hit.day, to: 130)
+    }
+    return (days, clocks)
   }
 
   @Test("Clocks that run count until their end") func clocksThatRunCountUntilTheirEnd() {
-    #expect(clocks().lost == 0)
-    #expect(clocks(full: 110).lost == 10)
-    #expect(clocks(full: 200).lost == 30)
-    #expect(clocks(partial: 120, share: 0.4).lost == 8)
-    #expect(abs(clocks(full: 110, partial: 120, share: 0.4).lost - 14) < 1e-12)
-    #expect(clocks(full: 120, partial: 110, share: 0.4).lost == 20)
+    #expect(lost().days == 0)
+    #expect(lost(full: 110).days == 10)
+    #expect(lost(full: 200).days == 30)
+    #expect(lost(partial: 120, share: 0.4).days == 8)
+    #expect(abs(lost(full: 110, partial: 120, share: 0.4).days - 14) < 1e-12)
+    #expect(lost(full: 120, partial: 110, share: 0.4).days == 20)
   }
 
   @Test("Overlapping stops count once") func overlappingStopsCountOnce() {
-    var plant = clocks()
-    plant.stop(at: 105, for: 10, share: 1)
-    plant.stop(at: 110, for: 10, share: 1)
-    #expect(plant.lost == 15 && plant.full == 120)
+    let plant = lost(hits: [(105, 10, 1), (110, 10, 1)])
+    #expect(plant.days == 15 && plant.clocks.full == 120)
   }
 
   @Test("A short stop never ends a long one") func aShortStopNeverEndsALongOne() {
-    var plant = clocks()
-    plant.stop(at: 101, for: 100, share: 1)
-    plant.stop(at: 102, for: 3, share: 1)
-    #expect(plant.full == 201 && plant.lost == 29)
+    let plant = lost(hits: [(101, 100, 1), (102, 3, 1)])
+    #expect(plant.clocks.full == 201 && plant.days == 29)
   }
 
   @Test("A partial stop is hidden by a full one") func aPartialStopIsHiddenByAFullOne() {
-    var plant = clocks()
-    plant.stop(at: 110, for: 20, share: 0.5)
-    plant.stop(at: 115, for: 5, share: 1)
-    #expect(abs(plant.lost - (2.5 + 5 + 5)) < 1e-12)
-    #expect(plant.partial == 130 && plant.full == 120)
+    let plant = lost(hits: [(110, 20, 0.5), (115, 5, 1)])
+    #expect(abs(plant.days - (2.5 + 5 + 5)) < 1e-12)
+    #expect(plant.clocks.partial == 130 && plant.clocks.full == 120)
   }
 
   @Test("Partial stops keep the larger share while they overlap")
   func partialStopsKeepTheLargerShareWhileTheyOverlap() {
-    var plant = clocks()
-    plant.stop(at: 100, for: 10, share: 0.6)
-    plant.stop(at: 105, for: 10, share: 0.2)
-    #expect(abs(plant.lost - 9) < 1e-12)
-    plant.stop(at: 120, for: 5, share: 0.2)
-    #expect(abs(plant.lost - 10) < 1e-12 && plant.share == 0.2)
+    let hits: [(Double, Double, Double)] = [(100, 10, 0.6), (105, 10, 0.2), (120, 5, 0.2)]
+    #expect(abs(lost(hits: Array(hits.prefix(2))).days - 9) < 1e-12)
+    let all = lost(hits: hits)
+    #expect(abs(all.days - 10) < 1e-12 && all.clocks.share == 0.2)
   }
 
   @Test("What ordinary plants share adds up") func whatOrdinaryPlantsShareAddsUp() {

@@ -94,6 +94,32 @@ private struct SteadyStrikes: Mechanism {
     #expect(abs(score(try trial.run()["outages.offline"][0], expected)) < 4)
   }
 
+  /// The factor of all plants' weights by which re-hits raise them, plant by plant and by two points for each group.
+  @Test("Two points stand for a group of plants where re-hits are expected") func twoPoints() {
+    let fleet = RefineryFleet(allSeeds)
+    let exposures = allSeeds["districts"].map {
+      (normal: $0.number("exposure") ?? 0, longer: $0.number("exposure_longer_range") ?? 0)
+    }
+    let groups = Outages.groups(fleet, exposures)
+    #expect(groups.flatMap { $0 }.sorted() == Array(fleet.plants.indices) && groups.count < 12)
+    for exponent in [0.3, 0.5, 0.8] {
+      let weights = fleet.plants.map { exposures[$0.district].normal * power($0.capacity, exponent) }
+      let total = weights.reduce(0, +)
+      for (strikes, rehit) in [(3.0, 1.5), (15, 2.5), (34, 3.5)] {
+        func raised(_ weight: Double, _ place: Double) -> Double {
+          weight * (1 + Outages.extra(3 * strikes / total * place, rehit))
+        }
+        let each = weights.reduce(0) { $0 + raised($1, $1) }
+        let condensed = groups.reduce(0) { sum, plants in
+          func powers(_ degree: Double) -> Double { plants.reduce(0) { $0 + power(weights[$1], degree) } }
+          let points = TwoPoints(powers(1), powers(2), powers(3), powers(4))
+          return sum + raised(points.weights.0, points.places.0) + raised(points.weights.1, points.places.1)
+        }
+        #expect(abs(condensed / each - 1) < 1e-4, "\(exponent), \(strikes): \(condensed / each - 1)")
+      }
+    }
+  }
+
   /// Plants hit lately are hit more often; the campaign's rate stays what it is.
   @Test("Repeated hits leave the rate of the campaign alone")
   func repeatedHitsLeaveTheRateOfTheCampaignAlone() throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite("Addresses")
 struct AddressesTests {
   private let stream = Stream(seed: 7, name: "hits")
-  private let brick = ColumnStore(columns: 2)
+  private let brick = ColumnStore(columns: 4)
 
   @Test("a list of addresses gives the numbers that single calls give")
   func listsAgreeWithScalars() {
@@ -37,39 +37,53 @@ struct AddressesTests {
     #expect((0..<256).allSatisfy { brick[1][$0] > 0 && brick[1][$0] < 1 && brick[1][$0] != brick[0][$0] })
   }
 
-  @Test("draws may lie apart, and later ones be asked for by the same list")
-  func stride() {
+  @Test("later draws may be asked for by the same list")
+  func later() {
     var addresses = Addresses(capacity: 256)
-    addresses.removeAll(stride: 3)
     addresses.append(entity: 4, path: 9, draws: 5)
     stream.uniformPair(at: addresses, batch: 0, month: 5, later: 2, into: brick[0], brick[1])
     for turn in 0..<5 as Range<UInt32> {
-      let pair = stream.pair(entity: 4, path: 9, month: 5, draw: 3 * turn + 2)
+      let pair = stream.pair(entity: 4, path: 9, month: 5, draw: turn + 2)
       #expect(brick[0][Int(turn)] == pair.0 && brick[1][Int(turn)] == pair.1)
     }
   }
 
-  @Test("addresses that belong together stand in one batch, and nothing is lost between them")
-  func together() {
-    var addresses = Addresses(capacity: 4096)
-    var wanted: [[Int]] = [], found: [[Int]] = []
-    for number in 0..<400 {
-      addresses.appendTogether(entity: number % 7, path: UInt32(number), draws: 1 + number % 6)
-      wanted.append([number % 7, number, 1 + number % 6])
+  @Test("four short numbers are the halves of a pair's, from any address on")
+  func quads() {
+    var addresses = Addresses(capacity: 1000)
+    for path in 0..<300 as Range<UInt32> { addresses.append(entity: 6, path: path, draws: 2) }
+    stream.uniformQuads(at: addresses, from: 101, month: 5, into: brick.matrix(0..<4))
+    for place in 0..<256 {
+      let draw = UInt32(addresses.draw(101 + place))
+      let pair = stream.pair(entity: 6, path: UInt32(addresses.path(101 + place)), month: 5, draw: draw)
+      #expect(abs(brick[0][place] - pair.0) < 0x1p-32 && abs(brick[2][place] - pair.1) < 0x1p-32)
+      #expect((0..<4).allSatisfy { brick[$0][place] > 0 && brick[$0][place] < 1 })
     }
-    var surplus = 0
-    for batch in 0..<addresses.batches {
-      let end = batch * 256 + addresses.used(inBatch: batch)
-      var index = batch * 256
-      while index < end {
-        let run = addresses.run(at: index, before: end)
-        if run > 0 { found.append([addresses.entity(index), addresses.path(index), run]) }
-        if run == 0 { surplus += 1 }
-        index += max(run, 1)
+  }
+
+  @Test("batches of whole paths hold every address once, and cut only a path of more than 256")
+  func wholePaths() {
+    var addresses = Addresses(capacity: 8192)
+    for path in 0..<400 as Range<UInt32> {
+      for draw in 0..<Int(path == 200 ? 300 : path % 23) {
+        addresses.append(entity: 1, path: path, draw: draw, if: true)
+        addresses.append(entity: 2, path: path, draw: draw, if: false)
       }
     }
-    #expect(found == wanted)
-    #expect((1...5 * addresses.batches).contains(surplus))
+    var next = 0, cuts = 0
+    while next < addresses.count {
+      let batch = addresses.wholePaths(from: next)
+      #expect(batch.lowerBound == next && (1...256).contains(batch.count))
+      let last = batch.upperBound - 1
+      if batch.upperBound < addresses.count && addresses.path(last) == addresses.path(last + 1) {
+        cuts += 1
+        #expect(addresses.path(last) == 200 && batch.count == 256)
+      }
+      #expect(addresses.endOfPath(at: last, before: addresses.count) >= batch.upperBound)
+      #expect(batch.allSatisfy { addresses.entity($0) == 1 })
+      next = batch.upperBound
+    }
+    #expect(next == addresses.count && cuts == 1)
   }
 
   @Test("what doesn't fit is dropped, and a list can be used again")
@@ -79,6 +93,55 @@ struct AddressesTests {
     #expect(addresses.count == 10)
     addresses.removeAll()
     #expect(addresses.count == 0 && addresses.batches == 0)
+  }
+}
+
+@Suite("Weighted choices")
+struct WeightedChoiceTests {
+  private let weights = ColumnStore(columns: 5)
+  private let memory = ColumnStore(columns: WeightedChoice.rows(of: 5))
+
+  /// The second and the last thing have no weight on odd paths.
+  private func choice() -> WeightedChoice {
+    for path in 0..<blockWidth {
+      for thing in 0..<5 {
+        let isOut = path % 2 == 1 && thing % 3 == 1
+        weights[thing][path] = isOut ? 0 : 1 + Double((path * (thing + 3)) % 17)
+      }
+    }
+    let choice = WeightedChoice(memory.matrix(0..<memory.columns))
+    choice.prepare(weights.matrix(0..<5))
+    return choice
+  }
+
+  @Test("a thing is chosen as often as it weighs, and never moves back as the number rises")
+  func shares() {
+    let choice = choice(), steps = 4000
+    for path in [0, 1, 2, 77, 255] {
+      var found = [Int](repeating: 0, count: 5), last = 0
+      for step in 0..<steps {
+        let thing = choice((Double(step) + 0.5) / Double(steps), path: path)
+        #expect(thing >= last)
+        found[thing] += 1
+        last = thing
+      }
+      let total = (0..<5).reduce(0) { $0 + weights[$1][path] }
+      #expect(choice.total(path: path) == total)
+      for thing in 0..<5 {
+        #expect(abs(Double(found[thing]) - Double(steps) * weights[thing][path] / total) <= 1)
+        if weights[thing][path] == 0 { #expect(found[thing] == 0) }
+      }
+    }
+  }
+
+  @Test("the outermost numbers choose things that have weight")
+  func ends() {
+    let choice = choice()
+    for path in 0..<blockWidth {
+      for uniform in [0x1p-53, 0x1p-33, 1 - 0x1p-33, 1 - 0x1p-53] {
+        #expect(weights[choice(uniform, path: path)][path] > 0)
+      }
+    }
   }
 }
 

@@ -54,20 +54,24 @@ struct GoldenSamplingBitsTests {
   @Test("listed addresses")
   func addresses() {
     var addresses = Addresses(capacity: 64 * blockWidth)
-    addresses.removeAll(stride: 3)
     for path in 0..<2000 as Range<UInt32> {
       addresses.append(entity: Int(path % 35), path: path, draws: Int(path % 11))
     }
-    var found = Digest()
+    var pairs = Digest(), quads = Digest()
     for batch in 0..<addresses.batches {
       stream.uniformPair(at: addresses, batch: batch, month: 5, later: 1, into: brick[0], brick[1])
       for index in 0..<addresses.used(inBatch: batch) {
-        found.add(brick[0][index].bitPattern)
-        found.add(brick[1][index].bitPattern)
+        for column in 0..<2 { pairs.add(brick[column][index].bitPattern) }
+      }
+      stream.uniformQuads(
+        at: addresses, from: batch * blockWidth, month: 5, later: 1, into: brick.matrix(0..<4))
+      for index in 0..<addresses.used(inBatch: batch) {
+        for column in 0..<4 { quads.add(brick[column][index].bitPattern) }
       }
     }
     #expect(addresses.count > 9000)
-    #expect(found.value == 0x5159_fefa_7ef0_759f)
+    #expect(pairs.value == 0xe9ec_3269_50cf_9c62)
+    #expect(quads.value == 0xe4a9_57f0_11e1_7121)
   }
 
   @Test(

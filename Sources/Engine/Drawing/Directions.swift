@@ -37,7 +37,7 @@ final class DirectedFactor {
   func begin() { weights.zero() }
 
   /// Draws all months of a block, and turns them.
-  func draw(_ plan: Plan, firstPath: Int) {
+  func draw(_ plan: Plan, _ monthly: MonthlyNumbers, firstPath: Int) {
     let chosen = scratch[0], sum = scratch[1], size = scratch[2]
     plan.spreadDesign.uniforms(dimension: dimension, firstPath: firstPath, into: chosen)
     replaceByNormalQuantiles(chosen)
@@ -45,9 +45,10 @@ final class DirectedFactor {
     size.fill(0)
     for month in 0..<months {
       let z = normals[month], a = weights[month]
-      plan.factorStreams[factor].normals(
-        entity: 0, firstPath: UInt32(firstPath), month: UInt32(plan.months.month(month).ordinal), draw: 0,
-        into: z)
+      z.assign(
+        monthly.uniforms(
+          plan.factorStreams[factor], firstPath: firstPath, month: plan.months.month(month).ordinal))
+      replaceByNormalQuantiles(z)
       for path in z.indices {
         sum[path] += a[path] * z[path]
         size[path] += a[path] * a[path]

@@ -21,13 +21,15 @@ final class Block: @unchecked Sendable {
   /// For sums that a mechanism needs for a moment.
   let scratch = ColumnStore(columns: 4)
   let events: EventDraws
+  /// The numbers of shocks and factors.
+  let monthly = MonthlyNumbers()
   /// What each pinned series is pinned to this month, and the numbers behind it.
   let pins: ColumnStore
   private let pinUniforms: ColumnStore
   /// The factors whose months are drawn together.
   let directed: [DirectedFactor]
-  /// The sparse events that a mechanism has in hand.
-  var addresses: Addresses
+  /// The sparse events that a mechanism has in hand, and those it chose of them.
+  var addresses, chosen: Addresses
   var firstPath = 0
 
   init(plan: Plan, onUniforms: UniformChange? = nil, onNormals: NormalChange? = nil) {
@@ -52,6 +54,7 @@ final class Block: @unchecked Sendable {
     pinUniforms = ColumnStore(columns: plan.pins.count + 1)
     directed = plan.model.directions.map { DirectedFactor($0, plan: plan) }
     addresses = Addresses(capacity: plan.model.mostEvents)
+    chosen = Addresses(capacity: plan.model.mostEvents)
   }
 
   /// Draws the parameters and events of a block, and lets the mechanisms set their start state.
@@ -64,7 +67,7 @@ final class Block: @unchecked Sendable {
     let paths = MonthView(block: self, index: -1)
     for value in plan.values where value.stepColumn != nil { place(value, value.startWeights) }
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
-    for factor in directed { factor.draw(plan, firstPath: firstPath) }
+    for factor in directed { factor.draw(plan, monthly, firstPath: firstPath) }
   }
 
   /// Draws the parameters and the pins of a block: one number each a path, whatever its dates.
@@ -135,10 +138,11 @@ final class Block: @unchecked Sendable {
       if !value.touches.isEmpty { events.apply(to: value, month: index, steps, parameters[value.slot]) }
     }
     guard let copula = plan.factorCopula else { return }
-    let month = UInt32(plan.months.month(index).ordinal)
+    let month = plan.months.month(index).ordinal
     for (row, stream) in plan.factorStreams.enumerated() where !directed.contains(where: { $0.factor == row })
     {
-      stream.normals(entity: 0, firstPath: UInt32(firstPath), month: month, draw: 0, into: normals[row])
+      normals[row].assign(monthly.uniforms(stream, firstPath: firstPath, month: month))
+      replaceByNormalQuantiles(normals[row])
     }
     for factor in directed { normals[factor.factor].assign(factor.month(index)) }
     let rows = 0..<plan.factorStreams.count

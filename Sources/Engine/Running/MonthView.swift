@@ -127,19 +127,19 @@ public struct MonthView {
 
   /// Uniform numbers for all paths, addressed by (seed, shock, entity, path, month, draw).
   public func uniforms(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
-    block.plan.shockStreams[shock.index].uniforms(
-      entity: UInt32(entity), firstPath: UInt32(first), month: UInt32(month.ordinal), draw: UInt32(draw),
-      into: column)
+    column.assign(
+      block.monthly.uniforms(
+        block.plan.shockStreams[shock.index], entity: entity, firstPath: first, month: month.ordinal,
+        draw: draw))
   }
 
   /// Standard normal numbers for all paths, addressed likewise.
   public func normals(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
-    block.plan.shockStreams[shock.index].normals(
-      entity: UInt32(entity), firstPath: UInt32(first), month: UInt32(month.ordinal), draw: UInt32(draw),
-      into: column)
+    uniforms(shock, entity: entity, draw: draw, into: column)
+    replaceByNormalQuantiles(column)
   }
 
-  /// Two independent uniform columns for all paths, the first of them `uniforms`'.
+  /// Two independent uniform columns for all paths, of 52 bits.
   public func uniformPair(
     _ shock: Shock, entity: Int = 0, draw: Int = 0, into first: Column, _ second: Column
   ) {
@@ -152,13 +152,19 @@ public struct MonthView {
   public func isDated(_ parameter: Parameter) -> Bool { block.plan.values[parameter.slot].stepColumn != nil }
 
   /// Hands out an empty list for events that are too sparse for columns, with room for as many as were declared.
-  public func listing(stride: Int = 1, _ body: (inout Addresses) -> Void) {
-    block.addresses.removeAll(stride: stride)
+  public func listing(_ body: (inout Addresses) -> Void) {
+    block.addresses.removeAll()
     body(&block.addresses)
   }
 
-  /// Two independent uniform numbers for each address of a batch, the first of them `uniform`'s; `later` is added
-  /// to the addresses' draws.
+  /// Hands out two such lists: of what may happen, say, and of what does.
+  public func listings(_ body: (inout Addresses, inout Addresses) -> Void) {
+    block.addresses.removeAll()
+    block.chosen.removeAll()
+    body(&block.addresses, &block.chosen)
+  }
+
+  /// Two independent uniform numbers for each address of a batch; `later` is added to the addresses' draws.
   public func uniformPair(
     _ shock: Shock, at addresses: borrowing Addresses, batch: Int, later: Int = 0, into first: Column,
     _ second: Column
@@ -167,15 +173,18 @@ public struct MonthView {
       at: addresses, batch: batch, month: UInt32(month.ordinal), later: UInt32(later), into: first, second)
   }
 
-  /// The uniform number of one path, the same as `uniforms` gives it.
-  public func uniform(_ shock: Shock, path: Int, entity: Int = 0, draw: Int = 0) -> Double {
-    block.plan.shockStreams[shock.index].uniform(
-      entity: UInt32(entity), path: UInt32(first + path), month: UInt32(month.ordinal), draw: UInt32(draw))
+  /// Four independent uniform numbers of 32 bits for each of the 256 addresses from one on.
+  public func uniformQuads(
+    _ shock: Shock, at addresses: borrowing Addresses, from start: Int, later: Int = 0,
+    into columns: ColumnMatrix
+  ) {
+    block.plan.shockStreams[shock.index].uniformQuads(
+      at: addresses, from: start, month: UInt32(month.ordinal), later: UInt32(later), into: columns)
   }
 
-  /// Two independent uniform numbers of one path, the first of them `uniform`'s.
-  public func pair(_ shock: Shock, path: Int, entity: Int = 0, draw: Int = 0) -> (Double, Double) {
-    block.plan.shockStreams[shock.index].pair(
+  /// The uniform number of one path, the same as `uniforms` gives it.
+  public func uniform(_ shock: Shock, path: Int, entity: Int = 0, draw: Int = 0) -> Double {
+    block.plan.shockStreams[shock.index].monthlyUniform(
       entity: UInt32(entity), path: UInt32(first + path), month: UInt32(month.ordinal), draw: UInt32(draw))
   }
 }

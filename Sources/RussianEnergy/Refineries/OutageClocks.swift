@@ -4,30 +4,20 @@ internal import Kernels
 /// The grid that availabilities are rounded to, so that matrix products of them are exact.
 let availabilityBits = 20
 
-/// One plant in one month: when its full and partial stops end, and the days they take.
+/// The clocks of one plant: when its full and partial stops end, and the share that partial ones take.
 struct PlantClocks {
-  let start: Double
-  let end: Double
   private(set) var full: Double
   private(set) var partial: Double
   private(set) var share: Double
-  /// Plant-days lost before `now`.
-  private var counted = 0.0
-  private var now: Double
 
-  init(start: Double, end: Double, full: Double, partial: Double, share: Double) {
-    self.start = start
-    self.end = end
-    self.full = full
-    self.partial = partial
-    self.share = partial > start ? share : 0
-    now = start
+  @inline(__always)
+  init(full: Double, partial: Double, share: Double) {
+    (self.full, self.partial, self.share) = (full, partial, share)
   }
 
   /// A stop from a day on; hits must come in the order of their days.
   @inline(__always)
   mutating func stop(at day: Double, for length: Double, share size: Double) {
-    advance(to: day)
     if size >= 1 {
       full = max(full, day + length)
     } else {
@@ -36,20 +26,12 @@ struct PlantClocks {
     }
   }
 
+  /// Plant-days that the clocks take between two days.
   @inline(__always)
-  private mutating func advance(to day: Double) {
-    let stopped = max(min(full, day) - now, 0)
-    let reduced = max(min(partial, day) - now, 0)
-    counted += stopped + share * max(reduced - stopped, 0)
-    now = day
-  }
-
-  /// Plant-days lost in the month.
-  @inline(__always)
-  var lost: Double {
-    var rest = self
-    rest.advance(to: end)
-    return rest.counted
+  func lost(from day: Double, to end: Double) -> Double {
+    let stopped = max(min(full, end) - day, 0)
+    let reduced = max(min(partial, end) - day, 0)
+    return stopped + share * max(reduced - stopped, 0)
   }
 }
 

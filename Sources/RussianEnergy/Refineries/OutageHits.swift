@@ -2,12 +2,18 @@ internal import Engine
 internal import Kernels
 internal import Sampling
 
-/// The hits of a month: their rate, plant by plant, and what each does.
+/// The strikes of a month: how many there are on a path, which plants they fall on, and what each does.
+///
+/// Poisson numbers for the fleet as a whole are spread over the plants by weight. Strikes of the second kind come at the
+/// rate of the first times what a re-hit is likelier, and happen only where the plant is damaged or was hit lately: so each
+/// plant's hits are Poisson at its own rate, and a larger rate keeps all strikes of a smaller one.
 extension Outages {
-  /// More hits on one plant in one month are not told apart.
-  static let mostHits = 6
-  /// Pairs of uniform numbers set aside for each hit.
-  static let drawsPerHit = 3
+  /// More strikes of a kind on one path in one month are not told apart.
+  static let mostStrikes = 255
+  /// Strikes whose plants are drawn at one address.
+  private static let perAddress = 4
+  /// Places among the draws for the strikes of one call of `strike`.
+  private static let drawsPerTurn = StrikeKind.count * (mostStrikes + 1)
 
   func lengthenRepairs(_ paths: MonthView, into factor: Column) {
     let share = paths.before(offlineShare), queue = paths[queue], from = paths[queueFrom]
@@ -16,149 +22,146 @@ extension Outages {
     }
   }
 
-  /// Weights of the plants among the targets: exposure of the district times a power of capacity.
-  func weigh(_ paths: MonthView) {
-    let longer = paths[longerRange]
-    for plant in fleet.plants.indices {
-      let exposure = exposures[fleet.plants[plant].district]
-      let weight = paths.matrix(weights)[plant], size = paths.matrix(sizes)[plant]
-      for path in paths.indices {
-        let reach = exposure.normal + longer[path] * (exposure.longer - exposure.normal)
-        weight[path] = reach * size[path]
-      }
-    }
-  }
-
-  /// Rate per unit of weight, such that all plants together are hit at the campaign's rate on average.
+  /// Draws the strikes that `expected` says and lets them happen; `struck` has their number.
   ///
-  /// Plants count with their expected re-hit factor, from their rates of the last months and the hits
-  /// known at the start, rather than with the factor of their actual state: with that, no plant's rate ever
-  /// falls on any path when the campaign is scaled up.
-  func normaliseRate(_ paths: MonthView, into hazard: Column) {
-    let rate = paths[rate], rehit = paths[rehit], window = paths[rehitDays]
-    let recent = paths.matrix(scratch)[3], raised = hazard
-    let past = paths.matrix(hazards)
-    let span = Double(past.rows) * daysPerMonth
-    raised.fill(0)
-    recent.fill(0)
-    let lately = past.sum(0..<past.rows, into: recent)
-    for path in paths.indices { recent[path] = lately[path] * window[path] / span }
-    let start = paths.firstDay
-    for plant in fleet.plants.indices {
-      let known = lastKnownHit[plant], weight = paths.matrix(weights)[plant]
-      for path in paths.indices {
-        let own = weight[path]
-        let isKnown = known > start - window[path]
-        let once = 1 - exponential(-recent[path] * own)
-        let again = 1 - exponential(-recent[path] * own * (1 + (rehit[path] - 1) * once))
-        let chance = chosen(isKnown, 1, again)
-        raised[path] += own * (1 + (rehit[path] - 1) * chance)
+  /// - Parameter turn: tells the draws of calls in one month apart.
+  func strike(_ paths: MonthView, in span: DaySpan, queued: Column, struck: Column, turn: Int = 0) {
+    let later = turn * Outages.drawsPerTurn
+    struck.fill(0)
+    paths.listings { candidates, hits in
+      count(paths, turn: turn, into: &candidates)
+      choose(paths, from: candidates, later: later, into: &hits)
+      var first = 0
+      while first < hits.count {
+        let batch = hits.wholePaths(from: first)
+        draw(self.hits, hits, batch, paths, queued: queued, in: span, later: later)
+        land(hits, batch, paths, in: span, struck: struck)
+        first = batch.upperBound
       }
     }
-    for path in paths.indices { hazard[path] = rate[path] / raised[path] }
-    for month in (1..<past.rows).reversed() { past[month].assign(past[month - 1]) }
-    past[0].assign(hazard)
   }
 
-  /// Lists the month's hits on a plant, and leaves in `availability` what running clocks take from it.
-  func count(_ plant: Int, _ paths: MonthView, hazard: Column, into list: inout Addresses) {
-    let expected = paths.matrix(scratch)[3], bound = paths.matrix(scratch)[4], u = paths.matrix(scratch)[2]
-    let key = fleet.keys[plant]
-    paths.uniforms(counts, entity: key, into: u)
-    expect(plant, paths, hazard: hazard, into: expected)
-    let struck = paths[struckCount], first = UInt32(paths.first)
-    forEachHit(at: u, mean: expected, scratch: bound) { path, none in
-      let count = poissonCount(u[path], mean: expected[path], none: none, most: Outages.mostHits)
-      struck[path] += Double(count)
-      list.appendTogether(entity: key, path: first + UInt32(path), draws: count)
-    }
-  }
-
-  /// How many hits a plant expects this month; a plant that is damaged or was hit lately expects more.
-  private func expect(_ plant: Int, _ paths: MonthView, hazard: Column, into expected: Column) {
-    let start = paths.firstDay, days = paths.days
-    let weight = paths.matrix(weights)[plant], rehit = paths[rehit], window = paths[rehitDays]
-    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-    let last = paths.matrix(lastHit)[plant], size = paths.matrix(partialShare)[plant]
-    let lost = paths.matrix(availability)[plant]
-    for path in paths.indices {
-      let latest = max(max(full[path], partial[path]), last[path] + window[path])
-      expected[path] = hazard[path] * weight[path] * chosen(latest > start, rehit[path], 1)
+  /// Lists the strikes that may happen, a few to an address.
+  private func count(_ paths: MonthView, turn: Int, into list: inout Addresses) {
+    let u = paths.matrix(drawn), none = paths.matrix(scratch)[1], first = UInt32(paths.first)
+    let expected = paths.matrix(expected), number = paths.matrix(number)
+    paths.uniformPair(counts, draw: turn, into: u[StrikeKind.any], u[StrikeKind.again])
+    for kind in 0..<StrikeKind.count {
+      for path in paths.indices { none[path] = exponential(-expected[kind][path]) }
+      for path in paths.indices {
+        number[kind][path] = Double(
+          poissonCount(
+            u[kind][path], mean: expected[kind][path], none: none[path], most: Outages.mostStrikes))
+      }
     }
     for path in paths.indices {
-      let stopped = min(max(full[path] - start, 0), days)
-      let reduced = min(max(partial[path] - start, 0), days)
-      lost[path] = (stopped + size[path] * max(reduced - stopped, 0)) / days
+      for kind in 0..<StrikeKind.count {
+        let most = Int(number[kind][path]) + Outages.perAddress - 1
+        list.append(entity: kind, path: first + UInt32(path), draws: most / Outages.perAddress)
+      }
     }
   }
 
-  /// Draws the hits of a batch: the day each falls on, the share of the plant it stops (0 where it does no
+  /// Which plants strikes fall on, and whether they happen there.
+  private func choose(
+    _ paths: MonthView, from list: borrowing Addresses, later: Int, into hits: inout Addresses
+  ) {
+    let target = WeightedChoice(paths.matrix(targets)), u = paths.matrix(drawn)
+    let number = paths.matrix(number), window = paths[rehitDays], start = paths.firstDay
+    let full = paths.matrix(fullUntil), partial = paths.matrix(partialUntil), last = paths.matrix(lastHit)
+    for batch in 0..<list.batches {
+      let first = batch * blockWidth
+      paths.uniformQuads(plantsHit, at: list, from: first, later: later, into: u)
+      for place in 0..<list.used(inBatch: batch) {
+        let address = first + place, kind = list.entity(address), path = list.placeInBlock(address)
+        let draw = Outages.perAddress * list.draw(address)
+        for turn in 0..<min(Outages.perAddress, Int(number[kind][path]) - draw) {
+          let plant = target(u[turn][place], path: path), cell = plant * blockWidth + path
+          let latest = max(max(full[flat: cell], partial[flat: cell]), last[flat: cell] + window[path])
+          hits.append(
+            entity: fleet.keys[plant], path: UInt32(list.path(address)),
+            draw: kind * (Outages.mostStrikes + 1) + draw + turn,
+            if: kind == StrikeKind.any || latest > start)
+        }
+      }
+    }
+  }
+
+  /// Draws what the hits of a batch do: the day each falls on, the share of the plant it stops (0 where it does no
   /// damage), and how long that takes to repair.
   func draw(
-    _ shock: Shock, _ list: borrowing Addresses, batch: Int, _ paths: MonthView, queued: Column,
+    _ shock: Shock, _ list: borrowing Addresses, _ batch: Range<Int>, _ paths: MonthView, queued: Column,
     in span: DaySpan, later: Int = 0
   ) {
     let drawn = paths.matrix(drawn)
-    let day = drawn[HitRow.day], chance = drawn[HitRow.chance], kind = drawn[HitRow.kind]
-    let share = drawn[HitRow.share], severity = drawn[HitRow.severity], length = drawn[HitRow.length]
-    paths.uniformPair(shock, at: list, batch: batch, later: later, into: day, chance)
-    paths.uniformPair(shock, at: list, batch: batch, later: later + 1, into: kind, share)
-    paths.uniformPair(shock, at: list, batch: batch, later: later + 2, into: severity, length)
+    let day = drawn[HitRow.day], length = drawn[HitRow.length], median = drawn[HitRow.median]
+    let spread = drawn[HitRow.spread]
+    paths.uniformQuads(shock, at: list, from: batch.lowerBound, later: later, into: drawn)
     replaceByNormalQuantiles(length)
-    let median = drawn[HitRow.median]
-    gatherRepairs(list, batch, paths, queued)
+    gather(list, batch, paths, queued)
     for event in day.indices {
       day[event] = span.first + day[event] * span.days
-      length[event] = median[event] * exponential(severity[event] * length[event]) * chance[event]
+      length[event] = median[event] * exponential(spread[event] * length[event])
     }
   }
 
-  /// Looks up on each hit's own path what it does: the share stopped, the median and spread of the repair, and
-  /// what lengthens it.
-  private func gatherRepairs(
-    _ list: borrowing Addresses, _ batch: Int, _ paths: MonthView, _ queued: Column
+  /// Looks up on each hit's own path what it does: the plant it falls on, the share it stops, and the median and spread of
+  /// the repair.
+  private func gather(
+    _ list: borrowing Addresses, _ batch: Range<Int>, _ paths: MonthView, _ queued: Column
   ) {
-    let drawn = paths.matrix(drawn)
-    let chance = drawn[HitRow.chance], kind = drawn[HitRow.kind], share = drawn[HitRow.share]
-    let severity = drawn[HitRow.severity], medians = drawn[HitRow.median]
+    let drawn = paths.matrix(drawn), share = drawn[HitRow.share], cell = drawn[HitRow.cell]
+    let spreads = drawn[HitRow.spread], medians = drawn[HitRow.median]
     let damage = paths[damageChance], whole = paths[fullChance], mean = paths[partialMean]
-    let spread = paths[partialSpread], severe = paths[severeShare]
+    let spread = paths[partialSpread], severe = paths[severeShare], factor = paths[repairFactor]
     let median = paths[repairMedian], longMedian = paths[severeMedian]
-    let sigma = paths[repairSigma], longSigma = paths[severeSigma], factor = paths[repairFactor]
-    for event in share.indices {
-      let path = list.placeInBlock(batch * blockWidth + event)
-      let part = kind[event] < whole[path] ? 1 : mean[path] + (2 * share[event] - 1) * spread[path]
-      share[event] = chance[event] < damage[path] ? part : 0
-      let isSevere = severity[event] < severe[path]
-      medians[event] = isSevere ? longMedian[path] : median[path]
-      severity[event] = isSevere ? longSigma[path] : sigma[path]
-      chance[event] = factor[path] * queued[path]
+    let sigma = paths[repairSigma], longSigma = paths[severeSigma]
+    for event in 0..<batch.count {
+      let path = list.placeInBlock(batch.lowerBound + event), u = share[event], chance = damage[path]
+      cell[event] = Double((fleet.keys.place(of: list.entity(batch.lowerBound + event)) ?? 0) * blockWidth + path)
+      // The quantile of the share: the whole plant, a part, nothing.
+      let isWhole = u < chance * whole[path]
+      let part = mean[path] + (2 * (chance - u) / (chance * (1 - whole[path])) - 1) * spread[path]
+      share[event] = u < chance ? (isWhole ? 1 : part) : 0
+      let isSevere = spreads[event] < severe[path]
+      spreads[event] = isSevere ? longSigma[path] : sigma[path]
+      medians[event] = (isSevere ? longMedian[path] : median[path]) * factor[path] * queued[path]
     }
   }
 
-  /// Lets the hits of a batch happen, those of a plant's month in the order of their days.
-  func land(
-    _ list: borrowing Addresses, batch: Int, _ paths: MonthView, in span: DaySpan, counting: Bool = true
+  /// Lets the hits of a batch happen, those of a path in the order of their days.
+  private func land(
+    _ list: borrowing Addresses, _ batch: Range<Int>, _ paths: MonthView, in span: DaySpan, struck: Column
   ) {
     let clocks = FleetClocks(self, paths, span)
-    let first = batch * blockWidth, end = first + list.used(inBatch: batch)
-    var index = first
-    while index < end {
-      let number = list.run(at: index, before: end)
-      let path = list.placeInBlock(index)
-      if number > 0, let plant = fleet.keys.place(of: list.entity(index)) {
-        clocks.hit(plant, path, index - first..<index - first + number, counting)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: blockWidth) { order in
+      var index = batch.lowerBound
+      while index < batch.upperBound {
+        let end = list.endOfPath(at: index, before: batch.upperBound)
+        struck[list.placeInBlock(index)] += Double(end - index)
+        var damaging = 0
+        for event in index - batch.lowerBound..<end - batch.lowerBound where clocks.note(event) {
+          var place = damaging
+          while place > 0 && clocks.day[order[place - 1]] > clocks.day[event] {
+            order[place] = order[place - 1]
+            place -= 1
+          }
+          order[place] = event
+          damaging += 1
+        }
+        for turn in 0..<damaging { clocks.stop(order[turn]) }
+        index = end
       }
-      index += max(number, 1)
     }
   }
 }
 
-/// The clocks of all plants in a span of days.
+/// The clocks of all plants in a span of days, and the hits that move them.
 private struct FleetClocks {
+  let day: Column
+  private let share, length, cell: Column
   private let full, partial, size, last, lost: ColumnMatrix
-  private let day, share, length: Column
-  private let start, days: Double
+  private let end, days: Double
 
   init(_ outages: Outages, _ paths: MonthView, _ span: DaySpan) {
     full = paths.matrix(outages.fullUntil)
@@ -168,44 +171,36 @@ private struct FleetClocks {
     lost = paths.matrix(outages.availability)
     let drawn = paths.matrix(outages.drawn)
     (day, share, length) = (drawn[HitRow.day], drawn[HitRow.share], drawn[HitRow.length])
-    start = span.first
+    cell = drawn[HitRow.cell]
+    end = span.first + span.days
     days = span.days
   }
 
-  /// Lets a plant's hits of the month happen on one path, and leaves the lost share in `availability`.
+  /// Remembers when a plant was hit, and tells whether the hit does damage.
   @inline(__always)
-  func hit(_ plant: Int, _ path: Int, _ events: Range<Int>, _ isCounted: Bool) {
-    guard events.contains(where: { share[$0] > 0 }) else { return miss(plant, path, events) }
-    var clocks = PlantClocks(
-      start: start, end: start + days, full: full[plant][path], partial: partial[plant][path],
-      share: size[plant][path])
-    var latest = last[plant][path]
-    for _ in events {
-      var next = events.lowerBound
-      if events.count > 1 {
-        for event in events where day[event] < day[next] { next = event }
-      }
-      latest = max(latest, day[next])
-      if share[next] > 0 { clocks.stop(at: day[next], for: length[next], share: share[next]) }
-      day[next] = .infinity
-    }
-    last[plant][path] = latest
-    full[plant][path] = clocks.full
-    partial[plant][path] = clocks.partial
-    size[plant][path] = clocks.share
-    if isCounted { lost[plant][path] = clocks.lost / days }
+  func note(_ event: Int) -> Bool {
+    let cell = Int(cell[event])
+    last[flat: cell] = max(last[flat: cell], day[event])
+    return share[event] > 0
   }
 
-  /// Hits that damage nothing leave the clocks, and what they take, as they were.
+  /// Stops a plant, and adds to the lost share in `availability` what that takes of the days that are left.
   @inline(__always)
-  private func miss(_ plant: Int, _ path: Int, _ events: Range<Int>) {
-    for event in events { last[plant][path] = max(last[plant][path], day[event]) }
+  func stop(_ event: Int) {
+    let cell = Int(cell[event])
+    var clocks = PlantClocks(full: full[flat: cell], partial: partial[flat: cell], share: size[flat: cell])
+    let before = clocks.lost(from: day[event], to: end)
+    clocks.stop(at: day[event], for: length[event], share: share[event])
+    full[flat: cell] = clocks.full
+    partial[flat: cell] = clocks.partial
+    size[flat: cell] = clocks.share
+    lost[flat: cell] += (clocks.lost(from: day[event], to: end) - before) / days
   }
 }
 
 /// What is drawn for a batch of hits, a column each.
 enum HitRow {
-  /// `chance` holds what lengthens the repair in the end, `severity` the spread of its log.
-  static let day = 0, chance = 1, kind = 2, share = 3, severity = 4, length = 5, median = 6
-  static let count = 7
+  /// `spread` and `median` are of the repair's days; `cell` is the place among the plants' columns.
+  static let day = 0, share = 1, spread = 2, length = 3, median = 4, cell = 5
+  static let count = 6
 }

@@ -41,15 +41,15 @@ extension Outages {
       paths.matrix(fullUntil)[plant].fill(longAgo)
       paths.matrix(partialUntil)[plant].fill(longAgo)
       paths.matrix(lastHit)[plant].fill(longAgo)
-      let size = paths.matrix(sizes)[plant], exponent = paths[capacityExponent]
-      let capacity = fleet.plants[plant].capacity
-      for path in paths.indices { size[path] = power(capacity, exponent[path]) }
     }
+    let near = paths.matrix(scratch)[0]
+    near.fill(0)
+    weigh(paths, longer: near)
     let start = paths.month + 1, last = paths.month
     var from = start - unnamed.count, turn = 0
     for month in Set([counted?.month ?? last, last]).sorted() where month >= from {
       place(from: turn == 0 ? nil : from, to: month, paths)
-      strike(from: from, to: month, paths, turn: turn, isCounted: false)
+      strike(from: from, to: month, paths, turn: turn)
       count(month, paths, turn: turn + 1)
       if month == counted?.month { addUp(paths) }
       from = month + 1
@@ -60,20 +60,10 @@ extension Outages {
 
   /// Plants that unnamed strikes hit lately are likelier targets, which the rate per plant has to know.
   private func expectAgain(_ paths: MonthView) {
-    let past = paths.matrix(hazards), all = paths.matrix(scratch)[1]
-    addWeights(paths, into: all)
+    let past = paths.matrix(hazards), all = paths[allWeights]
     for back in 0..<min(past.rows, unnamed.count) {
       let number = unnamed[unnamed.count - 1 - back]
       for path in paths.indices { past[back][path] = number / all[path] }
-    }
-  }
-
-  /// The weights of all plants among the targets before the run.
-  private func addWeights(_ paths: MonthView, into all: Column) {
-    all.fill(0)
-    for plant in fleet.plants.indices {
-      let size = paths.matrix(sizes)[plant], exposure = exposures[fleet.plants[plant].district].normal
-      for path in paths.indices { all[path] += exposure * size[path] }
     }
   }
 
@@ -82,7 +72,7 @@ extension Outages {
     let span = DaySpan(from: month, to: month + 1)
     holdStops(span, paths)
     // A hit counts anew what the clocks take, which have no first day: those with one come last.
-    strike(from: month, to: month + 1, paths, turn: turn, isCounted: true)
+    strike(from: month, to: month + 1, paths, turn: turn)
     place(from: month, to: month + 1, paths, countedIn: span)
     for plant in fleet.plants.indices {
       let available = paths.matrix(availability)[plant]
@@ -162,24 +152,25 @@ extension Outages {
   private func draw(_ entity: Int, _ paths: MonthView) {
     let queued = paths.matrix(scratch)[0]
     queued.fill(1)
-    paths.listing(stride: Outages.drawsPerHit) { list in
+    paths.listing { list in
       for path in paths.indices {
         list.append(entity: entity, path: UInt32(paths.first + path), draws: 1)
       }
       draw(
-        starts, list, batch: 0, paths, queued: queued, in: DaySpan(first: paths.firstDay, days: paths.days))
+        starts, list, paths.indices, paths, queued: queued,
+        in: DaySpan(first: paths.firstDay, days: paths.days))
     }
   }
 
   /// What running clocks take of a span, in `availability`.
-  private func holdStops(_ span: DaySpan, _ paths: MonthView) {
+  func holdStops(_ span: DaySpan, _ paths: MonthView) {
+    let end = span.first + span.days
     for plant in fleet.plants.indices {
       let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
       let size = paths.matrix(partialShare)[plant], lost = paths.matrix(availability)[plant]
       for path in paths.indices {
-        let stopped = min(max(full[path] - span.first, 0), span.days)
-        let reduced = min(max(partial[path] - span.first, 0), span.days)
-        lost[path] = (stopped + size[path] * max(reduced - stopped, 0)) / span.days
+        let clocks = PlantClocks(full: full[path], partial: partial[path], share: size[path])
+        lost[path] = clocks.lost(from: span.first, to: end) / span.days
       }
     }
   }
@@ -187,33 +178,16 @@ extension Outages {
   /// Lets the strikes of past months happen that were counted and not named.
   ///
   /// - Parameter turn: tells the draws of calls apart.
-  private func strike(from first: Month, to end: Month, _ paths: MonthView, turn: Int, isCounted: Bool) {
+  private func strike(from first: Month, to end: Month, _ paths: MonthView, turn: Int) {
     guard first < end else { return }
-    let start = paths.month + 1
+    let start = paths.month + 1, queued = paths.matrix(scratch)[0], expected = paths.matrix(expected)
     let number = unnamed[(unnamed.count - (start - first))..<(unnamed.count - (start - end))].reduce(0, +)
     guard number > 0 else { return }
-    let span = DaySpan(from: first, to: end)
-    let expected = paths.matrix(scratch)[3], bound = paths.matrix(scratch)[4], u = paths.matrix(scratch)[2]
-    let queued = paths.matrix(scratch)[0], all = paths.matrix(scratch)[1], base = UInt32(paths.first)
     queued.fill(1)
-    addWeights(paths, into: all)
-    paths.listing(stride: Outages.drawsPerHit) { list in
-      for plant in fleet.plants.indices {
-        let size = paths.matrix(sizes)[plant], exposure = exposures[fleet.plants[plant].district].normal
-        let key = fleet.keys[plant]
-        paths.uniforms(counts, entity: key, draw: turn, into: u)
-        for path in paths.indices { expected[path] = number * exposure * size[path] / all[path] }
-        forEachHit(at: u, mean: expected, scratch: bound) { path, none in
-          let count = poissonCount(u[path], mean: expected[path], none: none, most: Outages.mostHits)
-          list.appendTogether(entity: key, path: base + UInt32(path), draws: count)
-        }
-      }
-      for batch in 0..<list.batches {
-        let later = turn * Outages.mostHits * Outages.drawsPerHit
-        draw(hits, list, batch: batch, paths, queued: queued, in: span, later: later)
-        land(list, batch: batch, paths, in: span, counting: isCounted)
-      }
-    }
+    expected[StrikeKind.any].fill(number)
+    expected[StrikeKind.again].fill(0)
+    strike(
+      paths, in: DaySpan(from: first, to: end), queued: queued, struck: paths.matrix(scratch)[2], turn: turn)
   }
 }
 

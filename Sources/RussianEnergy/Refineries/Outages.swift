@@ -17,12 +17,13 @@ struct Outages: Mechanism {
   let repairMedian, repairSigma, severeShare, severeMedian, severeSigma: Parameter
   let repairFactor, queue, queueFrom, estimateSlip: Parameter
   let rate: Input
-  let counts, hits, starts: Shock
-  let fullUntil, partialUntil, partialShare, lastHit, availability, hazards, weights, sizes, scratch,
-    drawn, then: State
+  let counts, plantsHit, hits, starts: Shock
+  let fullUntil, partialUntil, partialShare, lastHit, availability, then: State
+  let hazards, weights, allWeights, grouped, targets, expected, number, drawn, scratch: State
   let offline, offlineShare, offlineEnd, offlinePrimary, struckCount: Output
   let fleet: RefineryFleet
   let exposures: [(normal: Double, longer: Double)]
+  let groups: [[Int]]
   let known: [KnownOutage]
   let lastKnownHit: [Double]
   /// The month of the newest published runs, of which the fleet's state is told too.
@@ -97,6 +98,7 @@ struct Outages: Mechanism {
     exposures = declare.seeds["districts"].map {
       ($0.number("exposure") ?? 0, $0.number("exposure_longer_range") ?? 0)
     }
+    groups = Outages.groups(fleet, exposures)
     let known = KnownOutage.read(declare, fleet)
     self.known = known
     lastKnownHit = fleet.plants.indices.map { plant in
@@ -109,6 +111,7 @@ struct Outages: Mechanism {
     // Read from others, and remembered.
     rate = declare.input("strikes.rate")
     counts = declare.shock("counts")
+    plantsHit = declare.shock("plants")
     hits = declare.shock("hits")
     starts = declare.shock("starts")
     let plants = fleet.plants.count
@@ -119,13 +122,17 @@ struct Outages: Mechanism {
     availability = declare.state("availability", rows: plants, shared: true)
     hazards = declare.state("hazards", rows: declare.count("outages.recent_months"))
     weights = declare.state("weights", rows: plants)
-    sizes = declare.state("sizes", rows: plants)
-    scratch = declare.state("scratch", rows: 5)
+    allWeights = declare.state("all_weights")
+    grouped = declare.state("grouped", rows: TwoPoints.rows * groups.count)
+    targets = declare.state("targets", rows: WeightedChoice.rows(of: plants))
+    expected = declare.state("expected", rows: StrikeKind.count)
+    number = declare.state("number", rows: StrikeKind.count)
     drawn = declare.state("drawn", rows: HitRow.count)
+    scratch = declare.state("scratch", rows: 3)
     then = declare.state("then", rows: 2, shared: true)
     let forgotten = declare.constant("outages.forgotten")
     declare.estimate(.repairs { KnownOutage.durations($0, forgotten: forgotten) })
-    declare.reserveEvents(perBlockMonth: Outages.mostHits * plants * blockWidth)
+    declare.reserveEvents(perBlockMonth: StrikeKind.count * Outages.mostStrikes * blockWidth)
     // What it shows.
     offline = declare.output(
       "offline", .kbPerDay, .mean, "Distillation capacity that strikes keep offline, gross.",
@@ -144,20 +151,13 @@ struct Outages: Mechanism {
   }
 
   func step(_ paths: MonthView) {
-    let queued = paths.matrix(scratch)[0], hazard = paths.matrix(scratch)[1]
     // Weights change with one lever alone.
-    if paths.index <= 0 || paths.isDated(longerRange) { weigh(paths) }
+    if paths.index <= 0 || paths.isDated(longerRange) { weigh(paths, longer: paths[longerRange]) }
+    let month = DaySpan(first: paths.firstDay, days: paths.days), queued = paths.matrix(scratch)[2]
+    expect(paths)
     lengthenRepairs(paths, into: queued)
-    normaliseRate(paths, into: hazard)
-    paths[struckCount].fill(0)
-    let month = DaySpan(first: paths.firstDay, days: paths.days)
-    paths.listing(stride: Outages.drawsPerHit) { list in
-      for plant in fleet.plants.indices { count(plant, paths, hazard: hazard, into: &list) }
-      for batch in 0..<list.batches {
-        draw(hits, list, batch: batch, paths, queued: queued, in: month)
-        land(list, batch: batch, paths, in: month)
-      }
-    }
+    holdStops(month, paths)
+    strike(paths, in: month, queued: queued, struck: paths[struckCount])
     total(paths)
   }
 

@@ -1,0 +1,44 @@
+internal import Kernels
+internal import Sampling
+
+/// The uniform numbers of a block's shocks and factors, drawn for four months at once.
+///
+/// The months of a number share the words of one address, so that most months only look up what is there.
+final class MonthlyNumbers {
+  /// What is drawn anew each month: a stream, and its entity and draw.
+  struct Source: Hashable {
+    let key: SIMD2<UInt32>
+    let entity, draw: UInt32
+  }
+
+  /// The months and paths that four columns are of.
+  private final class Drawn {
+    let columns = ColumnStore(columns: 4)
+    var firstMonth: UInt32 = .max, firstPath: UInt32 = .max
+  }
+
+  private var sources: [Source: Drawn] = [:]
+
+  /// The numbers of a month for 256 paths, to be read before others of the source are asked for.
+  func uniforms(
+    _ stream: Stream, entity: Int = 0, firstPath: Int, month: Int, draw: Int = 0
+  ) -> Column {
+    let source = Source(key: stream.key, entity: UInt32(entity), draw: UInt32(draw))
+    let path = UInt32(firstPath), first = UInt32(month) & ~3
+    let found = drawn(of: source)
+    if found.firstMonth != first || found.firstPath != path {
+      (found.firstMonth, found.firstPath) = (first, path)
+      stream.monthlyUniforms(
+        entity: source.entity, firstPath: path, firstMonth: first, draw: source.draw,
+        into: found.columns.matrix(0..<4))
+    }
+    return found.columns[month & 3]
+  }
+
+  private func drawn(of source: Source) -> Drawn {
+    if let found = sources[source] { return found }
+    let new = Drawn()
+    sources[source] = new
+    return new
+  }
+}
