@@ -27,7 +27,7 @@ struct MonthlyHistory {
 
   /// The value of a month, or else the newest before it, or else the oldest after it.
   func nearest(_ month: Month) -> Double? {
-    (latest(upTo: month) ?? values.keys.min()).flatMap { self[$0] }
+    self[month] ?? (latest(upTo: month) ?? values.keys.min()).flatMap { self[$0] }
   }
 
   /// What a run that starts after `month` begins with.
@@ -131,6 +131,8 @@ struct DatedRules {
 
   private let table: String
   private let rules: [Rule]
+  /// The same, those first that decide where several are in force.
+  private let byRank: [Rule]
 
   init(
     _ seeds: SeedTables, _ table: String, where matches: (SeedRow) -> Bool, value: (SeedRow) -> Double?,
@@ -144,6 +146,9 @@ struct DatedRules {
         line: row.line, place: row.place(in: table),
         source: row.text("source"))
     }
+    byRank = rules.sorted {
+      ($0.from, $0.known ?? $0.from, $0.line) > ($1.from, $1.known ?? $1.from, $1.line)
+    }
   }
 
   init(tax parameter: String, _ seeds: SeedTables) {
@@ -151,21 +156,21 @@ struct DatedRules {
       seeds, "tax_parameters", where: { $0.text("parameter") == parameter }, value: { $0.number("value") })
   }
 
-  func value(on day: Day) -> Double? { rule(on: day)?.value }
+  func value(on day: Day) -> Double? { place(on: day).map { byRank[$0].value } }
 
   /// The value that came first.
   var earliest: Double? { rules.min { ($0.from, $0.line) < ($1.from, $1.line) }?.value }
 
-  private func rule(on day: Day) -> Rule? {
-    let open = rules.filter { $0.from <= day && ($0.to ?? day) >= day }
-    return open.max { ($0.from, $0.known ?? $0.from, $0.line) < ($1.from, $1.known ?? $1.from, $1.line) }
+  /// The place of the rule in force.
+  private func place(on day: Day) -> Int? {
+    byRank.indices.first { byRank[$0].from <= day && (byRank[$0].to ?? day) >= day }
   }
 
   /// The rules as a dated schedule; before the first of them the given value holds.
   func schedule(before first: Double) -> Schedule {
     let days = Set(rules.map(\.from) + rules.compactMap { $0.to.map { $0 + 1 } }).sorted()
     let dated = days.map { day in
-      let rule = rule(on: day)
+      let rule = place(on: day).map { byRank[$0] }
       return Schedule.Step(
         from: day, value: .constant(rule?.value ?? first),
         provenance: rule.map { .table($0.place, source: $0.source) })

@@ -146,11 +146,12 @@ struct Ports: Mechanism {
     let median = paths[medianDays], sigma = paths[sigma]
     let longMedian = paths[druzhbaDays], longSigma = paths[druzhbaSigma]
     let start = paths.firstDay, days = paths.days
+    let ends = paths.matrix(until), losses = paths.matrix(available)
     for event in 0..<list.used(inBatch: batch) {
       let address = batch * blockWidth + event
       guard let kind = keys.place(of: list.entity(address)) else { continue }
       let path = list.placeInBlock(address), isLong = kind & 1 == 1
-      let until = paths.matrix(until)[kind / 2], lost = paths.matrix(available)[kind / 2]
+      let until = ends[kind / 2], lost = losses[kind / 2]
       let spread = exponential((isLong ? longSigma : sigma)[path] * length[event])
       let begun = days * day[event], end = begun + (isLong ? longMedian : median)[path] * spread
       let from = min(max(begun, until[path] - start), days)

@@ -66,7 +66,7 @@ extension EU {
     for (bloc, chance) in policy.holdChances(max(paths.month.first, policy.asOf)).enumerated() {
       let later = Draw.hold + (policy.blocKeys[bloc] << 8)
       paths.uniformPair(draws, at: list, batch: 0, later: later, into: u, length)
-      for place in u.indices {
+      for place in list.drawn(inBatch: 0) {
         let longer = max(delay[place], waitingTime(length[place]))
         delay[place] = chosen(u[place] < chance * scale[place], longer, delay[place])
       }
@@ -88,7 +88,7 @@ extension EU {
     let today = Double(policy.asOf.number)
     holdUp(list, paths)
     paths.uniformPair(draws, at: list, batch: 0, later: Draw.proposal, into: wait, clause)
-    for place in wait.indices { wait[place] = waitingTime(wait[place]) }
+    for place in list.drawn(inBatch: 0) { wait[place] = waitingTime(wait[place]) }
     for place in 0..<list.used(inBatch: 0) {
       let path = list.placeInBlock(place)
       let proposed = max(after[place], today) + gap[path] * wait[place]

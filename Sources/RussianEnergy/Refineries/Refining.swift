@@ -31,8 +31,8 @@ struct Refining: Mechanism {
   let counted: CountedRuns?
   /// The level of wanted runs in that month, and in the one before the run, whatever a scenario decides for later.
   let levelThen, levelBefore: Double
-  /// What made-up runs give in place of gasoline, by fuel.
-  let replacement: [Double]
+  /// What made-up runs give in place of gasoline, and the fleet's yield when all is well, by fuel.
+  let replacement, usualYields: [Double]
   /// The smooth minimum's sharpness, and spare capacity at its freshest over the usual.
   let sharpness: Int, mostSpare: Double
 
@@ -101,6 +101,9 @@ struct Refining: Mechanism {
     levelThen = counted.map { standing($0.month) } ?? levelBefore
     let fleet = RefineryFleet(declare.seeds)
     self.fleet = fleet
+    usualYields = MotorFuel.allCases.map { fuel in
+      zip(fleet.plants, fleet.desiredShares).reduce(0) { $0 + $1.0.yields[fuel.rawValue] * $1.1 }
+    }
     weights = Refining.weights(fleet, overdrive: declare.constant("refining.overdrive"))
     availability = declare.state(of: "outages.availability")
     then = declare.state(of: "outages.then")

@@ -7,15 +7,12 @@ extension Refining {
   func produce(_ paths: MonthView) {
     let runs = paths[runs], loss = paths[loss], wanted = paths[wanted], spareYield = paths[gasolineSpare]
     let sums = paths.matrix(sums), base = sums[0]
-    let normal = MotorFuel.allCases.map { fuel in
-      zip(fleet.plants, fleet.desiredShares).reduce(0) { $0 + $1.0.yields[fuel.rawValue] * $1.1 }
-    }
     let megatonnes = paths.month.megatonnesPerKbd
     for fuel in MotorFuel.allCases {
       let factor = paths[yieldFactors[fuel.rawValue]], sum = sums[2 + fuel.rawValue]
-      let output = paths[output[fuel.rawValue]], yield = normal[fuel.rawValue]
+      let output = paths[output[fuel.rawValue]], yield = usualYields[fuel.rawValue]
       let full = paths[wantedOutput[fuel.rawValue]]
-      let gasoline = normal[MotorFuel.gasoline.rawValue], gasolineFactor = paths[yieldFactors[0]]
+      let gasoline = usualYields[MotorFuel.gasoline.rawValue], gasolineFactor = paths[yieldFactors[0]]
       let taken = replacement[fuel.rawValue]
       for path in paths.indices {
         let made = wanted[path] * (1 - base[path]) - loss[path]
