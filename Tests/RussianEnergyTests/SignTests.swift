@@ -94,7 +94,10 @@ import Testing
   func theDiscountsOfIndiaAndChinaMoveTogether() throws {
     let trial = Trial(
       to: "2025-12", paths: 4096,
-      values: ["urals.noise": 8, "urals.turmoil_noise": 8, "urals.speed": 0.01, "strikes.intensity": 0],
+      values: [
+        "urals.noise": 8, "urals.turmoil_noise": 8, "urals.speed": 0.01, "urals.residual_keep": 0,
+        "strikes.intensity": 0,
+      ],
       outputs: ["urals.delivered_discount"])
     let found = try trial.run()
     let india = found["urals.delivered_discount", "India"], china = found["urals.delivered_discount", "China"]
