@@ -146,7 +146,7 @@ fuzz-coverage: setup
 # The tests with the address and the thread sanitizer looking on; each is a build of its own, and slow.
 test-address test-thread: test-%: setup
 	@$(SWIFT) build --build-tests --sanitize=$* --scratch-path .build-$* --disable-xctest --disable-index-store \
-	  -debug-info-format none
+	  -debug-info-format none -Xswiftc -DSANITIZED
 	@.build-$*/debug/throttlePackageTests.xctest --testing-library swift-testing $(if $(FILTER),--filter '$(FILTER)')
 
 # A picture is the same bytes each time, so that a change shows in the commit.

@@ -116,3 +116,14 @@ struct Command {
     try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)").sorted()
   }
 }
+
+extension Trait where Self == ConditionTrait {
+  /// For tests that limit the addresses of a program: a sanitizer's shadow takes terabytes of them.
+  static var withLimitedAddresses: Self {
+    #if SANITIZED
+      .disabled("a sanitizer takes more addresses than such a limit leaves")
+    #else
+      .enabled(if: true)
+    #endif
+  }
+}

@@ -58,7 +58,8 @@ struct HostileInputTests {
   }
 
   @Test(
-    "What is large is refused within seconds and in little memory", arguments: HostileScenarios.large.indices)
+    "What is large is refused within seconds and in little memory", .withLimitedAddresses,
+    arguments: HostileScenarios.large.indices)
   func large(index: Int) throws {
     let (name, text, words) = HostileScenarios.large[index]
     let command = try Command()
@@ -121,7 +122,7 @@ struct HostileInputTests {
   }
 
   @Test(
-    "A pipe, a device or somebody's link among the seed tables is refused at once",
+    "A pipe, a device or somebody's link among the seed tables is refused at once", .withLimitedAddresses,
     arguments: [
       ("mkfifo mine/prices_monthly.csv", "prices_monthly.csv: error: the file can't be read: it is a pipe"),
       ("ln -s /dev/zero mine/zeros.csv", "zeros.csv: error: the file can't be read: it is a device"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Limits of the system")
+@Suite("Limits of the system", .withLimitedAddresses)
 struct SystemLimitTests {
   /// Whether the tests may make namespaces: as root, or where the system lets users.
   static let hasNamespaces: Bool = {
