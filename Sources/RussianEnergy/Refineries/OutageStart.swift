@@ -113,11 +113,12 @@ extension Outages {
   ///
   /// Rows of one day are units of the plant: their shares add up, and those that are down when the run begins have one
   /// clock, which takes as many plant-days as theirs.
-  private func place(_ units: [(outage: KnownOutage, entity: Int)], _ paths: MonthView, countedIn span: DaySpan?) {
+  private func place(
+    _ units: [(outage: KnownOutage, entity: Int)], _ paths: MonthView, countedIn span: DaySpan?
+  ) {
     let plant = units[0].outage.plant, day = units[0].outage.day, start = paths.firstDay + paths.days
-    let shares = paths.matrix(scratch)[2], ends = paths.matrix(scratch)[3], down = paths.matrix(scratch)[4]
+    let shares = paths.filled(0), ends = paths.filled(0, in: 1), down = paths.filled(0, in: 2)
     let isOne = units.count == 1
-    for column in [shares, ends, down] { column.fill(0) }
     for (outage, entity) in units {
       draw(entity, paths)
       let slip = paths[estimateSlip], drawn = paths.matrix(drawn)
