@@ -115,23 +115,28 @@ private func multiplyFew(_ weights: Weights, _ columns: ColumnMatrix, into resul
 public func multiplyExactly(_ weights: Weights, _ columns: ColumnMatrix, into result: ColumnMatrix) {
   precondition(weights.gridBits != nil, "weights must lie on a grid")
   precondition(weights.columns == columns.rows && weights.rows == result.rows, "shapes must fit")
-  typealias Lanes = SIMD32<Double>
-  withUnsafeTemporaryAllocation(of: Int.self, capacity: weights.columns) { used in
-    weights.values.withUnsafeBufferPointer { values in
-      for row in 0..<weights.rows {
-        let own = UnsafeBufferPointer(rebasing: values[(row * weights.columns)..<((row + 1) * weights.columns)])
-        var count = 0
-        for column in 0..<weights.columns where own[column] != 0 {
-          used[count] = column
-          count += 1
-        }
-        for first in stride(from: 0, to: blockWidth, by: Lanes.scalarCount) {
-          var sum = Lanes.zero
-          for index in 0..<count {
-            let place = used[index] &* blockWidth &+ first
-            sum += own[used[index]] * UnsafeRawPointer(columns.base + place).loadUnaligned(as: Lanes.self)
-          }
-          UnsafeMutableRawPointer(result.base + (row &* blockWidth &+ first)).storeBytes(of: sum, as: Lanes.self)
+  withUnsafeTemporaryAllocation(of: Int.self, capacity: weights.columns + 3) { used in
+    for row in 0..<weights.rows {
+      var count = 0
+      for column in 0..<weights.columns where weights[row, column] != 0 {
+        used[count] = column
+        count += 1
+      }
+      // Four at a time, so that sums are seldom stored; what is missing at the end counts with a weight of 0.
+      let whole = count
+      while count % 4 != 0 {
+        used[count] = used[0]
+        count += 1
+      }
+      func weight(_ place: Int) -> Double { place < whole ? weights[row, used[place]] : 0 }
+      let sum = result[row]
+      sum.fill(0)
+      for place in stride(from: 0, to: count, by: 4) {
+        let (a, b) = (columns[used[place]], columns[used[place + 1]])
+        let (c, d) = (columns[used[place + 2]], columns[used[place + 3]])
+        let (u, v, w, x) = (weight(place), weight(place + 1), weight(place + 2), weight(place + 3))
+        for path in sum.indices {
+          sum[path] += (u * a[path] + v * b[path]) + (w * c[path] + x * d[path])
         }
       }
     }

@@ -140,13 +140,8 @@ extension Stream {
     at addresses: borrowing Addresses, from start: Int, month: UInt32, later: UInt32 = 0,
     into columns: ColumnMatrix
   ) {
-    let first = columns[0], second = columns[1], third = columns[2], fourth = columns[3]
-    for place in first.indices {
-      let bits = addresses.bits(start + place, month: month, later: later, key)
-      first[place] = shortUniform(bits.high &>> 32)
-      second[place] = shortUniform(bits.high & 0xffff_ffff)
-      third[place] = shortUniform(bits.low &>> 32)
-      fourth[place] = shortUniform(bits.low & 0xffff_ffff)
+    for place in 0..<blockWidth {
+      columns.setShort(addresses.bits(start + place, month: month, later: later, key), at: place)
     }
   }
 }

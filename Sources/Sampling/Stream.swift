@@ -70,14 +70,9 @@ extension Stream {
   public func monthlyUniforms(
     entity: UInt32, firstPath: UInt32, firstMonth: UInt32, draw: UInt32, into columns: ColumnMatrix
   ) {
-    let first = columns[0], second = columns[1], third = columns[2], fourth = columns[3]
-    for path in first.indices {
+    for path in 0..<blockWidth {
       let number = firstPath &+ UInt32(truncatingIfNeeded: path)
-      let bits = philoxLanes(number, entity, firstMonth, draw, key)
-      first[path] = shortUniform(bits.high &>> 32)
-      second[path] = shortUniform(bits.high & 0xffff_ffff)
-      third[path] = shortUniform(bits.low &>> 32)
-      fourth[path] = shortUniform(bits.low & 0xffff_ffff)
+      columns.setShort(philoxLanes(number, entity, firstMonth, draw, key), at: path)
     }
   }
 
@@ -85,6 +80,18 @@ extension Stream {
   public func monthlyUniform(entity: UInt32, path: UInt32, month: UInt32, draw: UInt32) -> Double {
     let words = philoxWords(path, entity, month & ~3, draw, key)
     return shortUniform(UInt64(words[Int(month & 3)]))
+  }
+}
+
+extension ColumnMatrix {
+  /// Four uniform numbers of 128 random bits, a row each. Rows of one matrix, not four columns: that they don't overlap
+  /// need not be checked, which else keeps the loop scalar.
+  @inline(__always)
+  func setShort(_ bits: (high: UInt64, low: UInt64), at place: Int) {
+    self[flat: place] = shortUniform(bits.high &>> 32)
+    self[flat: blockWidth &+ place] = shortUniform(bits.high & 0xffff_ffff)
+    self[flat: 2 &* blockWidth &+ place] = shortUniform(bits.low &>> 32)
+    self[flat: 3 &* blockWidth &+ place] = shortUniform(bits.low & 0xffff_ffff)
   }
 }
 

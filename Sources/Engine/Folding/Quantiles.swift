@@ -114,25 +114,13 @@ struct BinMembers {
   }
 
   mutating func collect(_ all: UnsafeBufferPointer<Double>, _ bins: UnsafeMutableBufferPointer<UInt16>) {
-    typealias Lanes = SIMD32<UInt16>
-    let whole = all.count & ~(Lanes.scalarCount - 1)
-    for first in stride(from: 0, to: whole, by: Lanes.scalarCount) {
-      let next = UnsafeRawBufferPointer(bins).loadUnaligned(fromByteOffset: 2 &* first, as: Lanes.self)
-      // Few values are wanted: most stretches of 32 hold none.
-      var found = SIMDMask<SIMD32<Int16>>(repeating: false)
-      for bin in wanted { found .|= next .== UInt16(truncatingIfNeeded: bin) }
-      if any(found) { take(first..<first &+ Lanes.scalarCount, of: all, bins) }
+    places.withUnsafeBufferPointer { places in
+      for index in all.indices {
+        let place = places[Int(bins[index])]
+        if place >= 0 { values[Int(place)].append(all[index]) }
+      }
     }
-    take(whole..<all.count, of: all, bins)
     for place in wanted.indices { values[place].sort() }
-  }
-
-  private mutating func take(
-    _ range: Range<Int>, of all: UnsafeBufferPointer<Double>, _ bins: UnsafeMutableBufferPointer<UInt16>
-  ) {
-    for index in range where places[Int(bins[index])] >= 0 {
-      values[Int(places[Int(bins[index])])].append(all[index])
-    }
   }
 
   func value(_ place: (bin: Int, offset: Int)) -> Double { values[Int(places[place.bin])][place.offset] }

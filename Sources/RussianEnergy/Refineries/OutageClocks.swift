@@ -29,8 +29,8 @@ struct PlantClocks {
   /// Plant-days that the clocks take between two days.
   @inline(__always)
   func lost(from day: Double, to end: Double) -> Double {
-    let stopped = max(min(full, end) - day, 0)
-    let reduced = max(min(partial, end) - day, 0)
+    let stopped = min(max(full - day, 0), end - day)
+    let reduced = min(max(partial - day, 0), end - day)
     return stopped + share * max(reduced - stopped, 0)
   }
 }
