@@ -64,6 +64,12 @@ public struct ColumnMatrix: @unchecked Sendable {
   /// One row: a column of paths.
   @inlinable public subscript(row: Int) -> Column { Column(base: base + row * blockWidth) }
 
+  /// Some of its rows, which aren't checked.
+  @inlinable
+  public subscript(rows: Range<Int>) -> ColumnMatrix {
+    ColumnMatrix(base: base + rows.lowerBound * blockWidth, rows: rows.count)
+  }
+
   /// One number, counted row after row; places outside the matrix aren't checked.
   @inlinable
   public subscript(flat place: Int) -> Double {

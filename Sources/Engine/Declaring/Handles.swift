@@ -1,5 +1,5 @@
 /// A declared parameter: its column of values for the current month.
-public struct Parameter: Sendable { let slot: Int }
+public struct Parameter: Sendable { @usableFromInline let slot: Int }
 
 /// A declared output: a column a month, kept for a year back.
 public struct Output: Sendable { let slot: Int }
@@ -12,7 +12,7 @@ public struct PastInput: Sendable { let index: Int }
 
 /// Memory of a mechanism that is carried from month to month: adjacent columns.
 public struct State: Sendable {
-  let first: Int
+  @usableFromInline let first: Int
   /// How many columns it has.
   public let rows: Int
 }
@@ -24,4 +24,4 @@ public struct Shock: Sendable { let index: Int }
 public struct Spread: Sendable { let index: Int }
 
 /// A standard normal number a path and month, correlated with the other factors.
-public struct Factor: Sendable { let index: Int }
+public struct Factor: Sendable { @usableFromInline let index: Int }

@@ -99,6 +99,8 @@ struct BinMembers {
   /// The place in `values` of each bin; −1 for those that nobody wants.
   private var places = [Int8](repeating: -1, count: BinnedSelection.bins)
   private var wanted: [Int] = []
+  /// So many values are looked through at a time.
+  private static let stretch = 256
   private var values: [[Double]] = []
 
   /// Forgets all values, and wants those of other bins.
@@ -114,13 +116,31 @@ struct BinMembers {
   }
 
   mutating func collect(_ all: UnsafeBufferPointer<Double>, _ bins: UnsafeMutableBufferPointer<UInt16>) {
-    places.withUnsafeBufferPointer { places in
-      for index in all.indices {
-        let place = places[Int(bins[index])]
-        if place >= 0 { values[Int(place)].append(all[index]) }
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: BinMembers.stretch) { flags in
+      for first in stride(from: 0, to: all.count, by: BinMembers.stretch) {
+        let count = min(BinMembers.stretch, all.count - first)
+        flags.update(repeating: 0)
+        for bin in wanted {
+          let bin = UInt16(truncatingIfNeeded: bin)
+          for index in 0..<count { flags[index] |= bins[first &+ index] == bin ? 1 : 0 }
+        }
+        take(from: first, UnsafeRawBufferPointer(flags), all, bins)
       }
     }
     for place in wanted.indices { values[place].sort() }
+  }
+
+  /// Takes the values of a stretch whose flags are set; four are asked at a time, since few are.
+  private mutating func take(
+    from first: Int, _ flags: UnsafeRawBufferPointer, _ all: UnsafeBufferPointer<Double>,
+    _ bins: UnsafeMutableBufferPointer<UInt16>
+  ) {
+    for group in 0..<flags.count / 8 where flags.load(fromByteOffset: 8 &* group, as: UInt64.self) != 0 {
+      for index in 4 &* group..<4 &* group &+ 4 {
+        guard flags.load(fromByteOffset: 2 &* index, as: UInt16.self) != 0 else { continue }
+        values[Int(places[Int(bins[first &+ index])])].append(all[first &+ index])
+      }
+    }
   }
 
   func value(_ place: (bin: Int, offset: Int)) -> Double { values[Int(places[place.bin])][place.offset] }

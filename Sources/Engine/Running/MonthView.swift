@@ -4,6 +4,8 @@ public import Sampling
 /// What a mechanism sees of a block in one month: columns by handle.
 public struct MonthView {
   let block: Block
+  /// The block's columns of parameters, memory and factors, at hand without asking the block each time.
+  @usableFromInline let parameters, states, factors: ColumnMatrix
   /// Months since the first that is computed; −1 while the start state is set.
   public let index: Int
 
@@ -17,20 +19,23 @@ public struct MonthView {
   init(block: Block, index: Int) {
     self.block = block
     self.index = index
+    parameters = block.parameters.matrix(0..<block.parameters.columns)
+    states = block.states.matrix(0..<block.states.columns)
+    factors = block.factors.matrix(0..<block.factors.columns)
     month = block.plan.months.first + index
     firstDay = Double(month.first.number)
     days = Double(month.days)
   }
 
   /// The places in every column, one a path.
-  public var indices: Range<Int> { 0..<blockWidth }
+  @inlinable public var indices: Range<Int> { 0..<blockWidth }
   /// The number of the block's first path in the run.
   public var first: Int { block.firstPath }
 
   /// A parameter's value this month on each path, in its unit.
-  public subscript(parameter: Parameter) -> Column { block.parameters[parameter.slot] }
+  @inlinable public subscript(parameter: Parameter) -> Column { parameters[parameter.slot] }
   /// A factor's number this month on each path: standard normal, correlated with the other factors'.
-  public subscript(factor: Factor) -> Column { block.factors[factor.index] }
+  @inlinable public subscript(factor: Factor) -> Column { factors[factor.index] }
   /// The mechanism's own series this month, for it to write; in the unit it was declared with.
   public subscript(output: Output) -> Column { block.output(output.slot, month: index, back: 0) }
 
@@ -43,11 +48,11 @@ public struct MonthView {
   }
 
   /// A mechanism's memory, one column.
-  public subscript(state: State) -> Column { block.states[state.first] }
+  @inlinable public subscript(state: State) -> Column { states[state.first] }
 
   /// A mechanism's memory, all its rows.
-  public func matrix(_ state: State) -> ColumnMatrix {
-    block.states.matrix(state.first..<state.first + state.rows)
+  @inlinable public func matrix(_ state: State) -> ColumnMatrix {
+    states[state.first..<state.first + state.rows]
   }
 
   /// A column of one value, which the next call with this place takes.

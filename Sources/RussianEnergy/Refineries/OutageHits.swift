@@ -117,8 +117,9 @@ extension Outages {
     let median = paths[repairMedian], longMedian = paths[severeMedian]
     let sigma = paths[repairSigma], longSigma = paths[severeSigma]
     for event in 0..<batch.count {
-      let path = list.placeInBlock(batch.lowerBound + event), u = share[event], chance = damage[path]
-      cell[event] = Double((fleet.keys.place(of: list.entity(batch.lowerBound + event)) ?? 0) * blockWidth + path)
+      let address = batch.lowerBound + event, path = list.placeInBlock(address)
+      let u = share[event], chance = damage[path], plant = fleet.keys.place(of: list.entity(address)) ?? 0
+      cell[event] = Double(plant * blockWidth + path)
       // The quantile of the share: the whole plant, a part, nothing.
       let isWhole = u < chance * whole[path]
       let part = mean[path] + (2 * (chance - u) / (chance * (1 - whole[path])) - 1) * spread[path]
