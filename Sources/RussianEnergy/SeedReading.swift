@@ -103,7 +103,9 @@ extension Declarations {
 
   /// The same where it is a month.
   func month(_ name: String) -> Month {
-    if let month = seeds["constants"].first(where: { $0.text("number") == name })?.month("from") { return month }
+    if let month = seeds["constants"].first(where: { $0.text("number") == name })?.month("from") {
+      return month
+    }
     fault("seeds/constants.csv has no month '\(name)'")
     return start
   }
@@ -193,7 +195,9 @@ struct Season: Sendable {
   ) {
     var values = [Double](repeating: 1, count: wholeYear)
     for row in seeds[table] where matches(row) {
-      if let month = row.number("month_of_year"), let value = row.number(column), (1...monthsPerYear).contains(month) {
+      if let month = row.number("month_of_year"), let value = row.number(column),
+        (1...monthsPerYear).contains(month)
+      {
         values[Int(month) - 1] = value
       }
     }

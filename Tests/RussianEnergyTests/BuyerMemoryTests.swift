@@ -55,7 +55,9 @@ import Testing
 
   /// A step of 0.8 that holds 20 days into a month of 30 bites 30 days later: twenty days into the next, for the 11 left of 31.
   @Test("Known pressure is that of the month's days") func knownPressure() {
-    func month(_ first: Double, _ days: Double, left: Double = 1, isLast: Bool = false) -> PressureRecord.Known {
+    func month(_ first: Double, _ days: Double, left: Double = 1, isLast: Bool = false)
+      -> PressureRecord.Known
+    {
       PressureRecord.Known(
         first: first, days: days, steps: first < 60 ? [(0.8, 20)] : [], left: left, isLastOfWaivers: isLast)
     }
@@ -85,7 +87,8 @@ import Testing
     }
     let normal = 0.5 * calm[0] + 0.5 * mean(calm)
     let rejected = mean(found["buyers.rejected"][0]), felt = mean(found["sanctions.pressure_india"][0])
-    #expect(abs(felt - 0.85) < 1e-9 && abs(rejected / (drop * felt) / normal - 1) < 1e-6, "\(rejected) \(normal)")
+    #expect(
+      abs(felt - 0.85) < 1e-9 && abs(rejected / (drop * felt) / normal - 1) < 1e-6, "\(rejected) \(normal)")
   }
 
   /// Smoothing y by l + w e, e = y − l, with errors that scatter alike: the likeliest weight has the least sum of squares.

@@ -129,7 +129,9 @@ public struct FanChart: Chart {
     let published = Dictionary((history + since).map { ($0.month, $0.value) }, uniquingKeysWith: { $1 })
     let forecasts = Dictionary(forecast.map { ($0.month, $0) }, uniquingKeysWith: { $1 })
     for month in listed {
-      let numbers = forecasts[month].map { month in (0..<5).map { month.text($0, else: write) } } ?? Array(repeating: "", count: 5)
+      let numbers =
+        forecasts[month].map { month in (0..<5).map { month.text($0, else: write) } }
+        ?? Array(repeating: "", count: 5)
       table.add([MonthAxis.code(month), published[month].map(write) ?? ""] + numbers)
     }
     return table

@@ -125,7 +125,11 @@ public struct Waterfall: Chart {
       heads,
       (steps + [total]).map { step in
         [step.name, digits(step.value, error: step.error, else: write), write(step.error)]
-          + (hasCosts ? [step.cost.map { digits($0, error: step.costError, else: write) } ?? "", step.costError.map(write) ?? ""] : [])
+          + (hasCosts
+            ? [
+              step.cost.map { digits($0, error: step.costError, else: write) } ?? "",
+              step.costError.map(write) ?? "",
+            ] : [])
       })
   }
 }

@@ -11,7 +11,8 @@ struct BudgetLaw {
   init(_ declare: Declarations) {
     let year = declare.count("budget.plan_year")
     from = Month(year: year, month: 1)
-    let plan = BudgetPlan(declare.seeds, year: Double(year)), other = plan.revenue - plan.firstOilGas, law = plan.source
+    let plan = BudgetPlan(declare.seeds, year: Double(year)), other = plan.revenue - plan.firstOilGas,
+      law = plan.source
     otherRevenue = declare.uncertain(
       "other_revenue", .central(median: other, low: other - 1863, high: other + 1637), "bn RUB/year",
       in: 10000...80000, "Revenue apart from oil and gas, 2026.", source: law + "; range guess")

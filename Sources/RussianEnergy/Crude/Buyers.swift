@@ -152,7 +152,8 @@ struct Buyers: Mechanism {
   /// Of each month's count before the period what was off the expected one lasts in part.
   private func recall(_ row: Int, _ paths: MonthView) {
     let record = records[row], start = paths[startFlows[row]], past = paths.matrix(past)
-    let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row], season = paths.matrix(scratch)[0]
+    let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row],
+      season = paths.matrix(scratch)[0]
     let weight = newest[row].map { paths[$0] }, drop = drops[row].map { paths[$0] }
     let share = buyers[row].weight
     normal.fill(0)

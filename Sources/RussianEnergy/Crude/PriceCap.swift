@@ -21,8 +21,7 @@ struct PriceCap: Mechanism {
   private let before: (level: Double, dear: Double, cheap: Double, kept: Double, keptOfProducts: Double)
   /// The months in which a reviewed cap comes into force, and how many months of prices it looks at.
   private let firstReview, reviewEvery, window: Int
-  let cap: Output
-  let western, received, espoReceived, productsReceived, loss: Output
+  let shown: PriceCapOutputs
 
   init(_ declare: Declarations) {
     // The cap on crude, and how it moves.
@@ -103,23 +102,13 @@ struct PriceCap: Mechanism {
     cheap = declare.input("product_prices.cheap")
     dearShare = declare.input("product_prices.dear_share")
     ruled = declare.state("ruled")
-    // What it shows.
-    cap = declare.output("cap", .usdPerBarrel, .mean, "Cap in force.")
-    western = declare.output(
-      "western_share", .share, .mean, "Western-serviced share of seaborne crude.", counterpart: "CREA, KSE")
-    received = declare.output(
-      "received", .usdPerBarrel, .mean, "Average price that sellers of western seaborne crude receive.")
-    espoReceived = declare.output(
-      "espo_received", .usdPerBarrel, .mean, "Average price that sellers of Pacific crude receive.")
-    productsReceived = declare.output(
-      "products_received", .usdPerBarrel, .mean, "Average price that sellers of products receive.")
-    loss = declare.output("loss", .usdPerBarrel, .mean, "What the cap takes from that price.")
+    shown = PriceCapOutputs(declare)
   }
 
   /// The month before the run had the caps of the tables and the usual compliance, whatever a scenario decides for later.
   func begin(_ paths: MonthView) {
     paths[ruled].assign(paths[level])
-    paths[cap].fill(before.level)
+    paths[shown.cap].fill(before.level)
     share(paths)
     receive(paths, kept: paths.filled(before.kept))
     receiveForProducts(
@@ -128,7 +117,7 @@ struct PriceCap: Mechanism {
   }
 
   func step(_ paths: MonthView) {
-    let cap = paths[cap], level = paths[level], smallest = paths[dynamicStep], ruled = paths[ruled]
+    let cap = paths[shown.cap], level = paths[level], smallest = paths[dynamicStep], ruled = paths[ruled]
     let dynamic = paths[dynamic], margin = paths[dynamicMargin]
     let isReview = (paths.month.ofYear - firstReview).isMultiple(of: reviewEvery)
     let prices = (1...window).map { paths.before(price, $0) }
@@ -150,9 +139,9 @@ struct PriceCap: Mechanism {
   }
 
   private func receive(_ paths: MonthView, kept: Column) {
-    let western = paths[western], pacific = paths[pacificShare]
-    let price = paths[price], espo = paths[espo], cap = paths[cap]
-    let received = paths[received], eastern = paths[espoReceived], loss = paths[loss]
+    let western = paths[shown.western], pacific = paths[pacificShare]
+    let price = paths[price], espo = paths[espo], cap = paths[shown.cap]
+    let received = paths[shown.received], eastern = paths[shown.espoReceived], loss = paths[shown.loss]
     for path in paths.indices {
       loss[path] = taken(price[path], cap[path], western[path], kept[path])
       received[path] = price[path] - loss[path]
@@ -164,7 +153,7 @@ struct PriceCap: Mechanism {
     _ paths: MonthView, _ dearCap: Column, _ cheapCap: Column, kept: Column
   ) {
     let share = paths[productShare], weight = paths[dearShare]
-    let dear = paths[dear], cheap = paths[cheap], received = paths[productsReceived]
+    let dear = paths[dear], cheap = paths[cheap], received = paths[shown.productsReceived]
     for path in paths.indices {
       let high = dear[path] - taken(dear[path], dearCap[path], share[path], kept[path])
       let low = cheap[path] - taken(cheap[path], cheapCap[path], share[path], kept[path])
@@ -173,7 +162,8 @@ struct PriceCap: Mechanism {
   }
 
   private func share(_ paths: MonthView) {
-    let price = paths[price], cap = paths[cap], western = paths[western], base = paths[westernBase]
+    let price = paths[price], cap = paths[shown.cap], western = paths[shown.western],
+      base = paths[westernBase]
     let response = paths[response], least = paths[least], most = paths[most]
     for path in paths.indices {
       let wanted = base[path] + response[path] * (cap[path] - price[path])
@@ -182,8 +172,26 @@ struct PriceCap: Mechanism {
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
-    let received = paths[received], price = paths[price]
-    report.within(paths[western], 0, 1, "Western-serviced share")
+    let received = paths[shown.received], price = paths[price]
+    report.within(paths[shown.western], 0, 1, "Western-serviced share")
     report.within("price received") { (received[$0], 0, price[$0] > 0 ? price[$0] : 0) }
+  }
+}
+
+/// What a cap takes, and what is left.
+struct PriceCapOutputs {
+  let cap, western, received, espoReceived, productsReceived, loss: Output
+
+  init(_ declare: Declarations) {
+    cap = declare.output("cap", .usdPerBarrel, .mean, "Cap in force.")
+    western = declare.output(
+      "western_share", .share, .mean, "Western-serviced share of seaborne crude.", counterpart: "CREA, KSE")
+    received = declare.output(
+      "received", .usdPerBarrel, .mean, "Average price that sellers of western seaborne crude receive.")
+    espoReceived = declare.output(
+      "espo_received", .usdPerBarrel, .mean, "Average price that sellers of Pacific crude receive.")
+    productsReceived = declare.output(
+      "products_received", .usdPerBarrel, .mean, "Average price that sellers of products receive.")
+    loss = declare.output("loss", .usdPerBarrel, .mean, "What the cap takes from that price.")
   }
 }

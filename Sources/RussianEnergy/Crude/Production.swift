@@ -89,7 +89,8 @@ struct Production: Mechanism {
         announced: "known")
       guard let last = counts.last(where: { $0.known <= day }), let then = rules.value(on: last.month.first)
       else { continue }
-      for to in counts where to.month > last.month && to.month >= day.month && to.month - day.month < wholeYear {
+      for to in counts
+      where to.month > last.month && to.month >= day.month && to.month - day.month < wholeYear {
         guard let now = rules.value(on: to.month.first) else { continue }
         changes.append((start: start, announced: now - then, made: to.crude - last.crude))
       }

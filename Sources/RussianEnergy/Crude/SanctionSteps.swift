@@ -80,7 +80,8 @@ struct SanctionSteps: Sendable {
 
   /// The announced pressure at the end of a month, fading between steps.
   func announcedPressure(endOf month: Month, keep: Double) -> Double {
-    (0..<pressureMemory).reversed().reduce(0) { old, back in announced(month - back).last?.level ?? old * keep }
+    (0..<pressureMemory).reversed().reduce(0) { old, back in announced(month - back).last?.level ?? old * keep
+    }
   }
 
   /// The months up to the given one whose steps aren't forgotten, as `PressureRecord` goes through them.

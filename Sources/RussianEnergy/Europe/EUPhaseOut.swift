@@ -98,7 +98,9 @@ extension EU {
       }
       if work[path] > 0 && work[path] < EUPolicy.never && flags[FlagRow.blocked][path] == 0 {
         let done = paths.days * speed
-        if work[path] <= done { enact(paths, path, on: paths.firstDay + work[path] / max(speed, rules.leastSpeed)) }
+        if work[path] <= done {
+          enact(paths, path, on: paths.firstDay + work[path] / max(speed, rules.leastSpeed))
+        }
         work[path] = max(work[path] - done, 0)
       }
       let isLaw =

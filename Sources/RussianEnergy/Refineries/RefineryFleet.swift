@@ -64,6 +64,13 @@ struct RefineryFleet: Sendable {
   /// The shares of national runs that plants would run if all were well.
   var desiredShares: [Double] { gridShares(plants.map(\.runs)) }
 
+  /// The fleet's yield when all is well, by fuel.
+  var usualYields: [Double] {
+    MotorFuel.allCases.map { fuel in
+      zip(plants, desiredShares).reduce(0) { $0 + $1.0.yields[fuel.rawValue] * $1.1 }
+    }
+  }
+
   /// What a plant could add for a while: some more on running units, but not above its nameplate.
   func headroom(_ plant: Plant, overdrive: Double) -> Double {
     max(0, min(overdrive * plant.runs, plant.capacity - plant.runs))

@@ -4,7 +4,7 @@ internal import Kernels
 /// What refineries wanted to run before a run, as the newest published runs have it.
 extension Refining {
   func begin(_ paths: MonthView) {
-    paths[usable].assign(paths[startSpare])
+    paths[usable].assign(paths[reserve.start])
     let drift = paths[drift], noise = paths[levelNoise]
     paths.normals(accidents, into: drift)
     for path in paths.indices { drift[path] *= noise[path] }
@@ -16,8 +16,9 @@ extension Refining {
   private func runBefore(_ paths: MonthView) {
     multiplyExactly(weights, paths.matrix(availability), into: paths.matrix(sums))
     let sums = paths.matrix(sums), base = sums[0], headroom = sums[1], drift = paths[drift]
-    let share = paths[spareUsable], made = paths[madeUp], usable = paths[usable], level = paths[level]
-    let runs = paths[runs], wanted = paths[wanted], loss = paths[loss]
+    let share = paths[reserve.usable], made = paths[reserve.madeUp], usable = paths[usable],
+      level = paths[level]
+    let runs = paths[shown.runs], wanted = paths[shown.wanted], loss = paths[shown.loss]
     let factor = season[paths.month] * levelBefore, nameplate = fleet.nameplate
     for path in paths.indices {
       wanted[path] = level[path] * factor * max(1 + drift[path], 0)
@@ -33,7 +34,7 @@ extension Refining {
   private func learn(_ counted: CountedRuns, _ paths: MonthView) {
     let base = paths.matrix(then)[0], headroom = paths.matrix(then)[1], drift = paths[drift]
     let level = paths[level], keep = paths[levelKeep]
-    let share = paths[spareUsable], made = paths[madeUp], usable = paths[usable]
+    let share = paths[reserve.usable], made = paths[reserve.madeUp], usable = paths[usable]
     let factor = season[counted.month] * levelThen, nameplate = fleet.nameplate
     let age = Double(counted.age)
     for path in paths.indices {

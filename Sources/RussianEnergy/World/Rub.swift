@@ -57,7 +57,7 @@ struct Rub: Mechanism {
     declare.score(rate, as: "rouble", given: true)
     declare.estimate(
       .drivenRate(
-        .column("prices_monthly", "rub"), by: .column("prices_monthly", "brent"), 
+        .column("prices_monthly", "rub"), by: .column("prices_monthly", "brent"),
         after: declare.month("rub.settled_from")),
       factor: "rub")
     declare.exchangeRate(rate)

@@ -116,7 +116,9 @@ struct Strait: Mechanism {
     for path in paths.indices {
       let now = level[path]
       let leaves =
-        now < Level.open + half ? 1 - exponential(-rate[path]) : 1 / (now < Level.throttled + half ? stayThrottled[path] : stayShut[path])
+        now < Level.open + half
+        ? 1 - exponential(-rate[path])
+        : 1 / (now < Level.throttled + half ? stayThrottled[path] : stayShut[path])
       let first = now < Level.open + half ? 1 : now < Level.throttled + half ? reshut[path] : reopens[path]
       let firstTarget = now < Level.throttled + half ? Level.shut : Level.open
       let secondTarget = now < Level.throttled + half ? Level.open : Level.throttled
