@@ -13,6 +13,14 @@ public func chosen(_ condition: Bool, _ a: Double, _ b: Double) -> Double {
   return Double(bitPattern: (a.bitPattern & mask) | (b.bitPattern & ~mask))
 }
 
+/// The larger of two numbers as one instruction of the vector unit, which `max` isn't; `b` where one is no number.
+@inlinable @inline(__always)
+public func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
+
+/// The smaller of two numbers likewise.
+@inlinable @inline(__always)
+public func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
+
 /// e to the power `x`, within 2 units in the last place.
 ///
 /// Cody–Waite reduction to |r| ≤ ½ ln 2 and the rational form of fdlibm. Results below e^−708 are flushed to zero;

@@ -29,9 +29,9 @@ struct PlantClocks {
   /// Plant-days that the clocks take between two days.
   @inline(__always)
   func lost(from day: Double, to end: Double) -> Double {
-    let stopped = min(max(full - day, 0), end - day)
-    let reduced = min(max(partial - day, 0), end - day)
-    return stopped + share * max(reduced - stopped, 0)
+    let stopped = smaller(larger(full - day, 0), end - day)
+    let reduced = smaller(larger(partial - day, 0), end - day)
+    return stopped + share * larger(reduced - stopped, 0)
   }
 }
 
