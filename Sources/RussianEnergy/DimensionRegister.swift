@@ -116,6 +116,7 @@ extension RussianEnergy {
     lng.ice_ships lng.all_ships lng.russian_ice_ships lng.china_spot_share eu_cost.druzhba eu.on_track
     cracks.gasoline_usual cracks.diesel_usual cracks.gasoline_keep cracks.diesel_keep cracks.gasoline_spread
     cracks.diesel_spread cracks.start_gasoline cracks.start_diesel product_prices.crack_share damper.held
-    urals.espo_idle_response fuel.unseen_keep fuel.unseen_spread oil.unexplained_keep
+    urals.espo_idle_response fuel.unseen_keep fuel.unseen_spread oil.unexplained_keep buyers.china_sea_newest
+    buyers.india_newest buyers.china_sea_noise urals.start_move
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 }
