@@ -35,7 +35,6 @@ extension Unit {
   static let roublesPerTonne = EnergyUnits.unit("RUB/t"), roublesPerDollar = EnergyUnits.unit("RUB/USD")
   static let billionDollars = EnergyUnits.unit("bn USD"), billionRoubles = EnergyUnits.unit("bn RUB")
   static let billionEuros = EnergyUnits.unit("bn EUR")
-  static let billionDollarsPerMonth = EnergyUnits.unit("bn USD/month")
   static let billionRoublesPerMonth = EnergyUnits.unit("bn RUB/month")
   static let millionBarrelsPerDay = EnergyUnits.unit("Mb/d")
 }

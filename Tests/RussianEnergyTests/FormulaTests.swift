@@ -105,7 +105,8 @@ import Testing
     return try trial.run()["refining.loss"][0]
   }
 
-  /// What is made up is a smooth minimum of a share of the loss and the spare.
+  /// What is made up is a smooth minimum of a share of the loss and the spare, of which plants that still run give less
+  /// the more stand still: up to 1,700 kb/d lost there is as much as is wanted.
   @Test("Spare makes up a share of the loss as long as there is some")
   func spareMakesUpAShareOfTheLossAsLongAsThereIsSome() throws {
     let all = try loss(["refining.made_up": 0])
@@ -113,7 +114,9 @@ import Testing
     let ample = try loss(["refining.made_up": 0.8, "refining.spare_usable": 0.3])
     for path in all.indices {
       #expect(abs(none[path] - all[path]) < 1e-4)
-      #expect(ample[path] >= 0.2 * all[path] - 1e-9 && ample[path] < 0.35 * all[path] + 1e-9)
+      #expect(ample[path] >= 0.2 * all[path] - 1e-9)
+      #expect(ample[path] < 0.35 * all[path] + 1e-9 || all[path] > 1700, "\(ample[path]) of \(all[path])")
     }
+    #expect(all.count { $0 < 1700 } > 200)
   }
 }

@@ -133,7 +133,8 @@ struct Urals: Mechanism {
     let aim = paths[scratch]
     for path in paths.indices {
       // War premia are of the port's price, not of the delivered one.
-      let premium = war[path] - (war[path] - added) / warDecay[path]
+      // A premium that doesn't last leaves no trace of what it was before.
+      let premium = warDecay[path] > 0 ? war[path] - (war[path] - added) / warDecay[path] : 0
       let move =
         (moved[path] - (1 - weight[path]) * premium) / (1 - weight[path] + weight[path] * share[path])
       residual[0][path] = start[path] + (1 / speed[path] - 1) * move - aim[path]

@@ -12,15 +12,9 @@ public struct Interval: Sendable, Equatable {
   public let low: Double
   /// The upper end.
   public let high: Double
+}
 
-  /// An estimate with its error and the ends of its interval.
-  public init(value: Double, error: Double, low: Double, high: Double) {
-    self.value = value
-    self.error = error
-    self.low = low
-    self.high = high
-  }
-
+extension Interval {
   /// An interval as far to either side as 16 replicates want it.
   init(around value: Double, error: Double) {
     let reach = Statistics.errorsTo95 * error
