@@ -65,6 +65,10 @@ func reporting(_ work: () throws -> Void) throws {
   } catch let error as SeedErrors {
     Console.complain("\(error)\n")
     throw ExitCode((error.folderMissing ? Ending.fileMissing : .badScenario).rawValue)
+  } catch let error as ModelError {
+    // The wiring is tested; what is left is a row that a table hasn't.
+    for fault in error.faults { Console.complain("error: \(fault)\n") }
+    throw ExitCode(Ending.badScenario.rawValue)
   } catch let error as ExitCode {
     throw error
   } catch {

@@ -142,6 +142,26 @@ struct HostileInputTests {
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
   }
 
+  @Test(
+    "A row that the model needs and a table hasn't is told with the table, exit 65",
+    arguments: [
+      ("/^urals.start,/d", "start_values", "seeds/start_values.csv has no row for 'urals.start'"),
+      ("/^eu.contested_from,/d", "constants", "seeds/constants.csv has no"),
+      ("2,$d", "usual_correlations", "seeds/usual_correlations.csv has no row for"),
+      ("2,$d", "fuels", "seeds/fuels.csv has no row for"),
+    ])
+  func missingRow(edit: String, table: String, words: String) throws {
+    let command = try Command()
+    _ = try command.scenario()
+    let outcome = try command.shell(
+      """
+      cp -r "$seeds" mine && sed -i '\(edit)' mine/\(table).csv
+      exec "$simulate" check tiny.txt --data mine
+      """)
+    #expect(outcome.code == 65, "\(outcome.errors)")
+    #expect(outcome.errors.contains("error: \(words)"), "\(outcome.errors)")
+  }
+
   @Test("Folders that another user planted above aren't used", .enabled(if: geteuid() == 0))
   func planted() throws {
     let command = try Command()
