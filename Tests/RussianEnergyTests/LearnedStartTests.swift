@@ -77,32 +77,6 @@ import Testing
     #expect(abs(score(found, expected)) < 4, "\(mean(found)), not \(expected)")
   }
 
-  /// Three units of a plant of 181 kb/d were hit on one day: one of them is back before the run, two are down in it.
-  @Test("Units of a plant that were hit on one day add up")
-  func units() throws {
-    let plant = "Ust-Luga condensate complex", begin = day("2025-09-01")
-    func offline(_ restarts: [String]) throws -> Double {
-      let rows = allSeeds["refinery_outages"].filter {
-        $0.text("name").hasPrefix(plant) && $0.day("date") == day("2025-08-24")
-      }
-      #expect(rows.count == 3)
-      let dated = zip(rows, restarts).map { row, back in
-        row.setting("fraction", to: .number(0.3)).setting("restart", to: .day(day(back)))
-          .setting("restart_known", to: .day(begin))
-      }
-      let trial = Trial(
-        asOf: "2025-09-23", from: "2025-09", to: "2025-09", paths: 16, values: ["strikes.intensity": 0],
-        outputs: ["outages.offline"],
-        seeds: allSeeds.replacing("refinery_outages") { _ in dated }.replacing("strikes_monthly") { _ in [] })
-      return try trial.run().means("outages.offline")[0]
-    }
-    let all = ["2025-12-01", "2025-12-01", "2025-08-29"]
-    #expect(abs(try offline(all) - 0.6 * 181) < 0.01)
-    #expect(abs(try offline(["2025-12-01", "2025-08-29", "2025-08-29"]) - 0.3 * 181) < 0.01)
-    // Ten days of one and twenty of another are as many plant-days of the month as fifteen of both.
-    #expect(abs(try offline(["2025-09-11", "2025-09-21", "2025-08-29"]) - 0.3 * 181) < 0.01)
-  }
-
   @Test("Strikes that are named aren't counted again")
   func named() {
     let declare = Declarations(

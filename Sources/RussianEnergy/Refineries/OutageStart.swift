@@ -101,51 +101,36 @@ extension Outages {
   private func place(from first: Month?, to end: Month, _ paths: MonthView, countedIn span: DaySpan? = nil) {
     let keys = EntityKeys(known.map(\.name))
     let days = (first.map { Double($0.first.number) } ?? -.infinity)..<Double(end.first.number)
-    var rest = known.indices.filter { days.contains(known[$0].day) }[...]
-    while let event = rest.first.map({ known[$0] }) {
-      let units = rest.prefix { known[$0].plant == event.plant && known[$0].day == event.day }
-      rest = rest.dropFirst(units.count)
-      place(units.map { (known[$0], keys[$0]) }, paths, countedIn: span)
+    for (index, outage) in known.enumerated() where days.contains(outage.day) {
+      place(outage, keys[index], paths, countedIn: span)
     }
   }
 
-  /// Puts what an event took of a plant on the clocks; what it takes of a span is counted.
+  /// Puts an outage that was known before the period on the clocks; what it takes of a span is counted.
   ///
-  /// Rows of one day are units of the plant: their shares add up, and those that are down when the run begins have one
-  /// clock, which takes as many plant-days as theirs.
-  private func place(
-    _ units: [(outage: KnownOutage, entity: Int)], _ paths: MonthView, countedIn span: DaySpan?
-  ) {
-    let plant = units[0].outage.plant, day = units[0].outage.day, start = paths.firstDay + paths.days
-    let shares = paths.filled(0), ends = paths.filled(0, in: 1), down = paths.filled(0, in: 2)
-    let isOne = units.count == 1
-    for (outage, entity) in units {
-      draw(entity, paths)
-      let slip = paths[estimateSlip], drawn = paths.matrix(drawn)
-      for path in paths.indices {
-        let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
-        let until = outage.until ?? (day + length)
-        let share = outage.share ?? drawn[HitRow.share][path]
-        shares[path] += isOne || until > start ? share : 0
-        ends[path] = isOne ? until : ends[path] + share * max(until - start, 0)
-        if let span {
-          down[path] += min(share, 1) * (max(min(until, span.first + span.days) - day, 0) / span.days)
-        }
-      }
-    }
-    let last = paths.matrix(lastHit)[plant], size = paths.matrix(partialShare)[plant]
+  /// Units of a plant that were hit on one day have one clock, with the largest share and the last end: ends of their own
+  /// would need clocks of their own, and one end for a sum would come earlier the longer a repair takes.
+  private func place(_ outage: KnownOutage, _ entity: Int, _ paths: MonthView, countedIn span: DaySpan?) {
+    draw(entity, paths)
+    let plant = outage.plant, slip = paths[estimateSlip]
+    let drawn = paths.matrix(drawn), last = paths.matrix(lastHit)[plant]
     let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-    let lost = paths.matrix(availability)[plant]
+    let size = paths.matrix(partialShare)[plant], lost = paths.matrix(availability)[plant]
     for path in paths.indices {
-      let share = shares[path], until = isOne ? ends[path] : start + ends[path] / max(share, 1e-9)
-      last[path] = max(last[path], day)
+      let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
+      let until = outage.until ?? (outage.day + length)
+      let share = outage.share ?? drawn[HitRow.share][path]
+      last[path] = max(last[path], outage.day)
       if share > wholeStop {
         full[path] = max(full[path], until)
       } else if share > 0 {
         partial[path] = max(partial[path], until)
         size[path] = max(size[path], share)
       }
-      if span != nil { lost[path] = max(lost[path], min(down[path], 1)) }
+      if let span {
+        let down = max(min(until, span.first + span.days) - outage.day, 0) / span.days
+        lost[path] = max(lost[path], min(share, 1) * down)
+      }
     }
   }
 
