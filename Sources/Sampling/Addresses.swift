@@ -106,12 +106,22 @@ public struct Addresses: ~Copyable {
     0..<min(blockWidth, (used(inBatch: batch) + 15) & ~15)
   }
 
-  /// 128 random bits for an address of a batch.
+  /// The addresses from one on, apart from the list: in a loop that writes, what the list holds would be read anew.
+  fileprivate func listed(from start: Int) -> ListedAddresses {
+    ListedAddresses(paths: paths + start, marks: marks + start)
+  }
+}
+
+/// Addresses in a row.
+private struct ListedAddresses {
+  let paths, marks: UnsafeMutablePointer<UInt32>
+
+  /// 128 random bits for one of them.
   @inline(__always)
-  fileprivate func bits(_ index: Int, month: UInt32, later: UInt32, _ key: SIMD2<UInt32>) -> (
+  func bits(_ place: Int, month: UInt32, later: UInt32, _ key: SIMD2<UInt32>) -> (
     high: UInt64, low: UInt64
   ) {
-    philoxLanes(paths[index], marks[index] &>> 16, month, (marks[index] & 0xffff) &+ later, key)
+    philoxLanes(paths[place], marks[place] &>> 16, month, (marks[place] & 0xffff) &+ later, key)
   }
 }
 
@@ -122,9 +132,10 @@ extension Stream {
     at addresses: borrowing Addresses, batch: Int, month: UInt32, later: UInt32 = 0, into first: Column,
     _ second: Column
   ) {
-    let drawn = addresses.drawn(inBatch: batch)
+    let drawn = addresses.drawn(inBatch: batch), key = key
+    let listed = addresses.listed(from: batch * blockWidth)
     for place in drawn {
-      let bits = addresses.bits(batch * blockWidth + place, month: month, later: later, key)
+      let bits = listed.bits(place, month: month, later: later, key)
       first[place] = openUniform(bits.high)
       second[place] = openUniform(bits.low)
     }
@@ -140,8 +151,9 @@ extension Stream {
     at addresses: borrowing Addresses, from start: Int, month: UInt32, later: UInt32 = 0,
     into columns: ColumnMatrix
   ) {
+    let listed = addresses.listed(from: start), key = key
     for place in 0..<blockWidth {
-      columns.setShort(addresses.bits(start + place, month: month, later: later, key), at: place)
+      columns.setShort(listed.bits(place, month: month, later: later, key), at: place)
     }
   }
 }
