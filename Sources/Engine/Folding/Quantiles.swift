@@ -36,8 +36,7 @@ public struct Statistics: Sendable, Equatable {
 /// the bins that hold a wanted rank are looked into.
 struct BinnedSelection {
   static let bins = 2048
-  let low: Double
-  let scale: Double
+  let low, scale: Double
 
   init(low: Double, high: Double) {
     self.low = low
@@ -98,10 +97,9 @@ struct BinnedSelection {
 struct BinMembers {
   /// The place in `values` of each bin; −1 for those that nobody wants.
   private var places = [Int8](repeating: -1, count: BinnedSelection.bins)
-  private var wanted: [Int] = []
+  private var wanted: [Int] = [], values: [[Double]] = []
   /// So many values are looked through at a time.
   private static let stretch = 256
-  private var values: [[Double]] = []
 
   /// Forgets all values, and wants those of other bins.
   mutating func choose(_ found: [(bin: Int, offset: Int)]) {
@@ -148,8 +146,7 @@ struct BinMembers {
   /// Whether the value of a place stands there often enough for every replicate to have it once on average.
   func isAtom(_ place: (bin: Int, offset: Int)) -> Bool {
     let own = values[Int(places[place.bin])], value = own[place.offset]
-    var count = 1
-    var before = place.offset - 1, after = place.offset + 1
+    var count = 1, before = place.offset - 1, after = place.offset + 1
     while count < designReplicates, before >= 0, own[before] == value {
       (count, before) = (count + 1, before - 1)
     }
@@ -196,8 +193,7 @@ public func exactQuantiles(
 
 /// Where a quantile lies between two order statistics.
 struct Rank {
-  let below: Int
-  let above: Int
+  let below, above: Int
   let fraction: Double
 
   init(level: Double, count: Int) {
@@ -230,8 +226,7 @@ func quantiles(
   ofCounts counts: UnsafeBufferPointer<UInt32>, at levels: [Double], total: Int, low: Double, width: Double,
   _ take: (Int, Double) -> Void
 ) {
-  var bin = 0
-  var before = 0
+  var bin = 0, before = 0
   for (place, level) in levels.enumerated() {
     guard total > 0 else {
       take(place, .nan)
