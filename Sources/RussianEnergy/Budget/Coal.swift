@@ -15,8 +15,7 @@ struct Coal: Mechanism {
 
   init(_ declare: Declarations) {
     perDay = declare.uncertain(
-      "per_day", .central(median: 65, low: 58, high: 72), "mn EUR/d", in: 0...300,
-      "Coal export revenue a day.",
+      "per_day", .median(65, 58...72), "mn EUR/d", in: 0...300, "Coal export revenue a day.",
       source: "CREA quoted by geagency.it: 71 in 2023-11, 62 in 2025-10, 72 in 2025-11")
     energy = declare.input("energy.revenue")
     euro = declare.input("gas.eur_per_usd", region: "EU")

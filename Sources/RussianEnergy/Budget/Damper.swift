@@ -46,7 +46,7 @@ struct Damper: Mechanism {
     multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
     // From a price abroad to the alternative to selling at home.
     discountShare = declare.uncertain(
-      "discount_share", .central(median: 0.9, low: 0.75, high: 1.05), .share, in: 0...2,
+      "discount_share", .median(0.9, 0.75...1.05), .share, in: 0...2,
       "Share of the crude discount in the export alternative.",
       source: "fitted to the damper paid 2024-03 to 2025-06 with prices at Rotterdam; range guess")
     transport = declare.lever(
@@ -55,19 +55,19 @@ struct Damper: Mechanism {
     valueAdded = declare.lever(
       "value_added_tax", 0.20, .share, in: 0...0.5, "Value-added tax on fuel.", source: "tax code")
     gasolineExcise = declare.uncertain(
-      "gasoline_excise", .central(median: 15000, low: 13500, high: 16500), .roublesPerTonne, in: 0...60000,
+      "gasoline_excise", .median(15000, 13500...16500), .roublesPerTonne, in: 0...60000,
       "Excise on gasoline.", source: "guess")
     dieselExcise = declare.uncertain(
-      "diesel_excise", .central(median: 10500, low: 9500, high: 11500), .roublesPerTonne, in: 0...60000,
+      "diesel_excise", .median(10500, 9500...11500), .roublesPerTonne, in: 0...60000,
       "Excise on diesel.", source: "guess")
     volumeShare = declare.uncertain(
-      "volume_share", .central(median: 0.95, low: 0.85, high: 1), .share, in: 0...1,
+      "volume_share", .median(0.95, 0.85...1), .share, in: 0...1,
       "Share of home sales that the damper covers.", source: "fitted to payments of March and April 2024")
     barrels = FuelNumbers(declare.seeds).barrels
     usualGasoline = Fuel.yearlyDemand(.gasoline, declare.seeds).level / monthsPerYear
     usualDiesel = Fuel.yearlyDemand(.diesel, declare.seeds).level / monthsPerYear
     held = declare.uncertain(
-      "held", .central(median: 0.1, low: 0.03, high: 0.2), .share, in: 0...1,
+      "held", .median(0.1, 0.03...0.2), .share, in: 0...1,
       "How far beyond the cut-off a price may be that sellers hold at it rather than lose the damper.",
       source:
         "fitted: no month from 2024-02 to 2025-06 was cut off, of the model's prices a quarter would have been; range guess"

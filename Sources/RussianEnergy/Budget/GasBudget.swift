@@ -17,7 +17,7 @@ struct GasBudget: Mechanism {
 
   init(_ declare: Declarations) {
     taxShare = declare.uncertain(
-      "lng_tax_share", .central(median: 0.22, low: 0.15, high: 0.32), .share, in: 0...0.6,
+      "lng_tax_share", .median(0.22, 0.15...0.32), .share, in: 0...0.6,
       "Part of lost LNG revenue that the budget loses.",
       source: "Greenpeace: 9.5 of 40 bn USD in 2022-24; 34 % profit tax; range guess")
     lngLost = declare.input("lng.revenue_lost")
@@ -27,8 +27,7 @@ struct GasBudget: Mechanism {
     oil = declare.input("oil.revenue")
     lng = declare.input("lng.revenue")
     pipeline = declare.input("pipeline.revenue")
-    loss = declare.output(
-      "loss", .billionDollars, .sum, "Budget revenue that gas bans cost, accrued.")
+    loss = declare.output("loss", .billionDollars, .sum, "Budget revenue that gas bans cost, accrued.")
     effect = declare.output(
       "budget.gas_effect", .billionRoubles, .sum,
       "Change of budget revenue through gas bans, cash a month later.")

@@ -9,26 +9,26 @@ struct TaxLaw {
   init(_ declare: Declarations) {
     let fit = "fitted to the Ministry of Finance's parts, 2023-02 to 2025-06"
     metShare = declare.uncertain(
-      "met_share", .central(median: 0.626, low: 0.606, high: 0.646), .share, in: 0.3...1,
+      "met_share", .median(0.626, 0.606...0.646), .share, in: 0.3...1,
       "Part of crude output that pays the full rate, after reliefs and without fields under the profit-based tax.",
       source: fit)
     residual = declare.uncertain(
-      "met_residual", .central(median: 1084, low: 700, high: 1450), .roublesPerTonne, in: 0...4000,
+      "met_residual", .median(1084, 700...1450), .roublesPerTonne, in: 0...4000,
       "Add-ons to the rate that the formula lacks.", source: "fitted to five Reuters rates")
     damperShare = declare.uncertain(
-      "met_damper_share", .central(median: 0.79, low: 0.65, high: 0.95), .share, in: 0...1.5,
+      "met_damper_share", .median(0.79, 0.65...0.95), .share, in: 0...1.5,
       "Add-on to the extraction tax over the damper that refiners have a claim to.",
       source: fit + "; in October 2023 it was due although no damper was paid")
     reverseShare = declare.uncertain(
-      "reverse_share", .central(median: 0.388, low: 0.37, high: 0.405), .share, in: 0...1,
+      "reverse_share", .median(0.388, 0.37...0.405), .share, in: 0...1,
       "Reverse excise over the duty that the month's price would give, times runs.",
       source: "fitted to what the published parts leave of the total, 2024-01 to 2025-06")
     profitFactor = declare.uncertain(
-      "profit_factor", .central(median: 0.1265, low: 0.115, high: 0.138), .share, in: 0...0.5,
+      "profit_factor", .median(0.1265, 0.115...0.138), .share, in: 0...0.5,
       "Profit-based tax in bn RUB for each RUB/bbl that a quarter's barrel brings above its cost.",
       source: "fitted to the seven payments from 2023-10 to 2025-04")
     profitCost = declare.uncertain(
-      "profit_cost", .central(median: 25, low: 20, high: 30), .usdPerBarrel, in: 0...50,
+      "profit_cost", .median(25, 20...30), .usdPerBarrel, in: 0...50,
       "Cost of a barrel that the profit-based tax leaves free.",
       source: "fitted to the same payments; 15 to 30 fit about as well")
     let gasRules = DatedRules(tax: "gas_taxes_monthly", declare.seeds)
@@ -46,13 +46,12 @@ struct TaxLaw {
     oilOneOff = oneOff("met", "Extraction tax on oil")
     gasOneOff = oneOff("gas", "Gas taxes")
     noise = declare.uncertain(
-      "noise", .central(median: 0.075, low: 0.055, high: 0.095), .share, in: 0...0.3,
+      "noise", .median(0.075, 0.055...0.095), .share, in: 0...0.3,
       "Standard deviation of a month's receipts, relative.",
       source: "calculated: errors of the first month, 2023-01 to 2025-06, Brent and rouble pinned")
     profitNoise = declare.uncertain(
-      "profit_noise", .central(median: 30, low: 20, high: 45), .billionRoubles, in: 0...400,
-      "Standard deviation of a profit-tax payment.",
-      source: "errors of seven payments, 2023-10 to 2025-04")
+      "profit_noise", .median(30, 20...45), .billionRoubles, in: 0...400,
+      "Standard deviation of a profit-tax payment.", source: "errors of seven payments, 2023-10 to 2025-04")
     for month in ["march", "april", "july", "october"] {
       declare.gone(
         "tax.profit_\(month)",

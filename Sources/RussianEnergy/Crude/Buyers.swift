@@ -133,8 +133,7 @@ struct Buyers: Mechanism {
     overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
     floating = declare.output(
       "floating", .barrelsMillion, .last, "Unsold oil on the water.",
-      counterpart: "TASS, thewhistler: 100-124 mb in March 2026",
-      headline: true)
+      counterpart: "TASS, thewhistler: 100-124 mb in March 2026", headline: true)
     refused = declare.output("refused", .kbPerDay, .mean, "Oil that finds neither buyer nor ship to wait in.")
     rejected = declare.output("rejected", .kbPerDay, .mean, "Normal volume that pressure rejects.")
   }

@@ -9,18 +9,18 @@ struct BuyerPace {
   init(_ declare: Declarations) {
     let fit = BuyerPace.fit
     speedDown = declare.uncertain(
-      "speed_down", .central(median: 0.40, low: 0.3, high: 0.5), .perMonth, in: 0.01...1,
+      "speed_down", .median(0.40, 0.3...0.5), .perMonth, in: 0.01...1,
       "Share of the way to a lower volume that a buyer goes in a month.", source: fit)
     speedUp = declare.uncertain(
-      "speed_up", .central(median: 0.45, low: 0.3, high: 0.6), .perMonth, in: 0.01...1,
+      "speed_up", .median(0.45, 0.3...0.6), .perMonth, in: 0.01...1,
       "The same to a higher volume, without pressure.", source: "India after the waiver of 2026-03; guess")
     upPressure = declare.lever(
       "up_pressure", 0.6, .share, in: 0...1, "How far full pressure slows a rise.", source: "guess")
     habit = declare.uncertain(
-      "habit", .central(median: 0.10, low: 0.05, high: 0.2), .perMonth, in: 0...1,
+      "habit", .median(0.10, 0.05...0.2), .perMonth, in: 0...1,
       "Share of the way that a normal volume follows the actual one in a month.", source: "guess")
     embargoAbsorb = declare.uncertain(
-      "embargo_absorption", .central(median: 0.20, low: 0.12, high: 0.3), .perMonth, in: 0.01...1,
+      "embargo_absorption", .median(0.20, 0.12...0.3), .perMonth, in: 0.01...1,
       "Share of embargoed barrels that finds new normal buyers in a month.",
       source: "rerouting took 2-5 months in 2023 and 2025-26")
   }
@@ -49,21 +49,21 @@ struct BuyerLimits {
       "eu_allowed", embargoes.schedule(before: 2600), .kbPerDay, in: 0...5000,
       "Crude that EU law lets in.", source: "sixth package; embargoes.csv", origin: embargoes.origin)
     floatRoom = declare.uncertain(
-      "floating_room", .central(median: 160, low: 130, high: 190), .barrelsMillion, in: 10...500,
+      "floating_room", .median(160, 130...190), .barrelsMillion, in: 10...500,
       "Unsold oil the fleet can hold.", source: "TASS, thewhistler 2026-03: 100-124 mb; guess")
     discountMid = declare.lever(
       "appetite_discount", 8, .usdPerBarrel, in: 1...40,
       "Discount beyond normal over which appetite goes from half to full.", source: "guess")
     noise = declare.uncertain(
-      "noise", .central(median: 0.14, low: 0.10, high: 0.18), .share, in: 0...0.5,
+      "noise", .median(0.14, 0.10...0.18), .share, in: 0...0.5,
       "Standard deviation of a buyer's month: cargoes that arrive sooner or later, and trackers' errors.",
       source: "calculated: months of India and China about their half-year means, 2023-24")
     smallNoise = declare.uncertain(
-      "small_noise", .central(median: 0.12, low: 0.06, high: 0.2), .share, in: 0...0.5,
+      "small_noise", .median(0.12, 0.06...0.2), .share, in: 0...0.5,
       "The same for the EU's pipeline offtake, and on top for Turkey.",
       source: "EU imports of early 2026, a fifth off their usual flow either way; range guess")
     seasonSize = declare.uncertain(
-      "season", .central(median: 1.4, low: 0.8, high: 2), .share, in: 0...3,
+      "season", .median(1.4, 0.8...2), .share, in: 0...3,
       "Size of India's season over that of the table, whose fit is shrunk.",
       source: "scores of forecasts of months to 2025-06: 1.3 and 1.6 beat 1 by 3 and 5 %; range guess")
   }

@@ -25,16 +25,16 @@ struct Crude: Mechanism {
 
   init(_ declare: Declarations) {
     burn = declare.uncertain(
-      "direct_burn", .central(median: 110, low: 50, high: 190), .kbPerDay, in: 0...400,
+      "direct_burn", .median(110, 50...190), .kbPerDay, in: 0...400,
       "Crude and condensate burnt, lost or used in fields and gas works: what is counted as output and neither run nor exported.",
       source:
         "calculated: counted output and condensate less runs and exports, 112 (se 55) over the seven months to 2024-12 with all three"
     )
     tankRoom = declare.uncertain(
-      "tank_room", .central(median: 25, low: 10, high: 40), .barrelsMillion, in: 0...100,
+      "tank_room", .median(25, 10...40), .barrelsMillion, in: 0...100,
       "Usable room in tanks.", source: "Transneft tanks 24 million m3 gross; share guess")
     recovery = declare.uncertain(
-      "recovery", .central(median: 0.35, low: 0.2, high: 0.5), .perMonth, in: 0.01...1,
+      "recovery", .median(0.35, 0.2...0.5), .perMonth, in: 0.01...1,
       "Share of shut-in output that returns in a month.", source: "guess")
     euBan = declare.input("sanctions.eu_crude_ban")
     possible = declare.input("production.potential")

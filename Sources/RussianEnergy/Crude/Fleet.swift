@@ -31,14 +31,13 @@ struct Fleet: Mechanism {
       "services_ban", 0, .share, in: 0...1, "Full ban on Western maritime services: share of it in force.",
       source: "scenario; proposed 2026-02-06, adopted only as a legal base")
     leakage = declare.uncertain(
-      "ban_leakage", .central(median: 0.35, low: 0.2, high: 0.6), .share, in: 0...1,
+      "ban_leakage", .median(0.35, 0.2...0.6), .share, in: 0...1,
       "Share of the banned volume that finds other ships at once.", source: "guess")
     regrowth = declare.lever(
       "shadow_regrowth", 0.06, .perMonth, in: 0...0.5,
-      "Share of the banned volume that new ships replace a month.",
-      source: "guess")
+      "Share of the banned volume that new ships replace a month.", source: "guess")
     waiting = declare.uncertain(
-      "first_month_wait", .central(median: 0.06, low: 0.02, high: 0.12), .share, in: 0...1,
+      "first_month_wait", .median(0.06, 0.02...0.12), .share, in: 0...1,
       "Loadings that a full rise of pressure puts off in the month it holds from.",
       source: "guess: two of thirty days")
     steps = SanctionSteps(declare)

@@ -28,22 +28,22 @@ struct Oil: Mechanism {
   init(_ declare: Declarations) {
     // What sellers receive beyond the quoted price.
     realised = declare.uncertain(
-      "realised_premium", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: -5...10,
+      "realised_premium", .median(1.5, 0.5...2.5), .usdPerBarrel, in: -5...10,
       "What sellers get above quotations.",
       source: "fitted to IEA revenue 2025-26; Babina et al.: above quotes")
     realisedNoise = declare.uncertain(
-      "realised_noise", .central(median: 1.5, low: 0.5, high: 2.5), .usdPerBarrel, in: 0...10,
+      "realised_noise", .median(1.5, 0.5...2.5), .usdPerBarrel, in: 0...10,
       "Standard deviation of a month's realised price against the month's quotations.",
       source: "guess: cargoes are priced about loading or delivery, so over other days than the month's")
     unexplainedKeep = declare.uncertain(
-      "unexplained_keep", .central(median: 0.6, low: 0.35, high: 0.8), .share, in: 0...0.99,
+      "unexplained_keep", .median(0.6, 0.35...0.8), .share, in: 0...0.99,
       "Share of what prices and volumes don't explain of revenue at the start that is left a month later.",
       source:
         "published revenue less crude and products at their prices, 2022-06 to 2025-06: likelihood of a fading part and noise"
     )
     timing = declare.shock("timing")
     prewarDiscount = declare.uncertain(
-      "prewar_discount", .central(median: 1, low: -1, high: 3), .usdPerBarrel, in: -5...10,
+      "prewar_discount", .median(1, -1...3), .usdPerBarrel, in: -5...10,
       "Discount without any measures.", source: "calculated: 2019-01 to 2022-01")
     // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
@@ -72,8 +72,7 @@ struct Oil: Mechanism {
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Export revenue of crude and products.",
       counterpart: "IEA Oil Market Report, export revenue", community: "Throttle|Export Revenue|Oil",
-      headline: true,
-      observed: .column("oil_exports_monthly", "revenue"))
+      headline: true, observed: .column("oil_exports_monthly", "revenue"))
     declare.pin(revenue)
     declare.score(revenue, as: "oil export revenue")
     crudeRevenue = declare.output(
@@ -92,8 +91,7 @@ struct Oil: Mechanism {
       "Export revenue of crude and products at the month's Brent if nothing hindered them.")
     loss = declare.output(
       "revenue_loss", .billionDollars, .sum,
-      "Revenue lost to strikes, cap, discounts and lost outlets together.",
-      headline: true)
+      "Revenue lost to strikes, cap, discounts and lost outlets together.", headline: true)
     byBuyer = buyers.map {
       declare.output(
         "crude_revenue_by_buyer", .billionDollars, .sum, "Export revenue of crude.", region: $0.name)

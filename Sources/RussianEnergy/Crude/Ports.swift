@@ -34,22 +34,22 @@ struct Ports: Mechanism {
     // How often ports and pipelines stop, and how long.
     let events = "counted in reported port stops 2025; range guess"
     westRate = declare.uncertain(
-      "west_outage_rate", .central(median: 0.35, low: 0.15, high: 0.6), .perMonth, in: 0...5,
+      "west_outage_rate", .median(0.35, 0.15...0.6), .perMonth, in: 0...5,
       "Stops a month at the Baltic and at the Black Sea ports, each.", source: events)
     eastRate = declare.uncertain(
-      "other_outage_rate", .central(median: 0.08, low: 0.03, high: 0.15), .perMonth, in: 0...5,
+      "other_outage_rate", .median(0.08, 0.03...0.15), .perMonth, in: 0...5,
       "Stops a month of each other route.", source: "guess: weather and maintenance")
     medianDays = declare.uncertain(
-      "outage_days", .central(median: 1.6, low: 1, high: 3), .days, in: 0.1...30,
+      "outage_days", .median(1.6, 1...3), .days, in: 0.1...30,
       "Median length of a stop.", source: "devdiscourse.com: Primorsk 1-2, Novorossiysk 2 days")
     sigma = declare.lever(
       "outage_sigma", 0.9, .share, in: 0...2, "Spread of the log of that length.",
       source: "guess: tail of 14-30 days, Ust-Luga September 2025")
     druzhbaRate = declare.uncertain(
-      "druzhba_outage_rate", .central(median: 0.02, low: 0.01, high: 0.04), .perMonth, in: 0...1,
+      "druzhba_outage_rate", .median(0.02, 0.01...0.04), .perMonth, in: 0...1,
       "Long stops a month of the southern Druzhba.", source: "one case: 2026-01-27 to 2026-04-22; guess")
     druzhbaDays = declare.uncertain(
-      "druzhba_outage_days", .central(median: 55, low: 35, high: 90), .days, in: 5...400,
+      "druzhba_outage_days", .median(55, 35...90), .days, in: 5...400,
       "Median length of a long stop.", source: "one case of 85 days; guess")
     druzhbaSigma = declare.lever(
       "druzhba_outage_sigma", 0.5, .share, in: 0...2, "Spread of the log of that length.", source: "guess")

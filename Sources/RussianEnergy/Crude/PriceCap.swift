@@ -34,8 +34,7 @@ struct PriceCap: Mechanism {
     level = declare.lever(
       "level", levels.schedule(before: none), .usdPerBarrel, in: 0...150,
       "Highest price at which Western services may carry Russian crude.",
-      source: "G7, EU: 60 from 2022-12-05, 47.6 from 2025-09-03, 44.1 from 2026-02-01",
-      origin: levels.origin)
+      source: "G7, EU: 60 from 2022-12-05, 47.6 from 2025-09-03, 44.1 from 2026-02-01", origin: levels.origin)
     dynamic = declare.toggle(
       "dynamic", false, "Set the cap every six months at the average price less a margin.",
       source:
@@ -47,10 +46,10 @@ struct PriceCap: Mechanism {
       "dynamic_step", 0.05, .share, in: 0...1, "Smallest relative change of the cap that a review makes.",
       source: "EU 18th package")
     westernBase = declare.uncertain(
-      "western_share", .central(median: 0.40, low: 0.32, high: 0.48), .share, in: 0...1,
+      "western_share", .median(0.40, 0.32...0.48), .share, in: 0...1,
       "Western-serviced share of seaborne crude when the price is at the cap.", source: "CREA, KSE 2023-25")
     response = declare.uncertain(
-      "western_response", .central(median: 0.02, low: 0.01, high: 0.03), .share, in: 0...0.2,
+      "western_response", .median(0.02, 0.01...0.03), .share, in: 0...0.2,
       "Rise of that share for each USD that the price is under the cap; 0 is CREA's fixed share.",
       source: "calculated: 0.65 to 0.46 when Urals moved 9 USD below 60 (kyiv24)")
     least = declare.lever(
@@ -75,11 +74,11 @@ struct PriceCap: Mechanism {
       "Cap on fuel oil, naphtha and other products; 300 where there is none.",
       source: "G7, EU: 45 since 2023-02-05", origin: cheapLevels.origin)
     pacificShare = declare.uncertain(
-      "pacific_share", .central(median: 0.2, low: 0.05, high: 0.42), .share, in: 0...1,
+      "pacific_share", .median(0.2, 0.05...0.42), .share, in: 0...1,
       "Western-serviced share of crude from Pacific ports.",
       source: "kse.ua: 42 % of Kozmino's exports in the first half of 2023; less since, a guess")
     productShare = declare.uncertain(
-      "product_share", .central(median: 0.65, low: 0.5, high: 0.8), .share, in: 0...1,
+      "product_share", .median(0.65, 0.5...0.8), .share, in: 0...1,
       "Western-serviced share of product exports.",
       source: "guess: product tankers are younger and more often insured in the west than crude tankers")
     productCompliance = declare.uncertain(

@@ -40,7 +40,7 @@ struct Production: Mechanism {
       "Crude without condensate that OPEC+ asks of Russia, as announced.", source: "opec_quotas.csv",
       origin: rules.origin)
     follow = declare.uncertain(
-      "follow", .central(median: 0.25, low: 0.05, high: 0.5), .share, in: 0...1,
+      "follow", .median(0.25, 0.05...0.5), .share, in: 0...1,
       "Part of a change of that level, as announced on the day, that output makes after the newest count.",
       source:
         "simulate calibrate to 2025-06: 0.26 (se 0.20) of what was announced, rises put off four times included"
@@ -49,17 +49,17 @@ struct Production: Mechanism {
       "meeting_chance", 0.25, .perMonth, in: 0...1, "Chance that a month's meeting changes the level.",
       source: "opec_quotas.csv: seven changes of direction or pace from 2022-10 to 2025-03")
     meetingStep = declare.uncertain(
-      "meeting_step", .central(median: 90, low: 50, high: 130), .kbPerDay, in: 0...1000,
+      "meeting_step", .median(90, 50...130), .kbPerDay, in: 0...1000,
       "Standard deviation of what such a change does to Russian output.",
       source: "calculated: output changed by -230, -260 and +200 in the years 2023, 2024 and 2025")
     level = declare.uncertain(
-      "level", .central(median: 1, low: 0.993, high: 1.007), .share, in: 0.9...1.1,
+      "level", .median(1, 0.993...1.007), .share, in: 0.9...1.1,
       "Error of published output.", source: "differences between agencies; guess")
     condensate = declare.uncertain(
-      "condensate", .central(median: 950, low: 880, high: 1020), .kbPerDay, in: 500...1500,
+      "condensate", .median(950, 880...1020), .kbPerDay, in: 500...1500,
       "Gas condensate output.", source: "guess")
     noise = declare.uncertain(
-      "noise", .central(median: 0.011, low: 0.008, high: 0.014), .share, in: 0...0.1,
+      "noise", .median(0.011, 0.008...0.014), .share, in: 0...0.1,
       "Standard deviation of a month's output for export: weather, works, and agencies' errors.",
       source: "calculated: exports about half-year means to 2025-06 (126 kb/d) less what runs and ports do")
     timing = declare.shock("timing")

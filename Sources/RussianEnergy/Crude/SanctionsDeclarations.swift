@@ -7,20 +7,20 @@ struct RandomListings {
 
   init(_ declare: Declarations) {
     decay = declare.uncertain(
-      "decay", .central(median: 0.96, low: 0.92, high: 0.99), .share, in: 0.5...1,
+      "decay", .median(0.96, 0.92...0.99), .share, in: 0.5...1,
       "Share of pressure left a month later.", source: "fitted to India's imports 2025-11 to 2026-02; guess")
     hazard = declare.uncertain(
-      "listing_rate", .central(median: 0.09, low: 0.05, high: 0.14), .perMonth, in: 0...2,
+      "listing_rate", .median(0.09, 0.05...0.14), .perMonth, in: 0...2,
       "New listings a month that buyers feel.", source: "counted in sanction_steps.csv; guess")
     minorShare = declare.uncertain(
-      "minor_share", .central(median: 0.7, low: 0.45, high: 0.88), .share, in: 0...1,
+      "minor_share", .median(0.7, 0.45...0.88), .share, in: 0...1,
       "Share of listings that are minor; the others are of majors.",
       source: "guess; range: a beta posterior of the few seen")
     minorLargest = declare.uncertain(
-      "minor_largest", .central(median: 0.2, low: 0.1, high: 0.35), .share, in: 0...1,
+      "minor_largest", .median(0.2, 0.1...0.35), .share, in: 0...1,
       "Largest pressure of a minor listing.", source: "guess")
     majorSmallest = declare.uncertain(
-      "major_smallest", .central(median: 0.5, low: 0.3, high: 0.7), .share, in: 0...1,
+      "major_smallest", .median(0.5, 0.3...0.7), .share, in: 0...1,
       "Smallest pressure of a major listing.", source: "guess")
     idleLargest = declare.lever(
       "idle_largest", 0.2, .share, in: 0...1, "Largest share of the fleet that a random listing idles.",
@@ -53,8 +53,7 @@ struct SanctionLevers {
       "eu_crude_ban", 0, .share, in: 0...1, "Share of the EU's remaining crude imports that is banned.",
       source: "scenario; no ban on pipeline oil by 2025-09")
     voyage = declare.lever(
-      "voyage", 30, .days, in: 0...60,
-      "Days after which a step that holds bites: cargoes under way arrive.",
+      "voyage", 30, .days, in: 0...60, "Days after which a step that holds bites: cargoes under way arrive.",
       source: "trade press: Baltic to India 25 to 35 days")
     returning = declare.uncertain(
       "after_waivers", .uniform(low: 0, high: 1), .share, in: 0...1,

@@ -16,11 +16,11 @@ struct Supply: Mechanism {
   init(_ declare: Declarations) {
     let theory = "Johnson, Rachel, Wolfram (NBER w31347): falls below 40, none under 30 USD"
     full = declare.uncertain(
-      "full_price", .central(median: 35, low: 33, high: 40), .usdPerBarrel, in: 5...100,
+      "full_price", .median(35, 33...40), .usdPerBarrel, in: 5...100,
       "Tax price above which exports don't answer.",
       source: theory + "; lowered: no answer at 39 USD in December 2025")
     zero = declare.uncertain(
-      "zero_price", .central(median: 24, low: 20, high: 29), .usdPerBarrel, in: 0...60,
+      "zero_price", .median(24, 20...29), .usdPerBarrel, in: 0...60,
       "Tax price at which the answer would be complete.", source: theory)
     least = declare.lever(
       "least_share", 0.3, .share, in: 0...1, "Share of exports that goes on at any price.", source: "guess")

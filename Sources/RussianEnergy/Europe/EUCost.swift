@@ -20,14 +20,14 @@ struct EUCost: Mechanism {
   init(_ declare: Declarations) {
     // What it costs to replace what no longer comes.
     premium = declare.uncertain(
-      "premium", .central(median: 0.5, low: 0, high: 1.5), .eurPerMWh, in: -10...30,
+      "premium", .median(0.5, 0...1.5), .eurPerMWh, in: -10...30,
       "What gas in place of Russian costs above it.",
       source: "guess: American LNG against the delivered price of Russian contracts")
     billSlope = declare.uncertain(
-      "bill_slope", .central(median: 3.0, low: 2.8, high: 3.2), .billionEurosPerYear, in: 0...10,
+      "bill_slope", .median(3.0, 2.8...3.2), .billionEurosPerYear, in: 0...10,
       "Rise of the EU's gas bill for each EUR/MWh.", source: "calculated: 285 bcm of imports, 10.55 TWh each")
     crudePremium = declare.uncertain(
-      "crude_premium", .central(median: 5, low: 2, high: 9), .usdPerBarrel, in: -10...40,
+      "crude_premium", .median(5, 2...9), .usdPerBarrel, in: -10...40,
       "What crude in place of the Druzhba's costs above it.", source: "guess")
     druzhba = declare.lever(
       "druzhba", 9.25, .mtPerYear, in: 0...60, "Crude that the Druzhba brings when it is open.",
@@ -40,9 +40,8 @@ struct EUCost: Mechanism {
       "tariff_india", 0, .share, in: 0...3, "Tariff on all goods from India.",
       source: "scenario; 100 % was asked for")
     elasticity = declare.uncertain(
-      "import_elasticity", .central(median: 1.5, low: 0.8, high: 3), .share, in: 0.2...10,
-      "How much imports fall, relative, for a relative rise of their price.",
-      source: "guess")
+      "import_elasticity", .median(1.5, 0.8...3), .share, in: 0.2...10,
+      "How much imports fall, relative, for a relative rise of their price.", source: "guess")
     let trade = "Eurostat, rounded; guess"
     importsChina = declare.lever(
       "imports_china", 559, .billionEurosPerYear, in: 0...2000, "Goods from China.", source: trade)
@@ -55,10 +54,10 @@ struct EUCost: Mechanism {
     retaliation = declare.lever(
       "retaliation", 0.3, .share, in: 0...1, "Part of the tariff that is answered in kind.", source: "guess")
     retaliationShare = declare.uncertain(
-      "retaliation_loss", .central(median: 0.20, low: 0.1, high: 0.3), .share, in: 0...1,
+      "retaliation_loss", .median(0.20, 0.1...0.3), .share, in: 0...1,
       "Income lost on exports under such an answer, for each unit of tariff.", source: "guess")
     growthSlope = declare.uncertain(
-      "output_slope", .central(median: 0.006, low: 0.003, high: 0.010), .share, in: 0...0.1,
+      "output_slope", .median(0.006, 0.003...0.010), .share, in: 0...0.1,
       "Output lost, relative, for a doubling of the gas price.",
       source: "rule of thumb: -0.06 % for +10 %; guess")
     output = declare.lever(

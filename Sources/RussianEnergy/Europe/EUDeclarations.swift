@@ -8,7 +8,7 @@ struct Majority {
   init(_ declare: Declarations) {
     let majority = "one case: 2025-06-17 to 2026-01-26"
     qmvMedian = declare.uncertain(
-      "majority_days", .central(median: 223, low: 180, high: 280), .days, in: 10...2000,
+      "majority_days", .median(223, 180...280), .days, in: 10...2000,
       "Days from proposal to adoption by qualified majority.", source: majority + "; range guess")
     qmvSigma = declare.lever(
       "majority_sigma", 0.25, .share, in: 0...1, "Spread of the log of those days.", source: "guess")
@@ -21,16 +21,14 @@ struct Majority {
       source: "scenario")
     proposalRate = declare.lever(
       "proposal_rate", 0.015, .perMonth, in: 0...1,
-      "Chance a month that a phase-out is proposed, while none is.",
-      source: "guess: one in 40 months of war")
+      "Chance a month that a phase-out is proposed, while none is.", source: "guess: one in 40 months of war")
     dearOil = declare.lever(
       "dear_oil", 95, .usdPerBarrel, in: 40...300, "Brent above which new energy bans slow down.",
       source: "guess")
     dearFactor = declare.lever(
-      "dear_factor", 0.5, .share, in: 0...1, "Speed of such decisions then.",
-      source: "guess")
+      "dear_factor", 0.5, .share, in: 0...1, "Speed of such decisions then.", source: "guess")
     lapse = declare.uncertain(
-      "lapse", .central(median: 0.02, low: 0.01, high: 0.03), .share, in: 0...1,
+      "lapse", .median(0.02, 0.01...0.03), .share, in: 0...1,
       "Chance that the half-yearly renewal of the sanctions fails.", source: "guess")
   }
 }
@@ -43,11 +41,10 @@ struct BanFate {
 
   init(_ declare: Declarations) {
     annulment = declare.uncertain(
-      "annulment", .central(median: 0.08, low: 0.05, high: 0.15), .share, in: 0...1,
-      "Chance that the court annuls the regulation a year or two after adoption.",
-      source: "guess")
+      "annulment", .median(0.08, 0.05...0.15), .share, in: 0...1,
+      "Chance that the court annuls the regulation a year or two after adoption.", source: "guess")
     amendment = declare.uncertain(
-      "amendment", .central(median: 0.06, low: 0.03, high: 0.10), .share, in: 0...1,
+      "amendment", .median(0.06, 0.03...0.10), .share, in: 0...1,
       "Chance that the LNG ban is amended away before it binds.", source: "guess")
     suspensionDays = declare.lever(
       "suspension_days", 28, .days, in: 0...365, "Length of a suspension in an emergency.",
@@ -105,8 +102,7 @@ struct EUByHand {
       source: "2025-12-19 to the vote planned for 2026-02-24")
     loanChance = declare.lever(
       "loan_chance", 0.85, .share, in: 0...1,
-      "Chance that the EU lends to Ukraine at all, before it has agreed.",
-      source: "guess")
+      "Chance that the EU lends to Ukraine at all, before it has agreed.", source: "guess")
     loanHold = declare.lever(
       "loan_hold", 0.4, .share, in: 0...1, "Chance that a member holds up the legal act, the Druzhba apart.",
       source: "guess")
@@ -127,18 +123,15 @@ struct EUOutputs {
     banned = GasContract.allCases.map {
       declare.output(
         "\($0.rawValue)_banned", .percent, .mean,
-        "Part of the month's \($0.phrase)-term contracts that is banned.",
-        region: "EU")
+        "Part of the month's \($0.phrase)-term contracts that is banned.", region: "EU")
     }
     adopted = declare.output("packages", .count, .sum, "Sanctions packages adopted.", region: "EU")
     lngAdopted = declare.output(
       "lng_ban_adopted", .percent, .last,
-      "Paths on which a ban on long LNG contracts has been decided and stands.",
-      region: "EU")
+      "Paths on which a ban on long LNG contracts has been decided and stands.", region: "EU")
     lngDay = declare.output(
       "lng_ban_in", .percent, .last,
-      "Chance that long LNG contracts are banned within a year from the month.",
-      region: "EU")
+      "Chance that long LNG contracts are banned within a year from the month.", region: "EU")
     shortDay = declare.output(
       "lng_short_ban_in", .percent, .last,
       "Chance that short LNG contracts are banned within a year from the month.", region: "EU")

@@ -189,33 +189,33 @@ struct PackageVotes {
   init(_ declare: Declarations) {
     let votes = "fitted to eu_packages.csv"
     base = declare.uncertain(
-      "package_base", .central(median: 12, low: 10, high: 15), .days, in: 1...60,
+      "package_base", .median(12, 10...15), .days, in: 1...60,
       "Days from proposal to adoption if nobody holds.", source: votes)
     hold = declare.uncertain(
-      "hold_days", .central(median: 16, low: 9, high: 26), .days, in: 1...200,
+      "hold_days", .median(16, 9...26), .days, in: 1...200,
       "Mean days that a member holds; the longest hold decides.", source: votes)
     holdScale = declare.lever(
       "hold_scale", 1, .share, in: 0...5, "Multiplies each member's chance to hold (eu_holds.csv).",
       source: "scenario")
     dilution = declare.uncertain(
-      "dilution", .central(median: 0.45, low: 0.3, high: 0.6), .share, in: 0...1,
+      "dilution", .median(0.45, 0.3...0.6), .share, in: 0...1,
       "Chance that a package that was held up loses its strongest energy clause for a time.",
       source: "cut of 0.3-0.6; guess")
     dilutionDelay = declare.uncertain(
-      "dilution_delay", .central(median: 180, low: 60, high: 365), .days, in: 0...1500,
+      "dilution_delay", .median(180, 60...365), .days, in: 0...1500,
       "Days by which dilution puts off the end of long LNG contracts.",
       source: "guess; up to the year between 2027-01-01 and the proposal of the regulation")
     rejection = declare.uncertain(
-      "rejection", .central(median: 0.02, low: 0, high: 0.045), .share, in: 0...1,
+      "rejection", .median(0.02, 0...0.045), .share, in: 0...1,
       "Chance that a package is never adopted.", source: "none of 20; Laplace 1/22")
     gap = declare.uncertain(
-      "package_gap", .central(median: 60, low: 30, high: 110), .days, in: 1...2000,
+      "package_gap", .median(60, 30...110), .days, in: 1...2000,
       "Mean days from one package to the proposal of the next.", source: "counted in eu_packages.csv")
     lngClause = declare.lever(
       "lng_clause", 0.05, .share, in: 0...1, "Chance that a package proposes to end LNG, while none has.",
       source: "one of 20 packages")
     vetoAfter = declare.uncertain(
-      "veto_after", .central(median: 27, low: 20, high: 35), .days, in: 0...1000,
+      "veto_after", .median(27, 20...35), .days, in: 0...1000,
       "Days of a Druzhba stop after which it is a veto.", source: "one case: 2026-01-27 to 2026-02-23")
   }
 }

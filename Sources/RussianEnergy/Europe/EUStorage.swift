@@ -30,15 +30,14 @@ struct EUStorage: Mechanism {
       "onward", 4, .bcmPerYear, in: 0...50, "What it passes on to Ukraine and others.", source: balance)
     waveFrom = declare.month("eu_storage.new_lng_from")
     wave = declare.uncertain(
-      "new_lng", .central(median: 8, low: 0, high: 20), .bcmPerYear, in: 0...100,
+      "new_lng", .median(8, 0...20), .bcmPerYear, in: 0...100,
       "LNG added from \(waveFrom.year).", source: "guess: part of 35 Mt of new plants")
     demand = declare.uncertain(
-      "demand", .central(median: 321, low: 315, high: 327), .bcmPerYear, in: 200...500, "Demand.",
-      source: balance)
+      "demand", .median(321, 315...327), .bcmPerYear, in: 200...500, "Demand.", source: balance)
     capacity = declare.lever(
       "capacity", 107.2, .bcm, in: 50...150, "Storage.", source: "energynewsbeat.co: 1130.5 TWh")
     pull = declare.uncertain(
-      "pull", .central(median: 1, low: 0.4, high: 1.6), "/year", in: 0...5,
+      "pull", .median(1, 0.4...1.6), "/year", in: 0...5,
       "Part of the gap to normal that cargoes fill in a year.",
       source: "fill of October 2025 from April 2025 (GIE); range guess")
     priceResponse = declare.lever(
@@ -55,12 +54,11 @@ struct EUStorage: Mechanism {
       "cold", 0, .share, in: -0.3...0.5, "Demand above normal in a winter month; less in other seasons.",
       source: "scenario")
     missing = declare.uncertain(
-      "missing", .central(median: 0.15, low: 0, high: 0.4), .share, in: 0...1,
+      "missing", .median(0.15, 0...0.4), .share, in: 0...1,
       "Part of Russian gas left in the ground that the EU goes without, its lower demand apart.",
       source: "guess")
     qatarShare = declare.uncertain(
-      "other_missing", .central(median: 0.25, low: 0.18, high: 0.33), .share, in: 0...1,
-      "The same for LNG lost elsewhere.",
+      "other_missing", .median(0.25, 0.18...0.33), .share, in: 0...1, "The same for LNG lost elsewhere.",
       source: "Europe's share of world LNG, a quarter; range guess")
     normal = Season(declare.seeds, "gas_season", "storage")
     weatherSize = Season(declare.seeds, "gas_season", "weather")

@@ -34,20 +34,20 @@ struct Cracks: Mechanism {
     }
     usual = law(
       "usual",
-      [.central(median: 0.33, low: 0.24, high: 0.42), .central(median: 0.28, low: 0.23, high: 0.33)],
+      [.median(0.33, 0.24...0.42), .median(0.28, 0.23...0.33)],
       in: -0.2...1.5
     ) {
       "\($0) over Brent that its crack returns to, share of Brent."
     }
     keep = law(
-      "keep", [.central(median: 0.88, low: 0.78, high: 0.96), .central(median: 0.62, low: 0.4, high: 0.8)],
+      "keep", [.median(0.88, 0.78...0.96), .median(0.62, 0.4...0.8)],
       in: 0...0.99
     ) {
       "\($0): share of a deviation from that left a month later."
     }
     spread = law(
       "spread",
-      [.central(median: 0.13, low: 0.09, high: 0.17), .central(median: 0.08, low: 0.05, high: 0.11)],
+      [.median(0.13, 0.09...0.17), .median(0.08, 0.05...0.11)],
       in: 0...0.5
     ) {
       "\($0): standard deviation of the crack, share of Brent."
@@ -57,8 +57,7 @@ struct Cracks: Mechanism {
     start = zip(Cracks.fuels, known).map { fuel, known in
       declare.startValue(
         "start_\(fuel.name)", Cracks.observation(known, for: declare.start - 1, rule), .usdPerBarrel,
-        in: -60...300,
-        "\(Cracks.word(fuel)) over Brent in the month before the period.")
+        in: -60...300, "\(Cracks.word(fuel)) over Brent in the month before the period.")
     }
     declare.formerly("damper.gasoline_crack", now: usual[0])
     declare.formerly("damper.diesel_crack", now: usual[1])

@@ -32,29 +32,28 @@ struct FuelNeeds {
       "rebuild", 0.3, .perMonth, in: 0...1, "Share of a stock gap that is closed in a month.", source: "guess"
     )
     demandNoise = declare.uncertain(
-      "demand_noise", .central(median: 0.015, low: 0.005, high: 0.025), .share, in: 0...0.2,
+      "demand_noise", .median(0.015, 0.005...0.025), .share, in: 0...0.2,
       "Standard deviation of a month's demand for motor fuels.", source: "guess")
     priceElasticity = declare.uncertain(
-      "demand_elasticity", .central(median: 0.08, low: 0.02, high: 0.15), .share, in: 0...1,
+      "demand_elasticity", .median(0.08, 0.02...0.15), .share, in: 0...1,
       "How much demand falls with the log of the price.", source: "Bilgin-Ellwanger 0.02; guess")
     demandTrend = declare.uncertain(
-      "demand_growth", .central(median: 0.005, low: -0.01, high: 0.02), "/year",
-      in: -0.2...0.2, "Yearly growth of demand from the start.",
-      source: "fuel_balance.csv 2022-25; range guess")
+      "demand_growth", .median(0.005, -0.01...0.02), "/year", in: -0.2...0.2,
+      "Yearly growth of demand from the start.", source: "fuel_balance.csv 2022-25; range guess")
     unseenKeep = declare.uncertain(
-      "unseen_keep", .central(median: 0.68, low: 0.5, high: 0.85), .share, in: 0...0.99,
+      "unseen_keep", .median(0.68, 0.5...0.85), .share, in: 0...0.99,
       "Share of what the balance of products misses that is left a month later.",
       source:
         "autocorrelation of first months' errors, 2023-01 to 2025-06: 0.56, 0.36, 0.27 after 1, 2, 3 months")
     unseenSpread = declare.uncertain(
-      "unseen_spread", .central(median: 100, low: 60, high: 150), .kbPerDay, in: 0...600,
+      "unseen_spread", .median(100, 60...150), .kbPerDay, in: 0...600,
       "Standard deviation of what the balance of products misses: bunkers, blending, stocks in ports.",
       source: "the same errors")
     imports = declare.uncertain(
-      "belarus_imports", .central(median: 0.05, low: 0.003, high: 0.15), .mtPerMonth, in: 0...1,
+      "belarus_imports", .median(0.05, 0.003...0.15), .mtPerMonth, in: 0...1,
       "Gasoline bought from Belarus in a normal month.", source: "guess")
     importSurge = declare.uncertain(
-      "import_surge", .central(median: 2, low: 1, high: 4), .share, in: 0...20,
+      "import_surge", .median(2, 1...4), .share, in: 0...20,
       "How many times more is imported when prices are a fifth above indicative.", source: "guess")
   }
 }
@@ -75,13 +74,13 @@ struct FuelShortage {
       "gap_cap", 0.11, .share, in: 0...1, "Gap beyond which the price rises no further.",
       source: "fitted: AI-92 peaked at 1.23 of indicative")
     priceResponse = declare.uncertain(
-      "price_response", .central(median: 3, low: 1.5, high: 5), .share, in: 0...12,
+      "price_response", .median(3, 1.5...5), .share, in: 0...12,
       "Log price for each share of supply that is missing.", source: "guess: +40-49 % on a gap of 8-15 %")
     priceSpeed = declare.lever(
       "price_speed", 0.6, .perMonth, in: 0...1, "Share of the way to that price made in a month.",
       source: "fitted to exchange prices 2025")
     panicGain = declare.uncertain(
-      "panic_gain", .central(median: 0.3, low: 0.1, high: 0.5), .share, in: 0...2,
+      "panic_gain", .median(0.3, 0.1...0.5), .share, in: 0...2,
       "Extra demand for each share of demand that goes unmet.", source: "guess")
     panicDecay = declare.lever(
       "panic_decay", 0.5, .share, in: 0...1, "Share of panic left a month later.", source: "guess")
@@ -106,7 +105,7 @@ struct FuelBans {
     banEndStock = declare.lever(
       "ban_end_stock", 1.85, .megatonnes, in: 0...5, "Stock above which a ban may end.", source: "guess")
     banLeak = declare.uncertain(
-      "ban_leak", .central(median: 0.15, low: 0.05, high: 0.3), .share, in: 0...1,
+      "ban_leak", .median(0.15, 0.05...0.3), .share, in: 0...1,
       "Share of wished exports that exemptions let through.",
       source: "themoscowtimes.com: EAEU, Mongolia exempt; share guess")
     banAllowed = declare.toggle(
@@ -136,17 +135,17 @@ struct FuelQuotes {
       diesel.observation(for: declare.start - 1, CarryRule(declare, "fuel.start_diesel_price")),
       .roublesPerTonne, in: 20000...200_000, "Exchange price of diesel before the period.")
     dieselNetback = declare.uncertain(
-      "diesel_netback_share", .central(median: 0.25, low: 0.15, high: 0.35), .share, in: 0...1,
+      "diesel_netback_share", .median(0.25, 0.15...0.35), .share, in: 0...1,
       "How far the diesel price follows the log of the export price.",
       source: "fitted to exchange prices 2024-03, 2024-07, 2024-12, 2025-06, 2025-08")
     dieselNormal = declare.lever(
       "diesel_normal_output", 81.6, .mtPerYear, in: 20...120, "Diesel output in a normal year.",
       source: "rim.media: 2024")
     dieselResponse = declare.uncertain(
-      "diesel_response", .central(median: 1.5, low: 0.5, high: 3), .share, in: 0...10,
+      "diesel_response", .median(1.5, 0.5...3), .share, in: 0...10,
       "Log diesel price for each share of normal output lost.", source: "guess: 69644 RUB/t in October 2025")
     retailShare = declare.uncertain(
-      "retail_share", .central(median: 0.2, low: 0.1, high: 0.35), .share, in: 0...1,
+      "retail_share", .median(0.2, 0.1...0.35), .share, in: 0...1,
       "Share of the exchange price's rise that reaches the pump.", source: "guess")
     retailSpeed = declare.lever(
       "retail_speed", 0.45, .perMonth, in: 0...1, "Share of the way made in a month.",
@@ -174,9 +173,8 @@ struct FuelOutputs {
     }
     gap = declare.output(
       "gasoline_gap", .percent, .mean,
-      "Gasoline demand not met by output and imports, share of demand; "
-        + "below 0 a surplus.", counterpart: "Meduza September 2025: up to 20 % of market supply",
-      headline: true)
+      "Gasoline demand not met by output and imports, share of demand; " + "below 0 a surplus.",
+      counterpart: "Meduza September 2025: up to 20 % of market supply", headline: true)
     gasolinePrice = declare.output(
       "gasoline_price", .roublesPerTonne, .mean, "Exchange price of AI-92.",
       counterpart: "St Petersburg exchange, AI-92", headline: true,

@@ -20,26 +20,26 @@ struct ProductPrices: Mechanism {
 
   init(_ declare: Declarations) {
     discountShare = declare.uncertain(
-      "discount_share", .central(median: 0.7, low: 0.5, high: 0.9), .share, in: 0...2,
+      "discount_share", .median(0.7, 0.5...0.9), .share, in: 0...2,
       "Share of the crude discount that products bear.",
       source: "fitted to export revenue less crude at its price, 2023-01 to 2025-06")
     cost = declare.uncertain(
-      "cost", .central(median: -1, low: -4, high: 2), .usdPerBarrel, in: -20...40,
+      "cost", .median(-1, -4...2), .usdPerBarrel, in: -20...40,
       "Mean product export price under Brent, discount apart.", source: "the same fit")
     spread = declare.uncertain(
-      "crack_spread", .central(median: 5, low: 3.5, high: 6.5), .usdPerBarrel, in: 0...20,
+      "crack_spread", .median(5, 3.5...6.5), .usdPerBarrel, in: 0...20,
       "Standard deviation of the mean product price against Brent.",
       source: "the same fit leaves 6.5, of which errors of the volumes are a part (guess)")
     keep = declare.uncertain(
-      "crack_keep", .central(median: 0.8, low: 0.65, high: 0.92), .share, in: 0...0.99,
+      "crack_keep", .median(0.8, 0.65...0.92), .share, in: 0...0.99,
       "Share of that deviation left a month later.", source: "guess: margins stay high or low for some months"
     )
     gap = declare.uncertain(
-      "class_gap", .central(median: 28, low: 20, high: 36), .usdPerBarrel, in: 0...80,
+      "class_gap", .median(28, 20...36), .usdPerBarrel, in: 0...80,
       "Price of gasoline, diesel and jet above that of fuel oil, naphtha and others.",
       source: "diesel +20, fuel oil -12 and naphtha -5 against Brent; guess")
     crackShare = declare.uncertain(
-      "crack_share", .central(median: 0.3, low: 0.1, high: 0.5), .share, in: 0...1,
+      "crack_share", .median(0.3, 0.1...0.5), .share, in: 0...1,
       "Part of a deviation of diesel's crack at Rotterdam that Russian products share.",
       source: "two fifths of the exports are diesel; guess")
     declare.formerly("oil.product_discount", now: discountShare)

@@ -41,7 +41,7 @@ struct Products: Mechanism {
       "Product exports by rail, river and pipeline to neighbours.",
       source: "guess: IEA product exports less port flows")
     noise = declare.uncertain(
-      "noise", .central(median: 0.05, low: 0.03, high: 0.07), .share, in: 0...0.3,
+      "noise", .median(0.05, 0.03...0.07), .share, in: 0...0.3,
       "Standard deviation of a month's shipments: cargoes that sail sooner or later, and agencies' errors.",
       source: "calculated: months of product exports about their half-year means, 2023-25")
     timing = declare.shock("timing")

@@ -27,13 +27,13 @@ struct Regions: Mechanism {
     southernRail = declare.lever(
       "southern_rail", 1, .share, in: 0...1, "The same for the railways of the south.", source: "scenario")
     southernStress = declare.uncertain(
-      "southern_stress", .central(median: 0.10, low: 0.05, high: 0.15), .share, in: 0...1,
+      "southern_stress", .median(0.10, 0.05...0.15), .share, in: 0...1,
       "Share of southern rail freight delayed in months of many strikes.", source: "guess: 5-15 %")
     stressRate = declare.lever(
       "stress_rate", 17, .perMonth, in: 1...60, "Strikes a month at which that delay is reached.",
       source: "guess: the high regime")
     crimeaSupply = declare.uncertain(
-      "crimea_supply", .central(median: 0.95, low: 0.85, high: 0.99), .share, in: 0...1,
+      "crimea_supply", .median(0.95, 0.85...0.99), .share, in: 0...1,
       "Share of fuel bound for Crimea that the bridge and ferries carry.",
       source: "guess: stations closed 50 % in September 2025 (mavericknews30.com)")
     need = declare.input("fuel.gasoline_need")

@@ -47,7 +47,7 @@ struct Gas: Mechanism {
       "start_change", history.lastChange(before: start, rule), .share, in: -1...1,
       "Log change of TTF in the month before the period, where no shock explains it.")
     liftHalfLife = declare.uncertain(
-      "lift_half_life", .central(median: 6, low: 3, high: 12), .months, in: 0.5...60,
+      "lift_half_life", .median(6, 3...12), .months, in: 0.5...60,
       "Months in which half of such a shock fades.", source: "guess")
     startEuro = declare.startValue(
       "start_euro", euros.observation(for: start - 1, CarryRule(declare, "gas.start_euro")), .eurPerUSD,

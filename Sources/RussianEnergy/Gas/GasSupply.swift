@@ -17,14 +17,14 @@ struct GasSupply: Sendable {
 
   init(_ declare: Declarations) {
     world = declare.uncertain(
-      "world_lng", .central(median: 445, low: 410, high: 470), .mtPerYear, in: 200...900,
+      "world_lng", .median(445, 410...470), .mtPerYear, in: 200...900,
       "World trade in LNG.", source: "411 in 2024, 432 in 2025 (trade figures); 445 in 2027 is a guess")
     demandElasticity = declare.uncertain(
-      "demand_elasticity", .central(median: 0.30, low: 0.20, high: 0.40), .share, in: 0.05...2,
+      "demand_elasticity", .median(0.30, 0.20...0.40), .share, in: 0.05...2,
       "How much less gas the world buys, relative, for a relative rise of TTF at the reference price.",
       source: "guess; fits the Hormuz month of 2026-03")
     supplyElasticity = declare.uncertain(
-      "supply_elasticity", .central(median: 0.05, low: 0, high: 0.10), .share, in: 0...1,
+      "supply_elasticity", .median(0.05, 0...0.10), .share, in: 0...1,
       "How much more the others make.", source: "guess")
     referencePrice = declare.lever(
       "elastic_price", 36, .eurPerMWh, in: 10...200,

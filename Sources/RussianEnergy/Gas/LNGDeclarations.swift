@@ -33,17 +33,17 @@ struct LNGSales {
         observed: toEU.observed(before: declare.start)),
       .mtPerYear, in: 0...25, "What the EU takes of it in a year without bans.")
     shortShare = declare.uncertain(
-      "short_share", .central(median: 0.31, low: 0.28, high: 0.38), .share, in: 0...1,
+      "short_share", .median(0.31, 0.28...0.38), .share, in: 0...1,
       "Part of that under short-term contracts.", source: "intellinews.com 379384; Wood Mackenzie")
     firstQuarter = declare.uncertain(
-      "short_first_quarter", .central(median: 0.33, low: 0.15, high: 0.7), .share, in: 0...1,
+      "short_first_quarter", .median(0.33, 0.15...0.7), .share, in: 0...1,
       "Part of banned short contracts that stops in the first quarter of their ban.",
       source: "guess: wind-down clauses; imports of April 2026 fell by less than their share")
     leak = declare.uncertain(
-      "leak", .central(median: 0.03, low: 0, high: 0.10), .share, in: 0...1,
+      "leak", .median(0.03, 0...0.10), .share, in: 0...1,
       "Part of banned cargoes that arrives in the EU all the same.", source: "guess")
     frontLoading = declare.uncertain(
-      "front_loading", .central(median: 1.16, low: 1.10, high: 1.20), .share, in: 1...2,
+      "front_loading", .median(1.16, 1.10...1.20), .share, in: 1...2,
       "EU purchases before a deadline over the usual ones.", source: "IEEFA: first quarter of 2026, +16 %")
     frontDays = declare.lever(
       "front_days", 120, .days, in: 0...365, "Days before a deadline in which the EU buys more.",
@@ -61,35 +61,33 @@ struct LNGFleet {
 
   init(_ declare: Declarations) {
     shortHaul = declare.uncertain(
-      "short_haul", .central(median: 2, low: 0, high: 4), .mtPerYear, in: 0...15,
+      "short_haul", .median(2, 0...4), .mtPerYear, in: 0...15,
       "What Turkey and other buyers nearby take once the EU is shut.", source: "guess")
     let fleet = "fitted to CHNL: 270 voyages in 2025, 120-130 if all went to Asia"
     shipDays = declare.uncertain(
-      "ship_days", .central(median: 8125, low: 7700, high: 8500), .daysPerYear, in: 0...20000,
+      "ship_days", .median(8125, 7700...8500), .daysPerYear, in: 0...20000,
       "Days that the ships fit for Yamal sail in a year: 25 ships.", source: fleet)
     euTrip = declare.uncertain(
-      "eu_trip", .central(median: 17.5, low: 16, high: 19.25), .days, in: 5...60, "Round trip to the EU.",
-      source: fleet)
+      "eu_trip", .median(17.5, 16...19.25), .days, in: 5...60, "Round trip to the EU.", source: fleet)
     shortTrip = declare.uncertain(
-      "short_haul_trip", .central(median: 32, low: 28, high: 36), .days, in: 5...90, "Round trip to Turkey.",
-      source: fleet)
+      "short_haul_trip", .median(32, 28...36), .days, in: 5...90, "Round trip to Turkey.", source: fleet)
     summerTrip = declare.uncertain(
-      "summer_trip", .central(median: 47, low: 42, high: 52), .days, in: 10...150,
+      "summer_trip", .median(47, 42...52), .days, in: 10...150,
       "Round trip to Asia by the northern route.", source: fleet)
     winterTrip = declare.uncertain(
-      "winter_trip", .central(median: 85, low: 76, high: 98), .days, in: 10...250,
+      "winter_trip", .median(85, 76...98), .days, in: 10...250,
       "Round trip to Asia when that route is shut.", source: fleet)
     cargo = declare.lever(
       "cargo", 0.073, .megatonnes, in: 0.02...0.12, "LNG in a voyage.", source: "19.7 Mt over 270 voyages")
     transhipment = declare.uncertain(
-      "transhipment", .central(median: 0.10, low: 0, high: 0.30), .share, in: 0...1,
+      "transhipment", .median(0.10, 0...0.30), .share, in: 0...1,
       "Voyages to Asia that hubs for transhipment add, relative.", source: "10-30 %; guess")
     withdrawal = declare.uncertain(
-      "withdrawal", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
+      "withdrawal", .median(0.35, 0.15...0.6), .share, in: 0...1,
       "Chance that western owners take their ice-class ships away when long contracts are banned.",
       source: "guess; services banned in the 20th package")
     newShips = declare.uncertain(
-      "new_ships", .central(median: 2, low: 0, high: 3), .count, in: 0...20,
+      "new_ships", .median(2, 0...3), .count, in: 0...20,
       "New Russian ice-class ships that then remain beside three old ones.", source: "financy.24tv.ua")
     let ships = "financy.24tv.ua; 25 ships fit for Yamal, 14 of them ice-class"
     iceShips = declare.lever(
@@ -120,8 +118,7 @@ struct LNGOutputs {
       community: "Throttle|Export Revenue|LNG", headline: true)
     shut = declare.output("shut", .megatonnes, .sum, "LNG that bans keep from being made.")
     diverted = declare.output("diverted", .megatonnes, .sum, "LNG that bans send elsewhere.")
-    lost = declare.output(
-      "revenue_lost", .billionDollars, .sum, "LNG revenue that bans cost.")
+    lost = declare.output("revenue_lost", .billionDollars, .sum, "LNG revenue that bans cost.")
     missing = declare.output("eu_missing", .megatonnes, .sum, "LNG that bans keep from the EU.")
     bill = declare.output(
       "eu_bill", .billionEuros, .sum, "What the EU pays for Russian LNG, delivered.", region: "EU",

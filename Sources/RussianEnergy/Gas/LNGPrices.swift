@@ -29,7 +29,7 @@ struct LNGPrices: Sendable {
       "Weight of TTF in long contracts with the EU; the rest is linked to Brent.",
       source: "prices paid follow TTF alone in 2023, 2025 and early 2026")
     euRatio = declare.uncertain(
-      "eu_ratio", .central(median: 0.88, low: 0.82, high: 0.96), .share, in: 0.3...1.5,
+      "eu_ratio", .median(0.88, 0.82...0.96), .share, in: 0.3...1.5,
       "What the EU pays for Russian LNG over TTF.", source: contracts)
     slope = declare.lever(
       "brent_slope", 0.115, .share, in: 0.03...0.25, "USD/MMBtu for each USD/bbl in such contracts.",
@@ -38,35 +38,32 @@ struct LNGPrices: Sendable {
       "short_discount", 0, .usdPerMMBtu, in: -5...10,
       "What short-term cargoes to the EU lie under that price.", source: "one ratio fits both kinds")
     euFreight = declare.uncertain(
-      "eu_freight", .central(median: 0.9, low: 0.5, high: 1.5), .usdPerMMBtu, in: 0...10,
-      "Freight to the EU.",
+      "eu_freight", .median(0.9, 0.5...1.5), .usdPerMMBtu, in: 0...10, "Freight to the EU.",
       source: "energynews.pro")
     // What is taken off for freight and for a cargo nobody else may buy.
     turkeyDiscount = declare.lever(
       "turkey_discount", 0.10, .share, in: 0...0.9, "Discount under TTF of buyers a short way off.",
       source: "guess")
     turkeyFreight = declare.uncertain(
-      "turkey_freight", .central(median: 1.4, low: 1.1, high: 1.9), .usdPerMMBtu, in: 0...10,
+      "turkey_freight", .median(1.4, 1.1...1.9), .usdPerMMBtu, in: 0...10,
       "Freight to Turkey.", source: "guess")
     summerFreight = declare.uncertain(
-      "summer_freight", .central(median: 2.2, low: 1.8, high: 2.6), .usdPerMMBtu, in: 0...15,
+      "summer_freight", .median(2.2, 1.8...2.6), .usdPerMMBtu, in: 0...15,
       "Freight to Asia by the northern route.", source: "guess")
     winterFreight = declare.uncertain(
-      "winter_freight", .central(median: 3.2, low: 2.5, high: 4.5), .usdPerMMBtu, in: 0...20,
+      "winter_freight", .median(3.2, 2.5...4.5), .usdPerMMBtu, in: 0...20,
       "Freight to Asia in winter.", source: "energynews.pro: more than 2 above Europe")
     divertedDiscount = declare.uncertain(
-      "diverted_discount", .central(median: 0.10, low: 0.05, high: 0.20), .share, in: 0...0.9,
+      "diverted_discount", .median(0.10, 0.05...0.20), .share, in: 0...0.9,
       "Discount under JKM of cargoes that the EU no longer takes.", source: "guess")
     blockedDiscount = declare.uncertain(
-      "blocked_discount", .central(median: 0.35, low: 0.30, high: 0.40), .share, in: 0...0.9,
+      "blocked_discount", .median(0.35, 0.30...0.40), .share, in: 0...0.9,
       "Discount under JKM of plants under US blocking sanctions.", source: "razomua.media")
     blockedFreight = declare.lever(
-      "blocked_freight", 1, .usdPerMMBtu, in: 0...10, "Freight that they pay on top.",
-      source: "guess")
+      "blocked_freight", 1, .usdPerMMBtu, in: 0...10, "Freight that they pay on top.", source: "guess")
     sakhalinSlope = declare.lever(
       "sakhalin_slope", 0.13, .share, in: 0.03...0.25,
-      "USD/MMBtu for each USD/bbl of Brent three months ago.",
-      source: "lng_plants.csv: 12-14 %")
+      "USD/MMBtu for each USD/bbl of Brent three months ago.", source: "lng_plants.csv: 12-14 %")
     sakhalinDiscount = declare.lever(
       "sakhalin_freight", 0.5, .usdPerMMBtu, in: 0...10, "Freight from Sakhalin.", source: "lng_plants.csv")
     // Read from others, and remembered.

@@ -43,8 +43,7 @@ struct Pipeline: Mechanism {
       community: "Throttle|Export Revenue|Pipeline Gas", headline: true)
     shut = declare.output("shut", .bcm, .sum, "Pipeline gas that bans leave in the ground.")
     missing = declare.output("eu_missing", .bcm, .sum, "Pipeline gas that bans keep from the EU.")
-    lost = declare.output(
-      "revenue_lost", .billionDollars, .sum, "Pipeline gas revenue that bans cost.")
+    lost = declare.output("revenue_lost", .billionDollars, .sum, "Pipeline gas revenue that bans cost.")
     dutyLost = declare.output("duty_lost", .billionDollars, .sum, "Export duty that bans cost.")
     duty = declare.output("duty_paid", .billionDollars, .sum, "Export duty on gas for Europe and Turkey.")
     price = declare.output(

@@ -15,26 +15,24 @@ struct PipelineTerms {
       "eu_share", 15.0 / 18.0, .share, in: 0...1, "Part of TurkStream's gas for Europe that goes to the EU.",
       source: "split by hand: 15 of 18 bcm, the rest to Serbia and others")
     shortShare = declare.lever(
-      "short_share", 0.10, .share, in: 0...1, "Part of that under short-term contracts.",
-      source: "guess")
+      "short_share", 0.10, .share, in: 0...1, "Part of that under short-term contracts.", source: "guess")
     landlocked = declare.lever(
       "landlocked", 0.5, .share, in: 0...1, "Part of these that landlocked states may keep to the end date.",
       source: "regulation; share guess")
     leak = declare.uncertain(
-      "leak", .central(median: 0.03, low: 0, high: 0.10), .share, in: 0...1,
+      "leak", .median(0.03, 0...0.10), .share, in: 0...1,
       "Part of banned gas that arrives all the same.", source: "guess")
     absorbed = declare.uncertain(
-      "turkey_absorbs", .central(median: 0.15, low: 0, high: 0.35), .share, in: 0...1,
+      "turkey_absorbs", .median(0.15, 0...0.35), .share, in: 0...1,
       "Part of banned gas that Turkey takes.", source: "guess")
     absorbedPrice = declare.lever(
-      "absorbed_price", 0.8, .share, in: 0...1.5, "What it pays over the price for Europe.",
-      source: "guess")
+      "absorbed_price", 0.8, .share, in: 0...1.5, "What it pays over the price for Europe.", source: "guess")
     priceShare = declare.uncertain(
-      "price_share", .central(median: 0.83, low: 0.75, high: 0.92), .share, in: 0.2...1.5,
+      "price_share", .median(0.83, 0.75...0.92), .share, in: 0.2...1.5,
       "Price for Europe over TTF two months ago.",
       source: "Moscow Times 2025-10-07: 380 USD/mcm outside the CIS")
     chinaSlope = declare.uncertain(
-      "china_slope", .central(median: 3.38, low: 3.1, high: 3.7), .share, in: 0.5...8,
+      "china_slope", .median(3.38, 3.1...3.7), .share, in: 0.5...8,
       "USD/mcm by Power of Siberia for each USD/bbl of Brent, mean of nine months.",
       source: "fitted: 248 in 2025 (Moscow Times)")
     let tax = "archyde.com 3060906: 30 %, 50 % of what lies above 300 USD/mcm"

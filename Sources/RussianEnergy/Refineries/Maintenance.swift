@@ -20,11 +20,11 @@ struct Maintenance: Mechanism {
 
   init(_ declare: Declarations) {
     share = declare.uncertain(
-      "share", .central(median: 0.12, low: 0.09, high: 0.16), .share, in: 0...0.4,
+      "share", .median(0.12, 0.09...0.16), .share, in: 0...0.4,
       "Mean share of nameplate in planned maintenance, idle old units included.",
       source: "mean of Reuters offline capacity 2023 (833 kb/d of 6895)")
     postponed = declare.uncertain(
-      "postponed_share", .central(median: 0.4, low: 0.2, high: 0.6), .share, in: 0...1,
+      "postponed_share", .median(0.4, 0.2...0.6), .share, in: 0...1,
       "Share of turnarounds put off when strikes keep much offline.",
       source: "malcontentment.com 2025-09; guess")
     postponeFrom = declare.lever(
@@ -34,7 +34,7 @@ struct Maintenance: Mechanism {
       "postpone_full", 0.20, .share, in: 0.01...1, "Share of capacity struck at which it is complete.",
       source: "guess")
     catchUp = declare.uncertain(
-      "catch_up", .central(median: 0.15, low: 0.08, high: 0.25), .perMonth, in: 0...1,
+      "catch_up", .median(0.15, 0.08...0.25), .perMonth, in: 0...1,
       "Share of the backlog worked off in a month.", source: "guess")
     leastWidth = declare.constant("maintenance.least_width")
     season = Season(declare.seeds, "refining_season", "maintenance")

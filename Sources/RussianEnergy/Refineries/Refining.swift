@@ -43,11 +43,11 @@ struct Refining: Mechanism {
     level = declare.uncertain(
       "level", .uniform(low: 0.985, high: 1.012), .share, in: 0.9...1.1, "Error of that level.", source: own)
     levelNoise = declare.uncertain(
-      "level_noise", .central(median: 0.012, low: 0.006, high: 0.02), .share, in: 0...0.1,
+      "level_noise", .median(0.012, 0.006...0.02), .share, in: 0...0.1,
       "Standard deviation of wanted runs about their level and season: accidents, floods, margins.",
       source: "calculated: seven published months with few strikes, 2021-25")
     levelKeep = declare.uncertain(
-      "level_keep", .central(median: 0.8, low: 0.6, high: 0.92), .share, in: 0...0.99,
+      "level_keep", .median(0.8, 0.6...0.92), .share, in: 0...0.99,
       "Share of such a deviation left a month later.",
       source: "guess: the broken unit of January 2024 and the flood of April took months")
     reserve = SpareReserve(declare, fit: own)

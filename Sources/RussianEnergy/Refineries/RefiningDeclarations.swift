@@ -10,30 +10,29 @@ struct SpareReserve {
   /// - Parameter fit: what the shares were fitted to.
   init(_ declare: Declarations, fit: String) {
     usable = declare.uncertain(
-      "spare_usable", .central(median: 0.115, low: 0.09, high: 0.14), .share, in: 0...0.3,
+      "spare_usable", .median(0.115, 0.09...0.14), .share, in: 0...0.3,
       "Spare capacity that can be switched on within weeks, share of nameplate.",
       source: "derived from comments.ua (Reuters): 5-14 %; narrowed by " + fit)
     madeUp = declare.uncertain(
-      "made_up", .central(median: 0.80, low: 0.68, high: 0.90), .share, in: 0...1,
+      "made_up", .median(0.80, 0.68...0.90), .share, in: 0...1,
       "Share of a loss that is made up while spare lasts.",
       source: fit + ": plain minimum gives no loss until 13 % offline, 0.2-0.3 seen")
     fatigue = declare.uncertain(
-      "fatigue", .central(median: 0.11, low: 0.06, high: 0.16), .share, in: 0...0.5,
+      "fatigue", .median(0.11, 0.06...0.16), .share, in: 0...0.5,
       "Share of the spare that a month at full use costs.", source: fit + " of 2026-06")
     recovery = declare.uncertain(
-      "recovery", .central(median: 0.04, low: 0.02, high: 0.08), .share, in: 0...1,
+      "recovery", .median(0.04, 0.02...0.08), .share, in: 0...1,
       "Share of tired spare that recovers in a month.", source: fit + " of 2026-06")
     start = declare.startValue(
       "start_spare",
-      Observation(
-        distribution: .central(median: 1, low: 0.85, high: 1.1), source: "guess: fresh", origin: "drawn"),
-      .share, in: 0...1.2, "Fresh spare at the start, share of the usual.")
+      Observation(distribution: .median(1, 0.85...1.1), source: "guess: fresh", origin: "drawn"), .share,
+      in: 0...1.2, "Fresh spare at the start, share of the usual.")
     gasoline = declare.uncertain(
-      "gasoline_spare", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
+      "gasoline_spare", .median(0.35, 0.15...0.6), .share, in: 0...1,
       "Gasoline yield of made-up runs over the normal yield.",
       source: "report.az: 14 % offline cost 12 % of gasoline, 3.5 % of diesel")
     deferred = declare.uncertain(
-      "deferred_usable", .central(median: 0.5, low: 0.2, high: 0.8), .share, in: 0...1,
+      "deferred_usable", .median(0.5, 0.2...0.8), .share, in: 0...1,
       "Share of put-off maintenance that becomes spare.", source: "guess")
     sharpness = declare.count("refining.sharpness")
     most = declare.constant("refining.most_spare")

@@ -55,8 +55,7 @@ struct Strikes: Mechanism {
     // What it shows.
     rate = declare.output(
       "rate", .perMonth, .mean, "Expected refinery strikes in the month.",
-      counterpart: "monthly counts by Bloomberg and Reuters",
-      observed: .column("strikes_monthly", "strikes"))
+      counterpart: "monthly counts by Bloomberg and Reuters", observed: .column("strikes_monthly", "strikes"))
     declare.pin(rate)
     ceasefire = declare.output(
       "ceasefire", .share, .last, "Paths on which a ceasefire holds: its chance by then.", headline: true)

@@ -11,33 +11,31 @@ struct StrikeSpells {
   init(_ declare: Declarations) {
     let fit = StrikeSpells.fit
     quiet = declare.uncertain(
-      "rate_quiet", .central(median: 1.4, low: 0.7, high: 2.5), .perMonth, in: 0...60,
+      "rate_quiet", .median(1.4, 0.7...2.5), .perMonth, in: 0...60,
       "Refinery strikes in a quiet month.", source: fit)
     medium = declare.uncertain(
-      "rate_medium", .central(median: 8.5, low: 6.2, high: 11), .perMonth, in: 0...60,
+      "rate_medium", .median(8.5, 6.2...11), .perMonth, in: 0...60,
       "Refinery strikes in a medium month.", source: fit)
     high = declare.uncertain(
-      "rate_high", .central(median: 15, low: 11.5, high: 20), .perMonth, in: 0...60,
+      "rate_high", .median(15, 11.5...20), .perMonth, in: 0...60,
       "Refinery strikes in a high month.", source: fit)
     stayQuiet = declare.uncertain(
-      "stay_quiet", .central(median: 5, low: 3, high: 9), .months, in: 1...24,
-      "Mean months of a quiet regime.", source: fit)
+      "stay_quiet", .median(5, 3...9), .months, in: 1...24, "Mean months of a quiet regime.", source: fit)
     stayMedium = declare.uncertain(
-      "stay_medium", .central(median: 3.8, low: 2.3, high: 7), .months, in: 1...24,
+      "stay_medium", .median(3.8, 2.3...7), .months, in: 1...24,
       "Mean months of a medium regime.", source: fit)
     stayHigh = declare.uncertain(
-      "stay_high", .central(median: 2.5, low: 1.5, high: 5), .months, in: 1...24,
-      "Mean months of a high regime.", source: fit)
+      "stay_high", .median(2.5, 1.5...5), .months, in: 1...24, "Mean months of a high regime.", source: fit)
     quietToHigh = declare.uncertain(
-      "quiet_to_high", .central(median: 0.2, low: 0.05, high: 0.45), .share, in: 0...1,
+      "quiet_to_high", .median(0.2, 0.05...0.45), .share, in: 0...1,
       "Chance that a quiet regime ends in a high one.",
       source: "guess; range: a beta posterior of the few changes seen")
     mediumToHigh = declare.uncertain(
-      "medium_to_high", .central(median: 0.4, low: 0.15, high: 0.7), .share, in: 0...1,
+      "medium_to_high", .median(0.4, 0.15...0.7), .share, in: 0...1,
       "Chance that a medium regime ends in a high one.",
       source: "guess; range: a beta posterior of the few changes seen")
     highToQuiet = declare.uncertain(
-      "high_to_quiet", .central(median: 0.4, low: 0.15, high: 0.7), .share, in: 0...1,
+      "high_to_quiet", .median(0.4, 0.15...0.7), .share, in: 0...1,
       "Chance that a high regime ends in a quiet one.",
       source: "guess; range: a beta posterior of the few changes seen")
   }
@@ -49,15 +47,14 @@ struct CampaignGrowth {
 
   init(_ declare: Declarations) {
     intensity = declare.lever(
-      "intensity", 1, .share, in: 0...5, "Multiplies the rate of strikes; 0 stops them.",
-      source: "scenario")
+      "intensity", 1, .share, in: 0...5, "Multiplies the rate of strikes; 0 stops them.", source: "scenario")
     scale = declare.lever(
       "scale", FittedLevels(declare.seeds, "strikes.scale").schedule(knownOn: declare.seeds.asOf), .share,
       in: 0...3, "How far the campaign has grown towards the rates of its regimes.",
       source: "fitted: at full scale 2024 would have run 5076 kb/d against about 5340 seen; 2023 guess",
       origin: FittedLevels.file)
     growth = declare.uncertain(
-      "growth", .central(median: 0.01, low: -0.03, high: 0.055), .perMonth, in: -0.3...0.3,
+      "growth", .median(0.01, -0.03...0.055), .perMonth, in: -0.3...0.3,
       "Monthly growth of that scale after the day of the run.",
       source: StrikeSpells.fit
         + "; 1.0 % with an error of 2.7: it doesn't help months left out, and isn't excluded")
@@ -80,11 +77,11 @@ struct CampaignLimits {
       "funding", 1, .share, in: 0...3, "Multiplies the funds that Ukraine's finance gives the campaign.",
       source: "scenario")
     fundingElasticity = declare.uncertain(
-      "funding_elasticity", .central(median: 0.15, low: 0, high: 0.8), .share, in: 0...2,
+      "funding_elasticity", .median(0.15, 0...0.8), .share, in: 0...2,
       "Relative change of the rate for a relative change of funds.",
       source: "strikes rose in spring 2026 while a loan was held up; high end: one to one")
     restraint = declare.uncertain(
-      "restraint", .central(median: 0.05, low: 0, high: 0.5), .share, in: 0...1,
+      "restraint", .median(0.05, 0...0.5), .share, in: 0...1,
       "How much donors would hold back at a very high oil price if they alone supplied the weapons.",
       source: "strikes rose to 12 in April 2026 at Brent 117; high end: guess")
     restraintFrom = declare.lever(
@@ -94,11 +91,11 @@ struct CampaignLimits {
       "restraint_full", 120, .usdPerBarrel, in: 30...300, "Brent at which donors hold back in full.",
       source: "guess")
     domesticShare = declare.uncertain(
-      "domestic_share", .central(median: 0.92, low: 0.6, high: 0.95), .share, in: 0...1,
+      "domestic_share", .median(0.92, 0.6...0.95), .share, in: 0...1,
       "Share of long-range weapons made at home, which donors can't hold back.",
       source: "rbc.ua (0.90-0.95 in long range); 0.60 of all materiel")
     ceasefireHazard = declare.uncertain(
-      "ceasefire_hazard", .central(median: 0.008, low: 0.002, high: 0.02), .perMonth, in: 0...1,
+      "ceasefire_hazard", .median(0.008, 0.002...0.02), .perMonth, in: 0...1,
       "Chance a month that a ceasefire ends the strikes.",
       source:
         "none in 54 months of war: a chance of 1.3 % a month at most with odds of one to one; range guess")

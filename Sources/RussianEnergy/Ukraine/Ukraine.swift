@@ -43,10 +43,8 @@ struct Ukraine: Mechanism {
     cash = declare.state("cash")
     backlog = declare.state("backlog")
     // What it shows.
-    paid = declare.output(
-      "loan_paid", .billionEuros, .sum, "Payments of the EU's loan.", region: "Ukraine")
-    gap = declare.output(
-      "gap", .billionEuros, .sum, "Need that no donor meets.", region: "Ukraine")
+    paid = declare.output("loan_paid", .billionEuros, .sum, "Payments of the EU's loan.", region: "Ukraine")
+    gap = declare.output("gap", .billionEuros, .sum, "Need that no donor meets.", region: "Ukraine")
     lags = Ukraine.lags(declare)
     funding = declare.output(
       "funding", .percent, .mean, "Funds of the campaign over those of 2025.", region: "Ukraine",

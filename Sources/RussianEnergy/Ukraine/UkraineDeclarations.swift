@@ -8,25 +8,23 @@ struct UkraineMoney {
   init(_ declare: Declarations) {
     let ask = "von der Leyen's letter: 135.7 bn EUR in 2026-27"
     need = declare.uncertain(
-      "need", .central(median: 67.85, low: 65, high: 70), .billionEurosPerYear, in: 1...300,
+      "need", .median(67.85, 65...70), .billionEurosPerYear, in: 1...300,
       "Foreign money Ukraine needs from 2026.", source: ask)
     loan = declare.lever(
       "eu_loan", 45, .billionEurosPerYear, in: 0...300, "The EU's loan in a year, from January 2026.",
       source: "90 bn EUR in 2026-27")
     loanPlan = declare.lever(
       "loan_plan", 45, .billionEurosPerYear, in: 1...300,
-      "What spending plans count on from that loan in a year.",
-      source: "90 bn EUR in 2026-27")
+      "What spending plans count on from that loan in a year.", source: "90 bn EUR in 2026-27")
     payDelay = declare.uncertain(
-      "loan_delay", .central(median: 60, low: 45, high: 75), .days, in: 0...400,
+      "loan_delay", .median(60, 45...75), .days, in: 0...400,
       "Days from the legal act to the first payment.", source: "2026-04-23 to 2026-06-25")
     arrearsMonths = declare.lever(
       "arrears_months", 3, .months, in: 1...24, "Months over which what was due before is paid.",
       source: "guess")
     others = declare.uncertain(
-      "other_donors", .central(median: 15, low: 10, high: 22.85), .billionEurosPerYear, in: 0...300,
-      "What others than the EU's loan give in a year.", source: "30 (20-45.7) in 24 months"
-    )
+      "other_donors", .median(15, 10...22.85), .billionEurosPerYear, in: 0...300,
+      "What others than the EU's loan give in a year.", source: "30 (20-45.7) in 24 months")
     usAid = declare.lever(
       "us_aid", 0, .billionEurosPerYear, in: 0...200, "Aid of the United States.",
       source: "Kiel: -99 % in 2025; 115 bn EUR in 2022-24")
@@ -42,16 +40,16 @@ struct ShortfallEffect {
 
   init(_ declare: Declarations) {
     loanShare = declare.uncertain(
-      "loan_share", .central(median: 0.35, low: 0.15, high: 0.6), .share, in: 0...1,
+      "loan_share", .median(0.35, 0.15...0.6), .share, in: 0...1,
       "Part of the campaign's funds that comes from the loan.", source: "guess")
     buffer = declare.uncertain(
-      "cash_buffer", .central(median: 1, low: 0, high: 2), .months, in: 0...12,
+      "cash_buffer", .median(1, 0...2), .months, in: 0...12,
       "Months of the loan that Ukraine can advance.", source: "guess")
     catchUp = declare.lever(
       "catch_up", 0.30, .share, in: 0...2, "Most by which spending passes its plan to catch up.",
       source: "guess")
     gapShare = declare.uncertain(
-      "gap_share", .central(median: 0.3, low: 0, high: 0.6), .share, in: 0...1,
+      "gap_share", .median(0.3, 0...0.6), .share, in: 0...1,
       "Part of the general gap that reaches the campaign.", source: "guess")
     best = declare.lever(
       "most_funded", 1.3, .share, in: 1...3, "Most by which money passes the need.", source: "guess")

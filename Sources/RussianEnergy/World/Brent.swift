@@ -29,26 +29,26 @@ struct Brent: Mechanism {
     // How the price moves when nothing happens, and in a crisis.
     let own = "simulate calibrate: EIA spot prices, monthly means of twenty years to 2025-12"
     reversion = declare.uncertain(
-      "reversion", .central(median: 0.06, low: 0.035, high: 0.085), .perMonth, in: 0.005...0.5,
+      "reversion", .median(0.06, 0.035...0.085), .perMonth, in: 0.005...0.5,
       "Share of the log gap to the anchor that closes in a month.", source: own)
     anchor = declare.uncertain(
-      "anchor", .central(median: 73, low: 62, high: 86), .usdPerBarrel, in: 30...150,
+      "anchor", .median(73, 62...86), .usdPerBarrel, in: 30...150,
       "The price Brent returns to.", source: "NBER w31347: 76 in 2024 USD; range guess")
     momentum = declare.uncertain(
-      "momentum", .central(median: 0.17, low: 0.07, high: 0.26), .share, in: -0.5...0.8,
+      "momentum", .median(0.17, 0.07...0.26), .share, in: -0.5...0.8,
       "Share of last month's log change that comes again.",
       source: own + "; 0.25 is what averaging a random walk gives (Working 1960)")
     calm = declare.uncertain(
-      "calm_volatility", .central(median: 0.066, low: 0.06, high: 0.075), .share, in: 0.01...0.3,
+      "calm_volatility", .median(0.066, 0.06...0.075), .share, in: 0.01...0.3,
       "Standard deviation of a calm month's surprise.", source: own)
     crisis = declare.uncertain(
-      "crisis_volatility", .central(median: 0.24, low: 0.175, high: 0.34), .share, in: 0.05...0.6,
+      "crisis_volatility", .median(0.24, 0.175...0.34), .share, in: 0.05...0.6,
       "Standard deviation of a crisis month's surprise.", source: own)
     stayCalm = declare.uncertain(
-      "stay_calm", .central(median: 0.967, low: 0.923, high: 0.988), .share, in: 0.5...1,
+      "stay_calm", .median(0.967, 0.923...0.988), .share, in: 0.5...1,
       "Chance that a calm month is followed by another.", source: own + "; errors from the Hessian")
     stayCrisis = declare.uncertain(
-      "stay_crisis", .central(median: 0.71, low: 0.46, high: 0.88), .share, in: 0...0.98,
+      "stay_crisis", .median(0.71, 0.46...0.88), .share, in: 0...0.98,
       "Chance that a crisis month is followed by another.", source: own + "; errors from the Hessian")
     correlateStates(
       declare, calm: "brent.calm_volatility", wild: "brent.crisis_volatility", stayCalm: "brent.stay_calm",
@@ -72,7 +72,7 @@ struct Brent: Mechanism {
       "start_change", history.lastChange(before: start, rule), .share, in: -1...1,
       "Log change of Brent in the month before the period, where no shock explains it.")
     liftHalfLife = declare.uncertain(
-      "lift_half_life", .central(median: 3, low: 1.5, high: 6), .months, in: 0.5...60,
+      "lift_half_life", .median(3, 1.5...6), .months, in: 0.5...60,
       "Months in which half of such a shock fades.",
       source: "guess: Brent of 2026 fell from 117 in April to 84 in July")
     // Read from others, and remembered.
@@ -94,8 +94,7 @@ struct Brent: Mechanism {
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Brent, monthly mean.", region: "World",
       counterpart: "EIA Europe Brent spot price FOB, monthly", community: "Price|Primary Energy|Oil",
-      headline: true,
-      observed: .column("prices_monthly", "brent"))
+      headline: true, observed: .column("prices_monthly", "brent"))
     declare.pin(price)
     declare.score(price, as: "Brent", given: true)
     declare.estimate(.wildPrice(.column("prices_monthly", "brent"), wild: "crisis"), factor: "brent")

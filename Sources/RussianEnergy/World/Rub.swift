@@ -19,22 +19,21 @@ struct Rub: Mechanism {
   init(_ declare: Declarations) {
     let own = "simulate calibrate: CBR rates 2022-07 to 2025-06"
     reversion = declare.uncertain(
-      "reversion", .central(median: 0.04, low: 0.005, high: 0.10), .perMonth, in: 0...0.5,
+      "reversion", .median(0.04, 0.005...0.10), .perMonth, in: 0...0.5,
       "Share of the log gap to the anchor that closes in a month.",
       source: own
         + ": 0.105 by least squares, which its bias in 36 months explains by half; a walk isn't excluded")
     momentum = declare.uncertain(
-      "momentum", .central(median: 0.37, low: 0.16, high: 0.58), .share, in: -0.5...0.8,
+      "momentum", .median(0.37, 0.16...0.58), .share, in: -0.5...0.8,
       "Share of last month's log change that comes again.", source: own + ", 0.37 (se 0.13)")
     volatility = declare.uncertain(
-      "volatility", .central(median: 0.034, low: 0.028, high: 0.04), .share, in: 0.005...0.3,
+      "volatility", .median(0.034, 0.028...0.04), .share, in: 0.005...0.3,
       "Standard deviation of a month's log change.", source: own)
     anchor = declare.uncertain(
-      "anchor", .central(median: 82, low: 62, high: 102), .roublesPerDollar, in: 40...200,
-      "The rate the rouble returns to.",
+      "anchor", .median(82, 62...102), .roublesPerDollar, in: 40...200, "The rate the rouble returns to.",
       source: "guess around the mean of 2025; range: 58 to 102 were seen since 2022")
     oilBeta = declare.uncertain(
-      "oil_beta", .central(median: 0.10, low: 0, high: 0.2), .share, in: -1...1,
+      "oil_beta", .median(0.10, 0...0.2), .share, in: -1...1,
       "Change of the log rate for a log change of Brent.",
       source: own + ", 0.16 (se 0.09), weighed with a prior of 0.05 (0.09)")
     history = MonthlyHistory(declare.seeds, "prices_monthly", "rub")

@@ -29,30 +29,29 @@ struct Strait: Mechanism {
     shut = declare.toggle("shut", false, "The strait is shut while this is on.", source: "scenario")
     // How often the strait is shut, how long, and what that loses.
     closureRate = declare.uncertain(
-      "closure_rate", .central(median: 0.002, low: 0.0005, high: 0.006), .perMonth, in: 0...1,
+      "closure_rate", .median(0.002, 0.0005...0.006), .perMonth, in: 0...1,
       "Chance a month that the open strait is shut.",
       source: "once in the forty years of tanker wars since 1984")
     stayShut = declare.uncertain(
-      "stay_shut", .central(median: 3.5, low: 2, high: 8), .months, in: 1...60, "Mean months of a closure.",
-      source: one)
+      "stay_shut", .median(3.5, 2...8), .months, in: 1...60, "Mean months of a closure.", source: one)
     stayThrottled = declare.uncertain(
-      "stay_throttled", .central(median: 12, low: 4, high: 30), .months, in: 1...120,
+      "stay_throttled", .median(12, 4...30), .months, in: 1...120,
       "Mean months of throttled traffic.", source: one)
     reopens = declare.uncertain(
-      "reopens", .central(median: 0.25, low: 0.1, high: 0.5), .share, in: 0...1,
+      "reopens", .median(0.25, 0.1...0.5), .share, in: 0...1,
       "Chance that a closure ends in open water, not in throttled traffic.", source: one)
     reshut = declare.uncertain(
-      "reshut", .central(median: 0.2, low: 0.05, high: 0.4), .share, in: 0...1,
+      "reshut", .median(0.2, 0.05...0.4), .share, in: 0...1,
       "Chance that throttled traffic ends in a closure, not in open water.", source: "guess")
     oilLost = declare.uncertain(
-      "oil_lost", .central(median: 5.7, low: 4, high: 8), .millionBarrelsPerDay, in: 0...20,
+      "oil_lost", .median(5.7, 4...8), .millionBarrelsPerDay, in: 0...20,
       "Oil that a closure keeps from the market, net of detours and other supply.",
       source: "IEA, March 2026: a net loss of 5.5 % of world supply; 10 mb/d gross at first")
     lngLost = declare.uncertain(
-      "lng_lost", .central(median: 77, low: 60, high: 80), .mtPerYear, in: 0...90,
+      "lng_lost", .median(77, 60...80), .mtPerYear, in: 0...90,
       "LNG that a closure keeps from the market.", source: "shafaq.com: Qatar's exports")
     throttledShare = declare.uncertain(
-      "throttled_share", .central(median: 0.4, low: 0.2, high: 0.65), .share, in: 0...1,
+      "throttled_share", .median(0.4, 0.2...0.65), .share, in: 0...1,
       "What throttled traffic keeps, over what a closure does.", source: "guess")
     let rows = declare.seeds["strait_states"].compactMap {
       row -> (day: Day, level: Double, damage: Double)? in

@@ -30,13 +30,13 @@ struct World: Mechanism {
     mostLost = declare.constant("world.most_lost")
     // Events that the price fears.
     spare = declare.uncertain(
-      "opec_spare", .central(median: 3.5, low: 2.5, high: 5), .millionBarrelsPerDay, in: 0...8,
+      "opec_spare", .median(3.5, 2.5...5), .millionBarrelsPerDay, in: 0...8,
       "Spare capacity of OPEC+.", source: "investinglive 2025-12 (3.24 mb/d cuts in place)")
     eventRate = declare.uncertain(
-      "event_rate", .central(median: 0.17, low: 0.08, high: 0.25), .perMonth, in: 0...2,
+      "event_rate", .median(0.17, 0.08...0.25), .perMonth, in: 0...2,
       "Spectacular operations that shake the market.", source: "guess: 1–3 a year")
     eventPremium = declare.uncertain(
-      "event_premium", .central(median: 0.02, low: 0.01, high: 0.03), .share, in: 0...0.3,
+      "event_premium", .median(0.02, 0.01...0.03), .share, in: 0...0.3,
       "What such an event adds to the price at first.", source: "guess: 1–3 %")
     eventDecay = declare.lever(
       "event_decay", 0.5, .share, in: 0...0.95, "Share of the premium left a month later.", source: "guess")

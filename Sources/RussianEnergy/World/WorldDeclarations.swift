@@ -12,14 +12,14 @@ struct MakeUp {
     supply = declare.lever(
       "supply", 103, .millionBarrelsPerDay, in: 80...130, "World oil supply.", source: "IEA, 2026")
     arrival = declare.uncertain(
-      "arrival", .central(median: 0.4, low: 0.25, high: 0.6), .share, in: 0.05...1,
+      "arrival", .median(0.4, 0.25...0.6), .share, in: 0.05...1,
       "Share of a new loss that reaches buyers within a month.",
       source: "fitted to Brent of 2026-03 (103 USD/bbl); range guess")
     fast = declare.uncertain(
-      "fast_response", .central(median: 21.656, low: 14, high: 30), .count, in: 0...60,
+      "fast_response", .median(21.656, 14...30), .count, in: 0...60,
       "Inverse elasticity that fades within weeks.", source: survey)
     slow = declare.uncertain(
-      "slow_response", .central(median: 8.322, low: 5, high: 12), .count, in: 0...30,
+      "slow_response", .median(8.322, 5...12), .count, in: 0...30,
       "Inverse elasticity that fades within a year.", source: survey)
     fastLife = declare.lever(
       "fast_life", 1.15, .months, in: 0.2...6, "Months in which the fast response falls to 37 %.",
@@ -34,19 +34,18 @@ struct MakeUp {
       "stock_release", 0, .millionBarrelsPerDay, in: 0...5, "Emergency stocks sold.",
       source: "scenario; IEA released 400 mb from 2026-03-11")
     drawnShare = declare.uncertain(
-      "drawn_share", .central(median: 0.4, low: 0.2, high: 0.6), .share, in: 0...1,
+      "drawn_share", .median(0.4, 0.2...0.6), .share, in: 0...1,
       "Share of a loss that comes out of stocks, and has to go back.",
       source: "guess: IEA released 400 mb in 2026 of some 1,000 mb lost")
     refillSpeed = declare.uncertain(
-      "refill_speed", .central(median: 0.05, low: 0.02, high: 0.1), .perMonth, in: 0...1,
+      "refill_speed", .median(0.05, 0.02...0.1), .perMonth, in: 0...1,
       "Share of drawn stocks that is bought back in a month once a loss is over.",
       source: "guess: the release of 2022 was bought back over two years")
     offsetShare = declare.uncertain(
-      "offset_share", .central(median: 0.4, low: 0.1, high: 0.7), .share, in: 0...1,
-      "Share of lost Russian barrels that OPEC+ replaces within half a year.",
-      source: "guess")
+      "offset_share", .median(0.4, 0.1...0.7), .share, in: 0...1,
+      "Share of lost Russian barrels that OPEC+ replaces within half a year.", source: "guess")
     offsetSpeed = declare.uncertain(
-      "offset_speed", .central(median: 0.3, low: 0.2, high: 0.45), .share, in: 0.05...1,
+      "offset_speed", .median(0.3, 0.2...0.45), .share, in: 0.05...1,
       "Share of the missing replacement that comes each month.", source: "guess: 0.9 after six months")
   }
 }
