@@ -6,11 +6,12 @@ internal import Sampling
 extension Buyers {
   /// What pressure leaves of each normal volume, and the glut that the rest makes.
   func frighten(_ paths: MonthView) {
-    let india = paths[india], china = paths[china], national = paths[pressure], rejected = paths[rejected]
+    let india = paths[india], china = paths[china], national = paths[pressure],
+      rejected = paths[shown.rejected]
     rejected.fill(0)
     for row in buyers.market {
       let keep = paths.matrix(keep)[row], normal = paths.matrix(normal)[row], buyer = buyers[row]
-      guard let drop = drops[row].map({ paths[$0] }) else {
+      guard let drop = rows.drops[row].map({ paths[$0] }) else {
         keep.fill(1)
         continue
       }
@@ -29,7 +30,7 @@ extension Buyers {
       z = paths[embargoed]
     let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row],
       absorb = paths[pace.embargoAbsorb]
-    let rejected = paths[rejected], glut = paths[glut]
+    let rejected = paths[shown.rejected], glut = paths[shown.glut]
     for path in paths.indices {
       let allowed = law[path] * (1 - ban[path])
       let cut = max(normal[path] - allowed, 0)
@@ -49,7 +50,8 @@ extension Buyers {
     share.fill(1e-12)
     let season = paths.matrix(scratch)[3]
     for row in buyers.market {
-      let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], appetite = paths[appetites[row]]
+      let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],
+        appetite = paths[rows.appetites[row]]
       weigh(buyers[row], in: paths.month, paths, into: season)
       for path in paths.indices {
         free[path] -= normal[path] * keep[path] * season[path]
@@ -65,9 +67,10 @@ extension Buyers {
   }
 
   private func aim(_ row: Int, _ paths: MonthView) {
-    let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1], appetite = paths[appetites[row]]
+    let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1],
+      appetite = paths[rows.appetites[row]]
     let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], old = paths.matrix(volume)[row]
-    let target = paths.matrix(target)[row], most = paths[maxima[row]], start = paths[startFlows[row]]
+    let target = paths.matrix(target)[row], most = paths[rows.maxima[row]], start = paths[startFlows[row]]
     let down = paths[pace.speedDown], up = paths[pace.speedUp], slow = paths[pace.upPressure]
     let law = paths[limits.euMaximum], ban = paths[euBan], season = paths.matrix(scratch)[3]
     let seasonBefore = paths.matrix(scratch)[2]
@@ -101,19 +104,19 @@ extension Buyers {
     before.fill(0)
     after.fill(1e-9)
     // All who buy at sea but the EU, whose imports the law bounds and whose pipeline varies by itself.
-    let rows = buyers.market.filter { $0 != euRow }
-    for row in rows {
+    let sailing = buyers.market.filter { $0 != euRow }
+    for row in sailing {
       let target = paths.matrix(target)[row]
       paths.normals(timing, entity: keys[row], into: z)
       let isTurkey: Double = buyers[row].name == Buyer.turkey ? 1 : 0
-      let noise = noises[row].map { paths[$0] } ?? paths[limits.noise]
+      let noise = rows.noises[row].map { paths[$0] } ?? paths[limits.noise]
       for path in paths.indices {
         before[path] += target[path]
         target[path] *= exponential((noise[path] + isTurkey * small[path]) * z[path])
         after[path] += target[path]
       }
     }
-    for row in rows {
+    for row in sailing {
       let target = paths.matrix(target)[row]
       for path in paths.indices { target[path] *= before[path] / after[path] }
     }
@@ -122,16 +125,16 @@ extension Buyers {
   /// Sales of what is loaded and what floats; the rest waits at sea or is refused.
   func sell(_ paths: MonthView) {
     let loaded = paths[loaded], pipe = paths[chinaPipeFlow], wanted = paths.matrix(scratch)[2]
-    let old = paths.before(floating), floating = paths[floating], room = paths[limits.floatRoom],
-      refused = paths[refused]
+    let old = paths.before(shown.floating), floating = paths[shown.floating], room = paths[limits.floatRoom],
+      refused = paths[shown.refused]
     let days = paths.days
-    let counted = buyers.market.filter { paths.pinned(sales[$0]) != nil }
+    let counted = buyers.market.filter { paths.pinned(shown.sales[$0]) != nil }
     let fixed = paths.matrix(scratch)[0], fixedScale = paths.matrix(scratch)[3]
     wanted.fill(0)
     fixed.fill(0)
     for row in buyers.market {
       let target = paths.matrix(target)[row]
-      if let pinned = paths.pinned(sales[row]) {
+      if let pinned = paths.pinned(shown.sales[row]) {
         target.assign(pinned)
         for path in paths.indices { fixed[path] += pinned[path] }
       }
@@ -149,15 +152,16 @@ extension Buyers {
       floating[path] = left
       refused[path] = max(left - room[path], 0) * kilo / days
     }
-    paths[sales[buyers.row(of: Buyer.chinaPipe)]].assign(pipe)
+    paths[shown.sales[buyers.row(of: Buyer.chinaPipe)]].assign(pipe)
     for row in buyers.market {
-      let target = paths.matrix(target)[row], sales = paths[sales[row]], volume = paths.matrix(volume)[row]
+      let target = paths.matrix(target)[row], sales = paths[shown.sales[row]],
+        volume = paths.matrix(volume)[row]
       let scale = counted.contains(row) ? fixedScale : scale
       for path in paths.indices {
         sales[path] = target[path] * scale[path]
         volume[path] = sales[path]
       }
-      guard let weight = newest[row].map({ paths[$0] }) else { continue }
+      guard let weight = rows.newest[row].map({ paths[$0] }) else { continue }
       // A month's cargoes off the expected ones come back in part.
       let expected = paths.matrix(expected)[row]
       for path in paths.indices {
@@ -178,7 +182,8 @@ extension Buyers {
         normal[path] += habit[path] * (year - normal[path])
       }
     }
-    let overhang = paths[overhang], loaded = paths[loaded], pipe = paths[chinaPipeFlow], z = paths[embargoed]
+    let overhang = paths[shown.overhang], loaded = paths[loaded], pipe = paths[chinaPipeFlow],
+      z = paths[embargoed]
     for path in paths.indices { overhang[path] = (loaded[path] - pipe[path] - z[path]) / kilo }
     for row in buyers.market {
       let normal = paths.matrix(normal)[row]

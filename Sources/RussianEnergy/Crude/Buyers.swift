@@ -13,15 +13,13 @@ struct Buyers: Mechanism {
 
   let pace: BuyerPace
   let limits: BuyerLimits
-  let drops, newest, noises: [Parameter?]
-  let appetites, maxima: [Parameter]
+  let rows: BuyerRows
+  let shown: BuyersOutputs
   let timing: Shock
   let startFlows: [Parameter]
   let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan, usualDiscount: Input
   let des: PastInput
   let past, normal, volume, keep, expected, target, embargoed, scratch: State
-  let sales: [Output]
-  let glut, overhang, floating, refused, rejected: Output
   let buyers: [Buyer]
   /// The addresses of what is drawn for each buyer.
   let keys: EntityKeys
@@ -32,62 +30,17 @@ struct Buyers: Mechanism {
 
   init(_ declare: Declarations) {
     pace = BuyerPace(declare)
-    // How much each buyer may take, and how it shies away from pressure.
-    let buyers = Buyer.all(declare.seeds), market = buyers[buyers.market]
+    let buyers = Buyer.all(declare.seeds)
     self.buyers = buyers
     keys = EntityKeys(buyers.map(\.name))
-    drops = buyers.map { buyer in
-      guard buyer.weight > 0 else { return nil }
-      return declare.ofRow(
-        declare.uncertain(
-          "\(buyer.name)_drop",
-          .central(median: buyer.drop, low: buyer.drop * 0.75, high: min(buyer.drop * 1.2, 0.95)),
-          .share, in: 0...1, "Share of the volume of \(buyer.name) that full pressure takes.",
-          source: "buyers.csv: trial; " + BuyerPace.fit))
-    }
-    newest = market.map { buyer in
-      buyer.newest.map { seen in
-        declare.ofRow(
-          declare.uncertain(
-            "\(buyer.name)_newest", .central(median: seen.median, low: seen.low, high: seen.high), .share,
-            in: 0...1, "How much of what a month of \(buyer.name) is off the expected one lasts.",
-            source: "buyers.csv: trial; " + Buyer.smoothing))
-      }
-    }
-    noises = market.map { buyer in
-      buyer.noise.map { noise in
-        declare.ofRow(
-          declare.uncertain(
-            "\(buyer.name)_noise", .central(median: noise, low: noise * 0.8, high: noise * 1.2), .share,
-            in: 0...0.5, "Standard deviation of a month of \(buyer.name), in place of buyers.noise.",
-            source: "buyers.csv: trial; " + Buyer.smoothing))
-      }
-    }
-    appetites = market.map { buyer in
-      declare.ofRow(
-        declare.lever(
-          "\(buyer.name)_appetite", buyer.appetite, .share, in: 0...5,
-          "Weight of \(buyer.name) among those who take what others drop.",
-          source: "buyers.csv: trial; guess"))
-    }
-    maxima = market.map { buyer in
-      declare.ofRow(
-        declare.uncertain(
-          "\(buyer.name)_maximum",
-          .central(median: buyer.maximum, low: buyer.maximum * 0.7, high: buyer.maximum * 1.3), .kbPerDay,
-          in: 0...6000,
-          buyer.name == Buyer.chinaSea
-            ? "Most China can add by sea to its start volume."
-            : "Most that \(buyer.name) can take.", source: "buyers.csv: trial; guess"))
-    }
+    rows = BuyerRows(declare, buyers)
     limits = BuyerLimits(declare)
     // The season, and volumes before the period.
-    let indianSeason = Season(declare.seeds, "buyer_season", "india")
-    self.indianSeason = indianSeason
+    indianSeason = Season(declare.seeds, "buyer_season", "india")
     timing = declare.shock("timing")
     let start = BuyerStart(declare, buyers)
     records = start.records
-    startFlows = market.map { buyer in
+    startFlows = buyers[buyers.market].map { buyer in
       declare.ofRow(
         declare.startValue(
           "start_\(buyer.name)", start.observation(buyer), .kbPerDay, in: 0...6000,
@@ -112,37 +65,14 @@ struct Buyers: Mechanism {
     target = declare.state("target", rows: count)
     embargoed = declare.state("embargoed")
     scratch = declare.state("scratch", rows: 4)
-    // What it shows.
-    let sales = buyers.map {
-      declare.output(
-        "crude", .kbPerDay, .mean, "Crude bought.", region: $0.name,
-        counterpart: "Kpler, Vortexa, CREA", headline: [Buyer.india, Buyer.chinaSea].contains($0.name),
-        observed: $0.isCounted ? .column("oil_exports_monthly", $0.name) : nil)
-    }
-    for row in buyers.market where buyers[row].isCounted { declare.pin(sales[row]) }
-    declare.pin(sales[buyers.row(of: Buyer.chinaSea)], to: start.chinaBySea)
-    declare.score(
-      [Buyer.chinaSea, Buyer.chinaPipe].map { sales[buyers.row(of: $0)] }, name: "china", as: "China's crude",
-      observed: .column("oil_exports_monthly", "china"))
-    declare.score(
-      [sales[buyers.row(of: Buyer.india)]], name: "india", as: "India's crude",
-      observed: .column("oil_exports_monthly", "india"))
-    self.sales = sales
-    // What is bought, and what finds no buyer.
-    glut = declare.output("glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.")
-    overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
-    floating = declare.output(
-      "floating", .barrelsMillion, .last, "Unsold oil on the water.",
-      counterpart: "TASS, thewhistler: 100-124 mb in March 2026", headline: true)
-    refused = declare.output("refused", .kbPerDay, .mean, "Oil that finds neither buyer nor ship to wait in.")
-    rejected = declare.output("rejected", .kbPerDay, .mean, "Normal volume that pressure rejects.")
+    shown = BuyersOutputs(declare, buyers, start)
   }
 
   func begin(_ paths: MonthView) {
     let pipe = buyers.row(of: Buyer.chinaPipe)
-    paths[sales[pipe]].fill(buyers[pipe].start ?? 0)
+    paths[shown.sales[pipe]].fill(buyers[pipe].start ?? 0)
     for row in buyers.market {
-      paths[sales[row]].assign(paths[startFlows[row]])
+      paths[shown.sales[row]].assign(paths[startFlows[row]])
       recall(row, paths)
     }
   }
@@ -153,7 +83,7 @@ struct Buyers: Mechanism {
     let record = records[row], start = paths[startFlows[row]], past = paths.matrix(past)
     let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row],
       season = paths.matrix(scratch)[0]
-    let weight = newest[row].map { paths[$0] }, drop = drops[row].map { paths[$0] }
+    let weight = rows.newest[row].map { paths[$0] }, drop = rows.drops[row].map { paths[$0] }
     let share = buyers[row].weight
     normal.fill(0)
     volume.assign(start)
@@ -192,12 +122,12 @@ struct Buyers: Mechanism {
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
-    let sold = paths.sum(sales), loaded = paths[loaded], perDay = kilo / paths.days
-    let floating = paths[floating], before = paths.before(self.floating)
+    let sold = paths.sum(shown.sales), loaded = paths[loaded], perDay = kilo / paths.days
+    let floating = paths[shown.floating], before = paths.before(shown.floating)
     report.equal("crude loaded is sold or floats") {
       (loaded[$0], sold[$0] + (floating[$0] - before[$0]) * perDay, sold[$0])
     }
-    for sale in sales { report.within(paths[sale], 0, 1e5, "crude bought") }
+    for sale in shown.sales { report.within(paths[sale], 0, 1e5, "crude bought") }
     report.within(floating, 0, 1e5, "oil on the water")
   }
 }

@@ -68,3 +68,87 @@ struct BuyerLimits {
       source: "scores of forecasts of months to 2025-06: 1.3 and 1.6 beat 1 by 3 and 5 %; range guess")
   }
 }
+
+/// What the rows of `buyers.csv` say of each buyer: how he shies away from pressure, and how much he may take.
+struct BuyerRows {
+  let drops, newest, noises: [Parameter?]
+  let appetites, maxima: [Parameter]
+
+  init(_ declare: Declarations, _ buyers: [Buyer]) {
+    func uncertain(
+      _ buyer: Buyer, _ key: String, _ usual: Distribution, _ unit: Unit,
+      in range: ClosedRange<Double>, _ summary: String, _ source: String
+    ) -> Parameter {
+      let key = "\(buyer.name)_\(key)", source = "buyers.csv; \(source)"
+      return declare.ofRow(declare.uncertain(key, usual, unit, in: range, summary, source: source))
+    }
+    let market = buyers[buyers.market]
+    let less = declare.constant("buyers.noise_low"), more = declare.constant("buyers.noise_high")
+    drops = buyers.map {
+      $0.weight <= 0
+        ? nil
+        : uncertain(
+          $0, "drop", .central(median: $0.drop, low: $0.drop * 0.75, high: min($0.drop * 1.2, 0.95)), .share,
+          in: 0...1, "Share of the volume of \($0.name) that full pressure takes.", BuyerPace.fit)
+    }
+    newest = market.map { buyer in
+      buyer.newest.map {
+        uncertain(
+          buyer, "newest", .central(median: $0.median, low: $0.low, high: $0.high), .share, in: 0...1,
+          "How much of what a month of \(buyer.name) is off the expected one lasts.", Buyer.smoothing)
+      }
+    }
+    noises = market.map { buyer in
+      buyer.noise.map {
+        uncertain(
+          buyer, "noise", .central(median: $0, low: $0 * less, high: $0 * more), .share, in: 0...0.5,
+          "Standard deviation of a month of \(buyer.name), in place of buyers.noise.", Buyer.smoothing)
+      }
+    }
+    appetites = market.map {
+      let summary = "Weight of \($0.name) among those who take what others drop."
+      return declare.ofRow(
+        declare.lever(
+          "\($0.name)_appetite", $0.appetite, .share, in: 0...5, summary, source: "buyers.csv; guess"))
+    }
+    maxima = market.map {
+      uncertain(
+        $0, "maximum", .central(median: $0.maximum, low: $0.maximum * 0.7, high: $0.maximum * 1.3),
+        .kbPerDay, in: 0...6000,
+        $0.name == Buyer.chinaSea
+          ? "Most China can add by sea to its start volume." : "Most that \($0.name) can take.", "guess")
+    }
+  }
+}
+
+/// What is bought by whom, and what finds no buyer.
+struct BuyersOutputs {
+  let sales: [Output]
+  let glut, overhang, floating, refused, rejected: Output
+
+  init(_ declare: Declarations, _ buyers: [Buyer], _ start: BuyerStart) {
+    let sales = buyers.map {
+      declare.output(
+        "crude", .kbPerDay, .mean, "Crude bought.", region: $0.name, counterpart: "Kpler, Vortexa, CREA",
+        headline: [Buyer.india, Buyer.chinaSea].contains($0.name),
+        observed: $0.isCounted ? .column("oil_exports_monthly", $0.name) : nil)
+    }
+    self.sales = sales
+    func score(_ names: [String], name: String, as title: String) {
+      declare.score(
+        names.map { sales[buyers.row(of: $0)] }, name: name, as: title,
+        observed: .column("oil_exports_monthly", name))
+    }
+    for row in buyers.market where buyers[row].isCounted { declare.pin(sales[row]) }
+    declare.pin(sales[buyers.row(of: Buyer.chinaSea)], to: start.chinaBySea)
+    score([Buyer.chinaSea, Buyer.chinaPipe], name: "china", as: "China's crude")
+    score([Buyer.india], name: "india", as: "India's crude")
+    glut = declare.output("glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.")
+    overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
+    floating = declare.output(
+      "floating", .barrelsMillion, .last, "Unsold oil on the water.",
+      counterpart: "TASS, thewhistler: 100-124 mb in March 2026", headline: true)
+    refused = declare.output("refused", .kbPerDay, .mean, "Oil that finds neither buyer nor ship to wait in.")
+    rejected = declare.output("rejected", .kbPerDay, .mean, "Normal volume that pressure rejects.")
+  }
+}
