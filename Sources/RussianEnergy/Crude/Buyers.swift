@@ -17,7 +17,7 @@ struct Buyers: Mechanism {
   let shown: BuyersOutputs
   let timing: Shock
   let startFlows: [Parameter]
-  let loaded, chinaPipeFlow, pacific, india, china, pressure, euBan, usualDiscount: Input
+  let loaded, chinaPipeFlow, india, china, pressure, euBan, usualDiscount: Input
   let des: PastInput
   let past, normal, volume, keep, expected, target, embargoed, scratch: State
   let buyers: [Buyer]
@@ -49,7 +49,6 @@ struct Buyers: Mechanism {
     // Read from others, and remembered.
     loaded = declare.input("crude.exports")
     chinaPipeFlow = declare.input("crude.route_exports", region: Route.chinaPipe)
-    pacific = declare.input("crude.route_exports", region: Route.pacific)
     india = declare.input("sanctions.pressure_india")
     china = declare.input("sanctions.pressure_china")
     pressure = declare.input("sanctions.pressure")

@@ -7,15 +7,12 @@ struct Oil: Mechanism {
   static let section = "oil"
   static let summary = "Export revenue of crude by buyer and of products; loss against no measures."
 
-  let realised, realisedNoise, unexplainedKeep, prewarDiscount: Parameter
-  let brent, received, fob, espo, pacific, products, productPrice, productBare: Input
-  let wanted, potential, burn: Input
-  let volumes, made, used: [Input]
+  let realised, realisedNoise, unexplainedKeep: Parameter
+  let received, fob, espo, pacific, products, productPrice: Input
+  let volumes: [Input]
   private let buyers: [Buyer]
-  /// Barrels a tonne, by fuel.
-  let barrels: [Double]
-  let revenue, crudeRevenue, productRevenue, loss, premium: Output
-  let freeCrude, freeProducts, freeRevenue: Output
+  let revenue, crudeRevenue, productRevenue, premium: Output
+  let unhindered: Unhindered
   let byBuyer: [Output]
   let timing: Shock
   /// USD a barrel of crude.
@@ -42,26 +39,14 @@ struct Oil: Mechanism {
         "published revenue less crude and products at their prices, 2022-06 to 2025-06: likelihood of a fading part and noise"
     )
     timing = declare.shock("timing")
-    prewarDiscount = declare.uncertain(
-      "prewar_discount", .median(1, -1...3), .usdPerBarrel, in: -5...10,
-      "Discount without any measures.", source: "calculated: 2019-01 to 2022-01")
     // Read from others, and remembered.
-    brent = declare.input("brent.price", region: "World")
     received = declare.input("price_cap.received")
     fob = declare.input("urals.west_fob")
     espo = declare.input("price_cap.espo_received")
     pacific = declare.input("crude.route_exports", region: Route.pacific)
     products = declare.input("products.exports")
     productPrice = declare.input("price_cap.products_received")
-    productBare = declare.input("product_prices.bare")
-    wanted = declare.input("refining.wanted")
-    made = MotorFuel.allCases.map { declare.input("refining.\($0.name)_wanted") }
-    used = MotorFuel.allCases.map { declare.input("fuel.\($0.name)_usual") }
-    potential = declare.input("production.potential")
-    burn = declare.input("crude.direct_burn")
-    barrels = FuelNumbers(declare.seeds).barrels
-    let buyers = Buyer.all(declare.seeds)
-    self.buyers = buyers
+    buyers = Buyer.all(declare.seeds)
     volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }
     unexplained = declare.state("unexplained")
     counted = CountedExports(declare)
@@ -82,16 +67,7 @@ struct Oil: Mechanism {
       "product_revenue", .billionDollars, .sum, "Export revenue of products.",
       community: "Throttle|Export Revenue|Oil|Products", headline: true)
     premium = declare.output("premium", .usdPerBarrel, .mean, "What sellers of crude get above quotations.")
-    freeCrude = declare.output(
-      "unhindered_crude", .kbPerDay, .mean, "Crude exports if nothing hindered them.")
-    freeProducts = declare.output(
-      "unhindered_products", .kbPerDay, .mean, "Product exports if nothing hindered them.")
-    freeRevenue = declare.output(
-      "unhindered_revenue", .billionDollars, .sum,
-      "Export revenue of crude and products at the month's Brent if nothing hindered them.")
-    loss = declare.output(
-      "revenue_loss", .billionDollars, .sum,
-      "Revenue lost to strikes, cap, discounts and lost outlets together.", headline: true)
+    unhindered = Unhindered(declare)
     byBuyer = buyers.map {
       declare.output(
         "crude_revenue_by_buyer", .billionDollars, .sum, "Export revenue of crude.", region: $0.name)
@@ -100,7 +76,7 @@ struct Oil: Mechanism {
 
   func step(_ paths: MonthView) {
     earn(paths)
-    compare(paths)
+    unhindered.compare(paths, premium: paths[premium], revenue: paths[revenue])
   }
 
   private func earn(_ paths: MonthView) {

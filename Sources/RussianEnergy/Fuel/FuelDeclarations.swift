@@ -13,19 +13,18 @@ struct FuelNeeds {
       let (level, year) = Fuel.yearlyDemand(fuel, declare.seeds)
       return declare.uncertain(
         "\(fuel.name)_demand", .central(median: level, low: level * 0.97, high: level * 1.03), .mtPerYear,
-        in: 1...100, "Domestic demand for \(fuel.name.replacing("_", with: " ")).",
+        in: 1...100, "Domestic demand for \(fuel.words).",
         source: year.map { "fuel_balance.csv \($0): production less exports; range guess" } ?? "guess")
     }
     floor = MotorFuel.allCases.map { fuel in
       declare.lever(
         "\(fuel.name)_floor", fuels.floor[fuel.rawValue], .megatonnes, in: 0...5,
-        "Stock of \(fuel.name.replacing("_", with: " ")) below which nothing can be sold.",
-        source: fuels.sources[fuel.rawValue])
+        "Stock of \(fuel.words) below which nothing can be sold.", source: fuels.sources[fuel.rawValue])
     }
     target = MotorFuel.allCases.map { fuel in
       declare.lever(
         "\(fuel.name)_target", fuels.target[fuel.rawValue], .megatonnes, in: 0...8,
-        "Stock of \(fuel.name.replacing("_", with: " ")) that companies rebuild to.",
+        "Stock of \(fuel.words) that companies rebuild to.",
         source: "the usual stock, from which runs start (products.start_\(fuel.name)_stock)")
     }
     rebuild = declare.lever(

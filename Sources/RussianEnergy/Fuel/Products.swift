@@ -31,7 +31,7 @@ struct Products: Mechanism {
         Observation(
           distribution: .central(median: level, low: level * 0.85, high: level * 1.12),
           source: fuels.sources[fuel.rawValue] + "; range guess", origin: "drawn around seeds/fuels.csv"),
-        .megatonnes, in: 0...8, "Stock of \(fuel.name.replacing("_", with: " ")) before the period.")
+        .megatonnes, in: 0...8, "Stock of \(fuel.words) before the period.")
     }
     portShare = declare.lever(
       "port_capacity", 1, .share, in: 0...1.5, "Share of product port capacity that may be used.",
@@ -59,13 +59,11 @@ struct Products: Mechanism {
     // Stocks and exports.
     stock = MotorFuel.allCases.map {
       declare.output(
-        "fuel.\($0.name)_stock", .megatonnes, .last,
-        "Stock of \($0.name.replacing("_", with: " ")) at month's end.",
+        "fuel.\($0.name)_stock", .megatonnes, .last, "Stock of \($0.words) at month's end.",
         counterpart: $0 == .gasoline ? "Ministry of Energy: 1.7-2.0 Mt" : "")
     }
     exports = MotorFuel.allCases.map {
-      declare.output(
-        "\($0.name)_exports", .megatonnes, .sum, "Exports of \($0.name.replacing("_", with: " ")).")
+      declare.output("\($0.name)_exports", .megatonnes, .sum, "Exports of \($0.words).")
     }
     total = declare.output(
       "exports", .kbPerDay, .mean, "Oil product exports.", counterpart: "IEA Oil Market Report",

@@ -6,17 +6,11 @@ internal import Sampling
 enum MotorFuel: Int, CaseIterable {
   case gasoline, diesel, jet, fuelOil, naphtha, other
 
+  private static let names = ["gasoline", "diesel", "jet", "fuel_oil", "naphtha", "other"]
   /// As in the seed tables and the names of outputs.
-  var name: String {
-    switch self {
-    case .gasoline: "gasoline"
-    case .diesel: "diesel"
-    case .jet: "jet"
-    case .fuelOil: "fuel_oil"
-    case .naphtha: "naphtha"
-    case .other: "other"
-    }
-  }
+  var name: String { MotorFuel.names[rawValue] }
+  /// As in sentences.
+  var words: String { name.replacing("_", with: " ") }
 }
 
 /// The plants of the seed tables, and the shares that turn their availability into national figures.

@@ -58,7 +58,7 @@ struct Refining: Mechanism {
       let usual = fuels.yieldFactor[fuel.rawValue]
       return declare.uncertain(
         "\(fuel.name)_yield", .central(median: usual, low: usual * 0.98, high: usual * 1.02), .share,
-        in: 0.7...1.3, "Yield of \(fuel.name.replacing("_", with: " ")) over the plants' listed yields.",
+        in: 0.7...1.3, "Yield of \(fuel.words) over the plants' listed yields.",
         source: fuels.sources[fuel.rawValue])
     }
     season = Season(declare.seeds, "refining_season", "runs")

@@ -60,13 +60,12 @@ struct RefiningOutputs {
       "own_use", .megatonnes, .sum, "Crude that becomes no product: refinery fuel and loss.")
     output = MotorFuel.allCases.map { fuel in
       declare.output(
-        "\(fuel.name)_output", .megatonnes, .sum, "Output of \(fuel.name.replacing("_", with: " ")).",
+        "\(fuel.name)_output", .megatonnes, .sum, "Output of \(fuel.words).",
         counterpart: fuel.rawValue < 2 ? "Rosstat, Ministry of Energy" : "")
     }
     wantedOutput = MotorFuel.allCases.map { fuel in
       declare.output(
-        "\(fuel.name)_wanted", .megatonnes, .sum,
-        "Output of \(fuel.name.replacing("_", with: " ")) if nothing were struck.")
+        "\(fuel.name)_wanted", .megatonnes, .sum, "Output of \(fuel.words) if nothing were struck.")
     }
     districtRuns = districts.map {
       declare.output("district_runs", .kbPerDay, .mean, "Refinery runs by federal district.", region: $0)
