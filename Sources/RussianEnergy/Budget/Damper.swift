@@ -11,39 +11,22 @@ struct Damper: Mechanism {
   static let section = "damper"
   static let summary = "Damper payments on gasoline and diesel, with their cut-off."
 
-  let gasolineShare, dieselShare, discountShare, transport, valueAdded: Parameter
-  let gasolineExcise, dieselExcise: Parameter
-  let gasolineCutoff, dieselCutoff, moratorium, multiplier, volumeShare, held: Parameter
-  let gasolineIndicative, dieselIndicative: Parameter
-  let brent, discount, rub, gasolineSales, dieselSales, gasolinePrice, dieselPrice: Input
-  let gasolineCrack, dieselCrack: Input
+  /// What the damper is paid for; arrays have an entry for each.
+  static let fuels: [MotorFuel] = [.gasoline, .diesel]
+
+  let rates: DamperRates
+  let excises: [Parameter]
+  let discountShare, transport, valueAdded, volumeShare, held: Parameter
+  let brent, discount, rub: Input
+  let cracks, sales, prices: [Input]
   let quoted: State
-  let payment, due, gasolineAlternative, dieselAlternative: Output
-  /// Barrels a tonne, by fuel.
-  private let barrels: [Double]
-  /// Home sales of a mean month before the period, Mt.
-  private let usualGasoline, usualDiesel: Double
+  let payment, due: Output
+  let alternatives: [Output]
+  /// Barrels a tonne; home sales of a mean month before the period, Mt.
+  private let barrels, usualSales: [Double]
 
   init(_ declare: Declarations) {
-    func dated(_ key: String, _ first: Double, _ unit: Unit, _ range: ClosedRange<Double>, _ summary: String)
-      -> Parameter
-    {
-      let rules = DatedRules(tax: "damper_\(key)", declare.seeds)
-      return declare.lever(
-        key, rules.schedule(before: first), unit, in: range, summary, source: "tax_parameters.csv",
-        origin: rules.origin)
-    }
-    gasolineShare = dated("k_gasoline", 0.68, .share, 0...1, "Share of the gasoline gap that is paid.")
-    dieselShare = dated("k_diesel", 0.65, .share, 0...1, "Share of the diesel gap that is paid.")
-    gasolineIndicative = dated(
-      "indicative_gasoline", 56000, .roublesPerTonne, 20000...150_000, "Indicative price of gasoline.")
-    dieselIndicative = dated(
-      "indicative_diesel", 50000, .roublesPerTonne, 20000...150_000, "Indicative price of diesel.")
-    gasolineCutoff = dated(
-      "cutoff_gasoline", 0.1, .share, 0...5, "Excess over indicative that ends the payment.")
-    dieselCutoff = dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel.")
-    moratorium = dated("moratorium", 0, .share, 0...1, "Share of the cut-off that is suspended.")
-    multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
+    rates = DamperRates(declare)
     // From a price abroad to the alternative to selling at home.
     discountShare = declare.uncertain(
       "discount_share", .median(0.9, 0.75...1.05), .share, in: 0...2,
@@ -54,18 +37,16 @@ struct Damper: Mechanism {
       source: "fitted by hand; guess")
     valueAdded = declare.lever(
       "value_added_tax", 0.20, .share, in: 0...0.5, "Value-added tax on fuel.", source: "tax code")
-    gasolineExcise = declare.uncertain(
-      "gasoline_excise", .median(15000, 13500...16500), .roublesPerTonne, in: 0...60000,
-      "Excise on gasoline.", source: "guess")
-    dieselExcise = declare.uncertain(
-      "diesel_excise", .median(10500, 9500...11500), .roublesPerTonne, in: 0...60000,
-      "Excise on diesel.", source: "guess")
+    excises = zip(Damper.fuels, [.median(15000, 13500...16500), .median(10500, 9500...11500)]).map {
+      declare.uncertain(
+        "\($0.name)_excise", $1, .roublesPerTonne, in: 0...60000, "Excise on \($0.name).", source: "guess")
+    }
     volumeShare = declare.uncertain(
       "volume_share", .median(0.95, 0.85...1), .share, in: 0...1,
       "Share of home sales that the damper covers.", source: "fitted to payments of March and April 2024")
-    barrels = FuelNumbers(declare.seeds).barrels
-    usualGasoline = Fuel.yearlyDemand(.gasoline, declare.seeds).level / monthsPerYear
-    usualDiesel = Fuel.yearlyDemand(.diesel, declare.seeds).level / monthsPerYear
+    let barrels = FuelNumbers(declare.seeds).barrels
+    self.barrels = Damper.fuels.map { barrels[$0.rawValue] }
+    usualSales = Damper.fuels.map { Fuel.yearlyDemand($0, declare.seeds).level / monthsPerYear }
     held = declare.uncertain(
       "held", .median(0.1, 0.03...0.2), .share, in: 0...1,
       "How far beyond the cut-off a price may be that sellers hold at it rather than lose the damper.",
@@ -77,12 +58,9 @@ struct Damper: Mechanism {
     quoted = declare.state(of: "fuel.quoted")
     discount = declare.input("urals.discount")
     rub = declare.input("rub.rate")
-    gasolineCrack = declare.input("cracks.gasoline", region: "World")
-    dieselCrack = declare.input("cracks.diesel", region: "World")
-    gasolineSales = declare.input("fuel.gasoline_sales")
-    dieselSales = declare.input("fuel.diesel_sales")
-    gasolinePrice = declare.input("fuel.gasoline_price")
-    dieselPrice = declare.input("fuel.diesel_price")
+    cracks = Damper.fuels.map { declare.input("cracks.\($0.name)", region: "World") }
+    sales = Damper.fuels.map { declare.input("fuel.\($0.name)_sales") }
+    prices = Damper.fuels.map { declare.input("fuel.\($0.name)_price") }
     // The damper, and what selling abroad would bring.
     payment = declare.output(
       "payment", .billionRoubles, .sum, "Damper due to refiners for the month; below 0 they pay.",
@@ -91,48 +69,39 @@ struct Damper: Mechanism {
     due = declare.output(
       "due", .billionRoubles, .sum,
       "The same without the cut-off: what the extraction tax takes a part of, whether or not it is paid.")
-    gasolineAlternative = declare.output(
-      "gasoline_alternative", .roublesPerTonne, .mean, "Export alternative of gasoline.")
-    dieselAlternative = declare.output(
-      "diesel_alternative", .roublesPerTonne, .mean, "Export alternative of diesel.")
+    alternatives = Damper.fuels.map {
+      declare.output(
+        "\($0.name)_alternative", .roublesPerTonne, .mean, "Export alternative of \($0.name).")
+    }
   }
 
   func begin(_ paths: MonthView) {
-    value(.gasoline, paths)
-    value(.diesel, paths)
-    let payment = paths[payment], due = paths[due], share = paths[volumeShare], times = paths[multiplier]
-    let gasoline = paths[gasolineAlternative], diesel = paths[dieselAlternative]
-    let baseGasoline = paths[gasolineIndicative], baseDiesel = paths[dieselIndicative]
-    let k = paths[gasolineShare], kDiesel = paths[dieselShare]
-    for path in paths.indices {
-      // Home sales of an average month before the period.
-      let owed = k[path] * (gasoline[path] - baseGasoline[path]) * usualGasoline
-      let owedDiesel = kDiesel[path] * (diesel[path] - baseDiesel[path]) * usualDiesel
-      due[path] = (owed + owedDiesel) * share[path] * times[path] / kilo
+    let due = paths[due], share = paths[volumeShare], times = paths[rates.multiplier]
+    due.fill(0)
+    for fuel in Damper.fuels.indices {
+      value(fuel, paths)
+      let alternative = paths[alternatives[fuel]], base = paths[rates.indicatives[fuel]]
+      let k = paths[rates.shares[fuel]], sales = usualSales[fuel]
+      for path in paths.indices { due[path] += k[path] * (alternative[path] - base[path]) * sales }
     }
-    payment.assign(due)
+    for path in paths.indices { due[path] = due[path] * share[path] * times[path] / kilo }
+    paths[payment].assign(due)
   }
 
   func step(_ paths: MonthView) {
-    value(.gasoline, paths)
-    value(.diesel, paths)
     paths[payment].fill(0)
     paths[due].fill(0)
-    pay(
-      paths, gasolineAlternative, gasolineIndicative, gasolinePrice, gasolineSales, gasolineShare,
-      gasolineCutoff, row: 0)
-    pay(
-      paths, dieselAlternative, dieselIndicative, dieselPrice, dieselSales, dieselShare, dieselCutoff, row: 1)
+    for fuel in Damper.fuels.indices {
+      value(fuel, paths)
+      pay(fuel, paths)
+    }
   }
 
-  private func value(_ fuel: MotorFuel, _ paths: MonthView) {
-    let isDiesel = fuel == .diesel
-    let crack = paths[isDiesel ? dieselCrack : gasolineCrack]
-    let excise = paths[isDiesel ? dieselExcise : gasolineExcise]
-    let result = paths[isDiesel ? dieselAlternative : gasolineAlternative]
+  /// What a tonne would bring abroad.
+  private func value(_ fuel: Int, _ paths: MonthView) {
+    let crack = paths[cracks[fuel]], excise = paths[excises[fuel]], result = paths[alternatives[fuel]]
     let brent = paths[brent], discount = paths[discount], rub = paths[rub], share = paths[discountShare]
-    let transport = paths[transport], tax = paths[valueAdded]
-    let barrels = self.barrels[fuel.rawValue]
+    let transport = paths[transport], tax = paths[valueAdded], barrels = barrels[fuel]
     for path in paths.indices {
       let barrel = brent[path] + crack[path] - share[path] * discount[path]
       let dollars = barrel * barrels - transport[path]
@@ -140,13 +109,11 @@ struct Damper: Mechanism {
     }
   }
 
-  private func pay(
-    _ paths: MonthView, _ alternative: Output, _ indicative: Parameter, _ price: Input, _ sales: Input,
-    _ share: Parameter, _ cutoff: Parameter, row: Int
-  ) {
-    let alternative = paths[alternative], base = paths[indicative], price = paths[price], sales = paths[sales]
-    let k = paths[share], cutoff = paths[cutoff], suspended = paths[moratorium], times = paths[multiplier]
-    let isQuoted = paths.matrix(quoted)[row], held = paths[held]
+  private func pay(_ fuel: Int, _ paths: MonthView) {
+    let alternative = paths[alternatives[fuel]], base = paths[rates.indicatives[fuel]]
+    let price = paths[prices[fuel]], sales = paths[sales[fuel]], isQuoted = paths.matrix(quoted)[fuel]
+    let k = paths[rates.shares[fuel]], cutoff = paths[rates.cutoffs[fuel]], held = paths[held]
+    let suspended = paths[rates.moratorium], times = paths[rates.multiplier]
     let covered = paths[volumeShare], payment = paths[payment], due = paths[due]
     for path in paths.indices {
       // A quoted price has already been held, or not.
@@ -157,5 +124,37 @@ struct Damper: Mechanism {
       due[path] += owed
       payment[path] += isPaid * owed
     }
+  }
+}
+
+/// What the law sets, with the days on which it changed.
+struct DamperRates {
+  let shares, indicatives, cutoffs: [Parameter]
+  let moratorium, multiplier: Parameter
+
+  init(_ declare: Declarations) {
+    func dated(_ key: String, _ first: Double, _ unit: Unit, _ range: ClosedRange<Double>, _ summary: String)
+      -> Parameter
+    {
+      let rules = DatedRules(tax: "damper_\(key)", declare.seeds)
+      return declare.lever(
+        key, rules.schedule(before: first), unit, in: range, summary, source: "tax_parameters.csv",
+        origin: rules.origin)
+    }
+    shares = [
+      dated("k_gasoline", 0.68, .share, 0...1, "Share of the gasoline gap that is paid."),
+      dated("k_diesel", 0.65, .share, 0...1, "Share of the diesel gap that is paid."),
+    ]
+    indicatives = zip(Damper.fuels, [56000.0, 50000]).map { fuel, first in
+      dated(
+        "indicative_\(fuel.name)", first, .roublesPerTonne, 20000...150_000,
+        "Indicative price of \(fuel.name).")
+    }
+    cutoffs = [
+      dated("cutoff_gasoline", 0.1, .share, 0...5, "Excess over indicative that ends the payment."),
+      dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel."),
+    ]
+    moratorium = dated("moratorium", 0, .share, 0...1, "Share of the cut-off that is suspended.")
+    multiplier = dated("multiplier", 1, .share, 0...2, "Multiplies payments; halved in September 2023.")
   }
 }

@@ -25,6 +25,15 @@ struct Tax: Mechanism {
     rules = TaxRules(declare.seeds)
     gasSeason = Season(declare.seeds, "budget_season", "gas_taxes")
     law = TaxLaw(declare)
+    for month in ["march", "april", "july", "october"] {
+      declare.gone(
+        "tax.profit_\(month)",
+        write:
+          "the months follow from tax.profit_cost, which a barrel leaves free; tax.profit_factor moves all four"
+      )
+    }
+    declare.gone(
+      "tax.other", write: "what comes beside the laws of the parts is tax.met_one_off or tax.gas_one_off")
     // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     urals = declare.input("urals.price")

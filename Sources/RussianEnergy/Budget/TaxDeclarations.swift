@@ -52,15 +52,6 @@ struct TaxLaw {
     profitNoise = declare.uncertain(
       "profit_noise", .median(30, 20...45), .billionRoubles, in: 0...400,
       "Standard deviation of a profit-tax payment.", source: "errors of seven payments, 2023-10 to 2025-04")
-    for month in ["march", "april", "july", "october"] {
-      declare.gone(
-        "tax.profit_\(month)",
-        write:
-          "the months follow from tax.profit_cost, which a barrel leaves free; tax.profit_factor moves all four"
-      )
-    }
-    declare.gone(
-      "tax.other", write: "what comes beside the laws of the parts is tax.met_one_off or tax.gas_one_off")
   }
 }
 

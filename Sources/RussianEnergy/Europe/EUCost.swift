@@ -11,9 +11,8 @@ struct EUCost: Mechanism {
   static let section = "eu_cost"
   static let summary = "Cost to the EU: replaced gas and crude, price of all gas, tariffs; output beside it."
 
-  let premium, billSlope, crudePremium, druzhba, tariffChina, tariffIndia, elasticity: Parameter
-  let importsChina, importsIndia, exportsChina, exportsIndia, retaliation, retaliationShare: Parameter
-  let growthSlope, output: Parameter
+  let premium, billSlope, crudePremium, druzhba, growthSlope, output: Parameter
+  let tariffs: EUTariffs
   let ttf, effect, euro, lng, pipeline, crudeOpen, crudeBan: Input
   let cost, replaced, price, tariff, growth: Output
 
@@ -32,37 +31,13 @@ struct EUCost: Mechanism {
     druzhba = declare.lever(
       "druzhba", 9.25, .mtPerYear, in: 0...60, "Crude that the Druzhba brings when it is open.",
       source: "2025 (newsukraine.rbc.ua)")
-    // What tariffs on others would cost.
-    tariffChina = declare.lever(
-      "tariff_china", 0, .share, in: 0...3, "Tariff on all goods from China.",
-      source: "scenario; 100 % was asked for")
-    tariffIndia = declare.lever(
-      "tariff_india", 0, .share, in: 0...3, "Tariff on all goods from India.",
-      source: "scenario; 100 % was asked for")
-    elasticity = declare.uncertain(
-      "import_elasticity", .median(1.5, 0.8...3), .share, in: 0.2...10,
-      "How much imports fall, relative, for a relative rise of their price.", source: "guess")
-    let trade = "Eurostat, rounded; guess"
-    importsChina = declare.lever(
-      "imports_china", 559, .billionEurosPerYear, in: 0...2000, "Goods from China.", source: trade)
-    importsIndia = declare.lever(
-      "imports_india", 71, .billionEurosPerYear, in: 0...1000, "Goods from India.", source: trade)
-    exportsChina = declare.lever(
-      "exports_china", 213, .billionEurosPerYear, in: 0...2000, "Goods to China.", source: trade)
-    exportsIndia = declare.lever(
-      "exports_india", 49, .billionEurosPerYear, in: 0...1000, "Goods to India.", source: trade)
-    retaliation = declare.lever(
-      "retaliation", 0.3, .share, in: 0...1, "Part of the tariff that is answered in kind.", source: "guess")
-    retaliationShare = declare.uncertain(
-      "retaliation_loss", .median(0.20, 0.1...0.3), .share, in: 0...1,
-      "Income lost on exports under such an answer, for each unit of tariff.", source: "guess")
+    tariffs = EUTariffs(declare)
     growthSlope = declare.uncertain(
       "output_slope", .median(0.006, 0.003...0.010), .share, in: 0...0.1,
       "Output lost, relative, for a doubling of the gas price.",
       source: "rule of thumb: -0.06 % for +10 %; guess")
     output = declare.lever(
       "output", 18600, .billionEurosPerYear, in: 5000...40000, "The EU's output.", source: "18.6 tn in 2025")
-    declare.measure("EU tariffs", off: (tariffChina, 0), (tariffIndia, 0))
     // Read from others, and remembered.
     ttf = declare.input("gas.ttf", region: "EU")
     effect = declare.input("gas.ban_effect", region: "EU")
@@ -89,7 +64,7 @@ struct EUCost: Mechanism {
 
   func step(_ paths: MonthView) {
     replace(paths)
-    levy(paths)
+    tariffs.levy(paths, into: paths[tariff])
     let replaced = paths[replaced], price = paths[price], tariff = paths[tariff], cost = paths[cost]
     let effect = paths[effect], slope = paths[billSlope], ttf = paths[ttf], growth = paths[growth]
     let growthSlope = paths[growthSlope], output = paths[output], part = paths.days / daysPerYear
@@ -114,15 +89,54 @@ struct EUCost: Mechanism {
     }
   }
 
-  private func levy(_ paths: MonthView) {
-    let china = paths[tariffChina], india = paths[tariffIndia], e = paths[elasticity], cost = paths[tariff]
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {
+    let replaced = paths[replaced], price = paths[price], tariff = paths[tariff], cost = paths[cost]
+    report.equal("cost to the EU by part") { (replaced[$0] + price[$0] + tariff[$0], cost[$0], cost[$0]) }
+    report.within(tariff, 0, .infinity, "cost of tariffs")
+  }
+}
+
+/// Tariffs on goods of the countries that buy Russian oil, and what they would cost.
+struct EUTariffs {
+  let tariffChina, tariffIndia, elasticity: Parameter
+  let importsChina, importsIndia, exportsChina, exportsIndia, retaliation, retaliationShare: Parameter
+
+  init(_ declare: Declarations) {
+    tariffChina = declare.lever(
+      "tariff_china", 0, .share, in: 0...3, "Tariff on all goods from China.",
+      source: "scenario; 100 % was asked for")
+    tariffIndia = declare.lever(
+      "tariff_india", 0, .share, in: 0...3, "Tariff on all goods from India.",
+      source: "scenario; 100 % was asked for")
+    elasticity = declare.uncertain(
+      "import_elasticity", .median(1.5, 0.8...3), .share, in: 0.2...10,
+      "How much imports fall, relative, for a relative rise of their price.", source: "guess")
+    let trade = "Eurostat, rounded; guess"
+    importsChina = declare.lever(
+      "imports_china", 559, .billionEurosPerYear, in: 0...2000, "Goods from China.", source: trade)
+    importsIndia = declare.lever(
+      "imports_india", 71, .billionEurosPerYear, in: 0...1000, "Goods from India.", source: trade)
+    exportsChina = declare.lever(
+      "exports_china", 213, .billionEurosPerYear, in: 0...2000, "Goods to China.", source: trade)
+    exportsIndia = declare.lever(
+      "exports_india", 49, .billionEurosPerYear, in: 0...1000, "Goods to India.", source: trade)
+    retaliation = declare.lever(
+      "retaliation", 0.3, .share, in: 0...1, "Part of the tariff that is answered in kind.", source: "guess")
+    retaliationShare = declare.uncertain(
+      "retaliation_loss", .median(0.20, 0.1...0.3), .share, in: 0...1,
+      "Income lost on exports under such an answer, for each unit of tariff.", source: "guess")
+    declare.measure("EU tariffs", off: (tariffChina, 0), (tariffIndia, 0))
+  }
+
+  func levy(_ paths: MonthView, into cost: Column) {
+    let china = paths[tariffChina], india = paths[tariffIndia], e = paths[elasticity]
     let fromChina = paths[importsChina], fromIndia = paths[importsIndia], answer = paths[retaliation]
     let toChina = paths[exportsChina], toIndia = paths[exportsIndia], loss = paths[retaliationShare]
     let part = paths.days / daysPerYear
     for path in paths.indices {
       let imports =
-        fromChina[path] * EUCost.triangle(china[path], e[path])
-        + fromIndia[path] * EUCost.triangle(india[path], e[path])
+        fromChina[path] * EUTariffs.triangle(china[path], e[path])
+        + fromIndia[path] * EUTariffs.triangle(india[path], e[path])
       let exports = toChina[path] * china[path] + toIndia[path] * india[path]
       cost[path] = (imports + answer[path] * loss[path] * exports) * part
     }
@@ -134,11 +148,5 @@ struct EUCost: Mechanism {
     let dearer = logarithm(1 + tariff), rest = 1 - elasticity
     let loss = abs(rest) < 1e-6 ? dearer : (exponential(rest * dearer) - 1) / rest
     return loss - tariff * exponential(-elasticity * dearer)
-  }
-
-  func check(_ paths: MonthView, _ report: inout ConservationReport) {
-    let replaced = paths[replaced], price = paths[price], tariff = paths[tariff], cost = paths[cost]
-    report.equal("cost to the EU by part") { (replaced[$0] + price[$0] + tariff[$0], cost[$0], cost[$0]) }
-    report.within(tariff, 0, .infinity, "cost of tariffs")
   }
 }

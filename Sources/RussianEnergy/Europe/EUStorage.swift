@@ -10,36 +10,17 @@ struct EUStorage: Mechanism {
   static let section = "eu_storage"
   static let summary = "EU gas storage by month, from supply, demand, weather and price."
 
-  let lng, pipe, own, onward, wave, demand, capacity, pull: Parameter
+  let balance: EUGasBalance
   let priceResponse, referencePrice, weather, cold, missing, qatarShare, start: Parameter
   let ttf, lngShut, pipelineShut, qatar, strait: Input
   let shocks: Shock
   let scratch, change: State
   let fill, extraDemand, curtailed: Output
   private let normal, weatherSize: Season
-  private let waveFrom: Month
 
   init(_ declare: Declarations) {
-    // Supply and demand of gas in Europe.
-    let balance =
-      "2025: newsbase.com 422015 (LNG), voiceofemirates.com 2026-01-26 (pipelines); fitted to 11 bcm drawn"
-    lng = declare.lever("lng", 142, .bcmPerYear, in: 50...300, "LNG the EU takes in.", source: balance)
-    pipe = declare.lever("pipe", 142, .bcmPerYear, in: 50...400, "Pipeline gas it takes in.", source: balance)
-    own = declare.lever("own_output", 30, .bcmPerYear, in: 0...100, "Its own output.", source: balance)
-    onward = declare.lever(
-      "onward", 4, .bcmPerYear, in: 0...50, "What it passes on to Ukraine and others.", source: balance)
-    waveFrom = declare.month("eu_storage.new_lng_from")
-    wave = declare.uncertain(
-      "new_lng", .median(8, 0...20), .bcmPerYear, in: 0...100,
-      "LNG added from \(waveFrom.year).", source: "guess: part of 35 Mt of new plants")
-    demand = declare.uncertain(
-      "demand", .median(321, 315...327), .bcmPerYear, in: 200...500, "Demand.", source: balance)
-    capacity = declare.lever(
-      "capacity", 107.2, .bcm, in: 50...150, "Storage.", source: "energynewsbeat.co: 1130.5 TWh")
-    pull = declare.uncertain(
-      "pull", .median(1, 0.4...1.6), "/year", in: 0...5,
-      "Part of the gap to normal that cargoes fill in a year.",
-      source: "fill of October 2025 from April 2025 (GIE); range guess")
+    // Supply and demand of gas in Europe, and what moves them.
+    balance = EUGasBalance(declare)
     priceResponse = declare.lever(
       "price_response", 0.12, .share, in: 0...1,
       "Relative fall of demand for a log rise of TTF over three months.",
@@ -123,9 +104,10 @@ struct EUStorage: Mechanism {
   /// Takes the month's demand from `change`, bcm.
   private func consume(_ paths: MonthView) {
     let part = paths.days / daysPerYear, z = paths[scratch], change = paths[change]
-    let size = weatherSize[paths.month], extra = paths[extraDemand], demand = paths[demand]
+    let size = weatherSize[paths.month], extra = paths[extraDemand], demand = paths[balance.demand]
     let usual = (normal[paths.month] - normal[paths.month - 1]) / percent
-    let room = paths[capacity], cold = paths[cold], weather = paths[weather], response = paths[priceResponse]
+    let room = paths[balance.capacity], cold = paths[cold], weather = paths[weather],
+      response = paths[priceResponse]
     let reference = paths[referencePrice], old = (1...monthsPerQuarter).map { paths.before(ttf, $0) }
     paths.normals(shocks, into: z)
     for path in paths.indices {
@@ -140,11 +122,12 @@ struct EUStorage: Mechanism {
   /// Adds the month's supply; what Russia or others leave in the ground is missing from it in part.
   private func supply(_ paths: MonthView) {
     let part = paths.days / daysPerYear, change = paths[change], fill = paths.before(fill)
-    let lng = paths[lng], pipe = paths[pipe], own = paths[own], onward = paths[onward], wave = paths[wave]
-    let pull = paths[pull], room = paths[capacity], usual = normal[paths.month - 1]
+    let lng = paths[balance.lng], pipe = paths[balance.pipe], own = paths[balance.own],
+      onward = paths[balance.onward], wave = paths[balance.wave]
+    let pull = paths[balance.pull], room = paths[balance.capacity], usual = normal[paths.month - 1]
     let shut = paths[lngShut], pipeShut = paths[pipelineShut], qatar = paths[qatar], strait = paths[strait]
     let missing = paths[missing], otherMissing = paths[qatarShare]
-    let isWave: Double = paths.month >= waveFrom ? 1 : 0
+    let isWave: Double = paths.month >= balance.waveFrom ? 1 : 0
     for path in paths.indices {
       let yearly = lng[path] + pipe[path] + own[path] - onward[path] + isWave * wave[path]
       let gap = (usual - fill[path]) / percent * room[path]
@@ -165,16 +148,45 @@ struct EUStorage: Mechanism {
     for path in paths.indices {
       let wanted = old[path] + change[path]
       fill[path] = min(max(wanted, 0), percent)
-      lost[path] = (fill[path] - wanted) / percent * paths[capacity][path]
+      lost[path] = (fill[path] - wanted) / percent * paths[balance.capacity][path]
     }
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
     let fill = paths[fill], before = paths.before(self.fill), change = paths[change]
-    let curtailed = paths[curtailed], capacity = paths[capacity]
+    let curtailed = paths[curtailed], capacity = paths[balance.capacity]
     report.equal("EU storage balance") {
       (before[$0] + change[$0] + curtailed[$0] / capacity[$0] * percent, fill[$0], percent)
     }
     report.within(fill, 0, percent, "EU storage")
+  }
+}
+
+/// What the EU takes in and uses in a year, and the storage between.
+struct EUGasBalance {
+  let lng, pipe, own, onward, wave, demand, capacity, pull: Parameter
+  /// The month from which new LNG comes.
+  let waveFrom: Month
+
+  init(_ declare: Declarations) {
+    let balance =
+      "2025: newsbase.com 422015 (LNG), voiceofemirates.com 2026-01-26 (pipelines); fitted to 11 bcm drawn"
+    lng = declare.lever("lng", 142, .bcmPerYear, in: 50...300, "LNG the EU takes in.", source: balance)
+    pipe = declare.lever("pipe", 142, .bcmPerYear, in: 50...400, "Pipeline gas it takes in.", source: balance)
+    own = declare.lever("own_output", 30, .bcmPerYear, in: 0...100, "Its own output.", source: balance)
+    onward = declare.lever(
+      "onward", 4, .bcmPerYear, in: 0...50, "What it passes on to Ukraine and others.", source: balance)
+    waveFrom = declare.month("eu_storage.new_lng_from")
+    wave = declare.uncertain(
+      "new_lng", .median(8, 0...20), .bcmPerYear, in: 0...100,
+      "LNG added from \(waveFrom.year).", source: "guess: part of 35 Mt of new plants")
+    demand = declare.uncertain(
+      "demand", .median(321, 315...327), .bcmPerYear, in: 200...500, "Demand.", source: balance)
+    capacity = declare.lever(
+      "capacity", 107.2, .bcm, in: 50...150, "Storage.", source: "energynewsbeat.co: 1130.5 TWh")
+    pull = declare.uncertain(
+      "pull", .median(1, 0.4...1.6), "/year", in: 0...5,
+      "Part of the gap to normal that cargoes fill in a year.",
+      source: "fill of October 2025 from April 2025 (GIE); range guess")
   }
 }

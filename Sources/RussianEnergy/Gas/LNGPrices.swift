@@ -9,9 +9,8 @@ struct LNGPrices: Sendable {
   static let brentWindow = 7
   static let rows = 8
 
-  let ttfWeight, euRatio, slope, shortDiscount, euFreight, turkeyDiscount, turkeyFreight: Parameter
-  let summerFreight, winterFreight, divertedDiscount, blockedDiscount, blockedFreight: Parameter
-  let sakhalinSlope, sakhalinDiscount: Parameter
+  let ttfWeight, euRatio, slope, shortDiscount, euFreight: Parameter
+  let rebates: LNGRebates
   let brent, ttf, jkm, euro, longBanned: Input
   let northernRoute: Season
   /// Months back whose mean of Brent long contracts follow, and those back that Sakhalin's follow.
@@ -40,32 +39,7 @@ struct LNGPrices: Sendable {
     euFreight = declare.uncertain(
       "eu_freight", .median(0.9, 0.5...1.5), .usdPerMMBtu, in: 0...10, "Freight to the EU.",
       source: "energynews.pro")
-    // What is taken off for freight and for a cargo nobody else may buy.
-    turkeyDiscount = declare.lever(
-      "turkey_discount", 0.10, .share, in: 0...0.9, "Discount under TTF of buyers a short way off.",
-      source: "guess")
-    turkeyFreight = declare.uncertain(
-      "turkey_freight", .median(1.4, 1.1...1.9), .usdPerMMBtu, in: 0...10,
-      "Freight to Turkey.", source: "guess")
-    summerFreight = declare.uncertain(
-      "summer_freight", .median(2.2, 1.8...2.6), .usdPerMMBtu, in: 0...15,
-      "Freight to Asia by the northern route.", source: "guess")
-    winterFreight = declare.uncertain(
-      "winter_freight", .median(3.2, 2.5...4.5), .usdPerMMBtu, in: 0...20,
-      "Freight to Asia in winter.", source: "energynews.pro: more than 2 above Europe")
-    divertedDiscount = declare.uncertain(
-      "diverted_discount", .median(0.10, 0.05...0.20), .share, in: 0...0.9,
-      "Discount under JKM of cargoes that the EU no longer takes.", source: "guess")
-    blockedDiscount = declare.uncertain(
-      "blocked_discount", .median(0.35, 0.30...0.40), .share, in: 0...0.9,
-      "Discount under JKM of plants under US blocking sanctions.", source: "razomua.media")
-    blockedFreight = declare.lever(
-      "blocked_freight", 1, .usdPerMMBtu, in: 0...10, "Freight that they pay on top.", source: "guess")
-    sakhalinSlope = declare.lever(
-      "sakhalin_slope", 0.13, .share, in: 0.03...0.25,
-      "USD/MMBtu for each USD/bbl of Brent three months ago.", source: "lng_plants.csv: 12-14 %")
-    sakhalinDiscount = declare.lever(
-      "sakhalin_freight", 0.5, .usdPerMMBtu, in: 0...10, "Freight from Sakhalin.", source: "lng_plants.csv")
+    rebates = LNGRebates(declare)
     // Read from others, and remembered.
     brent = declare.input("brent.price", region: "World")
     ttf = declare.input("gas.ttf", region: "EU")
@@ -92,7 +66,7 @@ struct LNGPrices: Sendable {
     let ttf = paths[ttf], euro = paths[euro], w = paths[ttfWeight], ratio = paths[euRatio],
       slope = paths[slope]
     let discount = paths[shortDiscount], freight = paths[euFreight]
-    let turkeyDiscount = paths[turkeyDiscount], turkeyFreight = paths[turkeyFreight]
+    let turkeyDiscount = paths[rebates.turkeyDiscount], turkeyFreight = paths[rebates.turkeyFreight]
     let window = rows[LNGPrices.brentWindow], long = rows[LNGPrices.euLong]
     let short = rows[LNGPrices.euShort], turkey = rows[LNGPrices.turkey]
     for path in paths.indices {
@@ -106,10 +80,12 @@ struct LNGPrices: Sendable {
   }
 
   private func sellElsewhere(_ paths: MonthView, _ rows: ColumnMatrix) {
-    let jkm = paths[jkm], summer = paths[summerFreight], winter = paths[winterFreight]
-    let diverted = paths[divertedDiscount], blocked = paths[blockedDiscount], extra = paths[blockedFreight]
-    let banned = paths[longBanned], oil = paths.before(brent, sakhalinLag), slope = paths[sakhalinSlope]
-    let sea = paths[sakhalinDiscount], north = northernRoute[paths.month]
+    let jkm = paths[jkm], summer = paths[rebates.summerFreight], winter = paths[rebates.winterFreight]
+    let diverted = paths[rebates.divertedDiscount], blocked = paths[rebates.blockedDiscount],
+      extra = paths[rebates.blockedFreight]
+    let banned = paths[longBanned], oil = paths.before(brent, sakhalinLag),
+      slope = paths[rebates.sakhalinSlope]
+    let sea = paths[rebates.sakhalinDiscount], north = northernRoute[paths.month]
     for path in paths.indices {
       let freight = north * summer[path] + (1 - north) * winter[path]
       let cut = diverted[path] * banned[path] / percent
@@ -118,6 +94,40 @@ struct LNGPrices: Sendable {
       rows[LNGPrices.blocked][path] = max((1 - blocked[path]) * jkm[path] - freight - extra[path], 0)
       rows[LNGPrices.sakhalin][path] = max(slope[path] * oil[path] - sea[path], 0)
     }
+  }
+}
+
+/// What is taken off for freight and for a cargo nobody else may buy, and how Sakhalin sells.
+struct LNGRebates {
+  let turkeyDiscount, turkeyFreight, summerFreight, winterFreight, divertedDiscount: Parameter
+  let blockedDiscount, blockedFreight, sakhalinSlope, sakhalinDiscount: Parameter
+
+  init(_ declare: Declarations) {
+    turkeyDiscount = declare.lever(
+      "turkey_discount", 0.10, .share, in: 0...0.9, "Discount under TTF of buyers a short way off.",
+      source: "guess")
+    turkeyFreight = declare.uncertain(
+      "turkey_freight", .median(1.4, 1.1...1.9), .usdPerMMBtu, in: 0...10,
+      "Freight to Turkey.", source: "guess")
+    summerFreight = declare.uncertain(
+      "summer_freight", .median(2.2, 1.8...2.6), .usdPerMMBtu, in: 0...15,
+      "Freight to Asia by the northern route.", source: "guess")
+    winterFreight = declare.uncertain(
+      "winter_freight", .median(3.2, 2.5...4.5), .usdPerMMBtu, in: 0...20,
+      "Freight to Asia in winter.", source: "energynews.pro: more than 2 above Europe")
+    divertedDiscount = declare.uncertain(
+      "diverted_discount", .median(0.10, 0.05...0.20), .share, in: 0...0.9,
+      "Discount under JKM of cargoes that the EU no longer takes.", source: "guess")
+    blockedDiscount = declare.uncertain(
+      "blocked_discount", .median(0.35, 0.30...0.40), .share, in: 0...0.9,
+      "Discount under JKM of plants under US blocking sanctions.", source: "razomua.media")
+    blockedFreight = declare.lever(
+      "blocked_freight", 1, .usdPerMMBtu, in: 0...10, "Freight that they pay on top.", source: "guess")
+    sakhalinSlope = declare.lever(
+      "sakhalin_slope", 0.13, .share, in: 0.03...0.25,
+      "USD/MMBtu for each USD/bbl of Brent three months ago.", source: "lng_plants.csv: 12-14 %")
+    sakhalinDiscount = declare.lever(
+      "sakhalin_freight", 0.5, .usdPerMMBtu, in: 0...10, "Freight from Sakhalin.", source: "lng_plants.csv")
   }
 }
 

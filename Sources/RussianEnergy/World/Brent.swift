@@ -12,9 +12,8 @@ struct Brent: Mechanism {
   static let section = "brent"
   static let summary = "Brent as a mean-reverting price with calm and crisis volatility."
 
-  let reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis, startPrice, startCrisis, startLift,
-    startChange: Parameter
-  let liftHalfLife: Parameter
+  let law: BrentLaw
+  let startPrice, startCrisis, startLift, startChange, liftHalfLife: Parameter
   let response, premium: Input
   let factor: Factor
   let chain: Spread
@@ -26,33 +25,7 @@ struct Brent: Mechanism {
   private let history: MonthlyHistory
 
   init(_ declare: Declarations) {
-    // How the price moves when nothing happens, and in a crisis.
-    let own = "simulate calibrate: EIA spot prices, monthly means of twenty years to 2025-12"
-    reversion = declare.uncertain(
-      "reversion", .median(0.06, 0.035...0.085), .perMonth, in: 0.005...0.5,
-      "Share of the log gap to the anchor that closes in a month.", source: own)
-    anchor = declare.uncertain(
-      "anchor", .median(73, 62...86), .usdPerBarrel, in: 30...150,
-      "The price Brent returns to.", source: "NBER w31347: 76 in 2024 USD; range guess")
-    momentum = declare.uncertain(
-      "momentum", .median(0.17, 0.07...0.26), .share, in: -0.5...0.8,
-      "Share of last month's log change that comes again.",
-      source: own + "; 0.25 is what averaging a random walk gives (Working 1960)")
-    calm = declare.uncertain(
-      "calm_volatility", .median(0.066, 0.06...0.075), .share, in: 0.01...0.3,
-      "Standard deviation of a calm month's surprise.", source: own)
-    crisis = declare.uncertain(
-      "crisis_volatility", .median(0.24, 0.175...0.34), .share, in: 0.05...0.6,
-      "Standard deviation of a crisis month's surprise.", source: own)
-    stayCalm = declare.uncertain(
-      "stay_calm", .median(0.967, 0.923...0.988), .share, in: 0.5...1,
-      "Chance that a calm month is followed by another.", source: own + "; errors from the Hessian")
-    stayCrisis = declare.uncertain(
-      "stay_crisis", .median(0.71, 0.46...0.88), .share, in: 0...0.98,
-      "Chance that a crisis month is followed by another.", source: own + "; errors from the Hessian")
-    correlateStates(
-      declare, calm: "brent.calm_volatility", wild: "brent.crisis_volatility", stayCalm: "brent.stay_calm",
-      stayWild: "brent.stay_crisis")
+    law = BrentLaw(declare)
     // The price before the period.
     history = MonthlyHistory(declare.seeds, "prices_monthly", "brent")
     let start = declare.start, rule = CarryRule(declare, "brent.start")
@@ -60,7 +33,7 @@ struct Brent: Mechanism {
       "start", history.observation(for: start - 1, rule), .usdPerBarrel, in: 5...300,
       "Brent in the month before the period.")
     startCrisis = declare.startValue(
-      "start_crisis", from: [reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis], .share,
+      "start_crisis", from: law.all, .share,
       in: 0...1,
       "Chance that the month before the period was one of crisis.", source: PriceRegime.source,
       origin: "seeds/prices_monthly.csv"
@@ -121,12 +94,13 @@ struct Brent: Mechanism {
   }
 
   func step(_ paths: MonthView) {
-    let k = paths[reversion], anchor = paths[anchor], momentum = paths[momentum], change = paths[change]
-    let calm = paths[calm], wild = paths[crisis], lift = paths[lift], life = paths[liftHalfLife]
-    let stayCalm = paths[stayCalm], stayCrisis = paths[stayCrisis], z = paths[factor]
+    let k = paths[law.reversion], anchor = paths[law.anchor], momentum = paths[law.momentum],
+      change = paths[change]
+    let calm = paths[law.calm], wild = paths[law.crisis], lift = paths[lift], life = paths[liftHalfLife]
+    let stayCalm = paths[law.stayCalm], stayCrisis = paths[law.stayCrisis], z = paths[factor]
     let response = paths[response], premium = paths[premium]
     let level = paths[level], crisis = paths[inCrisis], u = paths[uniform], price = paths[price]
-    if [reversion, self.momentum, self.calm, self.crisis, self.stayCalm, self.stayCrisis].contains(
+    if [law.reversion, law.momentum, law.calm, law.crisis, law.stayCalm, law.stayCrisis].contains(
       where: paths.isDated)
     {
       mean.begin(paths, level: level, change: change, chance: crisis)
@@ -166,6 +140,42 @@ extension Brent {
     let fresh = paths[self.fresh]
     paths.uniforms(regimes, into: fresh)
     for path in paths.indices { number[path] = Taken.filledUp(number[path], with: fresh[path]) }
+  }
+}
+
+/// How the price moves when nothing happens, and in a crisis.
+struct BrentLaw {
+  let reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis: Parameter
+  /// In the order of `PriceRegime`.
+  var all: [Parameter] { [reversion, anchor, momentum, calm, crisis, stayCalm, stayCrisis] }
+
+  init(_ declare: Declarations) {
+    let own = "simulate calibrate: EIA spot prices, monthly means of twenty years to 2025-12"
+    reversion = declare.uncertain(
+      "reversion", .median(0.06, 0.035...0.085), .perMonth, in: 0.005...0.5,
+      "Share of the log gap to the anchor that closes in a month.", source: own)
+    anchor = declare.uncertain(
+      "anchor", .median(73, 62...86), .usdPerBarrel, in: 30...150,
+      "The price Brent returns to.", source: "NBER w31347: 76 in 2024 USD; range guess")
+    momentum = declare.uncertain(
+      "momentum", .median(0.17, 0.07...0.26), .share, in: -0.5...0.8,
+      "Share of last month's log change that comes again.",
+      source: own + "; 0.25 is what averaging a random walk gives (Working 1960)")
+    calm = declare.uncertain(
+      "calm_volatility", .median(0.066, 0.06...0.075), .share, in: 0.01...0.3,
+      "Standard deviation of a calm month's surprise.", source: own)
+    crisis = declare.uncertain(
+      "crisis_volatility", .median(0.24, 0.175...0.34), .share, in: 0.05...0.6,
+      "Standard deviation of a crisis month's surprise.", source: own)
+    stayCalm = declare.uncertain(
+      "stay_calm", .median(0.967, 0.923...0.988), .share, in: 0.5...1,
+      "Chance that a calm month is followed by another.", source: own + "; errors from the Hessian")
+    stayCrisis = declare.uncertain(
+      "stay_crisis", .median(0.71, 0.46...0.88), .share, in: 0...0.98,
+      "Chance that a crisis month is followed by another.", source: own + "; errors from the Hessian")
+    correlateStates(
+      declare, calm: "brent.calm_volatility", wild: "brent.crisis_volatility", stayCalm: "brent.stay_calm",
+      stayWild: "brent.stay_crisis")
   }
 }
 

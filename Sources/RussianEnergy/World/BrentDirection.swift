@@ -40,8 +40,8 @@ struct BrentDirection: Sendable {
   private func volatility(of brent: Brent, _ rows: ColumnMatrix, into volatility: Column, _ paths: MonthView)
   {
     let number = rows[Row.number], crisis = rows[Row.crisis]
-    let stayCalm = paths[brent.stayCalm], stayCrisis = paths[brent.stayCrisis]
-    let calm = paths[brent.calm], wild = paths[brent.crisis]
+    let stayCalm = paths[brent.law.stayCalm], stayCrisis = paths[brent.law.stayCrisis]
+    let calm = paths[brent.law.calm], wild = paths[brent.law.crisis]
     for path in paths.indices {
       let chance = crisis[path] * stayCrisis[path] + (1 - crisis[path]) * (1 - stayCalm[path])
       let taken = Taken(number[path], chance: chance)
@@ -59,7 +59,7 @@ struct BrentDirection: Sendable {
       change.fill(0)
       return
     }
-    let k = paths[brent.reversion], momentum = paths[brent.momentum], own = counts ? 1.0 : 0
+    let k = paths[brent.law.reversion], momentum = paths[brent.law.momentum], own = counts ? 1.0 : 0
     for path in paths.indices {
       level[path] += own - k[path] * change[path]
       change[path] = level[path] + momentum[path] * change[path]

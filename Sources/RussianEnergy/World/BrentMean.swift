@@ -34,9 +34,9 @@ struct BrentMean: Sendable {
     let rows = paths.matrix(rows), gain = rows[Row.gain], step = rows[Row.step]
     let calm = rows[Row.calm], crisis = rows[Row.crisis], level = rows[Row.level], change = rows[Row.change]
     let chance = rows[Row.chance], mean = rows[Row.mean]
-    let k = paths[brent.reversion], anchor = paths[brent.anchor], momentum = paths[brent.momentum]
-    let low = paths[brent.calm], high = paths[brent.crisis]
-    let stayCalm = paths[brent.stayCalm], stayCrisis = paths[brent.stayCrisis]
+    let k = paths[brent.law.reversion], anchor = paths[brent.law.anchor], momentum = paths[brent.law.momentum]
+    let low = paths[brent.law.calm], high = paths[brent.law.crisis]
+    let stayCalm = paths[brent.law.stayCalm], stayCrisis = paths[brent.law.stayCrisis]
     for path in paths.indices {
       let halfSquare = half * gain[path] * gain[path]
       let fromCalm = exponential(halfSquare * low[path] * low[path]) * calm[path]

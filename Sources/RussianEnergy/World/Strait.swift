@@ -21,7 +21,8 @@ struct Strait: Mechanism {
   let moves: Shock
   let level, uniform: State
   let state, oil, lng, isShut, isThrottled: Output
-  private let known: [(day: Day, level: Double, damage: Double)]
+  private typealias Known = (day: Day, level: Double, damage: Double)
+  private let known: [Known]
 
   init(_ declare: Declarations) {
     let one = "one case: shut 2026-03-02 to 06-17, throttled since; range guess"
@@ -53,26 +54,18 @@ struct Strait: Mechanism {
     throttledShare = declare.uncertain(
       "throttled_share", .median(0.4, 0.2...0.65), .share, in: 0...1,
       "What throttled traffic keeps, over what a closure does.", source: "guess")
-    let rows = declare.seeds["strait_states"].compactMap {
-      row -> (day: Day, level: Double, damage: Double)? in
-      guard let day = row.day("date") else { return nil }
-      let level = ["open": Level.open, "throttled": Level.throttled, "shut": Level.shut][row.text("state")]
-      return level.map { (day, $0, row.number("lng_damage") ?? 0) }
-    }.sorted { $0.day < $1.day }
-    known = rows
-    let before = rows.filter { $0.day < declare.start.first }
+    known = Strait.states(declare.seeds)
+    let before = known.filter { $0.day < declare.start.first }
     startState = declare.startValue(
       "start_state",
       Observation(
         distribution: .constant(before.last?.level ?? Level.open), source: "the newest known state",
         origin: "seeds/strait_states.csv"), .index, in: 0...2,
       "State before the period: 0 open, 1 throttled, 2 shut.")
-    let lastOpen = before.last { $0.level == Level.open }?.day
-    let since = before.first { row in row.level > Level.open && (lastOpen.map { row.day > $0 } ?? true) }
     startMonths = declare.startValue(
       "start_months",
       Observation(
-        distribution: .constant(Double(max(since.map { declare.start - $0.day.month } ?? 0, 0))),
+        distribution: .constant(Double(Strait.monthsSinceOpen(before, declare.start))),
         source: "months since the strait was last open", origin: "seeds/strait_states.csv"), .months,
       in: 0...240, "Months before the period since the strait was last open.")
     moves = declare.shock("moves")
@@ -91,6 +84,21 @@ struct Strait: Mechanism {
     lng = declare.output(
       "lng_lost_now", .mtPerYear, .mean, "LNG that the strait and damaged plants keep from the market.",
       region: "World")
+  }
+
+  /// The states of the seed tables by their first days, with what damaged plants don't make since.
+  private static func states(_ seeds: SeedTables) -> [Known] {
+    seeds["strait_states"].compactMap { row -> Known? in
+      guard let day = row.day("date") else { return nil }
+      let level = ["open": Level.open, "throttled": Level.throttled, "shut": Level.shut][row.text("state")]
+      return level.map { (day, $0, row.number("lng_damage") ?? 0) }
+    }.sorted { $0.day < $1.day }
+  }
+
+  private static func monthsSinceOpen(_ known: [Known], _ start: Month) -> Int {
+    let lastOpen = known.last { $0.level == Level.open }?.day
+    let since = known.first { row in row.level > Level.open && (lastOpen.map { row.day > $0 } ?? true) }
+    return max(since.map { start - $0.day.month } ?? 0, 0)
   }
 
   func begin(_ paths: MonthView) {
