@@ -12,7 +12,7 @@ struct Fleet: Mechanism {
     "Tanker capacity and freight for Russian crude; vessel listings and a maritime-services ban."
 
   let market: ShipMarket
-  let extraIdle, servicesBan, leakage, regrowth, waiting: Parameter
+  let servicesBan, leakage, regrowth, waiting: Parameter
   let startIdle, startWar: Parameter
   let listed, wary: Input
   let western, loaded: PastInput
@@ -23,10 +23,7 @@ struct Fleet: Mechanism {
 
   init(_ declare: Declarations) {
     market = ShipMarket(declare)
-    // What keeps ships idle, and how the fleet grows again.
-    extraIdle = declare.lever(
-      "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
-      source: "scenario")
+    // A ban on services, how the fleet grows again, and what it was before the period.
     servicesBan = declare.lever(
       "services_ban", 0, .share, in: 0...1, "Full ban on Western maritime services: share of it in force.",
       source: "scenario; proposed 2026-02-06, adopted only as a legal base")
@@ -52,7 +49,7 @@ struct Fleet: Mechanism {
       "War premium on freight before the period.", source: "known premia, fading by their decay",
       origin: SanctionSteps.file
     ) { [steps] in steps.faded(to: last, keep: $0[0]) { $0.war } }
-    declare.measure("vessel listings", off: (startIdle, 0), (extraIdle, 0))
+    declare.measure("vessel listings", off: (startIdle, 0), (market.extraIdle, 0))
     declare.measure("services ban", off: (servicesBan, 0))
     // Read from others, and remembered.
     listed = declare.input("sanctions.idled")
@@ -91,7 +88,7 @@ struct Fleet: Mechanism {
 
   func step(_ paths: MonthView) {
     let state = paths[idleState], life = paths[market.halfLife], listed = paths[listed],
-      extra = paths[extraIdle]
+      extra = paths[market.extraIdle]
     let idle = paths[idle], limit = paths[limit], freight = paths[freight], capacity = paths[market.capacity]
     let response = paths[market.idleResponse], west = paths[market.westernResponse],
       normal = paths[market.westernNormal]

@@ -3,7 +3,7 @@ internal import Sampling
 
 /// How many ships there are, and what makes them dear.
 struct ShipMarket {
-  let capacity, halfLife, idleResponse, westernResponse, westernNormal, noise, warDecay: Parameter
+  let capacity, halfLife, idleResponse, westernResponse, westernNormal, noise, warDecay, extraIdle: Parameter
   /// The shares of the fleet that listings idle at most, and with a scenario's; freight over normal at the least.
   let mostIdle, mostAway, leastFreight: Double
 
@@ -35,5 +35,8 @@ struct ShipMarket {
     warDecay = declare.lever(
       "war_decay", 0.68, .share, in: 0...1, "Share of a war premium left a month later.",
       source: "fitted to starts of 2023: 0.68 against 0.8; guess")
+    extraIdle = declare.lever(
+      "extra_idle", 0, .share, in: 0...0.8, "Share of the fleet kept idle by further vessel listings.",
+      source: "scenario")
   }
 }

@@ -50,9 +50,8 @@ struct Oil: Mechanism {
     volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }
     unexplained = declare.state("unexplained")
     counted = CountedExports(declare)
-    usualPacific =
-      Route.all(declare.seeds).first { $0.name == Route.pacific }
-      .map { RouteCapacity(declare.seeds, $0, ["crude"]).typical } ?? 0
+    let route = Route.all(declare.seeds).first { $0.name == Route.pacific }
+    usualPacific = route.map { RouteCapacity(declare.seeds, $0, ["crude"]).typical } ?? 0
     // Money, and what it would be without measures.
     revenue = declare.output(
       "revenue", .billionDollars, .sum, "Export revenue of crude and products.",

@@ -17,11 +17,11 @@ struct Ports: Mechanism {
   /// Addresses of each route's short stops, then of its long ones.
   private let keys: EntityKeys
   private let transit: Double
-  private let stops: [(route: Int, from: Day, to: Day?)]
+  private typealias Stop = (route: Int, from: Day, to: Day?)
+  private let stops: [Stop]
 
   init(_ declare: Declarations) {
-    let routes = Route.all(declare.seeds)
-    self.routes = routes
+    routes = Route.all(declare.seeds)
     keys = EntityKeys(routes.flatMap { [$0.name, "\($0.name), long"] })
     // Capacities by route.
     levers = routes.map { route in
@@ -57,14 +57,7 @@ struct Ports: Mechanism {
       "transit_lost", 0, .share, in: 0...1, "Share of Caspian (CPC) transit that is down.",
       source: "scenario; CPC 1400 kb/d, mostly Kazakh oil")
     transit = declare.seeds["outlets"].first { $0.text("group") == "transit" }?.number("typical") ?? 0
-    stops = declare.seeds["route_stops"].compactMap { row in
-      guard let route = routes.firstIndex(where: { $0.name == row.text("route") }),
-        let from = row.day("date")
-      else { return nil }
-      let asOf = declare.seeds.asOf ?? .init(number: .max / 2)
-      let restart = row.day("restart")
-      return (route, from, row.day("restart_known").map { $0 <= asOf } ?? false ? restart : nil)
-    }
+    stops = Ports.stops(declare.seeds, routes)
     outages = declare.shock("outages")
     until = declare.state("until", rows: routes.count, shared: true)
     available = declare.state("available", rows: routes.count, shared: true)
@@ -78,6 +71,18 @@ struct Ports: Mechanism {
     transitLoss = declare.output("transit_loss", .kbPerDay, .mean, "Caspian transit oil lost to the market.")
   }
 
+  /// The known stops by route, with their restarts as far as those are known.
+  private static func stops(_ seeds: SeedTables, _ routes: [Route]) -> [Stop] {
+    let asOf = seeds.asOf ?? .init(number: .max / 2)
+    return seeds["route_stops"].compactMap { row in
+      guard let route = routes.firstIndex(where: { $0.name == row.text("route") }),
+        let from = row.day("date")
+      else { return nil }
+      let restart = row.day("restart")
+      return (route, from, row.day("restart_known").map { $0 <= asOf } ?? false ? restart : nil)
+    }
+  }
+
   func begin(_ paths: MonthView) {
     for route in routes.indices { paths.matrix(until)[route].fill(-1e9) }
     for stop in stops where stop.from < paths.month.first + paths.month.days {
@@ -87,7 +92,7 @@ struct Ports: Mechanism {
   }
 
   /// A stop that is known lasts to its restart, or as long as a long one may from the first day on.
-  private func end(of stop: (route: Int, from: Day, to: Day?), _ paths: MonthView, _ path: Int) -> Double {
+  private func end(of stop: Stop, _ paths: MonthView, _ path: Int) -> Double {
     stop.to.map { Double($0.number) } ?? Double(stop.from.number) + paths[druzhbaDays][path]
   }
 

@@ -23,13 +23,8 @@ struct Production: Mechanism {
   init(_ declare: Declarations) {
     let history = MonthlyHistory(declare.seeds, "crude_output_monthly", "crude")
     lastCount = history.latest(upTo: declare.start) ?? declare.start
-    let rows = declare.seeds["crude_output_monthly"].compactMap { row -> Schedule.Step? in
-      guard let month = row.month("month"), let value = row.number("crude") else { return nil }
-      return .init(from: month.first, value: .constant(value))
-    }
-    let usual = declare.constant("production.usual_count"), first = rows.first?.value ?? .constant(usual)
     counted = declare.lever(
-      "counted", Schedule(steps: [.init(from: nil, value: first)] + rows), .kbPerDay, in: 4000...12000,
+      "counted", Production.counts(declare), .kbPerDay, in: 4000...12000,
       "Crude without condensate as counted; the newest count holds on.", source: "crude_output_monthly.csv",
       origin: "seeds/crude_output_monthly.csv")
     let rules = DatedRules(
@@ -70,6 +65,16 @@ struct Production: Mechanism {
       "potential", .kbPerDay, .mean, "Crude and condensate that wells may and can give.")
     declareFormerNames(declare)
     declare.estimate(.followed { Production.announcements($0) })
+  }
+
+  /// What was counted, month by month; before the first count that, or the usual one.
+  private static func counts(_ declare: Declarations) -> Schedule {
+    let rows = declare.seeds["crude_output_monthly"].compactMap { row -> Schedule.Step? in
+      guard let month = row.month("month"), let value = row.number("crude") else { return nil }
+      return .init(from: month.first, value: .constant(value))
+    }
+    let usual = declare.constant("production.usual_count"), first = rows.first?.value ?? .constant(usual)
+    return Schedule(steps: [.init(from: nil, value: first)] + rows)
   }
 
   /// From the last count before each announcement to those of the twelve months after it: how the level was to change

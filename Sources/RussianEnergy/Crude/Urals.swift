@@ -40,15 +40,11 @@ struct Urals: Mechanism {
       "start_move", Urals.startMove(declare, history, brentHistory), .usdPerBarrel, in: -20...20,
       "By how much that discount grew in the month before the period.")
     steps = SanctionSteps(declare)
-    embargoes = Set(
-      declare.seeds["embargoes"].filter { $0.text("buyer") == Buyer.eu }
-        .compactMap { $0.day("date")?.month })
+    let rows = declare.seeds["embargoes"].filter { $0.text("buyer") == Buyer.eu }
+    embargoes = Set(rows.compactMap { $0.day("date")?.month })
     let start = declare.start, memory = declare.count("urals.turmoil_memory")
     startTurmoil = declare.startValue(
-      "start_turmoil",
-      from: [scatter.turmoilKeep, scatter.turmoilPressure, scatter.turmoilIdle, scatter.turmoilJump], .share,
-      in: 0...1,
-      "Turmoil before the period.",
+      "start_turmoil", from: scatter.turmoil, .share, in: 0...1, "Turmoil before the period.",
       source: "listings, embargoes and Brent of the year before, fading as turmoil does",
       origin: SanctionSteps.file
     ) { [steps, embargoes, brentHistory] in
@@ -73,8 +69,6 @@ struct Urals: Mechanism {
     chinaSea = declare.input("buyers.crude", region: Buyer.chinaSea)
     indiaFactor = declare.factor("india_discount")
     chinaFactor = declare.factor("china_discount")
-    declare.correlate("india_discount", "china_discount")
-    declare.correlate("india_discount", "freight")
     warDecay = declare.input("fleet.war_decay")
     residual = declare.state("residual", rows: 2)
     startDES = declare.state("start_delivered")

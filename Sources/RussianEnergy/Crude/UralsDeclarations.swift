@@ -34,6 +34,8 @@ struct DiscountPull {
 /// How the discount scatters, in quiet months and in turmoil.
 struct DiscountScatter {
   let noise, turmoilNoise, turmoilKeep, turmoilPressure, turmoilIdle, turmoilJump, residualKeep: Parameter
+  /// What turmoil before the period follows from.
+  var turmoil: [Parameter] { [turmoilKeep, turmoilPressure, turmoilIdle, turmoilJump] }
 
   init(_ declare: Declarations) {
     noise = declare.uncertain(
@@ -63,6 +65,8 @@ struct DiscountScatter {
       source:
         "autoregression of where Brent less Urals was going, 2023-03 to 2025-06: 0.65 (0.08); simulate calibrate, which begins a month later: 0.62 (0.13)"
     )
+    declare.correlate("india_discount", "china_discount")
+    declare.correlate("india_discount", "freight")
   }
 }
 

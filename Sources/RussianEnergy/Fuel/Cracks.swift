@@ -25,33 +25,22 @@ struct Cracks: Mechanism {
     most = declare.constant("cracks.most")
     let own = "autoregression on product_prices_monthly.csv, 2023-01 to 2025-06"
     func law(
-      _ key: String, _ values: [Distribution], in range: ClosedRange<Double>, _ summary: (String) -> String
+      _ key: String, _ values: [Distribution], in range: ClosedRange<Double>, _ summary: String
     ) -> [Parameter] {
       zip(Cracks.fuels, values).map { fuel, value in
         declare.uncertain(
-          "\(fuel.name)_\(key)", value, .share, in: range, summary(Cracks.word(fuel)), source: own)
+          "\(fuel.name)_\(key)", value, .share, in: range, Cracks.word(fuel) + summary, source: own)
       }
     }
     usual = law(
-      "usual",
-      [.median(0.33, 0.24...0.42), .median(0.28, 0.23...0.33)],
-      in: -0.2...1.5
-    ) {
-      "\($0) over Brent that its crack returns to, share of Brent."
-    }
+      "usual", [.median(0.33, 0.24...0.42), .median(0.28, 0.23...0.33)], in: -0.2...1.5,
+      " over Brent that its crack returns to, share of Brent.")
     keep = law(
-      "keep", [.median(0.88, 0.78...0.96), .median(0.62, 0.4...0.8)],
-      in: 0...0.99
-    ) {
-      "\($0): share of a deviation from that left a month later."
-    }
+      "keep", [.median(0.88, 0.78...0.96), .median(0.62, 0.4...0.8)], in: 0...0.99,
+      ": share of a deviation from that left a month later.")
     spread = law(
-      "spread",
-      [.median(0.13, 0.09...0.17), .median(0.08, 0.05...0.11)],
-      in: 0...0.5
-    ) {
-      "\($0): standard deviation of the crack, share of Brent."
-    }
+      "spread", [.median(0.13, 0.09...0.17), .median(0.08, 0.05...0.11)], in: 0...0.5,
+      ": standard deviation of the crack, share of Brent.")
     let rule = CarryRule(declare, "cracks.start")
     let known = Cracks.fuels.map { Cracks.observed($0, declare.seeds) }
     start = zip(Cracks.fuels, known).map { fuel, known in

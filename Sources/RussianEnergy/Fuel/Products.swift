@@ -24,9 +24,8 @@ struct Products: Mechanism {
     let fuels = FuelNumbers(declare.seeds)
     barrels = fuels.barrels
     // Stocks to begin with, and the way abroad.
-    startStock = MotorFuel.allCases.map { fuel in
-      let level = fuels.startStock[fuel.rawValue]
-      return declare.startValue(
+    startStock = zip(MotorFuel.allCases, fuels.startStock).map { fuel, level in
+      declare.startValue(
         "start_\(fuel.name)_stock",
         Observation(
           distribution: .central(median: level, low: level * 0.85, high: level * 1.12),
@@ -53,9 +52,8 @@ struct Products: Mechanism {
     available = declare.state(of: "ports.available")
     scale = declare.state("scale")
     shipped = declare.state("shipped")
-    capacities = Route.all(declare.seeds).enumerated().map { row, route in
-      (row, RouteCapacity(declare.seeds, route, ["products"]).capacity)
-    }
+    let routes = Route.all(declare.seeds).enumerated()
+    capacities = routes.map { ($0, RouteCapacity(declare.seeds, $1, ["products"]).capacity) }
     // Stocks and exports.
     stock = MotorFuel.allCases.map {
       declare.output(

@@ -54,9 +54,8 @@ struct Refining: Mechanism {
     let fuels = FuelNumbers(declare.seeds)
     for fuel in fuels.missing { declare.fault("seeds/fuels.csv has no row for '\(fuel.name)'") }
     replacement = fuels.replacement
-    yieldFactors = MotorFuel.allCases.map { fuel in
-      let usual = fuels.yieldFactor[fuel.rawValue]
-      return declare.uncertain(
+    yieldFactors = zip(MotorFuel.allCases, fuels.yieldFactor).map { fuel, usual in
+      declare.uncertain(
         "\(fuel.name)_yield", .central(median: usual, low: usual * 0.98, high: usual * 1.02), .share,
         in: 0.7...1.3, "Yield of \(fuel.words) over the plants' listed yields.",
         source: fuels.sources[fuel.rawValue])
