@@ -82,12 +82,7 @@ import Testing
     }
     let low = try year(0), high = try year(10)
     let crude = high.crude - low.crude, products = high.products - low.products
-    // Of 2023, for which nobody published one, 15.53 is 15.14 % off: more oil is afloat since the discount falls faster.
-    withKnownIssue {
-      #expect(abs(crude / 18.3 - 1) < 0.15, "crude +\(crude), products +\(products)")
-    } when: {
-      from == "2023-01"
-    }
+    #expect(abs(crude / 18.3 - 1) < 0.15, "crude +\(crude), products +\(products)")
     #expect(abs(products / 10.5 - 1) < 0.15, "products +\(products)")
   }
 
