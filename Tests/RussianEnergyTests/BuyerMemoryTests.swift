@@ -85,7 +85,7 @@ import Testing
     let calm = try fear.enumerated().map { back, felt in
       try #require(bought[month("2026-01") - back]) / (1 - drop * felt)
     }
-    let normal = 0.5 * calm[0] + 0.5 * mean(calm)
+    let normal = 0.25 * calm[0] + 0.75 * mean(calm)
     let rejected = mean(found["buyers.rejected"][0]), felt = mean(found["sanctions.pressure_india"][0])
     #expect(
       abs(felt - 0.85) < 1e-9 && abs(rejected / (drop * felt) / normal - 1) < 1e-6, "\(rejected) \(normal)")
