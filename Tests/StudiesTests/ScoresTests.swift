@@ -162,6 +162,25 @@ struct ForecastsTests {
     #expect(Set(result.points.map(\.series)).isSuperset(of: ["urals.price", "budget.oil_gas", "china"]))
   }
 
+  @Test("What holds of months before 2026 and what holds since add up to what holds of all")
+  func eras() throws {
+    let source = ModelSource(seeds: try #require(StudyFixture.seeds)) { known, first in
+      try StudyFixture.model(asOf: first.first + Backtest.delay, start: first)
+    }
+    let start = Month(year: 2025, month: 9)
+    let result = try Backtest(source, paths: 64, seed: 1).run(
+      .unpinned, starts: Period(first: start, last: start + 1), options: RunOptions())
+    let all = try #require(result.summary("brent.price"))
+    let before = try #require(result.held("brent.price", horizons: 1...12, isReported: false))
+    let since = try #require(result.held("brent.price", horizons: 1...12, isReported: true))
+    // September and October 2025 look 4 and 3 months into 2025; July 2026 is the last month published.
+    #expect(before.count == 7 && since.count == 14 && before.count + since.count == all.count)
+    let held = 7 * before.nineTenths + 14 * since.nineTenths
+    #expect(abs(held / 21 - all.nineTenths.share) < 1e-12)
+    #expect(abs((7 * before.pit + 14 * since.pit) / 21 - all.pit) < 1e-12)
+    #expect(result.held("brent.price", horizons: 6...12, isReported: false) == nil)
+  }
+
   @Test("The mean of the last months is carried on with its own past errors")
   func means() throws {
     let known = Dictionary(uniqueKeysWithValues: (1...30).map { (Self.start - $0, Double($0 % 2)) })

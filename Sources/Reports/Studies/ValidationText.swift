@@ -32,6 +32,8 @@ extension ValidationReport {
       95 % range that it would have if the model were right (its own paths stand in for the record, with the overlap \
       of forecasts in them), and beside the power: the chance that errors half as large again would fall under that \
       range. A verdict without power is none. **PIT** is the mean share of paths below what came true; 0.5 is honest.
+      - Months from \(BacktestResult.reportedFrom) on, of war in the Gulf and of runs that fell by a third, are reported \
+      and not aimed at: what holds of them stands apart from what holds of the months before.
       - **Shipped** parameters were set with these months in view, so their scores are partly in-sample. \
       **Estimated** ones replace those that `simulate calibrate` can settle by estimates from before each start; the \
       others, and the form of the equations, are still of today.
@@ -75,6 +77,7 @@ extension ValidationReport {
     return "## \(part.title)\n\n" + skill(part).markdown + "\n\(verdict(part))\n\n" + reasons(part)
       + "### By horizon: CRPS over the best rule's\n\n" + horizons(part).markdown + "\n"
       + "### Coverage, width and PIT by horizon\n\n" + coverages(part).markdown + "\n"
+      + "### Months before \(BacktestResult.reportedFrom), and from it on\n\n" + eras(part).markdown + "\n"
       + "### Tenths of the forecast into which what came true fell\n\n" + table.markdown + "\n"
       + "### The same coverage by block bootstrap\n\n" + bootstrap(part).markdown + "\n"
   }
@@ -111,7 +114,7 @@ extension ValidationReport {
         else { continue }
         let right = null.nineTenthsRange
         table.add([
-          series.title, group.count == 1 ? "1" : "\(group.lowerBound)–\(group.upperBound)",
+          series.title, ValidationReport.months(group),
           fixed(100 * found.half.share, places: 0), fixed(100 * found.nineTenths.share, places: 0),
           "\(fixed(100 * right.lowerBound, places: 0))–\(fixed(100 * right.upperBound, places: 0))",
           fixed(null.power, places: 2), readable(found.width, digits: 3), fixed(found.pit, places: 2),
@@ -119,6 +122,30 @@ extension ValidationReport {
       }
     }
     return table
+  }
+
+  /// Coverage of months that laws were judged by, apart from that of months that are only reported.
+  private func eras(_ part: Part) -> PlainTable {
+    let scores = ["forecasts", "90 % held", "PIT"]
+    var table = PlainTable(
+      ["series", "months"] + scores.map { "\($0) before" } + scores.map { "\($0) since" }, textColumns: 2)
+    for series in part.result.series {
+      for group in BacktestResult.groups {
+        let cells = [false, true].flatMap { isReported -> [String] in
+          guard let found = part.result.held(series.name, horizons: group, isReported: isReported)
+          else { return ["0", "–", "–"] }
+          return [
+            String(found.count), fixed(100 * found.nineTenths, places: 0), fixed(found.pit, places: 2),
+          ]
+        }
+        table.add([series.title, ValidationReport.months(group)] + cells)
+      }
+    }
+    return table
+  }
+
+  private static func months(_ group: ClosedRange<Int>) -> String {
+    group.count == 1 ? "1" : "\(group.lowerBound)–\(group.upperBound)"
   }
 
   private func horizons(_ part: Part) -> PlainTable {

@@ -25,6 +25,25 @@ public struct BacktestResult: Sendable {
     let chosen = points.filter { $0.series == series && horizons.contains($0.horizon) }
     return chosen.isEmpty ? nil : BacktestSummary(chosen, starts: starts)
   }
+
+  /// Forecasts of months from this one on are reported, not aimed at: no law was kept and no width set by them.
+  public static let reportedFrom = Month(year: 2026, month: 1)
+
+  /// How many forecasts were made of months before `reportedFrom`, or of those from it on, the share whose 90 %
+  /// interval held what came true, and the mean share of paths below that; nil where none was scored.
+  public func held(_ series: String, horizons: ClosedRange<Int>, isReported: Bool)
+    -> (count: Int, nineTenths: Double, pit: Double)?
+  {
+    let chosen = points.filter {
+      $0.series == series && horizons.contains($0.horizon)
+        && ($0.month >= BacktestResult.reportedFrom) == isReported
+    }
+    guard !chosen.isEmpty else { return nil }
+    let count = Double(chosen.count)
+    return (
+      chosen.count, Double(chosen.count { $0.inNineTenths }) / count, chosen.reduce(0) { $0 + $1.pit } / count
+    )
+  }
 }
 
 /// The scores of one series.
