@@ -1,17 +1,28 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
-// The numeric floors are built for AVX2 (x86-64-v3); THROTTLE_PORTABLE=1 builds them for any processor of
-// the architecture. Both give the same bits: Swift never fuses a multiplication with an addition.
+// The numeric floors are built for the vector unit of the machine that builds, AVX2 (x86-64-v3) or AVX-512 (x86-64-v4);
+// THROTTLE_AVX512=0 builds them for AVX2 on either, THROTTLE_PORTABLE=1 for any processor of the architecture. All give
+// the same bits: Swift never fuses a multiplication with an addition. `simulate` itself is built for any processor, so
+// that it can say what is missing.
 let isPortable = Context.environment["THROTTLE_PORTABLE"] == "1"
 #if arch(x86_64)
-  let processor = isPortable ? [] : ["-Xcc", "-march=x86-64-v3"]
-  // `simulate` itself is built for any processor, so that it can say what is missing.
-  let processorCheck: [SwiftSetting] = isPortable ? [] : [.define("THROTTLE_V3")]
+  let unit = isPortable ? "any" : hasAVX512 ? "v4" : "v3"
+  let wide = unit == "v4" ? ["-Xcc", "-mprefer-vector-width=512"] : []
+  let processor = isPortable ? [] : ["-Xcc", "-march=x86-64-\(unit)"] + wide
+  let processorCheck: [SwiftSetting] = isPortable ? [] : [.define("THROTTLE_\(unit.uppercased())")]
 #else
   let processor: [String] = []
   let processorCheck: [SwiftSetting] = []
 #endif
+
+var hasAVX512: Bool {
+  guard Context.environment["THROTTLE_AVX512"] != "0",
+    let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+  else { return false }
+  return ["f", "bw", "cd", "dq", "vl"].allSatisfy { text.contains(" avx512\($0) ") }
+}
 
 let house: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),

@@ -9,7 +9,8 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 #if arch(x86_64)
-  let numeric: [SwiftSetting] = house + [.unsafeFlags(["-O", "-Xcc", "-march=x86-64-v3"])]
+  let numeric: [SwiftSetting] =
+    house + [.unsafeFlags(["-O", "-Xcc", "-march=native", "-Xcc", "-mprefer-vector-width=512"])]
 #else
   let numeric: [SwiftSetting] = house + [.unsafeFlags(["-O"])]
 #endif

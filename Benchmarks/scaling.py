@@ -124,7 +124,7 @@ class Chart:
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--simulate", default=os.path.join(ROOT, ".build-static", "release", "simulate"))
+    options.add_argument("--simulate", default=os.path.join(ROOT, ".build", "release", "simulate"))
     options.add_argument("--csv")
     options.add_argument("--svg")
     options.add_argument("--most", type=int, default=1_000_000)

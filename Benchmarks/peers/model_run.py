@@ -4,7 +4,7 @@ import re
 import subprocess
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-SIMULATE = os.path.join(ROOT, ".build-static", "release", "simulate")
+SIMULATE = os.path.join(ROOT, ".build", "release", "simulate")
 # What mechanisms beyond the oil side give it.
 OUTSIDE = ["ukraine.campaign_funds", "budget.gas_effect"]
 

@@ -17,13 +17,13 @@ enum Processor {
   static func threads(_ asked: Int?) -> Int { min(asked ?? count, Memory.mostThreads) }
 
   /// Ends the program with a clear message where it would crash: the numeric modules may have been built for
-  /// x86-64-v3, this one never is.
+  /// AVX2 or AVX-512, this one never is.
   static func requireSupported() {
-    #if THROTTLE_V3
+    #if THROTTLE_V3 || THROTTLE_V4
       guard let missing = missingFeatures, !missing.isEmpty else { return }
       Console.complain(
         """
-        error: this build of simulate needs a processor with \(missing.joined(separator: ", ")) (x86-64-v3).
+        error: this build of simulate needs a processor with \(missing.joined(separator: ", ")).
         Build one for any processor with: THROTTLE_PORTABLE=1 make install
 
         """)
@@ -31,12 +31,18 @@ enum Processor {
     #endif
   }
 
+  #if THROTTLE_V4
+    private static let needed = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]
+  #else
+    private static let needed = ["avx2", "fma", "bmi2"]
+  #endif
+
   /// Nil where the system doesn't tell.
   private static var missingFeatures: [String]? {
     guard let text = Files.beginning(of: "/proc/cpuinfo", bytes: 8192),
       let line = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
     else { return nil }
     let present = Set(line.split(whereSeparator: { $0 == " " || $0 == "\t" }))
-    return ["avx2", "fma", "bmi2"].filter { !present.contains($0[...]) }.map { $0.uppercased() }
+    return needed.filter { !present.contains($0[...]) }.map { $0.uppercased() }
   }
 }
