@@ -101,6 +101,18 @@ public func roundedToGrid(_ x: Double, bits: Int) -> Double {
   return (x + magic) - magic
 }
 
+/// A whole number from 0 up to 2^51 as an integer, without asking whether it is one as `Int` does.
+@inlinable @inline(__always)
+public func wholeNumber(_ x: Double) -> Int {
+  Int(truncatingIfNeeded: (x + 0x1p52).bitPattern & 0xf_ffff_ffff_ffff)
+}
+
+/// The whole number whose bits, as an integer's up to 2^51, are those of `bits`.
+@inlinable @inline(__always)
+public func wholeNumber(fromBits bits: Double) -> Double {
+  Double(bitPattern: bits.bitPattern | 0x4330_0000_0000_0000) - 0x1p52
+}
+
 /// Keeps `bits` (1 ... 51) significant binary digits of `x`, rounding to nearest (Veltkamp's splitting).
 @inlinable @inline(__always)
 public func roundedToSignificantBits(_ x: Double, bits: Int) -> Double {

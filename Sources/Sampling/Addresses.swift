@@ -60,31 +60,6 @@ public struct Addresses: ~Copyable {
     } while first < number
   }
 
-  /// Adds one draw of an entity and path if it is wanted, without a branch.
-  @inlinable @inline(__always)
-  public mutating func append(entity: Int, path: UInt32, draw: Int, if isWanted: Bool) {
-    paths[filled] = path
-    marks[filled] = UInt32(truncatingIfNeeded: entity &<< 16 &+ draw)
-    filled = min(filled &+ (isWanted ? 1 : 0), capacity)
-  }
-
-  /// At most 256 addresses from one on that leave none behind of the last one's path, unless all are of one path.
-  public func wholePaths(from first: Int) -> Range<Int> {
-    let most = min(first + blockWidth, count)
-    guard most < count else { return first..<most }
-    var end = most
-    while end > first && paths[end - 1] == paths[most] { end -= 1 }
-    return first..<(end > first ? end : most)
-  }
-
-  /// The end of the addresses from this one on that have its path.
-  @inlinable @inline(__always)
-  public func endOfPath(at index: Int, before end: Int) -> Int {
-    var next = index &+ 1
-    while next < end && paths[next] == paths[index] { next &+= 1 }
-    return next
-  }
-
   /// The entity of an address.
   @inlinable @inline(__always)
   public func entity(_ index: Int) -> Int { Int(marks[index] &>> 16) }
@@ -107,18 +82,37 @@ public struct Addresses: ~Copyable {
   }
 
   /// The addresses from one on, apart from the list: in a loop that writes, what the list holds would be read anew.
-  fileprivate func listed(from start: Int) -> ListedAddresses {
+  @inlinable @inline(__always)
+  public func listed(from start: Int) -> ListedAddresses {
     ListedAddresses(paths: paths + start, marks: marks + start)
   }
 }
 
 /// Addresses in a row.
-private struct ListedAddresses {
-  let paths, marks: UnsafeMutablePointer<UInt32>
+@frozen
+public struct ListedAddresses {
+  @usableFromInline let paths, marks: UnsafeMutablePointer<UInt32>
+
+  @inlinable @inline(__always)
+  init(paths: UnsafeMutablePointer<UInt32>, marks: UnsafeMutablePointer<UInt32>) {
+    (self.paths, self.marks) = (paths, marks)
+  }
+
+  /// The entity of one of them.
+  @inlinable @inline(__always)
+  public func entity(_ place: Int) -> Int { Int(marks[place] &>> 16) }
+
+  /// The draw of one of them.
+  @inlinable @inline(__always)
+  public func draw(_ place: Int) -> Int { Int(marks[place] & 0xffff) }
+
+  /// The place of its path in the block.
+  @inlinable @inline(__always)
+  public func placeInBlock(_ place: Int) -> Int { Int(paths[place]) & (blockWidth - 1) }
 
   /// 128 random bits for one of them.
   @inline(__always)
-  func bits(_ place: Int, month: UInt32, later: UInt32, _ key: SIMD2<UInt32>) -> (
+  fileprivate func bits(_ place: Int, month: UInt32, later: UInt32, _ key: SIMD2<UInt32>) -> (
     high: UInt64, low: UInt64
   ) {
     philoxLanes(paths[place], marks[place] &>> 16, month, (marks[place] & 0xffff) &+ later, key)

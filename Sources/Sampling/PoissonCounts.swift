@@ -42,3 +42,40 @@ public struct PoissonCounts: Sendable {
     }
   }
 }
+
+/// Poisson counts of 256 paths with means of their own, by inverse CDF: they never fall when a mean rises.
+///
+/// - Parameters:
+///   - none: e^(−mean), the chance of none.
+///   - most: Larger counts are taken for this.
+public func poissonCounts(_ uniforms: Column, mean: Column, none: Column, most: Int, into counts: Column) {
+  let width = SIMD8<Double>.scalarCount, limit = SIMD8(repeating: Double(most))
+  for first in stride(from: 0, to: blockWidth, by: width) {
+    let uniform = uniforms.eight(from: first), mean = mean.eight(from: first)
+    var term = none.eight(from: first), sum = none.eight(from: first)
+    var count = SIMD8<Double>.zero, next = 0.0
+    var isMore = uniform .> sum
+    while any(isMore) && next < Double(most) {
+      // Twice between two looks at whether all have ended.
+      for _ in 0..<2 {
+        next += 1
+        count.replace(with: next, where: isMore)
+        term *= mean / next
+        sum += term
+        isMore .&= uniform .> sum
+      }
+    }
+    count.replace(with: limit, where: count .> limit)
+    for lane in 0..<width { counts[first &+ lane] = count[lane] }
+  }
+}
+
+extension Column {
+  /// Eight numbers in a row.
+  @inline(__always)
+  fileprivate func eight(from first: Int) -> SIMD8<Double> {
+    var numbers = SIMD8<Double>.zero
+    for lane in 0..<SIMD8<Double>.scalarCount { numbers[lane] = self[first &+ lane] }
+    return numbers
+  }
+}

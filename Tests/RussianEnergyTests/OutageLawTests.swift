@@ -80,6 +80,22 @@ private struct SteadyStrikes: Mechanism {
     #expect(abs(load.downShare(month: 23, rate: 0.4) - (1 - up)) < 0.005)
   }
 
+  /// Hits come in any order, and only in that of their days is each counted from its day on.
+  @Test("A plant that is hit many times a month is down as much as the law says")
+  func aPlantThatIsHitManyTimesAMonthIsDownAsMuchAsTheLawSays() throws {
+    let median = 5.0, rate = 10.0
+    let seeds = peaceful.replacing("refineries") { Array($0.prefix(1)) }
+    var trial = trial(rate: rate, seeds: seeds, to: "2025-11")
+    trial.values["outages.repair_median"] = median
+    trial.values["outages.full_stop_chance"] = 0
+    trial.values["outages.partial_share"] = 0.5
+    trial.values["outages.partial_spread"] = 0
+    let load = Load(from: month("2025-09"), months: 3, median: median, sigma: Self.sigma)
+    for (index, down) in try trial.run()["outages.offline_share"].enumerated() {
+      #expect(abs(score(down, 50 * load.downShare(month: index, rate: rate))) < 4)
+    }
+  }
+
   @Test("A part of hits does damage") func aPartOfHitsDoesDamage() throws {
     var trial = trial(seeds: peaceful, to: "2025-09")
     trial.values["outages.damage_chance"] = 0.25

@@ -61,31 +61,6 @@ struct AddressesTests {
     }
   }
 
-  @Test("batches of whole paths hold every address once, and cut only a path of more than 256")
-  func wholePaths() {
-    var addresses = Addresses(capacity: 8192)
-    for path in 0..<400 as Range<UInt32> {
-      for draw in 0..<Int(path == 200 ? 300 : path % 23) {
-        addresses.append(entity: 1, path: path, draw: draw, if: true)
-        addresses.append(entity: 2, path: path, draw: draw, if: false)
-      }
-    }
-    var next = 0, cuts = 0
-    while next < addresses.count {
-      let batch = addresses.wholePaths(from: next)
-      #expect(batch.lowerBound == next && (1...256).contains(batch.count))
-      let last = batch.upperBound - 1
-      if batch.upperBound < addresses.count && addresses.path(last) == addresses.path(last + 1) {
-        cuts += 1
-        #expect(addresses.path(last) == 200 && batch.count == 256)
-      }
-      #expect(addresses.endOfPath(at: last, before: addresses.count) >= batch.upperBound)
-      #expect(batch.allSatisfy { addresses.entity($0) == 1 })
-      next = batch.upperBound
-    }
-    #expect(next == addresses.count && cuts == 1)
-  }
-
   @Test("what doesn't fit is dropped, and a list can be used again")
   func capacity() {
     var addresses = Addresses(capacity: 10)
@@ -93,6 +68,56 @@ struct AddressesTests {
     #expect(addresses.count == 10)
     addresses.removeAll()
     #expect(addresses.count == 0 && addresses.batches == 0)
+  }
+}
+
+@Suite("Hits")
+struct HitListTests {
+  @Test("hits are written if they are wanted, and keep their cell, entity and draw")
+  func written() {
+    var hits = HitList(capacity: 1000)
+    hits.write { writer in
+      for place in 0..<600 {
+        let hit = Hit(cell: 0, entity: 3, draw: place) + Hit(cell: 100 * place, entity: 40_000, draw: 0)
+        writer.append(hit, if: place % 2 == 0)
+      }
+    }
+    #expect(hits.count == 300 && hits.batches == 2 && hits.used(inBatch: 1) == 44)
+    let listed = hits.listed(inBatch: 1)
+    for place in 0..<44 {
+      let hit = Hit(bits: listed[place].bits), draw = 2 * (256 + place)
+      #expect(hit.cell == 100 * draw && hit.column == 100 * draw / 256 && hit.draw == draw)
+      #expect(hit.placeInBlock == 100 * draw % 256)
+    }
+  }
+
+  @Test("the numbers of a hit are those of its address")
+  func numbers() {
+    let stream = Stream(seed: 7, name: "hits"), brick = ColumnStore(columns: 4)
+    var hits = HitList(capacity: 256), addresses = Addresses(capacity: 256)
+    hits.write { writer in
+      for path in 0..<256 {
+        writer.append(Hit(cell: 5 * 256 + path, entity: 65_000, draw: 3), if: true)
+        addresses.append(entity: 65_000, path: UInt32(512 + path), draws: 1)
+      }
+    }
+    stream.uniformQuads(
+      at: hits.listed(inBatch: 0), firstPath: 512, month: 5, later: 2, into: brick.matrix(0..<4))
+    let found = (0..<4).map { row in (0..<256).map { brick[row][$0] } }
+    stream.uniformQuads(at: addresses, from: 0, month: 5, later: 5, into: brick.matrix(0..<4))
+    #expect(found == (0..<4).map { row in (0..<256).map { brick[row][$0] } })
+  }
+
+  @Test("what doesn't fit is dropped, and a list can be used again")
+  func capacity() {
+    var hits = HitList(capacity: 10)
+    for _ in 0..<2 {
+      hits.removeAll()
+      hits.write { writer in
+        for path in 0..<30 { writer.append(Hit(cell: path, entity: 0, draw: 0), if: true) }
+      }
+      #expect(hits.count == 10 && hits.listed(inBatch: 0)[9].cell == 9)
+    }
   }
 }
 
@@ -162,6 +187,22 @@ struct PoissonCountsTests {
       }
       #expect(counts(u) == count)
     }
+  }
+
+  @Test("counts of many paths are those of each alone", arguments: [1, 6, 255])
+  func columns(most: Int) {
+    let brick = ColumnStore(columns: 4), stream = Stream(seed: 5, name: "counts")
+    let (uniforms, means, none, counts) = (brick[0], brick[1], brick[2], brick[3])
+    stream.uniforms(entity: 0, firstPath: 0, month: 0, draw: 0, into: uniforms)
+    for path in 0..<blockWidth {
+      means[path] = path == 9 ? .nan : 0.3 * Double(path % 64)
+      none[path] = exponential(-means[path])
+    }
+    poissonCounts(uniforms, mean: means, none: none, most: most, into: counts)
+    for path in 0..<blockWidth where path != 9 {
+      #expect(counts[path] == Double(PoissonCounts(mean: means[path], most: most)(uniforms[path])))
+    }
+    #expect(counts[9] == 0)
   }
 
   @Test("the largest count ends it")

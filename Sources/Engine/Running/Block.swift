@@ -28,8 +28,9 @@ final class Block: @unchecked Sendable {
   private let pinUniforms: ColumnStore
   /// The factors whose months are drawn together.
   let directed: [DirectedFactor]
-  /// The sparse events that a mechanism has in hand, and those it chose of them.
-  var addresses, chosen: Addresses
+  /// The sparse events that a mechanism has in hand, and those that happen of them.
+  var addresses: Addresses
+  var hits: HitList
   var firstPath = 0
 
   init(plan: Plan, onUniforms: UniformChange? = nil, onNormals: NormalChange? = nil) {
@@ -54,7 +55,7 @@ final class Block: @unchecked Sendable {
     pinUniforms = ColumnStore(columns: plan.pins.count + 1)
     directed = plan.model.directions.map { DirectedFactor($0, plan: plan) }
     addresses = Addresses(capacity: plan.model.mostEvents)
-    chosen = Addresses(capacity: plan.model.mostEvents)
+    hits = HitList(capacity: plan.model.mostEvents)
   }
 
   /// Draws the parameters and events of a block, and lets the mechanisms set their start state.

@@ -162,11 +162,11 @@ public struct MonthView {
     body(&block.addresses)
   }
 
-  /// Hands out two such lists: of what may happen, say, and of what does.
-  public func listings(_ body: (inout Addresses, inout Addresses) -> Void) {
+  /// Hands out an empty list of what may happen, and one of what does.
+  public func listings(_ body: (inout Addresses, inout HitList) -> Void) {
     block.addresses.removeAll()
-    block.chosen.removeAll()
-    body(&block.addresses, &block.chosen)
+    block.hits.removeAll()
+    body(&block.addresses, &block.hits)
   }
 
   /// Two independent uniform numbers for each address of a batch; `later` is added to the addresses' draws.
@@ -185,6 +185,12 @@ public struct MonthView {
   ) {
     block.plan.shockStreams[shock.index].uniformQuads(
       at: addresses, from: start, month: UInt32(month.ordinal), later: UInt32(later), into: columns)
+  }
+
+  /// The same for each hit of a batch.
+  public func uniformQuads(_ shock: Shock, at hits: ListedHits, later: Int = 0, into columns: ColumnMatrix) {
+    block.plan.shockStreams[shock.index].uniformQuads(
+      at: hits, firstPath: UInt32(first), month: UInt32(month.ordinal), later: UInt32(later), into: columns)
   }
 
   /// The uniform number of one path, the same as `uniforms` gives it.

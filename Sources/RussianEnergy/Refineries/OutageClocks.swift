@@ -1,8 +1,27 @@
 internal import Engine
 internal import Kernels
+internal import Sampling
 
 /// The grid that availabilities are rounded to, so that matrix products of them are exact.
 let availabilityBits = 20
+
+/// The columns of a plant's clocks.
+enum ClockRow {
+  /// When its full and partial stops end, the share that partial ones take, and when it was last hit.
+  static let full = 0, partial = 1, share = 2, last = 3
+  static let count = 4
+
+  /// Where the clocks of a plant that was hit begin, among those of all plants.
+  @inline(__always)
+  static func place(of hit: Hit) -> Int { hit.column &* count * blockWidth &+ hit.placeInBlock }
+}
+
+extension Outages {
+  /// The clocks of a plant.
+  func plantClocks(_ plant: Int, _ paths: MonthView) -> ColumnMatrix {
+    paths.matrix(clocks)[ClockRow.count * plant..<ClockRow.count * (plant + 1)]
+  }
+}
 
 /// The clocks of one plant: when its full and partial stops end, and the share that partial ones take.
 struct PlantClocks {
@@ -18,20 +37,19 @@ struct PlantClocks {
   /// A stop from a day on; hits must come in the order of their days.
   @inline(__always)
   mutating func stop(at day: Double, for length: Double, share size: Double) {
-    if size >= 1 {
-      full = max(full, day + length)
-    } else {
-      share = partial > day ? max(share, size) : size
-      partial = max(partial, day + length)
-    }
+    // Without a branch, which would be guessed wrongly a third of the time.
+    let isWhole = size >= 1, until = day + length
+    let joined = partial > day ? larger(share, size) : size
+    share = chosen(isWhole, share, joined)
+    full = chosen(isWhole, larger(full, until), full)
+    partial = chosen(isWhole, partial, larger(partial, until))
   }
 
   /// Plant-days that the clocks take between two days.
   @inline(__always)
   func lost(from day: Double, to end: Double) -> Double {
-    let stopped = smaller(larger(full - day, 0), end - day)
-    let reduced = smaller(larger(partial - day, 0), end - day)
-    return stopped + share * larger(reduced - stopped, 0)
+    let stopped = larger(smaller(full, end), day), reduced = larger(smaller(partial, end), stopped)
+    return stopped - day + share * (reduced - stopped)
   }
 }
 
@@ -47,6 +65,9 @@ struct KnownOutage: Sendable {
   let estimate: Double?
   /// Plant and day: the address of what is drawn for it.
   let name: String
+
+  /// True where its share or its length must be drawn.
+  var isDrawn: Bool { share == nil || (until == nil && estimate == nil) }
 
   /// Those that are not too old to last when a period begins.
   static func read(_ declare: Declarations, _ fleet: RefineryFleet) -> [KnownOutage] {

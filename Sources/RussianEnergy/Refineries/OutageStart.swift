@@ -38,11 +38,12 @@ extension Outages {
   func begin(_ paths: MonthView) {
     let longAgo = -1e9
     for plant in fleet.plants.indices {
-      paths.matrix(fullUntil)[plant].fill(longAgo)
-      paths.matrix(partialUntil)[plant].fill(longAgo)
-      paths.matrix(lastHit)[plant].fill(longAgo)
+      let clocks = plantClocks(plant, paths)
+      for row in [ClockRow.full, ClockRow.partial, ClockRow.last] { clocks[row].fill(longAgo) }
     }
     let near = paths.matrix(scratch)[0]
+    near.fill(1)
+    prepareEffects(paths, queued: near)
     near.fill(0)
     weigh(paths, longer: near)
     let start = paths.month + 1, last = paths.month
@@ -111,11 +112,11 @@ extension Outages {
   /// Units of a plant that were hit on one day have one clock, with the largest share and the last end: ends of their own
   /// would need clocks of their own, and one end for a sum would come earlier the longer a repair takes.
   private func place(_ outage: KnownOutage, _ entity: Int, _ paths: MonthView, countedIn span: DaySpan?) {
-    draw(entity, paths)
+    if outage.isDrawn { draw(entity, paths) }
     let plant = outage.plant, slip = paths[estimateSlip]
-    let drawn = paths.matrix(drawn), last = paths.matrix(lastHit)[plant]
-    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-    let size = paths.matrix(partialShare)[plant], lost = paths.matrix(availability)[plant]
+    let drawn = paths.matrix(drawn), clocks = plantClocks(plant, paths), last = clocks[ClockRow.last]
+    let full = clocks[ClockRow.full], partial = clocks[ClockRow.partial], size = clocks[ClockRow.share]
+    let lost = paths.matrix(availability)[plant]
     for path in paths.indices {
       let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
       let until = outage.until ?? (outage.day + length)
@@ -136,27 +137,25 @@ extension Outages {
 
   /// Draws what isn't known of an outage, path by path.
   private func draw(_ entity: Int, _ paths: MonthView) {
-    let queued = paths.matrix(scratch)[0]
-    queued.fill(1)
+    let drawn = paths.matrix(drawn)
     paths.listing { list in
       for path in paths.indices {
         list.append(entity: entity, path: UInt32(paths.first + path), draws: 1)
       }
-      draw(
-        starts, list, paths.indices, paths, queued: queued,
-        in: DaySpan(first: paths.firstDay, days: paths.days))
+      paths.uniformQuads(starts, at: list, from: 0, into: drawn)
     }
+    workOut(drawn, blockWidth, paths.matrix(effects)) { $0 }
   }
 
   /// What running clocks take of a span, in `availability`.
   func holdStops(_ span: DaySpan, _ paths: MonthView) {
-    let end = span.first + span.days
+    let first = span.first, end = first + span.days, perDay = 1 / span.days
     for plant in fleet.plants.indices {
-      let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-      let size = paths.matrix(partialShare)[plant], lost = paths.matrix(availability)[plant]
+      let clocks = plantClocks(plant, paths), lost = paths.matrix(availability)[plant]
+      let full = clocks[ClockRow.full], partial = clocks[ClockRow.partial], size = clocks[ClockRow.share]
       for path in paths.indices {
         let clocks = PlantClocks(full: full[path], partial: partial[path], share: size[path])
-        lost[path] = clocks.lost(from: span.first, to: end) / span.days
+        lost[path] = clocks.lost(from: first, to: end) * perDay
       }
     }
   }
@@ -166,14 +165,12 @@ extension Outages {
   /// - Parameter turn: tells the draws of calls apart.
   private func strike(from first: Month, to end: Month, _ paths: MonthView, turn: Int) {
     guard first < end else { return }
-    let start = paths.month + 1, queued = paths.matrix(scratch)[0], expected = paths.matrix(expected)
+    let start = paths.month + 1, expected = paths.matrix(expected)
     let number = unnamed[(unnamed.count - (start - first))..<(unnamed.count - (start - end))].reduce(0, +)
     guard number > 0 else { return }
-    queued.fill(1)
     expected[StrikeKind.any].fill(number)
     expected[StrikeKind.again].fill(0)
-    strike(
-      paths, in: DaySpan(from: first, to: end), queued: queued, struck: paths.matrix(scratch)[2], turn: turn)
+    strike(paths, in: DaySpan(from: first, to: end), struck: paths.matrix(scratch)[2], turn: turn)
   }
 }
 

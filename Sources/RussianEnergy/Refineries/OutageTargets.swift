@@ -41,9 +41,13 @@ extension Outages {
     for path in paths.indices { all[path] = target.total(path: path) }
   }
 
-  /// Puts two points in place of a group of plants.
+  /// Puts two points in place of a group of plants; one plant is a point by itself.
   private func condense(_ plants: [Int], _ paths: MonthView, into first: Int) {
     let grouped = paths.matrix(grouped), weights = paths.matrix(weights)
+    guard plants.count > 1 else {
+      for row in first..<first + 2 { grouped[row].assign(weights[plants[0]]) }
+      return
+    }
     for row in first..<first + TwoPoints.rows { grouped[row].fill(0) }
     for plant in plants {
       for path in paths.indices {
@@ -76,10 +80,13 @@ extension Outages {
     let recent = past.sum(0..<past.rows, into: paths.filled(0))
     for path in paths.indices { recent[path] *= window[path] / span }
     raised.assign(all)
-    for point in 0..<grouped.rows / 2 {
-      let weight = paths.matrix(grouped)[2 * point], place = paths.matrix(grouped)[2 * point + 1]
-      for path in paths.indices {
-        raised[path] += weight[path] * Outages.extra(recent[path] * place[path], rehit[path])
+    for (group, plants) in groups.enumerated() {
+      let points = paths.matrix(grouped)[group * TwoPoints.rows..<(group + 1) * TwoPoints.rows]
+      for point in 0..<min(plants.count, 2) {
+        let weight = points[2 * point], place = points[2 * point + 1]
+        for path in paths.indices {
+          raised[path] += weight[path] * Outages.extra(recent[path] * place[path], rehit[path])
+        }
       }
     }
     addKnown(paths, recent, to: raised)

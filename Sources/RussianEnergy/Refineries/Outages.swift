@@ -18,12 +18,15 @@ struct Outages: Mechanism {
   let repairFactor, queue, queueFrom, estimateSlip: Parameter
   let rate: Input
   let counts, plantsHit, hits, starts: Shock
-  let fullUntil, partialUntil, partialShare, lastHit, availability, then: State
+  let clocks, availability, then: State
   let hazards, weights, allWeights, grouped, targets, expected, number, drawn, scratch: State
+  let candidates, effects, waiting: State
   let offline, offlineShare, offlineEnd, offlinePrimary, struckCount: Output
   let fleet: RefineryFleet
   let exposures: [(normal: Double, longer: Double)]
   let groups: [[Int]]
+  /// What a plant adds to a strike on a path: its cells, and the address of what is drawn for it.
+  let marks: [Hit]
   let known: [KnownOutage]
   let lastKnownHit: [Double]
   /// The month of the newest published runs, of which the fleet's state is told too.
@@ -99,6 +102,7 @@ struct Outages: Mechanism {
       ($0.number("exposure") ?? 0, $0.number("exposure_longer_range") ?? 0)
     }
     groups = Outages.groups(fleet, exposures)
+    marks = Outages.marks(fleet)
     let known = KnownOutage.read(declare, fleet)
     self.known = known
     lastKnownHit = fleet.plants.indices.map { plant in
@@ -115,10 +119,7 @@ struct Outages: Mechanism {
     hits = declare.shock("hits")
     starts = declare.shock("starts")
     let plants = fleet.plants.count
-    fullUntil = declare.state("full_until", rows: plants)
-    partialUntil = declare.state("partial_until", rows: plants)
-    partialShare = declare.state("partial_share", rows: plants)
-    lastHit = declare.state("last_hit", rows: plants)
+    clocks = declare.state("clocks", rows: ClockRow.count * plants)
     availability = declare.state("availability", rows: plants, shared: true)
     hazards = declare.state("hazards", rows: declare.count("outages.recent_months"))
     weights = declare.state("weights", rows: plants)
@@ -128,6 +129,9 @@ struct Outages: Mechanism {
     expected = declare.state("expected", rows: StrikeKind.count)
     number = declare.state("number", rows: StrikeKind.count)
     drawn = declare.state("drawn", rows: HitRow.count)
+    candidates = declare.state("candidates", rows: 2 * Outages.mostCandidates / blockWidth)
+    effects = declare.state("effects", rows: EffectRow.count)
+    waiting = declare.state("waiting", rows: Damage.rows)
     scratch = declare.state("scratch", rows: 3)
     then = declare.state("then", rows: 2, shared: true)
     let forgotten = declare.constant("outages.forgotten")
@@ -151,14 +155,22 @@ struct Outages: Mechanism {
   }
 
   func step(_ paths: MonthView) {
-    // Weights change with one lever alone.
-    if paths.index <= 0 || paths.isDated(longerRange) { weigh(paths, longer: paths[longerRange]) }
+    if needsWeights(paths) { weigh(paths, longer: paths[longerRange]) }
     let month = DaySpan(first: paths.firstDay, days: paths.days), queued = paths.matrix(scratch)[2]
     expect(paths)
     lengthenRepairs(paths, into: queued)
     holdStops(month, paths)
-    strike(paths, in: month, queued: queued, struck: paths[struckCount])
+    prepareEffects(paths, queued: queued)
+    strike(paths, in: month, struck: paths[struckCount])
     total(paths)
+  }
+
+  /// True where the weights of the month before are none of this one's: they change with one lever alone, which is 0 before
+  /// a run.
+  private func needsWeights(_ paths: MonthView) -> Bool {
+    guard paths.index <= 0 else { return paths.isDated(longerRange) }
+    let longer = paths[longerRange]
+    return paths.isDated(capacityExponent) || paths.indices.contains { longer[$0] != 0 }
   }
 
   /// What is offline on average, among crude distillation alone, and what the clocks keep down at the end.
@@ -185,8 +197,8 @@ struct Outages: Mechanism {
   /// What the clocks of a plant keep down at midnight of the last day.
   private func addEnd(_ plant: Int, _ paths: MonthView) {
     let result = paths[offlineEnd], end = paths.firstDay + paths.days
-    let full = paths.matrix(fullUntil)[plant], partial = paths.matrix(partialUntil)[plant]
-    let size = paths.matrix(partialShare)[plant]
+    let clocks = plantClocks(plant, paths), full = clocks[ClockRow.full]
+    let partial = clocks[ClockRow.partial], size = clocks[ClockRow.share]
     let weight = percent * fleet.plants[plant].capacity / fleet.nameplate
     for path in paths.indices {
       let down = chosen(partial[path] > end, size[path], 0)
