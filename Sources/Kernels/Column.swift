@@ -27,6 +27,19 @@ public struct Column: @unchecked Sendable {
     nonmutating set { base[path] = newValue }
   }
 
+  /// Writes sixteen adjacent numbers at once; places beyond the column aren't checked.
+  @inlinable @inline(__always)
+  public func write(_ numbers: SIMD16<Double>, at path: Int) {
+    UnsafeMutableRawPointer(base + path).storeBytes(of: numbers, as: SIMD16<Double>.self)
+  }
+
+  /// Whether every number is 0.
+  @inlinable public var isZero: Bool {
+    var bits: UInt64 = 0
+    for path in 0..<blockWidth { bits |= base[path].magnitude.bitPattern }
+    return bits == 0
+  }
+
   /// Gives every path the same value.
   @inlinable
   public func fill(_ value: Double) {

@@ -53,16 +53,14 @@ private func listTails(
 private func centralNormalQuantile(_ u: Double) -> Double {
   let q = u - 0.5
   let centre = centralQuantile(q * q)
-  let distance = q.magnitude * (centre.top / centre.bottom)
-  return chosen(q < 0, -distance, distance)
+  // Rounding knows no sign, so that of q needs no care.
+  return q * (centre.top / centre.bottom)
 }
 
 /// The part of `normalQuantile` that holds for the rest, with its bits.
 @inline(__always)
 private func outerNormalQuantile(_ u: Double) -> Double {
-  let isLower = u < 0.5
-  let p = isLower ? u : 1 - u
-  let tail = tailQuantile(root(normalLogarithm(p)))
-  let distance = tail.top / tail.bottom
-  return chosen(isLower, -distance, distance)
+  let tail = tailQuantile(root(normalLogarithm(smaller(u, 1 - u))))
+  let sign = (u - 0.5).bitPattern & (-0.0).bitPattern
+  return Double(bitPattern: (tail.top / tail.bottom).bitPattern ^ sign)
 }

@@ -88,18 +88,26 @@ enum Sobol {
   }
 }
 
-/// Sixteen open uniform numbers: upper and lower halves of their bits.
+/// Sixteen open uniform numbers.
 struct Uniforms16 {
-  let high, low: SIMD16<UInt32>
+  private let numbers: SIMD16<Double>
+
+  /// From the upper and lower halves of their bits, as `openUniform` makes one.
+  @inline(__always)
+  init(high: SIMD16<UInt32>, low: SIMD16<UInt32>) {
+    let upper = SIMD16<UInt64>(truncatingIfNeeded: high) &<< 20
+    let bits = upper | SIMD16<UInt64>(truncatingIfNeeded: low &>> 12) | 0x3ff0_0000_0000_0000
+    numbers = unsafeBitCast(bits, to: SIMD16<Double>.self) - 0x1.fffffffffffffp-1
+  }
 
   @inline(__always)
-  subscript(lane: Int) -> Double { openUniform(high[lane], low[lane]) }
+  subscript(lane: Int) -> Double { numbers[lane] }
 
   /// Writes some of them, one after the other, where the first of all would stand at a place of a column.
   @inline(__always)
   func write(_ lanes: Range<Int>, at place: Int, of column: Column) {
     if lanes == 0..<designReplicates {
-      for lane in 0..<designReplicates { column[place &+ lane] = self[lane] }
+      column.write(numbers, at: place)
     } else {
       for lane in lanes { column[place &+ lane] = self[lane] }
     }
