@@ -2,10 +2,10 @@
 public struct Parameter: Sendable { @usableFromInline let slot: Int }
 
 /// A declared output: a column a month, kept for a year back.
-public struct Output: Sendable { let slot: Int }
+public struct Output: Sendable { @usableFromInline let slot: Int }
 
 /// Another mechanism's output or parameter as it is this month, found by name when the model is put together.
-public struct Input: Sendable { let index: Int }
+public struct Input: Sendable { @usableFromInline let index: Int }
 
 /// Another mechanism's output in months before; what it is this month may not be known yet.
 public struct PastInput: Sendable { let index: Int }

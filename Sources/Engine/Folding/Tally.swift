@@ -94,11 +94,18 @@ final class Tally {
   private func count(_ values: Int) {
     all.update(repeating: 0)
     each.update(repeating: 0)
-    for index in 0..<values {
+    guard let bins = bins.baseAddress, let all = all.baseAddress, let each = each.baseAddress else { return }
+    func count(_ index: Int, _ replicate: Int) {
       let bin = Int(bins[index])
       all[bin] &+= 1
-      each[(index & (designReplicates - 1)) &* Tally.coarse &+ bin / Tally.step] &+= 1
+      each[replicate &* Tally.coarse &+ bin / Tally.step] &+= 1
     }
+    let whole = values & ~(designReplicates - 1)
+    for first in stride(from: 0, to: whole, by: designReplicates) {
+      // Places that are known when it is compiled.
+      for replicate in 0..<designReplicates { count(first &+ replicate, replicate) }
+    }
+    for index in whole..<values { count(index, index &- whole) }
   }
 
   /// How many of the values a replicate has.

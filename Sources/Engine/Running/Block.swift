@@ -1,10 +1,11 @@
-internal import Kernels
+public import Kernels
 internal import Sampling
 
 /// The memory of one block of paths. A worker owns one and uses it again for each of its blocks.
+@usableFromInline
 final class Block: @unchecked Sendable {
   /// No output is remembered for more months than this.
-  static let longestMemory = 15
+  @usableFromInline static let longestMemory = 15
 
   let plan: Plan
   private let onUniforms: UniformChange?
@@ -12,8 +13,10 @@ final class Block: @unchecked Sendable {
   let parameters: ColumnStore
   let steps: ColumnStore
   let ring: ColumnStore
-  /// Where an output's months stand in the ring: its first column, and a mask that wraps month numbers.
-  private let places: [(first: Int, mask: Int)]
+  /// Where the months of each output stand in the ring.
+  let outputs: UnsafePointer<MonthColumns>
+  /// The same of what mechanisms read of each other, by the number of the input.
+  let inputs: UnsafePointer<MonthColumns>
   let states: ColumnStore
   let factors: ColumnStore
   let normals: ColumnStore
@@ -39,13 +42,21 @@ final class Block: @unchecked Sendable {
     self.onNormals = onNormals
     parameters = ColumnStore(columns: plan.values.count)
     steps = ColumnStore(columns: plan.stepColumns)
-    var columns = 0
-    places = plan.model.outputs.map { output in
-      let depth = output.memory < 2 ? 2 : Block.longestMemory + 1
-      defer { columns += depth }
-      return (columns, depth - 1)
+    let depths = plan.model.outputs.map { $0.memory < 2 ? 2 : Block.longestMemory + 1 }
+    let ring = ColumnStore(columns: depths.reduce(0, +))
+    var first = 0
+    let outputs = depths.enumerated().map { slot, depth in
+      defer { first += depth }
+      return MonthColumns(columns: ring.matrix(first..<first + depth), slot: slot)
     }
-    ring = ColumnStore(columns: columns)
+    let parameters = parameters
+    let inputs = plan.model.inputs.map { source in
+      switch source {
+      case .output(let slot): outputs[slot]
+      case .parameter(let slot): MonthColumns(columns: parameters.matrix(slot..<slot + 1), slot: nil)
+      }
+    }
+    (self.ring, self.outputs, self.inputs) = (ring, Block.lasting(outputs), Block.lasting(inputs))
     states = ColumnStore(columns: plan.model.stateColumns)
     factors = ColumnStore(columns: plan.model.factors.count)
     normals = ColumnStore(columns: plan.model.factors.count)
@@ -56,6 +67,17 @@ final class Block: @unchecked Sendable {
     directed = plan.model.directions.map { DirectedFactor($0, plan: plan) }
     addresses = Addresses(capacity: plan.model.mostEvents)
     hits = HitList(capacity: plan.model.mostEvents)
+  }
+
+  deinit {
+    outputs.deallocate()
+    inputs.deallocate()
+  }
+
+  private static func lasting(_ places: [MonthColumns]) -> UnsafePointer<MonthColumns> {
+    let memory = UnsafeMutablePointer<MonthColumns>.allocate(capacity: max(places.count, 1))
+    memory.initialize(from: places, count: places.count)
+    return UnsafePointer(memory)
   }
 
   /// Draws the parameters and events of a block, and lets the mechanisms set their start state.
@@ -164,13 +186,36 @@ final class Block: @unchecked Sendable {
   /// The column of an output, `back` months before the month with this index.
   @inline(__always)
   func output(_ slot: Int, month index: Int, back: Int) -> Column {
-    let place = places[slot]
-    if back > place.mask { forget(slot, back) }
-    return ring[place.first + ((index - back + 2 * (Block.longestMemory + 1)) & place.mask)]
+    column(outputs[slot], month: index, back: back)
   }
 
-  private func forget(_ slot: Int, _ back: Int) -> Never {
+  /// The same of a series or a parameter.
+  @inlinable @inline(__always)
+  func column(_ months: MonthColumns, month index: Int, back: Int) -> Column {
+    if back > months.most { forget(months.slot, back) }
+    return months.columns[(index &- back &+ 2 &* (Block.longestMemory &+ 1)) & months.mask]
+  }
+
+  @usableFromInline
+  func forget(_ slot: Int, _ back: Int) -> Never {
     let output = plan.model.outputs[slot]
     fatalError("\(output.variable) is read \(back) months back: declare it with memory: \(back)")
+  }
+}
+
+/// The columns of a series' months, whose number is a power of two; or the one column of a parameter.
+@usableFromInline
+struct MonthColumns: Sendable {
+  @usableFromInline let columns: ColumnMatrix
+  /// Wraps the numbers of months.
+  @usableFromInline let mask: Int
+  /// How many months back it is known, and the output's slot.
+  @usableFromInline let most, slot: Int
+
+  init(columns: ColumnMatrix, slot: Int?) {
+    self.columns = columns
+    mask = columns.rows - 1
+    most = slot == nil ? .max : mask
+    self.slot = slot ?? 0
   }
 }

@@ -3,9 +3,11 @@ public import Sampling
 
 /// What a mechanism sees of a block in one month: columns by handle.
 public struct MonthView {
-  let block: Block
+  @usableFromInline let block: Block
   /// The block's columns of parameters, memory and factors, at hand without asking the block each time.
   @usableFromInline let parameters, states, factors: ColumnMatrix
+  /// Those of series, and of what is read of other mechanisms.
+  @usableFromInline let outputs, inputs: UnsafePointer<MonthColumns>
   /// Months since the first that is computed; −1 while the start state is set.
   public let index: Int
 
@@ -22,6 +24,8 @@ public struct MonthView {
     parameters = block.parameters.matrix(0..<block.parameters.columns)
     states = block.states.matrix(0..<block.states.columns)
     factors = block.factors.matrix(0..<block.factors.columns)
+    outputs = block.outputs
+    inputs = block.inputs
     month = block.plan.months.first + index
     firstDay = Double(month.first.number)
     days = Double(month.days)
@@ -37,15 +41,10 @@ public struct MonthView {
   /// A factor's number this month on each path: standard normal, correlated with the other factors'.
   @inlinable public subscript(factor: Factor) -> Column { factors[factor.index] }
   /// The mechanism's own series this month, for it to write; in the unit it was declared with.
-  public subscript(output: Output) -> Column { block.output(output.slot, month: index, back: 0) }
+  @inlinable public subscript(output: Output) -> Column { before(output, 0) }
 
   /// Another mechanism's series or parameter this month on each path, in the unit it was declared with.
-  public subscript(input: Input) -> Column {
-    switch block.plan.model.inputs[input.index] {
-    case .output(let slot): return block.output(slot, month: index, back: 0)
-    case .parameter(let slot): return block.parameters[slot]
-    }
-  }
+  @inlinable public subscript(input: Input) -> Column { before(input, 0) }
 
   /// A mechanism's memory, one column.
   @inlinable public subscript(state: State) -> Column { states[state.first] }
@@ -73,16 +72,22 @@ public struct MonthView {
   }
 
   private func add(_ columns: [Column], in place: Int) -> Column {
-    let sum = filled(0, in: place)
+    add(columns, into: block.scratch[place])
+    return block.scratch[place]
+  }
+
+  /// Some columns added up in their order, into another one.
+  public func add(_ columns: [Column], into sum: Column) {
+    sum.fill(0)
     for column in columns {
       for path in indices { sum[path] += column[path] }
     }
-    return sum
   }
 
   /// An output `months` ago, at most 15.
+  @inlinable
   public func before(_ output: Output, _ months: Int = 1) -> Column {
-    block.output(output.slot, month: index, back: months)
+    block.column(outputs[output.slot], month: index, back: months)
   }
 
   /// Another mechanism's output `months` ago, at least one.
@@ -92,11 +97,9 @@ public struct MonthView {
   }
 
   /// Another mechanism's output `months` ago; a parameter is what it is now.
+  @inlinable
   public func before(_ input: Input, _ months: Int = 1) -> Column {
-    switch block.plan.model.inputs[input.index] {
-    case .output(let slot): return block.output(slot, month: index, back: months)
-    case .parameter(let slot): return block.parameters[slot]
-    }
+    block.column(inputs[input.index], month: index, back: months)
   }
 
   /// What a series is pinned to this month on each path; nil where the model runs free.
@@ -155,6 +158,11 @@ public struct MonthView {
 
   /// True where a parameter's value may differ between the months of a run.
   public func isDated(_ parameter: Parameter) -> Bool { block.plan.values[parameter.slot].stepColumn != nil }
+
+  /// True where what follows from parameters alone is to be computed: in the first month, and again wherever they move.
+  public func derives(from parameters: Parameter...) -> Bool {
+    index <= 0 || parameters.contains(where: isDated)
+  }
 
   /// Hands out an empty list for events that are too sparse for columns, with room for as many as were declared.
   public func listing(_ body: (inout Addresses) -> Void) {

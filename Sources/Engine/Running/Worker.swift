@@ -45,10 +45,13 @@ final class Worker: @unchecked Sendable {
   func run(
     firstPath: Int, used: Int, into kept: Kept, at offset: Int, look: ((Block) -> Void)? = nil
   ) {
+    let leadIn = block.plan.leadIn
+    // Variables of the function: those of the object would be asked at each mechanism whether accesses overlap.
+    var report = report, laps = laps
+    defer { (self.report, self.laps) = (report, laps) }
     laps.start()
     block.begin(firstPath: firstPath)
     laps.lap(Part.draws.rawValue)
-    let leadIn = block.plan.leadIn
     for index in 0..<block.plan.months.count {
       block.prepare(month: index)
       laps.lap(Part.months.rawValue)
