@@ -84,9 +84,9 @@ struct Tax: Mechanism {
       older = paths.before(shown.taxPrice, 2)
     let rub = paths[rub], residual = paths[law.residual], rate = paths[shown.rate], duty = paths[shown.duty]
     let rule = rules.met(paths.month)
+    for path in paths.indices { rate[path] = (old[path] + older[path]) / 2 }
+    rules.duty(at: rate, into: duty)
     for path in paths.indices {
-      let window = (old[path] + older[path]) / 2
-      duty[path] = rules.duty(window)
       let base = rule.base * max(price[path] - rule.floor, 0) * rub[path] / rule.divisor
       rate[path] = base + rule.addOn + duty[path] * rub[path] * rule.dutyShare + residual[path]
     }
@@ -110,8 +110,9 @@ struct Tax: Mechanism {
     let runs = paths.before(runs), reverse = paths[shown.reverse]
     let last = paths.month - 1
     let tonnes = last.megatonnesPerKbd / kilo * rules.met(last).dutyShare
+    rules.duty(at: price, into: reverse)
     for path in paths.indices {
-      reverse[path] = part[path] * rules.duty(price[path]) * rub[path] * runs[path] * tonnes
+      reverse[path] = part[path] * reverse[path] * rub[path] * runs[path] * tonnes
     }
   }
 
@@ -129,15 +130,13 @@ struct Tax: Mechanism {
     let factor = paths[law.profitFactor], cost = paths[law.profitCost], noise = paths[law.profitNoise]
     let u = paths[uniform]
     paths.normals(receipts, entity: 1, into: u)
-    for path in paths.indices {
-      var mean = 0.0
-      for back in lag..<lag + monthsPerQuarter {
-        mean +=
-          max(paths.before(shown.taxPrice, back)[path] - cost[path], 0) * paths.before(rub, back)[path]
-          / Double(monthsPerQuarter)
+    for back in lag..<lag + monthsPerQuarter {
+      let price = paths.before(shown.taxPrice, back), rub = paths.before(rub, back)
+      for path in paths.indices {
+        profit[path] += max(price[path] - cost[path], 0) * rub[path] / Double(monthsPerQuarter)
       }
-      profit[path] = max(factor[path] * mean + noise[path] * u[path], 0)
     }
+    for path in paths.indices { profit[path] = max(factor[path] * profit[path] + noise[path] * u[path], 0) }
   }
 
   /// This month's cash: the parts, as far as regular receipts come in time.

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Kernels
 
 /// The dated constants of the extraction tax.
 struct TaxRules: Sendable {
@@ -9,7 +10,9 @@ struct TaxRules: Sendable {
   private let base, floor, divisor, addOn, kcorr, limit, floorActive: DatedRules
   private let barrels: Double
   private let profitLags: [Int: Int]
-  private let bands: [(start: Double, base: Double, slope: Double)]
+  private typealias Band = (start: Double, base: Double, slope: Double)
+  /// The dearest first.
+  private let bands: [Band]
 
   init(_ seeds: SeedTables) {
     base = DatedRules(tax: "met_base_rate", seeds)
@@ -55,8 +58,23 @@ struct TaxRules: Sendable {
 
   /// The notional export duty, USD a tonne, at a price in USD a barrel.
   func duty(_ price: Double) -> Double {
-    let tonne = barrels * price
-    for band in bands where tonne > band.start { return band.base + band.slope * (tonne - band.start) }
-    return 0
+    bands.reversed().reduce(0) { TaxRules.duty(of: $1, at: barrels * price, else: $0) }
+  }
+
+  /// The same of a column of prices.
+  func duty(at prices: Column, into duty: Column) {
+    let barrels = barrels
+    duty.fill(0)
+    for band in bands.reversed() {
+      for path in prices.indices {
+        duty[path] = TaxRules.duty(of: band, at: barrels * prices[path], else: duty[path])
+      }
+    }
+  }
+
+  /// The duty of a band where a tonne's price reaches it, else that of the bands below.
+  @inline(__always)
+  private static func duty(of band: Band, at tonne: Double, else lower: Double) -> Double {
+    chosen(tonne > band.start, band.base + band.slope * (tonne - band.start), lower)
   }
 }

@@ -80,6 +80,7 @@ struct Buyers: Mechanism {
   /// Of each month's count before the period what was off the expected one lasts in part.
   private func recall(_ row: Int, _ paths: MonthView) {
     let record = records[row], start = paths[startFlows[row]], past = paths.matrix(past)
+    let kept = paths.matrix(scratch)[1], calm = paths.matrix(scratch)[2], leastKept = limits.leastKept
     let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row],
       season = paths.matrix(scratch)[0]
     let weight = rows.newest[row].map { paths[$0] }, drop = rows.drops[row].map { paths[$0] }
@@ -90,15 +91,20 @@ struct Buyers: Mechanism {
     for (index, ratio) in record.enumerated() {
       let back = record.count - 1 - index, isLast = back == 0
       weigh(buyers[row], in: paths.month - back, paths, into: season)
-      for path in paths.indices {
-        let calm = start[path] * ratio / season[path]
-        let lasting = weight.map { $0[path] } ?? 1
-        volume[path] = index == 0 ? calm : volume[path] + lasting * (calm - volume[path])
-        guard back < habitMonths else { continue }
-        let fear = drop.map { $0[path] * share * past[back][path] } ?? 0
-        let part = (isLast ? 1 - habitWeight : 0) + habitWeight / Double(habitMonths)
-        normal[path] += part * calm / max(1 - fear, limits.leastKept)
+      for path in paths.indices { calm[path] = start[path] * ratio / season[path] }
+      if index == 0 { volume.assign(calm) }
+      if index > 0, let weight {
+        for path in paths.indices { volume[path] += weight[path] * (calm[path] - volume[path]) }
+      } else if index > 0 {
+        for path in paths.indices { volume[path] += calm[path] - volume[path] }
       }
+      guard back < habitMonths else { continue }
+      let part = (isLast ? 1 - habitWeight : 0) + habitWeight / Double(habitMonths), now = past[back]
+      kept.fill(max(1, leastKept))
+      if let drop {
+        for path in paths.indices { kept[path] = max(1 - drop[path] * share * now[path], leastKept) }
+      }
+      for path in paths.indices { normal[path] += part * calm[path] / kept[path] }
     }
     for path in paths.indices { volume[path] *= season[path] }
   }

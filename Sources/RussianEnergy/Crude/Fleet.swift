@@ -17,7 +17,7 @@ struct Fleet: Mechanism {
   let listed, wary: Input
   let western, loaded: PastInput
   let factor: Factor
-  let idleState, grown: State
+  let idleState, grown, kept: State
   let idle, limit, freight, war: Output
   private let steps: SanctionSteps
 
@@ -59,6 +59,7 @@ struct Fleet: Mechanism {
     factor = declare.factor("freight")
     idleState = declare.state("idle")
     grown = declare.state("grown")
+    kept = declare.state("kept")
     // What it shows.
     idle = declare.output(
       "idle", .percent, .mean, "Share of the fleet that lies idle.",
@@ -71,6 +72,7 @@ struct Fleet: Mechanism {
   }
 
   /// The share of idled ships that is idle a month later.
+  @inline(__always)
   private static func kept(halfLife: Double) -> Double { exponential(-logOfTwo / halfLife) }
 
   func begin(_ paths: MonthView) {
@@ -94,17 +96,21 @@ struct Fleet: Mechanism {
       normal = paths[market.westernNormal]
     let western = paths.before(western), ban = paths[servicesBan], leak = paths[leakage]
     let regrowth = paths[regrowth], grown = paths[grown], noise = paths[market.noise], z = paths[factor]
+    let kept = paths[kept], mostIdle = market.mostIdle, mostAway = market.mostAway,
+      leastFreight = market.leastFreight
+    if paths.derives(from: market.halfLife) {
+      for path in paths.indices { kept[path] = Fleet.kept(halfLife: life[path]) }
+    }
     for path in paths.indices {
-      let kept = Fleet.kept(halfLife: life[path])
-      state[path] = min(state[path] * kept + listed[path], market.mostIdle)
-      let away = min(state[path] + extra[path], market.mostAway)
-      grown[path] = ban[path] > 0 ? min(grown[path] + regrowth[path], 1) : 0
+      state[path] = min(state[path] * kept[path] + listed[path], mostIdle)
+      let away = min(state[path] + extra[path], mostAway)
+      grown[path] = chosen(ban[path] > 0, min(grown[path] + regrowth[path], 1), 0)
       let lost = ban[path] * normal[path] * max(1 - leak[path] - grown[path], 0)
       let share = western[path] * (1 - ban[path])
       idle[path] = percent * away
       limit[path] = capacity[path] * (1 - away) * (1 - lost)
       let scarcity = 1 + response[path] * away + west[path] * (normal[path] - share)
-      freight[path] = max(scarcity, market.leastFreight) * exponential(noise[path] * z[path])
+      freight[path] = max(scarcity, leastFreight) * exponential(noise[path] * z[path])
     }
     hesitate(paths)
     let old = paths.before(war), war = paths[war], decay = paths[market.warDecay],
@@ -115,8 +121,9 @@ struct Fleet: Mechanism {
   /// In the month a rise of pressure holds from, part of last month's loadings waits.
   private func hesitate(_ paths: MonthView) {
     let limit = paths[limit], wary = paths[wary], share = paths[waiting], loaded = paths.before(loaded)
-    for path in paths.indices where wary[path] > 0 && loaded[path] > 0 {
-      limit[path] = min(limit[path], (1 - share[path] * wary[path]) * loaded[path])
+    for path in paths.indices {
+      let reached = chosen(wary[path] > 0, (1 - share[path] * wary[path]) * loaded[path], limit[path])
+      limit[path] = chosen(loaded[path] > 0, min(limit[path], reached), limit[path])
     }
   }
 }

@@ -80,13 +80,16 @@ struct PriceCap: Mechanism {
   func step(_ paths: MonthView) {
     let cap = paths[shown.cap], level = paths[crude.level], smallest = paths[crude.step], ruled = paths[ruled]
     let dynamic = paths[crude.dynamic], margin = paths[crude.margin]
-    let isReview = (paths.month.ofYear - crude.firstReview).isMultiple(of: crude.reviewEvery)
-    let prices = (1...crude.window).map { paths.before(price, $0) }
+    if (paths.month.ofYear - crude.firstReview).isMultiple(of: crude.reviewEvery) {
+      let count = Double(crude.window)
+      paths.add((1...crude.window).map { paths.before(price, $0) }, into: cap)
+      for path in paths.indices {
+        let wanted = max((1 - margin[path]) * (cap[path] / count), 0)
+        let isMoved = abs(wanted - ruled[path]) > smallest[path] * ruled[path]
+        ruled[path] = chosen(isMoved, wanted, ruled[path])
+      }
+    }
     for path in paths.indices {
-      let average = prices.reduce(0) { $0 + $1[path] } / Double(crude.window)
-      let wanted = max((1 - margin[path]) * average, 0)
-      let isMoved = isReview && abs(wanted - ruled[path]) > smallest[path] * ruled[path]
-      if isMoved { ruled[path] = wanted }
       cap[path] = dynamic[path] * ruled[path] + (1 - dynamic[path]) * level[path]
     }
     share(paths)

@@ -141,9 +141,9 @@ struct Production: Mechanism {
     let counted = paths[counted], quota = paths[quota], follow = paths[follow], level = paths[level]
     let decided = paths[decided], noise = paths[noise], z = paths.matrix(scratch)[0]
     let condensate = paths[condensate], potential = paths[potential]
-    let isCounted = paths.month <= lastCount
+    let isCounted = paths.month <= lastCount, quotaThen = quotaThen
     for path in paths.indices {
-      let moved = isCounted ? 0 : follow[path] * (quota[path] - quotaThen) + decided[path]
+      let moved = chosen(isCounted, 0, follow[path] * (quota[path] - quotaThen) + decided[path])
       let crude = (counted[path] * level[path] + moved) * (1 + noise[path] * z[path])
       potential[path] = max(crude, 0) + condensate[path]
     }

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Kernels
 
 /// Steps of sanctions in the seed table: pressure on buyers and its waivers, idled tankers, war premia.
 ///
@@ -134,5 +135,39 @@ struct PressureRecord: Sendable {
       return mean * month.left
     }
     return (means, level)
+  }
+
+  /// The mean pressures of the last months on each path, the newest first; `level` becomes that at the end.
+  func fill(
+    _ means: ColumnMatrix, level: Column, keep: Column, voyage: Column, returning: Column
+  ) {
+    let spare = means[means.rows - 1]
+    level.fill(0)
+    for (place, month) in months.enumerated() {
+      // Months that nobody asks for are computed in the oldest row that is.
+      let back = months.count - 1 - place, mean = back < means.rows ? means[back] : spare
+      for path in level.indices {
+        level[path] *= keep[path]
+        mean[path] = level[path]
+      }
+      for step in month.steps { bite(step, month, level, mean, voyage) }
+      let left = month.left
+      for path in level.indices { mean[path] *= left }
+      guard month.isLastOfWaivers else { continue }
+      for path in level.indices { level[path] *= returning[path] }
+    }
+  }
+
+  private func bite(
+    _ step: (level: Double, day: Double), _ month: Known, _ level: Column, _ mean: Column, _ voyage: Column
+  ) {
+    let (new, start) = step, end = month.first + month.days, days = month.days
+    for path in level.indices {
+      let old = level[path], day = chosen(new > old, start + voyage[path], start)
+      let share = (end - day) / days
+      let holds = share > 0 && share <= 1
+      mean[path] = chosen(holds, mean[path] + share * (new - old), mean[path])
+      level[path] = chosen(holds, new, old)
+    }
   }
 }

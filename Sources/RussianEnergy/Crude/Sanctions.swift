@@ -63,10 +63,7 @@ struct Sanctions: Mechanism {
   func begin(_ paths: MonthView) {
     let past = paths.matrix(past), decay = paths[random.decay], voyage = paths[levers.voyage]
     let returning = paths[levers.returning]
-    for path in paths.indices {
-      let known = record.pressures(keep: decay[path], voyage: voyage[path], returning: returning[path]).means
-      for back in 0..<remembered { past[back][path] = known[known.count - 1 - back] }
-    }
+    record.fill(past, level: paths[level], keep: decay, voyage: voyage, returning: returning)
     paths[level].assign(paths[startPressure])
     paths[priceLevel].assign(paths[startPrice])
     paths[shown.pressure].assign(paths[startPressure])
@@ -146,6 +143,7 @@ struct Sanctions: Mechanism {
     let priceLevel = paths[priceLevel], price = paths[shown.pricePressure], wary = paths[shown.hesitation]
     let recent = paths.matrix(pending)[0], due = paths.matrix(pending)[1]
     let force = paths[levers.buyerPressure], ships = paths[levers.vesselListings]
+    let happening = u[0], feeling = u[1], idling = u[3]
     for path in paths.indices {
       let none = exponential(-hazard[path])
       let happens = chosen(u[0][path] > none, 1, 0)
@@ -155,7 +153,17 @@ struct Sanctions: Mechanism {
       // A listing falls on one day, on which the switch is either on or off.
       let moment = (u[0][path] - none) / max(1 - none, 1e-9)
       let bite = chosen(moment < us[path], 1, without[path] / max(with[path], 1e-9))
-      let felt = min(happens * strength * min(bite, 1) * force[path], 1)
+      happening[path] = happens
+      feeling[path] = min(happens * strength * min(bite, 1) * force[path], 1)
+      idling[path] = ships[path] * happens * idleLargest[path] * u[3][path] * min(bite, 1)
+    }
+    for path in paths.indices {
+      idle[path] += idling[path]
+      count[path] = happening[path]
+    }
+    // What is felt of it, apart from the above: so many columns at once would keep the loop scalar.
+    for path in paths.indices {
+      let felt = feeling[path]
       priceLevel[path] = max(priceLevel[path], felt)
       price[path] = max(price[path], felt)
       level[path] = max(level[path], due[path])
@@ -163,8 +171,6 @@ struct Sanctions: Mechanism {
       wary[path] = max(wary[path], recent[path] - level[path])
       due[path] = recent[path]
       recent[path] = felt
-      idle[path] += ships[path] * happens * idleLargest[path] * u[3][path] * min(bite, 1)
-      count[path] = happens
     }
   }
 

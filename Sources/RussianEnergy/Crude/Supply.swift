@@ -38,10 +38,10 @@ struct Supply: Mechanism {
 
   func step(_ paths: MonthView) {
     let full = paths[full], zero = paths[zero], least = paths[least], speed = paths[speed]
-    let prices = (1...months).map { paths.before(taxPrice, $0) }
-    let old = paths.before(share), share = paths[share]
+    let old = paths.before(share), share = paths[share], count = Double(months), leastWidth = leastWidth
+    paths.add((1...months).map { paths.before(taxPrice, $0) }, into: share)
     for path in paths.indices {
-      let price = prices.reduce(0) { $0 + $1[path] } / Double(months)
+      let price = share[path] / count
       let width = max(full[path] - zero[path], leastWidth)
       let aim = min(max((price - zero[path]) / width, least[path]), 1)
       share[path] = old[path] + speed[path] * (aim - old[path])

@@ -133,6 +133,7 @@ struct EUTariffs {
     let fromChina = paths[importsChina], fromIndia = paths[importsIndia], answer = paths[retaliation]
     let toChina = paths[exportsChina], toIndia = paths[exportsIndia], loss = paths[retaliationShare]
     let part = paths.days / daysPerYear
+    if china.isZero && india.isZero { return cost.fill(0) }
     for path in paths.indices {
       let imports =
         fromChina[path] * EUTariffs.triangle(china[path], e[path])

@@ -108,10 +108,11 @@ struct EUStorage: Mechanism {
     let usual = (normal[paths.month] - normal[paths.month - 1]) / percent
     let room = paths[balance.capacity], cold = paths[cold], weather = paths[weather],
       response = paths[priceResponse]
-    let reference = paths[referencePrice], old = (1...monthsPerQuarter).map { paths.before(ttf, $0) }
+    let reference = paths[referencePrice]
     paths.normals(shocks, into: z)
+    paths.add((1...monthsPerQuarter).map { paths.before(ttf, $0) }, into: change)
     for path in paths.indices {
-      let price = old.reduce(0) { $0 + $1[path] } / Double(monthsPerQuarter)
+      let price = change[path] / Double(monthsPerQuarter)
       let saved = 1 - response[path] * logarithm(price / reference[path])
       let seasonal = max(demand[path] * part - usual * room[path], 0)
       extra[path] = seasonal * cold[path] * size

@@ -93,6 +93,7 @@ struct Cracks: Mechanism {
 
   func step(_ paths: MonthView) {
     let brent = paths[brent], before = paths.before(self.brent), z = paths[scratch]
+    let least = least, most = most
     for (place, output) in cracks.enumerated() {
       let usual = paths[usual[place]], keep = paths[keep[place]], spread = paths[spread[place]]
       let old = paths.before(output), crack = paths[output]
@@ -104,7 +105,7 @@ struct Cracks: Mechanism {
       for path in paths.indices {
         let share = old[path] / before[path]
         let gap = max(least, min(share, most)) - usual[path]
-        let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path] * z[path]
+        let fresh = root(1 - keep[path] * keep[path]) * spread[path] * z[path]
         crack[path] = brent[path] * (usual[path] + keep[path] * gap + fresh)
       }
     }

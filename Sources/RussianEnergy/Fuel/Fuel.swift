@@ -75,7 +75,7 @@ struct Fuel: Mechanism {
   private func demand(_ paths: MonthView) {
     let z = paths[demandFactor], noise = paths[needs.demandNoise], growth = paths[needs.demandTrend]
     let elasticity = paths[needs.priceElasticity], panic = paths.before(shown.panic)
-    let years = Double(paths.index) / monthsPerYear
+    let years = Double(paths.index) / monthsPerYear, leastDemand = leastDemand
     deviate(paths)
     let more = paths[scratch]
     for fuel in MotorFuel.allCases {
@@ -86,12 +86,21 @@ struct Fuel: Mechanism {
       let part = season[fuel.rawValue][paths.month] * paths.days / daysPerYear
       let isUnseen = !isDear[fuel.rawValue]
       for path in paths.indices {
-        let counted = level[path] * part * max(1 + growth[path] * years, leastDemand)
-        usual[path] = isUnseen ? counted * more[path] : counted
-        let shock = isMotor ? noise[path] * z[path] - elasticity[path] * logPrice[path] : 0
-        let fear = fuel == .gasoline ? 1 + panic[path] / percent : 1
-        need[path] = usual[path] * exponential(shock) * fear
+        usual[path] = level[path] * part * max(1 + growth[path] * years, leastDemand)
       }
+      if isUnseen {
+        for path in paths.indices { usual[path] *= more[path] }
+      }
+      guard isMotor else {
+        need.assign(usual)
+        continue
+      }
+      for path in paths.indices {
+        let shock = noise[path] * z[path] - elasticity[path] * logPrice[path]
+        need[path] = usual[path] * exponential(shock)
+      }
+      guard fuel == .gasoline else { continue }
+      for path in paths.indices { need[path] *= 1 + panic[path] / percent }
     }
   }
 

@@ -64,7 +64,7 @@ extension Fuel {
       more = paths[scratch]
     paths.normals(unseenTimes, into: more)
     for path in paths.indices {
-      let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path]
+      let fresh = root(1 - keep[path] * keep[path]) * spread[path]
       unseen[path] = keep[path] * unseen[path] + fresh * more[path]
       more[path] = 0
     }

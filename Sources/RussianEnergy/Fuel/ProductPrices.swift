@@ -76,7 +76,7 @@ struct ProductPrices: Mechanism {
     let keep = paths[keep], z = paths[scratch]
     paths.normals(cracks, into: z)
     for path in paths.indices {
-      let fresh = (1 - keep[path] * keep[path]).squareRoot() * spread[path]
+      let fresh = root(1 - keep[path] * keep[path]) * spread[path]
       own[path] = keep[path] * old[path] + fresh * z[path]
     }
     quote(paths)

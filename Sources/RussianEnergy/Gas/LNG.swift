@@ -56,7 +56,7 @@ struct LNG: Mechanism {
     flows = declare.state("flows", rows: YamalFlow.count + others.count)
     free = declare.state("without_bans", rows: YamalFlow.count)
     price = declare.state("prices", rows: LNGPrices.rows)
-    scratch = declare.state("scratch", rows: 2)
+    scratch = declare.state("scratch", rows: 3)
     shown = LNGOutputs(declare)
   }
 

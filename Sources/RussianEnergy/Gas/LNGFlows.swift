@@ -15,6 +15,8 @@ struct YamalMonth {
     toChina: Column
   private let part, north, plantSeason, euSeason, capacity: Double
 
+  // Always inlined: of a value in memory the loop would have to ask each time where its columns are.
+  @inline(__always)
   init(_ lng: LNG, _ paths: MonthView) {
     cargo = paths[lng.fleet.cargo]
     summer = paths[lng.fleet.summerTrip]
@@ -40,6 +42,7 @@ struct YamalMonth {
     var plant: Double, ships: Double
 
     /// Ships as much as is wanted and possible; a trip's days are for one Mt.
+    @inline(__always)
     mutating func send(_ wanted: Double, _ shipDaysPerMt: Double) -> Double {
       let sent = max(min(min(wanted, plant), ships / shipDaysPerMt), 0)
       plant -= sent
@@ -48,6 +51,7 @@ struct YamalMonth {
     }
   }
 
+  @inline(__always)
   func send(
     _ path: Int, banned: Double, ships kept: Double, rush: Double, into flows: ColumnMatrix
   ) {
@@ -86,20 +90,27 @@ extension LNG {
       more = paths[sales.frontLoading]
     let own = paths[fleet.russianIceShips], ice = paths[fleet.iceShips], all = paths[fleet.allShips]
     let yamal = YamalMonth(self, paths), north = northernRoute[paths.month], days = paths.days
+    let scratch = paths.matrix(scratch), banned = scratch[0], ships = scratch[1], rush = scratch[2]
     for path in paths.indices {
       let isBanned = shortShare[path] * short[path] + (1 - shortShare[path]) * long[path]
-      let banned = isBanned / percent * (1 - leak[path])
+      banned[path] = isBanned / percent * (1 - leak[path])
       // What a withdrawal leaves sails on: in winter the Russian ice-class ships alone.
       let winter = (own[path] + new[path]) / ice[path]
       let summer = (ice[path] + new[path]) / all[path]
       let kept = min(north * summer + (1 - north) * winter, 1)
-      let ships = 1 - withdrawn[path] * long[path] / percent * (1 - kept)
+      ships[path] = 1 - withdrawn[path] * long[path] / percent * (1 - kept)
       // How much more than usual the EU takes this month, since a deadline is near.
       let first = LNG.near(toShort[path], window[path], days),
         second = LNG.near(toLong[path], window[path], days)
-      let rush = 1 + (more[path] - 1) * max(first, second)
-      yamal.send(path, banned: banned, ships: ships, rush: rush, into: flows)
-      yamal.send(path, banned: 0, ships: 1, rush: 1, into: free)
+      rush[path] = 1 + (more[path] - 1) * max(first, second)
+    }
+    for path in paths.indices {
+      yamal.send(path, banned: banned[path], ships: ships[path], rush: rush[path], into: flows)
+    }
+    // The same without bans; in columns, since of numbers that it knows the compiler makes branches.
+    for (column, value) in [(banned, 0.0), (ships, 1), (rush, 1)] { column.fill(value) }
+    for path in paths.indices {
+      yamal.send(path, banned: banned[path], ships: ships[path], rush: rush[path], into: free)
     }
   }
 

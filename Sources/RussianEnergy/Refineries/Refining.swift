@@ -77,7 +77,7 @@ struct Refining: Mechanism {
     sums = declare.state("sums", rows: weights.rows)
     usable = declare.state("usable")
     drift = declare.state("drift")
-    scratch = declare.state("scratch")
+    scratch = declare.state("scratch", rows: 4)
     accidents = declare.shock("accidents")
     shown = RefiningOutputs(declare, districts: fleet.districts)
   }
@@ -121,7 +121,7 @@ struct Refining: Mechanism {
     let drift = paths[drift], noise = paths[levelNoise], keep = paths[levelKeep], z = paths[scratch]
     paths.normals(accidents, into: z)
     for path in paths.indices {
-      let fresh = (1 - keep[path] * keep[path]).squareRoot() * noise[path]
+      let fresh = root(1 - keep[path] * keep[path]) * noise[path]
       drift[path] = keep[path] * drift[path] + fresh * z[path]
     }
   }
@@ -136,20 +136,25 @@ struct Refining: Mechanism {
     let usable = paths[usable], runs = paths[shown.runs], loss = paths[shown.loss], spare = paths[shown.spare]
     let wanted = paths[shown.wanted], potential = paths[potential], burn = paths[burn]
     let factor = season[paths.month], nameplate = fleet.nameplate
+    let most = reserve.most
     for path in paths.indices {
       let aim = desired[path] * level[path] * factor * max(1 + drift[path], 0)
       wanted[path] = min(aim, max(potential[path] - burn[path], 0))
-      let lost = wanted[path] * (1 - base[path])
-      let normal = share[path] * nameplate
+      loss[path] = wanted[path] * (1 - base[path])
       let extra = freed[path] / percent * nameplate * counts[path]
-      let room = max(normal * usable[path] * headroom[path] + extra, Refining.leastRoom)
-      let made = smoothMinimum(made[path] * lost, room)
+      let normal = share[path] * nameplate
+      spare[path] = max(normal * usable[path] * headroom[path] + extra, Refining.leastRoom)
+      runs[path] = made[path] * loss[path]
+    }
+    bound(runs, by: spare, paths)
+    for path in paths.indices {
+      let made = runs[path], normal = share[path] * nameplate
       let used = chosen(normal > 0, made / normal, 0)
       let rested = usable[path] + recovery[path] * (fresh[path] - usable[path])
-      usable[path] = min(max(rested - fatigue[path] * used, 0), reserve.most)
-      runs[path] = wanted[path] - lost + made
-      loss[path] = lost - made
-      spare[path] = room - made
+      usable[path] = min(max(rested - fatigue[path] * used, 0), most)
+      runs[path] = wanted[path] - loss[path] + made
+      loss[path] -= made
+      spare[path] -= made
     }
     guard let pinned = paths.pinned(shown.runs) else { return }
     for path in paths.indices {
@@ -160,13 +165,21 @@ struct Refining: Mechanism {
     }
   }
 
-  /// min(a, b), rounded off where the two are close.
-  @inline(__always)
-  func smoothMinimum(_ a: Double, _ b: Double) -> Double {
-    let low = min(a, b), ratio = low / max(a, b)
-    var power = ratio
-    for _ in 1..<reserve.sharpness { power *= ratio }
-    return low * exponential(-logarithm(1 + power) / Double(reserve.sharpness))
+  /// Brings numbers to the smaller of them and others, rounded off where the two are close.
+  func bound(_ numbers: Column, by others: Column, _ paths: MonthView) {
+    let ratio = paths.matrix(scratch)[0], power = paths.matrix(scratch)[1], sharpness = reserve.sharpness
+    for path in paths.indices {
+      let a = numbers[path], b = others[path], low = min(a, b)
+      ratio[path] = low / max(a, b)
+      power[path] = ratio[path]
+      numbers[path] = low
+    }
+    // A loop inside one over paths would keep that scalar.
+    for _ in 1..<sharpness {
+      for path in paths.indices { power[path] *= ratio[path] }
+    }
+    let root = Double(sharpness)
+    for path in paths.indices { numbers[path] *= exponential(-logarithm(1 + power[path]) / root) }
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {

@@ -30,10 +30,12 @@ extension Refining {
   /// What is run and becomes no product. Yields that would give more than was run are cut back in proportion.
   private func leave(of crude: Column, _ products: [Output], _ paths: MonthView, into rest: Column) {
     let megatonnes = paths.month.megatonnesPerKbd
+    let kept = paths.matrix(scratch)[1]
     rest.assign(paths.sum(products))
+    for path in paths.indices { kept[path] = min(crude[path] * megatonnes / max(rest[path], 1e-9), 1) }
     for product in products {
       let output = paths[product]
-      for path in paths.indices { output[path] *= min(crude[path] * megatonnes / max(rest[path], 1e-9), 1) }
+      for path in paths.indices { output[path] *= kept[path] }
     }
     for path in paths.indices { rest[path] = max(crude[path] * megatonnes - rest[path], 0) }
   }

@@ -20,11 +20,16 @@ extension Refining {
       level = paths[level]
     let runs = paths[shown.runs], wanted = paths[shown.wanted], loss = paths[shown.loss]
     let factor = season[paths.month] * levelBefore, nameplate = fleet.nameplate
+    let lost = paths.matrix(scratch)[2], spare = paths.matrix(scratch)[3]
     for path in paths.indices {
       wanted[path] = level[path] * factor * max(1 + drift[path], 0)
       let room = max(share[path] * nameplate * usable[path] * headroom[path], Refining.leastRoom)
-      let lost = wanted[path] * (1 - base[path])
-      loss[path] = lost - smoothMinimum(made[path] * lost, room)
+      loss[path] = wanted[path] * (1 - base[path])
+      (lost[path], spare[path]) = (made[path] * loss[path], room)
+    }
+    bound(lost, by: spare, paths)
+    for path in paths.indices {
+      loss[path] -= lost[path]
       runs[path] = wanted[path] - loss[path]
     }
     produce(paths)
@@ -36,17 +41,21 @@ extension Refining {
     let level = paths[level], keep = paths[levelKeep]
     let share = paths[reserve.usable], made = paths[reserve.madeUp], usable = paths[usable]
     let factor = season[counted.month] * levelThen, nameplate = fleet.nameplate
-    let age = Double(counted.age)
+    let age = Double(counted.age), runs = counted.runs, wanted = paths[shown.wanted]
+    let lost = paths.matrix(scratch)[2], room = paths.matrix(scratch)[3]
+    wanted.fill(runs)
     for path in paths.indices {
-      let room = max(share[path] * nameplate * usable[path] * headroom[path], Refining.leastRoom)
-      var wanted = counted.runs
-      for _ in 0..<Refining.rounds {
-        let lost = wanted * (1 - base[path])
-        wanted = counted.runs + lost - smoothMinimum(made[path] * lost, room)
-      }
-      let then = wanted / (level[path] * factor) - 1
+      room[path] = max(share[path] * nameplate * usable[path] * headroom[path], Refining.leastRoom)
+    }
+    for _ in 0..<Refining.rounds {
+      for path in paths.indices { lost[path] = made[path] * (wanted[path] * (1 - base[path])) }
+      bound(lost, by: room, paths)
+      for path in paths.indices { wanted[path] = runs + wanted[path] * (1 - base[path]) - lost[path] }
+    }
+    for path in paths.indices {
+      let then = wanted[path] / (level[path] * factor) - 1
       let left = power(keep[path], age)
-      drift[path] = left * then + (1 - left * left).squareRoot() * drift[path]
+      drift[path] = left * then + root(1 - left * left) * drift[path]
     }
   }
 

@@ -125,8 +125,10 @@ struct Ukraine: Mechanism {
     for path in paths.indices {
       let fresh = runs * yearly[path] / monthsPerYear
       let open = min(max((end - day[path] - delay[path]) / paths.days, 0), 1)
-      if open > 0 && arrears[path] == 0 { arrears[path] = owed[path] + (1 - open) * fresh }
-      let old = min(owed[path] + (1 - open) * fresh, open * arrears[path] / months[path])
+      let unpaid = owed[path] + (1 - open) * fresh
+      let first = chosen(open > 0, unpaid, 0)
+      arrears[path] = chosen(arrears[path] == 0, first, arrears[path])
+      let old = min(unpaid, open * arrears[path] / months[path])
       paid[path] = open * fresh + old
       due[path] += fresh
       received[path] += paid[path]

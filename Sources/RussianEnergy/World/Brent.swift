@@ -19,6 +19,8 @@ struct Brent: Mechanism {
   let chain: Spread
   let regimes: Shock
   let level, change, lift, inCrisis, uniform, fresh: State
+  /// The logarithm of the anchor, and what a month leaves of the lift.
+  let aim, liftLeft: State
   let price: Output
   let mean: BrentMean
   private let direction: BrentDirection
@@ -61,6 +63,8 @@ struct Brent: Mechanism {
     declare.regime("regime", inCrisis, ["calm", "crisis"])
     uniform = declare.state("uniform")
     fresh = declare.state("fresh")
+    aim = declare.state("aim")
+    liftLeft = declare.state("lift_left")
     mean = BrentMean(declare)
     direction = BrentDirection(declare)
     // What it shows.
@@ -97,6 +101,7 @@ struct Brent: Mechanism {
     let k = paths[law.reversion], anchor = paths[law.anchor], momentum = paths[law.momentum],
       change = paths[change]
     let calm = paths[law.calm], wild = paths[law.crisis], lift = paths[lift], life = paths[liftHalfLife]
+    let aim = paths[aim], liftLeft = paths[liftLeft]
     let stayCalm = paths[law.stayCalm], stayCrisis = paths[law.stayCrisis], z = paths[factor]
     let response = paths[response], premium = paths[premium]
     let level = paths[level], crisis = paths[inCrisis], u = paths[uniform], price = paths[price]
@@ -104,6 +109,12 @@ struct Brent: Mechanism {
       where: paths.isDated)
     {
       mean.begin(paths, level: level, change: change, chance: crisis)
+    }
+    if paths.derives(from: law.anchor, liftHalfLife) {
+      for path in paths.indices {
+        aim[path] = logarithm(anchor[path])
+        liftLeft[path] = exponential(-logarithm(2) / life[path])
+      }
     }
     mean.step(self, paths)
     if paths.index > 0 && paths.index.isMultiple(of: Brent.monthsPerNumber) { fillUp(u, paths) }
@@ -113,10 +124,10 @@ struct Brent: Mechanism {
       crisis[path] = taken.happens ? 1 : 0
       u[path] = taken.rest
       let volatility = crisis[path] * wild[path] + (1 - crisis[path]) * calm[path]
-      let pull = k[path] * (logarithm(anchor[path]) - level[path])
+      let pull = k[path] * (aim[path] - level[path])
       change[path] = pull + momentum[path] * change[path] + volatility * z[path]
       level[path] += change[path]
-      lift[path] *= exponential(-logarithm(2) / life[path])
+      lift[path] *= liftLeft[path]
       price[path] = exponential(level[path] + lift[path] + response[path] + premium[path])
     }
     mean.compare(level: level, paths)

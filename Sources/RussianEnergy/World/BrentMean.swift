@@ -34,7 +34,7 @@ struct BrentMean: Sendable {
     let rows = paths.matrix(rows), gain = rows[Row.gain], step = rows[Row.step]
     let calm = rows[Row.calm], crisis = rows[Row.crisis], level = rows[Row.level], change = rows[Row.change]
     let chance = rows[Row.chance], mean = rows[Row.mean]
-    let k = paths[brent.law.reversion], anchor = paths[brent.law.anchor], momentum = paths[brent.law.momentum]
+    let k = paths[brent.law.reversion], aim = paths[brent.aim], momentum = paths[brent.law.momentum]
     let low = paths[brent.law.calm], high = paths[brent.law.crisis]
     let stayCalm = paths[brent.law.stayCalm], stayCrisis = paths[brent.law.stayCrisis]
     for path in paths.indices {
@@ -45,7 +45,7 @@ struct BrentMean: Sendable {
       crisis[path] = stayCrisis[path] * fromCrisis + (1 - stayCrisis[path]) * fromCalm
     }
     for path in paths.indices {
-      change[path] = k[path] * (logarithm(anchor[path]) - level[path]) + momentum[path] * change[path]
+      change[path] = k[path] * (aim[path] - level[path]) + momentum[path] * change[path]
       level[path] += change[path]
       step[path] = momentum[path] * step[path] - k[path] * gain[path]
       gain[path] += step[path]

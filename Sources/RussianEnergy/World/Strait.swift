@@ -92,16 +92,14 @@ struct Strait: Mechanism {
     let reopens = paths[law.reopens], reshut = paths[law.reshut]
     paths.uniforms(moves, into: u)
     for path in paths.indices {
-      let now = level[path]
-      let leaves =
-        now < Level.open + half
-        ? 1 - exponential(-rate[path])
-        : 1 / (now < Level.throttled + half ? stayThrottled[path] : stayShut[path])
-      let first = now < Level.open + half ? 1 : now < Level.throttled + half ? reshut[path] : reopens[path]
-      let firstTarget = now < Level.throttled + half ? Level.shut : Level.open
-      let secondTarget = now < Level.throttled + half ? Level.open : Level.throttled
-      let target = u[path] < leaves * first ? firstTarget : secondTarget
-      level[path] = u[path] < leaves ? target : now
+      let now = level[path], isOpen = now < Level.open + half, isPassable = now < Level.throttled + half
+      let leaves = chosen(
+        isOpen, 1 - exponential(-rate[path]), 1 / chosen(isPassable, stayThrottled[path], stayShut[path]))
+      let first = chosen(isOpen, 1, chosen(isPassable, reshut[path], reopens[path]))
+      let firstTarget = chosen(isPassable, Level.shut, Level.open)
+      let secondTarget = chosen(isPassable, Level.open, Level.throttled)
+      let target = chosen(u[path] < leaves * first, firstTarget, secondTarget)
+      level[path] = chosen(u[path] < leaves, target, now)
     }
   }
 
@@ -112,8 +110,8 @@ struct Strait: Mechanism {
     let shut = paths[isShut], throttled = paths[isThrottled]
     let damage = known.last { $0.day <= paths.month.first + (paths.month.days - 1) }?.damage ?? 0
     for path in paths.indices {
-      let isShut: Double = level[path] > Level.throttled + half ? 1 : 0
-      let isThrottled: Double = level[path] > Level.open + half && isShut == 0 ? 1 : 0
+      let isShut = chosen(level[path] > Level.throttled + half, 1, 0)
+      let isThrottled = chosen(level[path] > Level.open + half, 1 - isShut, 0)
       let share = isShut + part[path] * isThrottled
       state[path] = level[path]
       shut[path] = percent * isShut

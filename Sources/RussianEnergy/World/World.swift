@@ -19,7 +19,7 @@ struct World: Mechanism {
   let russianLoss: PastInput
   let strait, straitMonths: Input
   let effective, effectiveOthers, drawn, peak, offset, fastState, slowState, fastOthers, slowOthers,
-    premiumState, uniform: State
+    premiumState, uniform, fastLeft, slowLeft: State
   let events: Shock
   let response, premium, tightness: Output
   /// A market that has lost more than this share of its supply has no price that an elasticity could tell.
@@ -59,6 +59,8 @@ struct World: Mechanism {
     slowState = declare.state("slow")
     premiumState = declare.state("premium")
     uniform = declare.state("uniform")
+    fastLeft = declare.state("fast_left")
+    slowLeft = declare.state("slow_left")
     events = declare.shock("events")
     // What it shows.
     response = declare.output(
@@ -86,9 +88,20 @@ struct World: Mechanism {
   }
 
   func step(_ paths: MonthView) {
+    if paths.derives(from: makeUp.fastLife, makeUp.slowLife) { fade(paths) }
     addRussianLoss(paths)
     addOtherLoss(paths)
     addPremium(paths)
+  }
+
+  /// What a month leaves of the two responses.
+  private func fade(_ paths: MonthView) {
+    let fastLife = paths[makeUp.fastLife], slowLife = paths[makeUp.slowLife]
+    let fastLeft = paths[fastLeft], slowLeft = paths[slowLeft]
+    for path in paths.indices {
+      fastLeft[path] = exponential(-1 / fastLife[path])
+      slowLeft[path] = exponential(-1 / slowLife[path])
+    }
   }
 
   /// The logarithm of the share of supply that a loss leaves.
@@ -101,8 +114,8 @@ struct World: Mechanism {
   private func addRussianLoss(_ paths: MonthView) {
     let lost = paths.before(russianLoss), share = paths[makeUp.offsetShare], speed = paths[makeUp.offsetSpeed]
     let spare = paths[spare], arrival = paths[makeUp.arrival], supply = paths[makeUp.supply]
-    let fast = paths[makeUp.fast], slow = paths[makeUp.slow], fastLife = paths[makeUp.fastLife],
-      slowLife = paths[makeUp.slowLife]
+    let fast = paths[makeUp.fast], slow = paths[makeUp.slow], fastLeft = paths[fastLeft],
+      slowLeft = paths[slowLeft]
     let effective = paths[effective], offset = paths[offset], a = paths[fastState], b = paths[slowState]
     for path in paths.indices {
       let gross = lost[path] / kilo
@@ -112,8 +125,8 @@ struct World: Mechanism {
       let new = old + arrival[path] * (max(gross - offset[path], 0) - old)
       let shock = remaining(old, of: supply[path]) - remaining(new, of: supply[path])
       effective[path] = new
-      a[path] = (a[path] + shock * fast[path]) * exponential(-1 / fastLife[path])
-      b[path] = (b[path] + shock * slow[path]) * exponential(-1 / slowLife[path])
+      a[path] = (a[path] + shock * fast[path]) * fastLeft[path]
+      b[path] = (b[path] + shock * slow[path]) * slowLeft[path]
     }
   }
 
@@ -122,7 +135,7 @@ struct World: Mechanism {
     let other = paths[makeUp.otherLoss], strait = paths[strait], stocks = paths[makeUp.stockRelease]
     let arrival = paths[makeUp.arrival], supply = paths[makeUp.supply], fast = paths[makeUp.fast],
       slow = paths[makeUp.slow]
-    let fastLife = paths[makeUp.fastLife], slowLife = paths[makeUp.slowLife], out = paths[makeUp.drawnShare]
+    let fastLeft = paths[fastLeft], slowLeft = paths[slowLeft], out = paths[makeUp.drawnShare]
     let refill = paths[makeUp.refillSpeed], drawn = paths[drawn], peak = paths[peak]
     let effective = paths[effectiveOthers], a = paths[fastOthers], b = paths[slowOthers]
     let russian = paths[self.effective], russianFast = paths[fastState], russianSlow = paths[slowState]
@@ -137,8 +150,8 @@ struct World: Mechanism {
       let new = old + arrival[path] * (net + bought - old)
       let shock = remaining(old, of: supply[path]) - remaining(new, of: supply[path])
       effective[path] = new
-      a[path] = max(a[path] + shock * fast[path], 0) * exponential(-1 / fastLife[path])
-      b[path] = max(b[path] + shock * slow[path], 0) * exponential(-1 / slowLife[path])
+      a[path] = max(a[path] + shock * fast[path], 0) * fastLeft[path]
+      b[path] = max(b[path] + shock * slow[path], 0) * slowLeft[path]
       response[path] = a[path] + b[path] + russianFast[path] + russianSlow[path]
       tight[path] = new + russian[path]
     }
