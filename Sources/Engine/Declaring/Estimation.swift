@@ -14,8 +14,8 @@ public struct Estimation: Sendable {
     /// `residual_keep`, `noise`.
     case gap(Observed, from: Month)
     /// Days that repairs took, and how long those that aren't over have lasted: `repair_median`, `repair_sigma`,
-    /// `severe_share`.
-    case repairs(@Sendable (SeedTables) -> (ended: [Double], open: [Double]))
+    /// `severe_share` of those that took longer than a number of days.
+    case repairs(upTo: Double, @Sendable (SeedTables) -> (ended: [Double], open: [Double]))
     /// Counts a month in three states: `rate_STATE` and `stay_STATE`.
     case counts(Observed, states: [String])
     /// Changes that were announced and what was made of them by some later count, each with the number of the

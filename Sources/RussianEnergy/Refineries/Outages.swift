@@ -134,8 +134,8 @@ struct Outages: Mechanism {
     waiting = declare.state("waiting", rows: Damage.rows)
     scratch = declare.state("scratch", rows: 3)
     then = declare.state("then", rows: 2, shared: true)
-    let forgotten = declare.constant("outages.forgotten")
-    declare.estimate(.repairs { KnownOutage.durations($0, forgotten: forgotten) })
+    let forgotten = declare.constant("outages.forgotten"), long = declare.constant("outages.long_repair")
+    declare.estimate(.repairs(upTo: long) { KnownOutage.durations($0, forgotten: forgotten) })
     declare.reserveEvents(perBlockMonth: StrikeKind.count * Outages.mostStrikes * blockWidth)
     // What it shows.
     offline = declare.output(

@@ -45,7 +45,7 @@ public struct Calibration: Sendable {
         model.parameters[$0].standard.steps[0].value.quantile(0.5)
       }
       return (try autoregression(gap.months(seeds), from: first, speed: speed ?? 1, section), [:])
-    case .repairs(let days): return (repairs(days(seeds), section), [:])
+    case .repairs(let long, let days): return (repairs(days(seeds), upTo: long, section), [:])
     case .counts(let counts, let states): return (self.counts(counts.months(seeds), states, section), [:])
     case .followed(let changes): return (followed(changes(seeds), section), [:])
     case .holds(let packages): return (try adoptions(packages(seeds), section), [:])

@@ -28,14 +28,16 @@ extension Calibration {
 
   /// Days from a hit to the restart: long repairs apart from the others. A stop that was still reported open on the
   /// day counts as longer than it had lasted; one older than half a year whose end nobody reported is left out.
-  static func repairs(_ found: (ended: [Double], open: [Double]), _ section: String) -> [Estimate] {
-    let long = 120.0, days = found.ended, open = found.open
+  static func repairs(
+    _ found: (ended: [Double], open: [Double]), upTo long: Double, _ section: String
+  ) -> [Estimate] {
+    let days = found.ended, open = found.open
     let logs = days.filter { $0 <= long }.map { logarithm($0) }, ends = open.filter { $0 <= long }
     guard let law = openEndedNormal(logs, above: ends.map { logarithm($0) }) else { return [] }
     let n = Double(logs.count), median = exponential(law.mean)
     let longShare = Double(days.count - logs.count) / Double(days.count)
     let method =
-      "lognormal of repairs up to 120 days; \(ends.count) still open count as longer than they had lasted"
+      "lognormal of repairs up to \(Int(long)) days; \(ends.count) still open count as longer than they had lasted"
     return [
       Estimate(
         "\(section).repair_median", median, median * law.sigma / n.squareRoot(), logs.count, method,
@@ -45,7 +47,7 @@ extension Calibration {
         isUsable: false),
       Estimate(
         "\(section).severe_share", longShare, (longShare * (1 - longShare) / Double(days.count)).squareRoot(),
-        days.count, "share of known repairs above 120 days", fewest: 30),
+        days.count, "share of known repairs above \(Int(long)) days", fewest: 30),
     ]
   }
 
