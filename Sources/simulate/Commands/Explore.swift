@@ -32,7 +32,7 @@ struct ExploreCommand: ParsableCommand {
     Interruption.listen()
     try reporting {
       let explorer = try ExploredScenario(file, common: common).explorer(
-        threads: Processor.threads(serving.threads))
+        threads: serving.threads.count)
       let server = try ExploredScenario.serve(explorer, port: serving.port)
       try common.console.put(server.link + "\n")
       if !serving.noBrowser { Browser.open(server.link) }

@@ -16,15 +16,14 @@ struct ForecastFreeze: ParsableCommand {
 
   @OptionGroup var scenario: ScenarioOptions
 
-  @Option(help: ArgumentHelp("Threads; results don't depend on them.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadOption
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     Interruption.listen()
     try reporting {
-      let entry = try ledger.freeze(file, scenario, threads: threads, common)
+      let entry = try ledger.freeze(file, scenario, threads.options, common)
       try common.console.show(
         "\(ledger.folder)/\(entry.file): as known on \(entry.reference)\nhead of the ledger: \(entry.chain)\n"
       )

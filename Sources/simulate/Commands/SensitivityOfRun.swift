@@ -15,7 +15,7 @@ extension SensitivityCommand {
       }
       let statistic = asked.statistic ?? "mean", sweep = try FinishedSweep(folder, for: program)
       let report = try sweep.sensitivity(
-        statistic, groups: asked.groups, threads: Processor.threads(study.threads))
+        statistic, groups: asked.groups, threads: study.threads.count)
       let flags =
         ["--statistic \(statistic)"] + asked.groups.map { "--group \($0.joined(separator: ","))" }
       let outcomes = RunRecord.Input(file: folder.outcomes)

@@ -12,7 +12,7 @@ struct SweepResume: ParsableCommand {
 
   @OptionGroup var batch: BatchOptions
 
-  @OptionGroup var threads: SweepThreads
+  @OptionGroup var threads: ThreadOption
 
   @OptionGroup var common: CommonOptions
 
@@ -21,7 +21,7 @@ struct SweepResume: ParsableCommand {
     try sweeping(folder) {
       let folder = SweepFolder(path: folder)
       if batch.engine != nil { return try batch.submit(folder, common.console) }
-      try compute(folder, threads: threads.threads, common.console)
+      try compute(folder, threads.options, common.console)
       try merge(folder, common.console, common.format)
     }
   }

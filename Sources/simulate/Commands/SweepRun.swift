@@ -18,7 +18,7 @@ struct SweepRun: ParsableCommand {
 
   @OptionGroup var cut: SweepCut
 
-  @OptionGroup var threads: SweepThreads
+  @OptionGroup var threads: ThreadOption
 
   @OptionGroup var figures: ReportOptions
 
@@ -32,7 +32,7 @@ struct SweepRun: ParsableCommand {
       let planning = SweepPlanning(loaded, shards: cut.shards, secondsPerShard: 20)
       _ = try planning.write(to: folder)
       common.console.detail(planning.text(processors: Processor.count))
-      try compute(folder, threads: threads.threads, common.console)
+      try compute(folder, threads.options, common.console)
       try merge(folder, common.console, common.format)
       try ReportWriter(options: figures, common: common).write(folder.path)
     }

@@ -15,7 +15,7 @@ struct SweepShard: ParsableCommand {
 
   @OptionGroup var task: ShardOptions
 
-  @OptionGroup var threads: SweepThreads
+  @OptionGroup var threads: ThreadOption
 
   @OptionGroup var common: CommonOptions
 
@@ -30,7 +30,7 @@ struct SweepShard: ParsableCommand {
         let names = shards.map(String.init).joined(separator: ", ")
         return common.console.note("shard \(names) is done already")
       }
-      try compute(folder, open, threads: threads.threads, common.console)
+      try compute(folder, threads.options, common.console, only: open)
     }
   }
 }

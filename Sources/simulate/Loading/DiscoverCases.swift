@@ -36,8 +36,8 @@ struct DiscoverOptions: ParsableArguments {
     }
     if !(peel > 0 && peel < 50) { throw ValidationError("--peel lies between 0 and 50 (per cent).") }
     if !(mass > 0 && mass < 100) { throw ValidationError("--mass lies between 0 and 100 (per cent).") }
-    if !(1...1000).contains(axes) { throw ValidationError("--axes must be between 1 and 1,000.") }
-    if !(1...20).contains(boxes) { throw ValidationError("--boxes must be between 1 and 20.") }
+    try within(1...1000, "--axes", axes)
+    try within(1...20, "--boxes", boxes)
   }
 
   var rules: Discovery.Rules {

@@ -8,13 +8,7 @@ struct ExploreOptions: ParsableArguments {
   @Flag(help: "Print the link and open no browser.")
   var noBrowser = false
 
-  @Option(help: ArgumentHelp("Threads; results don't depend on them.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadOption
 
-  func validate() throws {
-    if !(0...65_535).contains(port) { throw ValidationError("--port must be between 0 and 65,535.") }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be between 1 and 1024.")
-    }
-  }
+  func validate() throws { try within(0...65_535, "--port", port) }
 }

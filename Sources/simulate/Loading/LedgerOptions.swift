@@ -33,14 +33,11 @@ struct LedgerOptions: ParsableArguments {
   }
 
   func freeze(
-    _ file: String, _ options: ScenarioOptions, threads: Int?, _ common: CommonOptions
+    _ file: String, _ options: ScenarioOptions, _ run: RunOptions, _ common: CommonOptions
   ) throws -> ForecastLedger.Entry {
     var ledger = try open()
     let loaded = try LoadedScenario(file, common: common, options: options)
     let seeds = try Places(data: common.data).seedFiles(for: loaded.file).files
-    var run = RunOptions()
-    run.threads = Processor.threads(threads)
-    run.shouldStop = { Interruption.isRequested }
     let forecast = try FrozenForecast(loaded.trial, seeds.tables, run)
     let name = ([Files.stem(of: file)] + options.marks).joined(separator: "-")
     do {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Engine
 internal import Reports
 
 /// Options that every command has.
@@ -33,6 +34,38 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
+/// On how many threads a command computes.
+struct ThreadOption: ParsableArguments {
+  @Option(help: ArgumentHelp("Threads; results don't depend on them.", valueName: "n"))
+  var threads: Int?
+
+  func validate() throws { try within(1...1024, "--threads", threads) }
+
+  var count: Int { Processor.threads(threads) }
+
+  /// What each run is told.
+  var options: RunOptions {
+    var options = RunOptions()
+    options.threads = count
+    options.shouldStop = { Interruption.isRequested }
+    return options
+  }
+}
+
+/// Refuses a number outside its range.
+func within(_ range: ClosedRange<Int>, _ option: String, _ number: Int?) throws {
+  guard let number, !range.contains(number) else { return }
+  throw ValidationError(
+    "\(option) must be between \(grouped(range.lowerBound)) and \(grouped(range.upperBound)).")
+}
+
+/// Refuses a `--set` that sets nothing.
+func areAssignments(_ settings: [String]) throws {
+  for setting in settings where !setting.dropFirst().contains("=") {
+    throw ValidationError("--set wants key=value, not '\(setting)'.")
+  }
+}
+
 /// Options that change a scenario before it is bound.
 struct ScenarioOptions: ParsableArguments {
   @Option(
@@ -57,12 +90,8 @@ struct ScenarioOptions: ParsableArguments {
   var seed: UInt64?
 
   func validate() throws {
-    if let paths, !(16...100_000_000).contains(paths) {
-      throw ValidationError("--paths must be between 16 and 100,000,000.")
-    }
-    for setting in settings where !setting.dropFirst().contains("=") {
-      throw ValidationError("--set wants key=value, not '\(setting)'.")
-    }
+    try within(16...100_000_000, "--paths", paths)
+    try areAssignments(settings)
   }
 
   /// All of them as settings of the scenario.

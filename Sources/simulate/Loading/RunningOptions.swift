@@ -5,8 +5,7 @@ internal import Studies
 
 /// How scenarios are run, and what is left of them.
 struct RunningOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Threads; results don't depend on them.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadOption
 
   @Option(
     name: .shortAndLong,
@@ -33,12 +32,6 @@ struct RunningOptions: ParsableArguments {
 
   @Flag(help: "Show where the time went, by phase and mechanism, on standard error.")
   var profile = false
-
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be between 1 and 1024.")
-    }
-  }
 
   /// Refuses what doesn't go together.
   func check(_ files: [String], _ scenario: ScenarioOptions, _ figures: ReportOptions) throws {
@@ -70,9 +63,7 @@ struct RunningOptions: ParsableArguments {
     if scenario.paths != nil {
       throw ValidationError("--until finds the number of paths; give --max-paths instead of --paths.")
     }
-    if let maxPaths, !(16...100_000_000).contains(maxPaths) {
-      throw ValidationError("--max-paths must be between 16 and 100,000,000.")
-    }
+    try within(16...100_000_000, "--max-paths", maxPaths)
   }
 }
 

@@ -45,12 +45,7 @@ struct ScenarioRun {
     return results
   }
 
-  private var options: RunOptions {
-    var options = RunOptions()
-    options.threads = Processor.threads(command.running.threads)
-    options.shouldStop = { Interruption.isRequested }
-    return options
-  }
+  private var options: RunOptions { command.running.threads.options }
 
   /// What the folder of results holds, where a report tells what moved; nil where it holds no result.
   private func snapshot(_ name: String) -> ResultsSnapshot? {

@@ -12,7 +12,8 @@ struct SensitivityOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What to look at of each case of a sweep: \(SweepOutcomes.columns.joined(separator: ", ")); mean unless told.",
-      valueName: "name"))
+      valueName: "name"),
+    transform: SweepOutcomes.typed)
   var statistic: String?
 
   @Option(help: "given: no extra runs; sobol: a run a parameter; morris: a short run a parameter.")
@@ -34,12 +35,9 @@ struct SensitivityOptions: ParsableArguments {
   var threshold: [String] = []
 
   func validate() throws {
-    if !(1...20).contains(most) { throw ValidationError("--most must be between 1 and 20.") }
+    try within(1...20, "--most", most)
     for entry in group where !(2...ShapleyEffects.most).contains(entry.split(separator: ",").count) {
       throw ValidationError("--group wants two to five parameters, separated by commas.")
-    }
-    if let statistic, !SweepOutcomes.columns.contains(statistic) {
-      throw ValidationError("--statistic is one of \(SweepOutcomes.columns.joined(separator: ", ")).")
     }
     guard thresholds.count == threshold.count else {
       throw ValidationError("--threshold wants variable=number, each variable once.")

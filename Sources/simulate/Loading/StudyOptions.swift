@@ -4,8 +4,7 @@ internal import Studies
 
 /// Options of the commands that run many cases.
 struct StudyOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Threads; results don't depend on them.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadOption
 
   @Option(
     name: .shortAndLong,
@@ -18,19 +17,8 @@ struct StudyOptions: ParsableArguments {
   /// The folder that the user named; nil where the command's own is taken.
   var folder: String? { output ?? naming.folder }
 
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be between 1 and 1024.")
-    }
-  }
-
   /// What each run is told.
-  var runOptions: RunOptions {
-    var options = RunOptions()
-    options.threads = Processor.threads(threads)
-    options.shouldStop = { Interruption.isRequested }
-    return options
-  }
+  var runOptions: RunOptions { threads.options }
 }
 
 /// Options of the commands that hold the model against what was published.
@@ -62,10 +50,8 @@ struct TrialOptions: ParsableArguments {
   var settings: [String] = []
 
   func validate() throws {
-    if !(16...100_000).contains(paths) { throw ValidationError("--paths must be between 16 and 100,000.") }
-    for setting in settings where !setting.dropFirst().contains("=") {
-      throw ValidationError("--set wants key=value, not '\(setting)'.")
-    }
+    try within(16...100_000, "--paths", paths)
+    try areAssignments(settings)
   }
 
   /// As given, for the record of a run.

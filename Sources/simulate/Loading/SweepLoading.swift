@@ -28,14 +28,14 @@ extension LoadedSweep {
 }
 
 /// Computes shards of a run, all unless some are named, with a bar of the cases.
-func compute(_ folder: SweepFolder, _ indices: [Int]? = nil, threads: Int?, _ console: Console) throws {
+func compute(
+  _ folder: SweepFolder, _ options: RunOptions, _ console: Console, only indices: [Int]? = nil
+) throws {
   let plan = try SweepPlanFile(of: folder)
   let cases = (indices ?? Array(0..<plan.shards)).reduce(0) { $0 + plan.range($1).count }
   let progress = Progress(name: plan.name, total: cases, console: console)
   defer { progress.end() }
-  var options = RunOptions()
-  options.threads = Processor.threads(threads)
-  options.shouldStop = { Interruption.isRequested }
+  var options = options
   options.progress = { progress.reach($0) }
   try SweepWork(folder, by: program, options).run(indices) { console.warn($0) }
 }
