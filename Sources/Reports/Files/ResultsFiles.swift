@@ -11,20 +11,9 @@ public struct FinishedRun: Sendable {
   /// How it came about.
   public let record: RunRecord
   /// What it says to the scenario's questions.
-  public let answers: [Answer]
+  public internal(set) var answers: [Answer] = []
   /// How the energy-scenario community calls and measures it; nil where it gets no table.
-  public let community: CommunityRun?
-
-  /// A run with what was taken from it as it went.
-  public init(
-    results: Results, model: Model, record: RunRecord, answers: [Answer] = [], community: CommunityRun? = nil
-  ) {
-    self.results = results
-    self.model = model
-    self.record = record
-    self.answers = answers
-    self.community = community
-  }
+  public internal(set) var community: CommunityRun?
 
   /// What iamc.csv doesn't hold: years that the period covers in part, and series without a unit there.
   public var leftOutOfIAMC: (years: [Int], series: [String]) {

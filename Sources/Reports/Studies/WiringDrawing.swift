@@ -12,17 +12,17 @@ public struct WiringDrawing {
   /// A flow chart in Mermaid's language. An arrow is a series read in the same month; one is left out where a longer
   /// way of arrows says the same. A dotted arrow is a series of months before, which lets later mechanisms act back.
   public var mermaid: String {
-    let now = Set(model.feeds.filter { !$0.isPast }.map { Edge($0.from, $0.to) })
+    let now = Set(model.feeds.filter { !$0.isPast }.map { Edge(from: $0.from, to: $0.to) })
     let direct = now.filter { edge in
       !now.contains { $0.from == edge.from && $0 != edge && reaches($0.to, edge.to, now) }
     }
-    let back = Set(model.feeds.filter(\.isPast).map { Edge($0.from, $0.to) }).filter { edge in
+    let back = Set(model.feeds.filter(\.isPast).map { Edge(from: $0.from, to: $0.to) }).filter { edge in
       !reaches(edge.from, edge.to, now)
     }
     let names = model.sections.map(\.name)
     func lines(_ edges: Set<Edge>, _ arrow: String) -> [String] {
       names.flatMap { from in
-        let ends = names.filter { edges.contains(Edge(from, $0)) }
+        let ends = names.filter { edges.contains(Edge(from: from, to: $0)) }
         return ends.isEmpty ? [] : ["  \(from) \(arrow) \(ends.joined(separator: " & "))"]
       }
     }
@@ -31,11 +31,6 @@ public struct WiringDrawing {
 
   private struct Edge: Hashable {
     let from, to: String
-
-    init(_ from: String, _ to: String) {
-      self.from = from
-      self.to = to
-    }
   }
 
   private func reaches(_ from: String, _ to: String, _ edges: Set<Edge>) -> Bool {

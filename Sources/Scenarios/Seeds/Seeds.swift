@@ -77,10 +77,6 @@ struct SeedReading {
   /// Tables whose rows stand in the order of their keys, none of which occurs twice.
   var rising: Set<String> = []
 
-  init(folder: SeedsFolder) {
-    self.folder = folder
-  }
-
   mutating func run(under overlays: [SeedsFolder] = []) {
     var texts: [String: CSVText] = [:]
     for name in folder.names { texts[name] = text(of: name) }

@@ -3,15 +3,9 @@ public struct SeedError: Sendable, Equatable, CustomStringConvertible {
   /// The file as the user may open it.
   public let file: String
   /// Nil where the file as a whole is meant.
-  public let line: Int?
+  public internal(set) var line: Int?
   /// What is wrong, without a full stop.
   public let reason: String
-
-  init(file: String, line: Int? = nil, reason: String) {
-    self.file = file
-    self.line = line
-    self.reason = reason
-  }
 
   /// As in `seeds/refineries.csv:12: 'capacity' is not a number: '12,5'`.
   public var description: String { "\(place): \(reason)" }

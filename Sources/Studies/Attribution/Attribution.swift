@@ -8,12 +8,6 @@ public struct AttributedMeasure: Sendable {
   /// The parameters' values without the measure, in their units.
   public let off: [String: Double]
 
-  /// A measure and what switches it off.
-  public init(name: String, off: [String: Double]) {
-    self.name = name
-    self.off = off
-  }
-
   /// The measures that a model's mechanisms declare.
   public static func all(_ model: Model) -> [AttributedMeasure] {
     model.measures.map { measure in

@@ -94,7 +94,7 @@ public struct Discovery: Sendable {
         if found.isEmpty { densest = steps.max { ($0.density, $0.cases) < ($1.density, $1.cases) } }
         break
       }
-      let trial = Redraws(axes, isWanted, rules, rest, sorted)
+      let trial = Redraws(axes: axes, isWanted: isWanted, rules: rules, rest: rest, sorted: sorted)
       found.append(try trial.found(steps, chosen, threads: threads))
       rest.removeAll { steps[chosen].box.holds($0, axes) }
     }
@@ -110,21 +110,11 @@ public struct Discovery: Sendable {
 
 /// What cases drawn anew say of a box.
 struct Redraws: Sendable {
-  private let axes: [DiscoveryAxis]
-  private let isWanted: [Bool]
-  private let rules: Discovery.Rules
-  private let rest: [Int]
-  private let sorted: [[Int]]
-
-  init(
-    _ axes: [DiscoveryAxis], _ isWanted: [Bool], _ rules: Discovery.Rules, _ rest: [Int], _ sorted: [[Int]]
-  ) {
-    self.axes = axes
-    self.isWanted = isWanted
-    self.rules = rules
-    self.rest = rest
-    self.sorted = sorted
-  }
+  let axes: [DiscoveryAxis]
+  let isWanted: [Bool]
+  let rules: Discovery.Rules
+  let rest: [Int]
+  let sorted: [[Int]]
 
   func found(_ steps: [DiscoveryStep], _ chosen: Int, threads: Int) throws -> Discovery.Found {
     let box = steps[chosen]

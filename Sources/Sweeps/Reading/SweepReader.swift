@@ -19,12 +19,6 @@ struct SweepReader {
   /// The text of a file; nil where there is none.
   let read: (String) throws -> String?
 
-  init(source: Source, root: Node, read: @escaping (String) throws -> String?) {
-    self.source = source
-    self.root = root
-    self.read = read
-  }
-
   mutating func study(_ scenarios: inout SweepScenarios) throws -> SweepStudy {
     check(root, SweepReader.keys, "a sweep")
     if let name = root["name"], let problem = NameRule.diagnostic(name.text ?? "", at: name) {

@@ -19,18 +19,6 @@ struct SweepScenarios {
   private(set) var files: [Source] = []
   private(set) var warnings: [Diagnostic] = []
 
-  init(
-    source: Source, root: Node, shipped: [String], model: ModelSource,
-    read: @escaping (String) throws -> String?, bytes: @escaping (String) throws -> [UInt8]?
-  ) {
-    self.source = source
-    self.root = root
-    self.shipped = shipped
-    self.model = model
-    self.read = read
-    self.bytes = bytes
-  }
-
   /// The sweep's own scenario.
   mutating func base() throws -> BoundScenario {
     guard let scenario = root["scenario"], let name = scenario.text, !scenario.isEmpty else {

@@ -26,9 +26,9 @@ struct LayoutPart: Sendable {
   let names: [String]
   /// `[axis][point]`, in the parameters' units.
   let values: [[Double]]
-  /// The numbers behind the values, point after point; only of trajectories.
-  let uniforms: [Double]
   let count: Int
+  /// The numbers behind the values, point after point; only of trajectories.
+  var uniforms: [Double] = []
 
   /// How many consecutive points were drawn together.
   var unit: Int {
@@ -41,20 +41,9 @@ struct LayoutPart: Sendable {
 
   /// How many points, trajectories or pairs of points were drawn.
   var units: Int { count / unit }
+}
 
-  init(
-    _ kind: Kind, isSampled: Bool, isDependent: Bool, names: [String], values: [[Double]], count: Int,
-    uniforms: [Double] = []
-  ) {
-    self.kind = kind
-    self.isSampled = isSampled
-    self.isDependent = isDependent
-    self.names = names
-    self.values = values
-    self.uniforms = uniforms
-    self.count = count
-  }
-
+extension LayoutPart {
   init(_ part: SweepPart, seed: UInt64, isThinned: Bool) {
     let rows = part.values(seed: seed)
     let axes = part.axes.count
@@ -69,7 +58,7 @@ struct LayoutPart: Sendable {
       case .saltelli: .exchanged
       }
     self.init(
-      kind, isSampled: part.design.isSampled || kind == .drawn,
+      kind: kind, isSampled: part.design.isSampled || kind == .drawn,
       isDependent: isThinned || part.design == .zip || part.design == .list || part.correlation != nil,
       names: part.axes.map(\.parameter.name), values: values, count: part.count,
       uniforms: kind == .trajectories ? SweepUniforms(part: part, seed: seed).values : [])
@@ -96,7 +85,7 @@ struct SweepLayout: Sendable {
     let policies = study.policies.count
     parts.insert(
       LayoutPart(
-        .chosen, isSampled: false, isDependent: false, names: [SweepLayout.policies],
+        kind: .chosen, isSampled: false, isDependent: false, names: [SweepLayout.policies],
         values: [(0..<policies).map(Double.init)], count: policies), at: 0)
     self.parts = parts
     cases = (0..<study.count).filter { isDone[$0] }
@@ -155,7 +144,7 @@ struct SweepLayout: Sendable {
     }
     parts = [
       LayoutPart(
-        cases.count >= LayoutPart.fewest ? .drawn : .together, isSampled: true, isDependent: true,
+        kind: cases.count >= LayoutPart.fewest ? .drawn : .together, isSampled: true, isDependent: true,
         names: names,
         values: columns, count: cases.count)
     ]
