@@ -61,29 +61,19 @@ public enum DataPackage {
   public static func document(_ run: FinishedRun, entries: [ResultsFolder.Entry]) -> String {
     let results = run.results, record = run.record, left = run.leftOutOfIAMC
     let resources = entries.compactMap { entry in
-      ResultsFiles.all.first { $0.name == entry.name }.map { resource(entry, $0.fields(results, record)) }
+      ResultsFiles.all.first { $0.name == entry.name }.map {
+        resource(entry.name, entry, $0.fields(results, record), type: [("mediatype", .text("text/csv"))])
+      }
     }
+    let years = JSON.list(left.years.map(JSON.integer))
     return JSON.object([
       ("profile", .text("tabular-data-package")),
       ("name", .text(identifier(results.settings.name))),
       ("title", .text(results.settings.name)),
       ("run", described(results, record)),
-      (
-        "inputs",
-        .list(
-          record.inputs.map { input in
-            .object(
-              [("path", .text(input.path)), ("hash", .text("sha256:\(input.hash)"))]
-                + (input.text.map { [("text", .text($0))] } ?? []))
-          })
-      ),
+      ("inputs", inputs(record.inputs, withText: true)),
       ("warnings", .texts(record.warnings)),
-      (
-        "iamc_left_out",
-        .object([
-          ("years", .list(left.years.map(JSON.integer))), ("series", .texts(left.series)),
-        ])
-      ),
+      ("iamc_left_out", .object([("years", years), ("series", .texts(left.series))])),
       ("pins", .list(record.pins.map(pin))),
       ("correlations", .list(record.correlations.map(correlation))),
       ("units", .list(results.series.compactMap(unit))),
@@ -149,23 +139,40 @@ public enum DataPackage {
     ])
   }
 
-  private static func resource(_ entry: ResultsFolder.Entry, _ fields: [Field]) -> JSON {
+  /// What was read, with its hash, and where it is wanted a scenario's text.
+  static func inputs(_ inputs: [RunRecord.Input], withText: Bool) -> JSON {
+    .list(
+      inputs.map { input in
+        let text = withText ? input.text.map { [("text", JSON.text($0))] } ?? [] : []
+        return .object([("path", .text(input.path)), ("hash", .text("sha256:\(input.hash)"))] + text)
+      })
+  }
+
+  /// A table of a folder.
+  ///
+  /// - Parameters:
+  ///   - title: what stands behind its name.
+  ///   - type: what stands behind its format.
+  static func resource(
+    _ name: String, _ entry: ResultsFolder.Entry?, _ fields: [Field], title: [(String, JSON)] = [],
+    type: [(String, JSON)] = []
+  ) -> JSON {
     let described = fields.map { field in
       let unit = field.unit.map { [("unit", JSON.text($0))] } ?? []
       return JSON.object(
         [("name", .text(field.name)), ("type", .text(field.type)), ("title", .text(field.title))] + unit)
     }
-    return .object([
+    let names: [(String, JSON)] = [
       ("profile", .text("tabular-data-resource")),
-      ("name", .text(identifier(String(entry.name.prefix { $0 != "." })))),
-      ("path", .text(entry.name)),
-      ("format", .text("csv")),
-      ("mediatype", .text("text/csv")),
+      ("name", .text(identifier(String(name.prefix { $0 != "." })))),
+    ]
+    let content: [(String, JSON)] = [
       ("encoding", .text("utf-8")),
-      ("bytes", .integer(entry.bytes)),
-      ("hash", .text("sha256:\(entry.hash)")),
+      ("bytes", .integer(entry?.bytes ?? 0)),
+      ("hash", .text("sha256:\(entry?.hash ?? "")")),
       ("schema", .object([("fields", .list(described)), ("missingValues", .list([.text("")]))])),
-    ])
+    ]
+    return .object(names + title + [("path", .text(name)), ("format", .text("csv"))] + type + content)
   }
 
   /// A name as Frictionless wants it: lower-case letters, digits, `-`, `_` and `.`.

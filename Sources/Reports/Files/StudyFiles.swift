@@ -60,46 +60,20 @@ public enum StudyFiles {
   private static func document(
     _ tables: [StudyTable], _ record: Record, _ entries: [ResultsFolder.Entry]
   ) -> JSON {
-    .object([
+    let resources = tables.map { table in
+      DataPackage.resource(
+        table.name, entries.first { $0.name == table.name },
+        table.columns.map { Field($0.name, $0.type, $0.title) }, title: [("title", .text(table.title))])
+    }
+    return .object([
       ("profile", .text("tabular-data-package")),
       ("name", .text(DataPackage.identifier(record.study))),
       ("title", .text(record.study)),
       ("version", .text(record.version)),
       ("flags", .texts(record.flags)),
       ("processor", .object([("blas_core", .text(record.core))])),
-      (
-        "inputs",
-        .list(
-          record.inputs.map { input in
-            .object([("path", .text(input.path)), ("hash", .text("sha256:\(input.hash)"))])
-          })
-      ),
-      (
-        "resources",
-        .list(
-          tables.map { table in
-            resource(table, entries.first { $0.name == table.name })
-          })
-      ),
-    ])
-  }
-
-  private static func resource(_ table: StudyTable, _ entry: ResultsFolder.Entry?) -> JSON {
-    let fields = table.columns.map { column in
-      JSON.object([
-        ("name", .text(column.name)), ("type", .text(column.type)), ("title", .text(column.title)),
-      ])
-    }
-    return .object([
-      ("profile", .text("tabular-data-resource")),
-      ("name", .text(DataPackage.identifier(String(table.name.prefix { $0 != "." })))),
-      ("title", .text(table.title)),
-      ("path", .text(table.name)),
-      ("format", .text("csv")),
-      ("encoding", .text("utf-8")),
-      ("bytes", .integer(entry?.bytes ?? 0)),
-      ("hash", .text("sha256:\(entry?.hash ?? "")")),
-      ("schema", .object([("fields", .list(fields)), ("missingValues", .list([.text("")]))])),
+      ("inputs", DataPackage.inputs(record.inputs, withText: false)),
+      ("resources", .list(resources)),
     ])
   }
 }
