@@ -22,8 +22,10 @@ struct Damper: Mechanism {
   let quoted: State
   let payment, due: Output
   let alternatives: [Output]
-  /// Barrels a tonne; home sales of a mean month before the period, Mt.
-  private let barrels, usualSales: [Double]
+  /// Barrels a tonne, by fuel of the model.
+  private let barrels: [Double]
+  /// Home sales of a mean month before the period, Mt.
+  private let usualSales: [Double]
 
   init(_ declare: Declarations) {
     rates = DamperRates(declare)
@@ -37,15 +39,16 @@ struct Damper: Mechanism {
       source: "fitted by hand; guess")
     valueAdded = declare.lever(
       "value_added_tax", 0.20, .share, in: 0...0.5, "Value-added tax on fuel.", source: "tax code")
-    excises = zip(Damper.fuels, [.median(15000, 13500...16500), .median(10500, 9500...11500)]).map {
+    func excise(_ fuel: MotorFuel, _ usual: Double, _ range: ClosedRange<Double>) -> Parameter {
       declare.uncertain(
-        "\($0.name)_excise", $1, .roublesPerTonne, in: 0...60000, "Excise on \($0.name).", source: "guess")
+        "\(fuel.name)_excise", .median(usual, range), .roublesPerTonne, in: 0...60000,
+        "Excise on \(fuel.name).", source: "guess")
     }
+    excises = [excise(.gasoline, 15000, 13500...16500), excise(.diesel, 10500, 9500...11500)]
     volumeShare = declare.uncertain(
       "volume_share", .median(0.95, 0.85...1), .share, in: 0...1,
       "Share of home sales that the damper covers.", source: "fitted to payments of March and April 2024")
-    let barrels = FuelNumbers(declare.seeds).barrels
-    self.barrels = Damper.fuels.map { barrels[$0.rawValue] }
+    barrels = FuelNumbers(declare.seeds).barrels
     usualSales = Damper.fuels.map { Fuel.yearlyDemand($0, declare.seeds).level / monthsPerYear }
     held = declare.uncertain(
       "held", .median(0.1, 0.03...0.2), .share, in: 0...1,
@@ -101,7 +104,8 @@ struct Damper: Mechanism {
   private func value(_ fuel: Int, _ paths: MonthView) {
     let crack = paths[cracks[fuel]], excise = paths[excises[fuel]], result = paths[alternatives[fuel]]
     let brent = paths[brent], discount = paths[discount], rub = paths[rub], share = paths[discountShare]
-    let transport = paths[transport], tax = paths[valueAdded], barrels = barrels[fuel]
+    let transport = paths[transport], tax = paths[valueAdded]
+    let barrels = barrels[Damper.fuels[fuel].rawValue]
     for path in paths.indices {
       let barrel = brent[path] + crack[path] - share[path] * discount[path]
       let dollars = barrel * barrels - transport[path]
@@ -145,11 +149,10 @@ struct DamperRates {
       dated("k_gasoline", 0.68, .share, 0...1, "Share of the gasoline gap that is paid."),
       dated("k_diesel", 0.65, .share, 0...1, "Share of the diesel gap that is paid."),
     ]
-    indicatives = zip(Damper.fuels, [56000.0, 50000]).map { fuel, first in
-      dated(
-        "indicative_\(fuel.name)", first, .roublesPerTonne, 20000...150_000,
-        "Indicative price of \(fuel.name).")
-    }
+    indicatives = [
+      dated("indicative_gasoline", 56000, .roublesPerTonne, 20000...150_000, "Indicative price of gasoline."),
+      dated("indicative_diesel", 50000, .roublesPerTonne, 20000...150_000, "Indicative price of diesel."),
+    ]
     cutoffs = [
       dated("cutoff_gasoline", 0.1, .share, 0...5, "Excess over indicative that ends the payment."),
       dated("cutoff_diesel", 0.2, .share, 0...5, "The same for diesel."),
