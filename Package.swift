@@ -33,7 +33,8 @@ let house: [SwiftSetting] = [
 // optimised in debug builds too; the large ones as a whole, which takes the compiler a quarter less.
 let optimised: [SwiftSetting] = house + [.unsafeFlags(["-O"])]
 let whole: [SwiftSetting] =
-  optimised + [.unsafeFlags(["-wmo", "-num-threads", "2"], .when(configuration: .debug))]
+  optimised
+  + [.unsafeFlags(["-wmo", "-disable-batch-mode", "-num-threads", "2"], .when(configuration: .debug))]
 let numeric: [SwiftSetting] = whole + [.unsafeFlags(processor)]
 
 let package = Package(
