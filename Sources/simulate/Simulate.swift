@@ -29,7 +29,7 @@ struct Simulate: ParsableCommand {
     discussion: """
       A FILE is a scenario, or the name of one that comes with the program: simulate baseline
 
-      Exit codes: 0 done · 1 run failed · 3 --until not reached · 64 usage · 65 bad scenario or seed table · 66 file missing ·
+      Exit codes: 0 done · 1 run failed · 3 --until not reached · 64 usage · 65 bad scenario or seed table · 66 file missing · \
       73 can't create output · 74 write error · 75 sweep incomplete · 130 and 143 interrupted.
       """,
     version: version,
@@ -59,10 +59,11 @@ extension Simulate {
     }
   }
 
-  /// The command that is called. Where the first word names it, it alone is asked, which is a third of the work; a call that
-  /// it doesn't take is told by the whole tree, which knows what to say.
+  /// The command that is called. Where the first word names it, it alone is asked, which is a third of the work; help and
+  /// a call that it doesn't take are the whole tree's, which knows what to say.
   private static func parsed() throws -> any ParsableCommand {
     let words = CommandLine.arguments.dropFirst()
+    if words.contains("--help") || words.contains("-h") { return try parseAsRoot() }
     let named = configuration.subcommands.first {
       $0._commandName == words.first && $0.configuration.subcommands.isEmpty
     }

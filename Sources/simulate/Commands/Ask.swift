@@ -14,9 +14,9 @@ struct Ask: ParsableCommand {
       simulate ask baseline 'p10(urals.price) in 2026-12' 'when budget.wealth_fund < 100 bn RUB'
       simulate ask baseline --corner 'brent.price in 2026-12 > 180 USD/bbl'
 
-      A question is a chance (two sides with <, >, <=, >= or =, joined by 'and'), mean(…), median(…), p1(…) to p99(…),
-      shortfall(…, 5 %), 'when' and a condition, or a sum of series. A series takes [region] and 'in' a month, a
-      year or 'A to B'; 'given' and a condition keeps some of the paths. Without questions the scenario's own are
+      A question is a chance (two sides with <, >, <=, >= or =, joined by 'and'), mean(…), median(…), p1(…) to p99(…), \
+      shortfall(…, 5 %), 'when' and a condition, or a sum of series. A series takes [region] and 'in' a month, a \
+      year or 'A to B'; 'given' and a condition keeps some of the paths. Without questions the scenario's own are \
       answered.
       """)
 

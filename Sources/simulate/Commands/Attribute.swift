@@ -13,8 +13,8 @@ struct Attribute: ParsableCommand {
     discussion: """
       simulate attribute baseline --report attribution.html
 
-      Runs the scenario with every subset of its measures, with the same shocks, and gives each measure its Shapley
-      share, beside what it does alone and on top of all others. Measures are switched off from the first month on;
+      Runs the scenario with every subset of its measures, with the same shocks, and gives each measure its Shapley \
+      share, beside what it does alone and on top of all others. Measures are switched off from the first month on; \
       what they did before stays done. Writes attribution.csv to results/attribute-<scenario>/.
       """)
 

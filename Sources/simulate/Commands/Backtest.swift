@@ -13,8 +13,8 @@ struct BacktestCommand: ParsableCommand {
     discussion: """
       simulate backtest --part free --starts '2024-01 to 2024-12'
 
-      Starts in each month from 2023-01 to 2026-07, horizons of 1 to 12 months. A forecast sees only what was known
-      two weeks into its first month; with --policy known it sees all decisions, so that news of policy can be told
+      Starts in each month from 2023-01 to 2026-07, horizons of 1 to 12 months. A forecast sees only what was known \
+      two weeks into its first month; with --policy known it sees all decisions, so that news of policy can be told \
       from shocks. Writes results/backtest/ with backtest.csv and the report VALIDATION.md.
       """)
 

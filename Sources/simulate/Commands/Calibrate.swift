@@ -14,11 +14,11 @@ struct Calibrate: ParsableCommand {
     discussion: """
       simulate calibrate --as-of 2025-09-23
 
-      Least squares and maximum likelihood on what was known on a day. Writes results/calibrate/ with calibration.csv
+      Least squares and maximum likelihood on what was known on a day. Writes results/calibrate/ with calibration.csv \
       and calibrated.txt, a scenario that others can extend.
       """)
 
-  @Option(help: ArgumentHelp("What was known on this day; by default everything.", valueName: "date"))
+  @Option(help: ArgumentHelp("What was known on this day.", valueName: "date"))
   var asOf: String = "2026-01-20"
 
   @Option(help: ArgumentHelp("The scenario that the written one extends.", valueName: "name"))

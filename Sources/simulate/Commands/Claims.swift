@@ -10,7 +10,7 @@ struct Claims: ParsableCommand {
     commandName: "claims",
     abstract: "The seed article's claims: the model's number, its interval, what was published since.",
     discussion: """
-      Each row of seeds/claims.csv names a series, a span and the shipped scenarios that answer. Says in plain words what
+      Each row of seeds/claims.csv names a series, a span and the shipped scenarios that answer. Says in plain words what \
       a claim is true of and what it is false of. Writes claims.csv and claims_monthly.csv to results/claims/.
       """)
 

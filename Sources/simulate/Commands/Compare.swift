@@ -12,8 +12,8 @@ struct Compare: ParsableCommand {
       simulate compare baseline --all --on oil.revenue
       simulate compare results/baseline results/mine
 
-      The first is held against each of the others. Scenarios see the same shocks, so that differences are far
-      surer than the results themselves. Writes comparison.csv and explained.csv to results/compare-<A>-<B>/. Two
+      The first is held against each of the others. Scenarios see the same shocks, so that differences are far \
+      surer than the results themselves. Writes comparison.csv and explained.csv to results/compare-<A>-<B>/. Two \
       folders of results are compared by their tables: what changed since last time, and in which inputs.
       """)
 

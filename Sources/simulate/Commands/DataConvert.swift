@@ -12,7 +12,7 @@ struct DataConvert: ParsableCommand {
     discussion: """
       simulate data convert brent-monthly.csv --to prices_monthly.brent --unit USD/bbl
 
-      Encoding, delimiter, decimal comma, form and order of dates are found and shown. The overlay is used with
+      Encoding, delimiter, decimal comma, form and order of dates are found and shown. The overlay is used with \
       'simulate run FILE --data OVERLAY'. Money is changed with the tables' rate of exchange, month by month.
       """)
 

@@ -11,9 +11,9 @@ struct Discover: ParsableCommand {
       simulate discover results/sweeps/everything --where 'budget.oil_gas < 17000 bn RUB'
       simulate discover results/baseline --where 'budget.oil_gas in 2026 < 7000 bn RUB'
 
-      RUN is the folder of a finished sweep (a condition on the mean of each case), or of a single run with
-      --keep-paths (a condition on each path, and what was drawn on it). Boxes are found by patient rule induction:
-      density is the share of a box in which the condition holds, coverage the share of all that hold it. Writes
+      RUN is the folder of a finished sweep (a condition on the mean of each case), or of a single run with \
+      --keep-paths (a condition on each path, and what was drawn on it). Boxes are found by patient rule induction: \
+      density is the share of a box in which the condition holds, coverage the share of all that hold it. Writes \
       results/discover-<run>/ with boxes.csv, limits.csv and trajectory.csv.
       """)
 

@@ -11,7 +11,7 @@ struct ExploreCommand: ParsableCommand {
       simulate explore baseline
       simulate explore mine.txt --port 8080 --no-browser
 
-      A page on this machine alone: sliders at the left, what they change in the middle, at the right the answers, the
+      A page on this machine alone: sliders at the left, what they change in the middle, at the right the answers, the \
       scenario that the sliders mean, and a link that brings them back. Only who has the link is let in. Ctrl-C ends it.
       """)
 

@@ -13,7 +13,7 @@ struct FiguresCommand: ParsableCommand {
     discussion: """
       simulate figures --report figures.md
 
-      Each row of seeds/published_figures.csv names a run: from when, what is known, what is set. Writes
+      Each row of seeds/published_figures.csv names a run: from when, what is known, what is set. Writes \
       results/figures/ with figures.csv and the report FIGURES.md.
       """)
 

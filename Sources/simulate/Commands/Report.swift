@@ -11,7 +11,7 @@ struct Report: ParsableCommand {
     discussion: """
       simulate report results/baseline results/mine --report both.html
 
-      RESULT is a folder that run, compare, attribute, sensitivity, sweep or backtest left. The first decides the kind of
+      RESULT is a folder that run, compare, attribute, sensitivity, sweep or backtest left. The first decides the kind of \
       the report; further folders of runs are set beside it. Without --report and --charts the file is report.html.
       """)
 

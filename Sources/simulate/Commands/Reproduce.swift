@@ -6,8 +6,8 @@ struct Reproduce: ParsableCommand {
     commandName: "reproduce",
     abstract: "Make a result again from what its folder records, and compare the bytes.",
     discussion: """
-      The folder holds the texts of the scenario and its parents; the seed tables are looked for by their hashes: in --data,
-      beside or above the scenario, and among the installed ones. The new result goes to DIR.again. Exit code 0 where all
+      The folder holds the texts of the scenario and its parents; the seed tables are looked for by their hashes: in --data, \
+      beside or above the scenario, and among the installed ones. The new result goes to DIR.again. Exit code 0 where all \
       tables have the same bytes, 1 where they haven't, with what differs and what may be the reason.
       """)
 

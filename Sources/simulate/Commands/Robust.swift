@@ -11,8 +11,8 @@ struct Robust: ParsableCommand {
     discussion: """
       simulate robust results/sweeps/buyers_brent --goal 'budget.oil_gas in 2026 < 7000 bn RUB'
 
-      The policies of a finished sweep (or values of the axes named with --lever) are weighed against each other in the
-      futures that the other axes make. Only measures of economic policy can be chosen between: strikes, outages and
+      The policies of a finished sweep (or values of the axes named with --lever) are weighed against each other in the \
+      futures that the other axes make. Only measures of economic policy can be chosen between: strikes, outages and \
       ports are futures. Writes results/robust-<run>/ with robust.csv and winners.csv.
       """)
 

@@ -11,8 +11,8 @@ struct Run: ParsableCommand {
       simulate mine.txt --paths 1024 --report mine.html
       simulate baseline --set price_cap.level='40 USD/bbl' --name 'Cap of 40'
 
-      Writes results/<scenario>/ with monthly.csv, annual.csv, total.csv, wide.csv, parameters.csv, events.csv, iamc.csv,
-      iamc_subannual.csv and datapackage.json, and shows the headline series. An older result is replaced only by a
+      Writes results/<scenario>/ with monthly.csv, annual.csv, total.csv, wide.csv, parameters.csv, events.csv, iamc.csv, \
+      iamc_subannual.csv, replicates.csv and datapackage.json, and shows the headline series. An older result is replaced only by a \
       complete one. What --set changes stands in the folder's name.
       """)
 

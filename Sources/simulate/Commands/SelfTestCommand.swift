@@ -8,7 +8,7 @@ struct SelfTestCommand: ParsableCommand {
     commandName: "selftest",
     abstract: "Compute known answers on this machine: vectors, bits, and laws in closed form.",
     discussion: """
-      Averages of random draws stand beside their exact values with z, the difference in standard errors: |z| above 5 is a
+      Averages of random draws stand beside their exact values with z, the difference in standard errors: |z| above 5 is a \
       failure. Bits are the same on every machine. Exit code 1 where one check fails.
       """)
 
