@@ -117,6 +117,6 @@ extension RussianEnergy {
     cracks.gasoline_usual cracks.diesel_usual cracks.gasoline_keep cracks.diesel_keep cracks.gasoline_spread
     cracks.diesel_spread cracks.start_gasoline cracks.start_diesel product_prices.crack_share damper.held
     urals.espo_idle_response fuel.unseen_keep fuel.unseen_spread oil.unexplained_keep buyers.china_sea_newest
-    buyers.india_newest buyers.china_sea_noise urals.start_move
+    buyers.india_newest buyers.china_sea_noise urals.start_move eu_storage.swing eu_storage.swing_keep
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 }

@@ -5,12 +5,14 @@ internal import Sampling
 /// Gas in the EU's storage: supply less demand, month by month.
 ///
 /// Supply is even over the year, demand has the season of the normal profile; dear gas lowers demand a little;
-/// weather moves it; cargoes come in faster when storage lies under its normal. It feeds the emergency clause.
+/// weather moves it in a month, trade and industry for several; cargoes come in faster when storage lies under its
+/// normal. It feeds the emergency clause.
 struct EUStorage: Mechanism {
   static let section = "eu_storage"
   static let summary = "EU gas storage by month, from supply, demand, weather and price."
 
   let balance: EUGasBalance
+  let swing: StorageSwing
   let priceResponse, referencePrice, weather, cold, missing, qatarShare, start: Parameter
   let ttf, lngShut, pipelineShut, qatar, strait: Input
   let shocks: Shock
@@ -21,6 +23,7 @@ struct EUStorage: Mechanism {
   init(_ declare: Declarations) {
     // Supply and demand of gas in Europe, and what moves them.
     balance = EUGasBalance(declare)
+    swing = StorageSwing(declare)
     priceResponse = declare.lever(
       "price_response", 0.12, .share, in: 0...1,
       "Relative fall of demand for a log rise of TTF over three months.",
@@ -29,8 +32,8 @@ struct EUStorage: Mechanism {
       "reference_price", 36, .eurPerMWh, in: 10...200, "TTF at which demand is as given.",
       source: "mean of 2025")
     weather = declare.lever(
-      "weather", 0.045, .share, in: 0...0.3, "Standard deviation of a winter month's demand, relative.",
-      source: "guess")
+      "weather", 0.074, .share, in: 0...0.3, "Standard deviation of a winter month's demand, relative.",
+      source: StorageSwing.fit)
     cold = declare.lever(
       "cold", 0, .share, in: -0.3...0.5, "Demand above normal in a winter month; less in other seasons.",
       source: "scenario")
@@ -83,7 +86,7 @@ struct EUStorage: Mechanism {
     }
     let gap = declare.start - month
     let middle = usual + (value - normal[month - 1]) * power(fade, Double(gap))
-    let half = error + growth * Double(gap)
+    let half = (0..<gap).reduce(error) { $0 + growth * power(fade, Double($1)) }
     return Observation(
       distribution: .central(
         median: min(middle, 99), low: max(middle - half, 1), high: min(middle + half, 100)),
@@ -93,9 +96,11 @@ struct EUStorage: Mechanism {
 
   func begin(_ paths: MonthView) {
     paths[fill].assign(paths[start])
+    swing.begin(paths)
   }
 
   func step(_ paths: MonthView) {
+    swing.step(paths, paths[scratch])
     consume(paths)
     supply(paths)
     settle(paths)
@@ -108,7 +113,7 @@ struct EUStorage: Mechanism {
     let usual = (normal[paths.month] - normal[paths.month - 1]) / percent
     let room = paths[balance.capacity], cold = paths[cold], weather = paths[weather],
       response = paths[priceResponse]
-    let reference = paths[referencePrice]
+    let reference = paths[referencePrice], off = paths[swing.off]
     paths.normals(shocks, into: z)
     paths.add((1...monthsPerQuarter).map { paths.before(ttf, $0) }, into: change)
     for path in paths.indices {
@@ -116,7 +121,8 @@ struct EUStorage: Mechanism {
       let saved = 1 - response[path] * logarithm(price / reference[path])
       let seasonal = max(demand[path] * part - usual * room[path], 0)
       extra[path] = seasonal * cold[path] * size
-      change[path] = -seasonal * saved * (1 + weather[path] * size * z[path]) - extra[path]
+      let used = seasonal * saved * (1 + weather[path] * size * z[path]) + extra[path]
+      change[path] = -(used + off[path])
     }
   }
 
@@ -160,6 +166,44 @@ struct EUStorage: Mechanism {
       (before[$0] + change[$0] + curtailed[$0] / capacity[$0] * percent, fill[$0], percent)
     }
     report.within(fill, 0, percent, "EU storage")
+  }
+}
+
+/// What trade, industry and power plants take beyond season, price and weather, or leave: it lasts for months.
+struct StorageSwing {
+  static let fit =
+    "calculated: monthly changes of 2014-08 to 2022-09 less those of the calendar month, maximum likelihood"
+  let size, keep: Parameter
+  let fresh: Shock
+  /// What is taken beyond the usual in the month, bcm.
+  let off: State
+
+  init(_ declare: Declarations) {
+    size = declare.uncertain(
+      "swing", .median(2.3, 1.8...2.9), .bcm, in: 0...20,
+      "Standard deviation of what a month's supply and demand are off season, price and fill, weather apart.",
+      source: StorageSwing.fit)
+    keep = declare.uncertain(
+      "swing_keep", .median(0.7, 0.53...0.82), .share, in: 0...0.99, "Share of that left a month later.",
+      source: StorageSwing.fit)
+    fresh = declare.shock("swing")
+    off = declare.state("swing")
+  }
+
+  func begin(_ paths: MonthView) {
+    let off = paths[off], size = paths[size]
+    paths.normals(fresh, into: off)
+    for path in paths.indices { off[path] *= size[path] }
+  }
+
+  /// It fades and comes anew, with the same spread at all times.
+  func step(_ paths: MonthView, _ z: Column) {
+    let off = paths[off], size = paths[size], keep = paths[keep]
+    paths.normals(fresh, into: z)
+    for path in paths.indices {
+      let added = (1 - keep[path] * keep[path]).squareRoot() * size[path]
+      off[path] = keep[path] * off[path] + added * z[path]
+    }
   }
 }
 
