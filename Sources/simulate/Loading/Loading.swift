@@ -92,7 +92,7 @@ struct LoadedScenario {
     _ texts: [String: String]?
   ) throws -> BoundScenario {
     let shipped = texts.map { Set($0.keys.map(Files.folder)).sorted() } ?? places.scenarios
-    let source = RussianEnergy.source(seeds.tables)
+    let source = modelSource(seeds.tables)
     return try seeds.judged(source) {
       let scenario = try Scenario.load(
         file, shipped: shipped, known: { places.shippedNames }, sets: options.sets,
