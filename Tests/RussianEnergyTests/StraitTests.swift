@@ -59,7 +59,14 @@ import Testing
     let free = try Self.world(nil), shut = try Self.world(Self.closure)
     let dear = zip(shut.means("brent.price"), free.means("brent.price")).map { $0 - $1 }
     #expect(dear[7] > 20, "\(dear)")
-    #expect(dear[18...].allSatisfy { $0 >= 0 }, "a year after it began: \(dear)")
+    // With 4,096 paths it is 2 to 5 cents dearer at the end, from Russian exports that still are a little less; 512 leave
+    // an error as large.
+    for month in 18..<dear.count {
+      let gaps = zip(shut["brent.price"][month], free["brent.price"][month]).map { $0 - $1 }
+      let squares = gaps.map { ($0 - dear[month]) * ($0 - dear[month]) }
+      let error = (mean(squares) / Double(gaps.count)).squareRoot()
+      #expect(dear[month] > -2 * error && error < 0.1, "a year after it began: \(dear[month]) \(error)")
+    }
     // Between, what a closure does to Russian exports a few months later leaves cents, not the ten dollars of a
     // symmetric answer.
     #expect(dear[12..<18].allSatisfy { $0 > -0.25 }, "\(dear)")
