@@ -113,6 +113,12 @@ public func wholeNumber(fromBits bits: Double) -> Double {
   Double(bitPattern: bits.bitPattern | 0x4330_0000_0000_0000) - 0x1p52
 }
 
+/// 1 where a number is below another, else 0, without a branch; both must be 0 or more, as chances are.
+@inlinable @inline(__always)
+public func isBelow(_ a: Double, _ b: Double) -> Int {
+  Int(truncatingIfNeeded: (a.bitPattern &- b.bitPattern) &>> 63)
+}
+
 /// Keeps `bits` (1 ... 51) significant binary digits of `x`, rounding to nearest (Veltkamp's splitting).
 @inlinable @inline(__always)
 public func roundedToSignificantBits(_ x: Double, bits: Int) -> Double {

@@ -13,11 +13,18 @@ final class MonthlyNumbers {
 
   /// The months and paths that four columns are of.
   private final class Drawn {
+    let source: Source
     let columns = ColumnStore(columns: 4)
     var firstMonth: UInt32 = .max, firstPath: UInt32 = .max
+
+    init(_ source: Source) { self.source = source }
   }
 
-  private var sources: [Source: Drawn] = [:]
+  /// In the order in which they were first asked for, which most months ask in again.
+  private var all: [Drawn] = []
+  private var places: [Source: Int] = [:]
+  /// The place after the one that was asked for last.
+  private var next = 0
 
   /// The numbers of a month for 256 paths, to be read before others of the source are asked for.
   func uniforms(
@@ -36,9 +43,15 @@ final class MonthlyNumbers {
   }
 
   private func drawn(of source: Source) -> Drawn {
-    if let found = sources[source] { return found }
-    let new = Drawn()
-    sources[source] = new
-    return new
+    let guess = next < all.count ? next : 0
+    let place = guess < all.count && all[guess].source == source ? guess : places[source] ?? add(source)
+    next = place + 1
+    return all[place]
+  }
+
+  private func add(_ source: Source) -> Int {
+    places[source] = all.count
+    all.append(Drawn(source))
+    return all.count - 1
   }
 }

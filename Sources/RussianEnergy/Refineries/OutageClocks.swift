@@ -28,6 +28,8 @@ struct PlantClocks {
   private(set) var full: Double
   private(set) var partial: Double
   private(set) var share: Double
+  /// More days than any clock runs.
+  static let ages = 1e9
 
   @inline(__always)
   init(full: Double, partial: Double, share: Double) {
@@ -37,12 +39,11 @@ struct PlantClocks {
   /// A stop from a day on; hits must come in the order of their days.
   @inline(__always)
   mutating func stop(at day: Double, for length: Double, share size: Double) {
-    // Without a branch, which would be guessed wrongly a third of the time.
-    let isWhole = size >= 1, until = day + length
-    let joined = partial > day ? larger(share, size) : size
-    share = chosen(isWhole, share, joined)
-    full = chosen(isWhole, larger(full, until), full)
-    partial = chosen(isWhole, partial, larger(partial, until))
+    // By sums and products: a branch would be guessed wrongly a third of the time.
+    let part = chosen(size < 1, 1, 0), whole = 1 - part, until = day + length
+    share = chosen(partial > day, larger(share, part * size), part * size + whole * share)
+    full = larger(full, until - part * PlantClocks.ages)
+    partial = larger(partial, until - whole * PlantClocks.ages)
   }
 
   /// Plant-days that the clocks take between two days.

@@ -51,8 +51,8 @@ extension Outages {
       // The quantile of the share: the whole plant, a part, nothing.
       let part = 2 * (chance - u) / effects[EffectRow.partial][own] - 1
       let share = effects[EffectRow.mean][own] + part * effects[EffectRow.halfWidth][own]
-      shares[event] = u < chance ? (u < effects[EffectRow.whole][own] ? 1 : share) : 0
-      let place = spreads[event] < effects[EffectRow.severe][own] ? blockWidth &+ own : own
+      shares[event] = chosen(u < chance, chosen(u < effects[EffectRow.whole][own], 1, share), 0)
+      let place = own &+ blockWidth &* isBelow(spreads[event], effects[EffectRow.severe][own])
       spreads[event] = effects[flat: EffectRow.spread &* blockWidth &+ place]
       medians[event] = effects[flat: EffectRow.median &* blockWidth &+ place]
     }
@@ -104,7 +104,7 @@ struct Damage {
       waiting[flat: HitRow.spread &* Damage.room &+ count] = drawn[HitRow.spread][event]
       waiting[flat: HitRow.length &* Damage.room &+ count] = drawn[HitRow.length][event]
       waiting[flat: Damage.hit &* Damage.room &+ count] = hit.bits
-      count = count &+ (share < chance[hit.placeInBlock] ? 1 : 0)
+      count = count &+ isBelow(share, chance[hit.placeInBlock])
     }
     self.count = count
   }
@@ -144,29 +144,32 @@ struct Damage {
 
   /// Brings hits of one plant on one path into the order of their days.
   private func order(_ count: Int) {
-    var path = -1, plants: UInt64 = 0
-    for event in 0..<count {
-      let hit = hit(event), own = hit.placeInBlock
-      let plant: UInt64 = 1 &<< UInt64(truncatingIfNeeded: hit.column)
-      let before = own == path ? plants : 0
-      if before & plant != 0 { sink(event) }
-      (path, plants) = (own, before | plant)
+    withUnsafeTemporaryAllocation(of: Int16.self, capacity: 2 * blockWidth) { before in
+      // The hit before each on its plant, and the last one of each plant so far.
+      before.initialize(repeating: -1)
+      var path = -1, first: Int16 = 0
+      for event in 0..<count {
+        let hit = hit(event), own = hit.placeInBlock, here = Int16(truncatingIfNeeded: event)
+        first = own == path ? first : here
+        path = own
+        before[event] = before[blockWidth &+ hit.column]
+        before[blockWidth &+ hit.column] = here
+        if before[event] >= first { sink(event, first, before) }
+      }
     }
   }
 
   /// Moves a hit before those of its plant and path that fall on later days.
-  private func sink(_ event: Int) {
-    let day = drawn[HitRow.day], cell = hit(event).cell
-    var event = event, other = event - 1
-    while other >= 0 && (hit(other).cell ^ cell) & (blockWidth - 1) == 0 {
-      if hit(other).cell == cell {
-        guard day[other] > day[event] else { return }
-        for row in [HitRow.day, HitRow.share, HitRow.length] {
-          (drawn[row][other], drawn[row][event]) = (drawn[row][event], drawn[row][other])
-        }
-        event = other
+  private func sink(_ event: Int, _ first: Int16, _ before: UnsafeMutableBufferPointer<Int16>) {
+    let day = drawn[HitRow.day]
+    var event = event
+    while before[event] >= first {
+      let other = Int(before[event])
+      guard day[other] > day[event] else { return }
+      for row in HitRow.day...HitRow.length {
+        (drawn[row][other], drawn[row][event]) = (drawn[row][event], drawn[row][other])
       }
-      other -= 1
+      event = other
     }
   }
 

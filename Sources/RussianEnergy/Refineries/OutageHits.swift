@@ -91,8 +91,8 @@ extension Outages {
         candidates[flat: Outages.mostCandidates &+ filled &+ turn] =
           Hit(cell: path, entity: 0, draw: draw).bits
       }
-      let left = wholeNumber(number[kind][path]) &- first
-      filled = filled &+ (left < Outages.perAddress ? left : Outages.perAddress)
+      let surplus = wholeNumber(number[kind][path]) &- first &- Outages.perAddress
+      filled = filled &+ Outages.perAddress &+ (surplus & (surplus &>> (Int.bitWidth - 1)))
     }
     return filled
   }

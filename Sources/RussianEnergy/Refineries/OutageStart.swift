@@ -36,10 +36,9 @@ extension Outages {
   }
 
   func begin(_ paths: MonthView) {
-    let longAgo = -1e9
     for plant in fleet.plants.indices {
       let clocks = plantClocks(plant, paths)
-      for row in [ClockRow.full, ClockRow.partial, ClockRow.last] { clocks[row].fill(longAgo) }
+      for row in [ClockRow.full, ClockRow.partial, ClockRow.last] { clocks[row].fill(-PlantClocks.ages) }
     }
     let near = paths.matrix(scratch)[0]
     near.fill(1)
