@@ -5,13 +5,8 @@ internal import SystemPackage
 /// Only files that a run writes are removed from it, one by one and by their names; nothing is ever removed with what is in
 /// it, so that a folder, a mount or a file of somebody else can't go with ours.
 struct OlderFolder {
-  private let place: FilePath
-  private let own: Set<String>
-
-  init(_ place: FilePath, own: Set<String>) {
-    self.place = place
-    self.own = own
-  }
+  let place: FilePath
+  let own: Set<String>
 
   /// Removes our files, moves all others into the new folder, and says what could not be moved and where it stays.
   func clear(into new: FilePath, _ tell: (String) -> Void) {

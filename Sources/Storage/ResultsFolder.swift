@@ -122,7 +122,7 @@ public final class ResultsFolder {
     let parent = Folders.parent(of: target)
     try Folders.synchronize(parent)
     for old in (isReplaced ? [partial] : []) + leftovers.complete {
-      OlderFolder(old, own: Set(begun + known)).clear(into: target, tell)
+      OlderFolder(place: old, own: Set(begun + known)).clear(into: target, tell)
     }
     try Folders.synchronize(parent)
   }

@@ -49,7 +49,7 @@ struct Sample {
 
   /// How others would call and measure it: sales in crowns are changed by the price, for want of a rate.
   var community: CommunityRun {
-    CommunityRun(Sample.names, exchanged: exchanged)
+    CommunityRun(names: Sample.names, exchanged: exchanged)
   }
   static let names = CommunityNames(
     root: "Walks", acronyms: ["usd"],

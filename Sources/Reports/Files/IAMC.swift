@@ -4,14 +4,8 @@ public import Engine
 public struct CommunityRun: Sendable {
   /// Names and units.
   public let names: CommunityNames
-  /// What is in other currencies, in dollars.
+  /// Means in the money of the community; nil where the run has no rate of exchange.
   public let exchanged: ExchangedMeans?
-
-  /// - Parameter exchanged: means in the money of the community; nil where the run has no rate of exchange.
-  public init(_ names: CommunityNames, exchanged: ExchangedMeans?) {
-    self.names = names
-    self.exchanged = exchanged
-  }
 }
 
 /// iamc.csv: whole years in the long format of the Integrated Assessment Modeling Consortium, which pyam reads as it is.

@@ -49,6 +49,6 @@ public struct RunFiles: Sendable {
     let table = asked.table
     return FinishedRun(
       results: results, model: model, record: record, answers: questions.map { Answer($0, table) },
-      community: CommunityRun(community, exchanged: exchanged))
+      community: CommunityRun(names: community, exchanged: exchanged))
   }
 }

@@ -8,8 +8,7 @@ public enum CatalogueTable {
       "names.csv", "Names and what they mean",
       [("kind", "string", "What it is"), ("name", "string", "Name"), ("meaning", "string", "What it means")])
     for entry in entries {
-      for text in [entry.kind.rawValue, entry.name, entry.meaning] { table.table.add(text) }
-      table.table.endRow()
+      table.table.row(entry.kind.rawValue, entry.name, entry.meaning)
     }
     return table
   }

@@ -112,7 +112,8 @@ extension Binder {
     let value = try node.value()
     let unit = value.calendarUnit ?? .month
     let inMonths = Unit.perMonth.conversion(to: unit.rate)?.factor ?? 1
-    var reader = MeasureReader(Measure(name: "rate", unit: unit.rate, range: 0...(most * inMonths)), node)
+    let measure = Measure(name: "rate", unit: unit.rate, range: 0...(most * inMonths))
+    var reader = MeasureReader(measure: measure, node: node)
     return (try reader.distribution(of: value), unit)
   }
 
@@ -123,7 +124,8 @@ extension Binder {
     let most = 36525.0
     let unit = value.calendarUnit ?? .day
     let inDays = Unit.days.conversion(to: unit.length)?.factor ?? 1
-    var reader = MeasureReader(Measure(name: name, unit: unit.length, range: 0...(most * inDays)), node)
+    let measure = Measure(name: name, unit: unit.length, range: 0...(most * inDays))
+    var reader = MeasureReader(measure: measure, node: node)
     return (try reader.distribution(of: value), unit)
   }
 
@@ -143,7 +145,7 @@ extension Binder {
     guard let node = item["chance"] else { return .constant(1) }
     let measure = Measure(name: "chance", unit: .share, range: 0...1)
     return complaints.collect {
-      var reader = MeasureReader(measure, node)
+      var reader = MeasureReader(measure: measure, node: node)
       return try reader.distribution()
     } ?? .constant(1)
   }
@@ -170,7 +172,7 @@ extension Binder {
     }
     let parameter = model.parameters[slot]
     let value = complaints.collect {
-      var reader = MeasureReader(measure(kind, parameter), entry.value)
+      var reader = MeasureReader(measure: measure(kind, parameter), node: entry.value)
       return try reader.distribution()
     }
     return value.map { EventEffect(parameter: name, kind: kind, value: $0) }

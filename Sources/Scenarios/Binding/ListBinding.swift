@@ -51,7 +51,7 @@ extension Binder {
     }
     let measure = Measure(name: "a correlation", unit: .share, range: -1...1)
     let value = complaints.collect {
-      var reader = MeasureReader(measure, entry.value)
+      var reader = MeasureReader(measure: measure, node: entry.value)
       return try reader.distribution()
     }
     guard let value else { return }

@@ -22,11 +22,6 @@ struct MeasureReader {
   /// What is allowed but hardly meant.
   private(set) var doubts: [Diagnostic] = []
 
-  init(_ measure: Measure, _ node: Node) {
-    self.measure = measure
-    self.node = node
-  }
-
   /// The distribution a scalar stands for, in the measure's unit and within its range.
   mutating func distribution() throws -> Distribution {
     let value = try node.value()

@@ -20,7 +20,7 @@ extension Binder {
   }
 
   private func pin(_ node: Node, _ declared: PinDeclaration) throws -> PinSetting {
-    let reader = PinReader(declared, unit: model.declaration(of: declared.output).unit)
+    let reader = PinReader(pin: declared, unit: model.declaration(of: declared.output).unit)
     guard let entries = node.entries else {
       if let shift = try reader.history(node) { return PinSetting(history: shift) }
       let value = PinSetting.Part(try reader.value(node))
@@ -85,13 +85,8 @@ extension Binder {
 
 /// Reads the parts of one pin.
 struct PinReader {
-  private let pin: PinDeclaration
-  private let unit: Unit
-
-  init(_ pin: PinDeclaration, unit: Unit) {
-    self.pin = pin
-    self.unit = unit
-  }
+  let pin: PinDeclaration
+  let unit: Unit
 
   /// A price or a flow is above nothing; a balance may be anything.
   var measure: Measure {
@@ -100,7 +95,7 @@ struct PinReader {
   }
 
   func value(_ node: Node) throws -> Distribution {
-    var reader = MeasureReader(measure, node)
+    var reader = MeasureReader(measure: measure, node: node)
     return try reader.distribution()
   }
 
@@ -115,8 +110,8 @@ struct PinReader {
     let piece = Node(scalar: String(amount), at: node.place(at: offset))
     let isShare = amount.contains("%")
     let range = isShare ? 0.0...10 : -100_000.0...100_000
-    var reader = MeasureReader(
-      Measure(name: "the amount", unit: isShare ? .share : unit, range: range), piece)
+    let measure = Measure(name: "the amount", unit: isShare ? .share : unit, range: range)
+    var reader = MeasureReader(measure: measure, node: piece)
     let value = try reader.distribution()
     return PinSetting.Shift(sign == "+" ? value : value.scaled(by: -1), isShare: isShare)
   }

@@ -58,7 +58,7 @@ struct ScheduleReader {
   }
 
   private mutating func value(_ node: Node) throws -> Distribution {
-    var reader = MeasureReader(measure, node)
+    var reader = MeasureReader(measure: measure, node: node)
     let result = try reader.distribution()
     constants.formUnion(reader.constants)
     doubts += reader.doubts

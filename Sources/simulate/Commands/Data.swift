@@ -21,9 +21,9 @@ struct DataStatus: ParsableCommand {
       let files = try Places(data: common.data).seedFiles(for: ".")
       let reach = SeedReach.all(files.files)
       if let format = common.format {
-        return try common.console.put(ReachTable(reach, folder: files.folder).table.text(format))
+        return try common.console.put(ReachTable(reaches: reach, folder: files.folder).table.text(format))
       }
-      try common.console.show(ReachTable(reach, folder: files.folder).text)
+      try common.console.show(ReachTable(reaches: reach, folder: files.folder).text)
     }
   }
 }

@@ -18,7 +18,6 @@ struct SweepMerge: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    Interruption.listen()
     try sweeping(folder) {
       try merge(SweepFolder(path: folder), grace: grace, common.console, common.format)
     }

@@ -17,7 +17,6 @@ struct SweepResume: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    Interruption.listen()
     try sweeping(folder) {
       let folder = SweepFolder(path: folder)
       if batch.engine != nil { return try batch.submit(folder, common.console) }

@@ -26,7 +26,6 @@ struct SweepRun: ParsableCommand {
 
   func run() throws {
     let folder = SweepFolder(path: output ?? naming.folder ?? "results/sweeps/\(Files.stem(of: sweep))")
-    Interruption.listen()
     try sweeping(folder.path) {
       let loaded = try LoadedSweep(sweep, common: common)
       let planning = SweepPlanning(loaded, shards: cut.shards, secondsPerShard: 20)

@@ -20,7 +20,6 @@ struct SweepShard: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    Interruption.listen()
     try sweeping(folder) {
       let folder = SweepFolder(path: folder)
       let plan = try SweepPlanFile(of: folder)

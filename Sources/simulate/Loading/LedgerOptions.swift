@@ -21,15 +21,14 @@ struct LedgerOptions: ParsableArguments {
 
   /// The ledger with all its files as they were frozen.
   private func open() throws -> ForecastLedger {
-    do {
-      let ledger = try ForecastLedger(folder)
-      if let head, !ledger.entries.contains(where: { $0.chain == head }) {
-        throw Failure("error: \(folder): no entry has the hash \(head)", .badScenario)
-      }
-      return ledger
-    } catch let flaw as ForecastLedger.Flaw {
-      throw Failure("error: \(flaw)", .badScenario)
-    }
+    let ledger = try flawless { try ForecastLedger(folder) }
+    guard let head, !ledger.entries.contains(where: { $0.chain == head }) else { return ledger }
+    throw Failure("error: \(folder): no entry has the hash \(head)", .badScenario)
+  }
+
+  /// What is done with the ledger; a flaw of it becomes words and an exit code.
+  private func flawless<Found>(_ ending: Ending = .badScenario, _ work: () throws -> Found) throws -> Found {
+    do { return try work() } catch let flaw as ForecastLedger.Flaw { throw Failure("error: \(flaw)", ending) }
   }
 
   func freeze(
@@ -40,15 +39,10 @@ struct LedgerOptions: ParsableArguments {
     let seeds = try Places(data: common.data).seedFiles(for: loaded.file).files
     let forecast = try FrozenForecast(loaded.trial, seeds.tables, run)
     let name = ([Files.stem(of: file)] + options.marks).joined(separator: "-")
-    do {
-      return try ledger.add(
-        forecast,
-        ForecastLedger.Origin(
-          scenario: name, paths: loaded.settings.paths, seed: loaded.settings.seed, version: version,
-          inputs: loaded.inputs))
-    } catch let flaw as ForecastLedger.Flaw {
-      throw Failure("error: \(flaw)", .cannotCreate)
-    }
+    let origin = ForecastLedger.Origin(
+      scenario: name, paths: loaded.settings.paths, seed: loaded.settings.seed, version: version,
+      inputs: loaded.inputs)
+    return try flawless(.cannotCreate) { try ledger.add(forecast, origin) }
   }
 
   func scores(
@@ -61,12 +55,7 @@ struct LedgerOptions: ParsableArguments {
     }
     let seeds = try Places(data: common.data).seedFiles(for: ".").files
     let model = try LoadedScenario.standardModel(seeds.tables)
-    let forecasts: [(number: Int, forecast: FrozenForecast)]
-    do {
-      forecasts = try ledger.forecasts()
-    } catch let flaw as ForecastLedger.Flaw {
-      throw Failure("error: \(flaw)", .badScenario)
-    }
+    let forecasts = try flawless { try ledger.forecasts() }
     let files = ledger.entries.map { RunRecord.Input(path: "\(folder)/\($0.file)", hash: $0.hash) }
     return (ForecastScores(forecasts, seeds.tables, model), try files + seeds.inputs(), ledger.entries.count)
   }

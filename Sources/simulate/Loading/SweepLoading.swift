@@ -67,6 +67,7 @@ func merge(_ folder: SweepFolder, grace: Int = 0, _ console: Console, _ format: 
 
 /// Runs a sweep's work; an interruption keeps what is finished.
 func sweeping(_ folder: String, _ work: () throws -> Void) throws {
+  Interruption.listen()
   try reporting {
     do {
       try work()

@@ -5,13 +5,8 @@ internal import Scenarios
 
 /// How far the seed tables reach, for `simulate data status`.
 struct ReachTable {
-  private let reaches: [SeedReach]
-  private let folder: String
-
-  init(_ reaches: [SeedReach], folder: String) {
-    self.reaches = reaches
-    self.folder = folder
-  }
+  let reaches: [SeedReach]
+  let folder: String
 
   /// A line for each table, then what limits the newest start.
   var text: String {
