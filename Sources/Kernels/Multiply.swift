@@ -130,13 +130,18 @@ public func multiplyExactly(_ weights: Weights, _ columns: ColumnMatrix, into re
       }
       func weight(_ place: Int) -> Double { place < whole ? weights[row, used[place]] : 0 }
       let sum = result[row]
-      sum.fill(0)
+      if count == 0 { sum.fill(0) }
       for place in stride(from: 0, to: count, by: 4) {
         let (a, b) = (columns[used[place]], columns[used[place + 1]])
         let (c, d) = (columns[used[place + 2]], columns[used[place + 3]])
         let (u, v, w, x) = (weight(place), weight(place + 1), weight(place + 2), weight(place + 3))
-        for path in sum.indices {
-          sum[path] += (u * a[path] + v * b[path]) + (w * c[path] + x * d[path])
+        @inline(__always)
+        func four(_ path: Int) -> Double { (u * a[path] + v * b[path]) + (w * c[path] + x * d[path]) }
+        if place == 0 {
+          // Nought is added lest a product of −0 be left.
+          for path in sum.indices { sum[path] = 0 + four(path) }
+        } else {
+          for path in sum.indices { sum[path] += four(path) }
         }
       }
     }

@@ -2,11 +2,18 @@
 ///
 /// The numbers must lie in (0, 1), none below 10^−300, as those of streams and designs do. The central formula runs
 /// for all; the seventh part that lies in the tails is collected first and done again.
-public func replaceByNormalQuantiles(_ column: Column) {
+public func replaceByNormalQuantiles(_ column: Column) { fill(column, fromUniforms: column) }
+
+/// Writes the normal quantiles of such numbers into another column.
+public func normalQuantiles(of uniforms: Column, into column: Column) { fill(column, fromUniforms: uniforms) }
+
+/// Compiled for one column and for two: that one is another at no place can't be checked of the same.
+@inline(__always)
+private func fill(_ column: Column, fromUniforms uniforms: Column) {
   withUnsafeTemporaryAllocation(of: Double.self, capacity: pieceWidth) { tails in
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: pieceWidth + 8) { places in
       for first in stride(from: 0, to: blockWidth, by: pieceWidth) {
-        replacePiece(first..<first + pieceWidth, of: column, tails, places)
+        fillPiece(first..<first + pieceWidth, of: column, uniforms, tails, places)
       }
     }
   }
@@ -16,14 +23,14 @@ public func replaceByNormalQuantiles(_ column: Column) {
 private let pieceWidth = 128
 
 @inline(__always)
-private func replacePiece(
-  _ piece: Range<Int>, of column: Column, _ tails: UnsafeMutableBufferPointer<Double>,
-  _ places: UnsafeMutableBufferPointer<UInt8>
+private func fillPiece(
+  _ piece: Range<Int>, of column: Column, _ uniforms: Column,
+  _ tails: UnsafeMutableBufferPointer<Double>, _ places: UnsafeMutableBufferPointer<UInt8>
 ) {
-  let count = listTails(piece, of: column, places)
+  let count = listTails(piece, of: uniforms, places)
   let first = piece.lowerBound
-  for index in 0..<count { tails[index] = column[first &+ Int(places[index])] }
-  for path in piece { column[path] = centralNormalQuantile(column[path]) }
+  for index in 0..<count { tails[index] = uniforms[first &+ Int(places[index])] }
+  for path in piece { column[path] = centralNormalQuantile(uniforms[path]) }
   // Whole vectors: the surplus is computed and dropped.
   let whole = min((count &+ 3) & ~3, pieceWidth)
   for index in count..<max(count, whole) { tails[index] = 0.5 }

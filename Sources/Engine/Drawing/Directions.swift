@@ -45,10 +45,9 @@ final class DirectedFactor {
     size.fill(0)
     for month in 0..<months {
       let z = normals[month], a = weights[month]
-      z.assign(
-        monthly.uniforms(
-          plan.factorStreams[factor], firstPath: firstPath, month: plan.months.month(month).ordinal))
-      replaceByNormalQuantiles(z)
+      let number = plan.months.month(month).ordinal
+      normalQuantiles(
+        of: monthly.uniforms(plan.factorStreams[factor], firstPath: firstPath, month: number), into: z)
       for path in z.indices {
         sum[path] += a[path] * z[path]
         size[path] += a[path] * a[path]
@@ -57,7 +56,7 @@ final class DirectedFactor {
     for path in sum.indices {
       // Where no month weighs anything, nothing is exchanged.
       let square = size[path] > 0 ? size[path] : 1
-      sum[path] = (chosen[path] * square.squareRoot() - sum[path]) / square
+      sum[path] = (chosen[path] * root(square) - sum[path]) / square
     }
     for month in 0..<months {
       let z = normals[month], a = weights[month]

@@ -64,6 +64,8 @@ struct Plan: Sendable {
   /// Of the parameters, and of the numbers that are spread besides.
   let design, spreadDesign: Design
   let values: [Value]
+  /// Those of them that have columns of steps.
+  let dated: [Value]
   let stepColumns: Int
   let events: [Event]
   let factorStreams: [Stream]
@@ -92,6 +94,7 @@ struct Plan: Sendable {
     values = model.parameters.indices.map { slot in
       Plan.value(slot, model, settings, months, touches, &columns)
     }
+    dated = values.filter { $0.stepColumn != nil }
     stepColumns = columns
     events = try settings.events.map { try Plan.event($0, model, settings.seed(of: .events)) }
     factorStreams = model.factors.enumerated().map {

@@ -47,6 +47,7 @@ final class Gathering {
       kept = Kept(
         series: rows, layout: layout, controls: kept.controls, capacity: Gathering.chunkPaths)
     }
+    try kept.populate(threads: options.threads)
   }
 
   /// The pieces in which paths are to be computed.

@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// The time slots of a series: the months of the period, its years, its total.
 struct SlotLayout: Sendable {
   let period: Period
@@ -26,16 +28,29 @@ final class Kept: @unchecked Sendable {
   /// How many numbers a path has whose mean is known: the model's controls in each year.
   let controls: Int
   private let base: UnsafeMutablePointer<Double>
+  private let count: Int
+  /// So many numbers are asked for at once.
+  private static let portion = 1 << 19
 
   init(series: Int, layout: SlotLayout, controls: Int, capacity: Int) {
     self.layout = layout
     self.capacity = capacity
     self.series = series
     self.controls = controls
-    base = .allocate(capacity: max(1, (series * layout.slots + controls) * capacity))
+    count = max(1, (series * layout.slots + controls) * capacity)
+    base = .allocate(capacity: count)
   }
 
   deinit { base.deallocate() }
+
+  /// Has the memory at hand before paths are written into it.
+  func populate(threads: Int) throws {
+    try forEachBlock(count: (count + Kept.portion - 1) / Kept.portion, threads: threads) { block, _ in
+      let first = block * Kept.portion
+      let portion = UnsafeMutableBufferPointer(start: base + first, count: min(Kept.portion, count - first))
+      Kernels.populate(UnsafeMutableRawBufferPointer(portion))
+    }
+  }
 
   func pointer(series: Int, slot: Int) -> UnsafeMutablePointer<Double> {
     base + (series * layout.slots + slot) * capacity

@@ -88,7 +88,7 @@ final class Block: @unchecked Sendable {
     events.begin(firstPath: firstPath)
     for factor in directed { factor.begin() }
     let paths = MonthView(block: self, index: -1)
-    for value in plan.values where value.stepColumn != nil { place(value, value.startWeights) }
+    for value in plan.dated { place(value, value.startWeights) }
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
     for factor in directed { factor.draw(plan, monthly, firstPath: firstPath) }
   }
@@ -114,7 +114,7 @@ final class Block: @unchecked Sendable {
   /// Sets what the pinned series are pinned to in a month.
   func placePins(month index: Int) {
     let scratch = pinUniforms[plan.pins.count]
-    for (row, pin) in plan.pins.enumerated() {
+    for (row, pin) in plan.pins.enumerated() where !pin.months[index].isEmpty {
       let target = pins[row]
       target.fill(0)
       for part in pin.months[index] {
@@ -156,16 +156,17 @@ final class Block: @unchecked Sendable {
   /// Sets the columns of a month: dated values and what events make of them, then the correlated factors.
   func prepare(month index: Int) {
     placePins(month: index)
-    for value in plan.values where value.stepColumn != nil {
-      place(value, value.weights[index])
+    for value in plan.dated {
+      let before = index > 0 ? value.weights[index - 1] : value.startWeights
+      // What an event changed must be set anew.
+      if !value.touches.isEmpty || value.weights[index] != before { place(value, value.weights[index]) }
       if !value.touches.isEmpty { events.apply(to: value, month: index, steps, parameters[value.slot]) }
     }
     guard let copula = plan.factorCopula else { return }
     let month = plan.months.month(index).ordinal
     for (row, stream) in plan.factorStreams.enumerated() where !directed.contains(where: { $0.factor == row })
     {
-      normals[row].assign(monthly.uniforms(stream, firstPath: firstPath, month: month))
-      replaceByNormalQuantiles(normals[row])
+      normalQuantiles(of: monthly.uniforms(stream, firstPath: firstPath, month: month), into: normals[row])
     }
     for factor in directed { normals[factor.factor].assign(factor.month(index)) }
     let rows = 0..<plan.factorStreams.count

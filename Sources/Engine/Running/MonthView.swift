@@ -135,16 +135,18 @@ public struct MonthView {
 
   /// Uniform numbers for all paths, addressed by (seed, shock, entity, path, month, draw).
   public func uniforms(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
-    column.assign(
-      block.monthly.uniforms(
-        block.plan.shockStreams[shock.index], entity: entity, firstPath: first, month: month.ordinal,
-        draw: draw))
+    column.assign(drawn(shock, entity: entity, draw: draw))
+  }
+
+  private func drawn(_ shock: Shock, entity: Int, draw: Int) -> Column {
+    block.monthly.uniforms(
+      block.plan.shockStreams[shock.index], entity: entity, firstPath: first, month: month.ordinal, draw: draw
+    )
   }
 
   /// Standard normal numbers for all paths, addressed likewise.
   public func normals(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
-    uniforms(shock, entity: entity, draw: draw, into: column)
-    replaceByNormalQuantiles(column)
+    normalQuantiles(of: drawn(shock, entity: entity, draw: draw), into: column)
   }
 
   /// Two independent uniform columns for all paths, of 52 bits.

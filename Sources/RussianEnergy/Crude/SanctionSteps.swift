@@ -8,6 +8,8 @@ struct SanctionSteps: Sendable {
   struct Row: Sendable {
     let date: Day
     let known: Day
+    /// The months of both.
+    let month, knownIn: Month
     let pressure: Double?
     let idle: Double
     let war: Double
@@ -25,9 +27,11 @@ struct SanctionSteps: Sendable {
     idleMemory = declare.count("sanctions.idle_memory")
     pressureMemory = declare.count("sanctions.pressure_memory")
     rows = declare.seeds["sanction_steps"].compactMap { row in
-      guard let day = row.day("date"), let known = row.day("known") else { return nil }
+      guard let day = row.day("date"), let heard = row.day("known") else { return nil }
+      let known = min(heard, day)
       return Row(
-        date: day, known: min(known, day), pressure: row.number("pressure"), idle: row.number("idle") ?? 0,
+        date: day, known: known, month: day.month, knownIn: known.month, pressure: row.number("pressure"),
+        idle: row.number("idle") ?? 0,
         war: row.number("war_premium") ?? 0, waived: row.number("waived"), until: row.day("until"))
     }.sorted { ($0.date, $0.known) < ($1.date, $1.known) }
   }
@@ -36,11 +40,11 @@ struct SanctionSteps: Sendable {
     Double(month.days - (day - month.first)) / Double(month.days)
   }
 
-  private func rows(_ month: Month) -> [Row] { rows.filter { $0.date.month == month } }
+  private func rows(_ month: Month) -> [Row] { rows.filter { $0.month == month } }
 
   /// Pressures announced in a month, each with the share of the month that is left.
   func announced(_ month: Month) -> [(level: Double, share: Double)] {
-    rows.filter { $0.known.month == month }.sorted { $0.known < $1.known }.compactMap { row in
+    rows.filter { $0.knownIn == month }.sorted { $0.known < $1.known }.compactMap { row in
       row.pressure.map { ($0, SanctionSteps.share(row.known, month)) }
     }
   }
@@ -48,13 +52,17 @@ struct SanctionSteps: Sendable {
   /// Pressures that may bite in a month, with the day they hold from: cargoes under way delay them by two months
   /// at most.
   func biting(_ month: Month) -> [(level: Double, day: Double)] {
-    rows.filter { $0.date.month <= month && month - $0.date.month <= 2 }.compactMap { row in
+    rows.filter { $0.month <= month && month - $0.month <= 2 }.compactMap { row in
       row.pressure.map { ($0, Double(row.date.number)) }
     }
   }
 
   /// The share of pressure that waivers lift from buyers in a month, by day.
   func waived(_ month: Month) -> Double {
+    let rows = rows.filter {
+      $0.waived != nil && $0.month <= month && $0.until.map { $0 >= month.first } != false
+    }
+    if rows.isEmpty { return 0 }
     let days = (0..<month.days).map { month.first + $0 }
     let lifted = days.map { day in
       rows.compactMap { row -> Double? in

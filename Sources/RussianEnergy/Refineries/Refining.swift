@@ -74,7 +74,7 @@ struct Refining: Mechanism {
     deferred = declare.input("maintenance.deferred")
     potential = declare.input("production.potential")
     burn = declare.input("crude.direct_burn")
-    sums = declare.state("sums", rows: weights.rows)
+    sums = declare.state("sums", rows: SumRow.national + weights.rows)
     usable = declare.state("usable")
     drift = declare.state("drift")
     scratch = declare.state("scratch", rows: 4)
@@ -82,23 +82,23 @@ struct Refining: Mechanism {
     shown = RefiningOutputs(declare, districts: fleet.districts)
   }
 
-  /// Rows: 0 desired runs, 1 headroom, then runs by fuel, runs, headroom and gasoline by district; each plant's
-  /// share of the national figure, so that a row times availabilities of 1 is 1 (fuels: the national yield).
+  /// Rows: the other fuels, then runs, headroom and gasoline by district; each plant's share of the national figure, so
+  /// that a row times availabilities of 1 is the national yield, or adds up to 1 (gasoline: to its yield).
   private static func weights(_ fleet: RefineryFleet, overdrive: Double) -> Weights {
     let desired = fleet.desiredShares
     let spare = fleet.headroomShares(overdrive: overdrive)
-    var rows = [desired, spare]
-    for fuel in MotorFuel.allCases {
+    var rows: [[Double]] = []
+    for fuel in MotorFuel.allCases.dropFirst() {
       rows.append(zip(fleet.plants, desired).map { $0.yields[fuel.rawValue] * $1 })
     }
-    for group in 0..<3 {
+    for group in 0..<SumRow.national {
       for district in fleet.districts.indices {
         rows.append(
           fleet.plants.indices.map { plant in
             guard fleet.plants[plant].district == district else { return 0 }
             switch group {
-            case 0: return desired[plant]
-            case 1: return spare[plant]
+            case SumRow.runs: return desired[plant]
+            case SumRow.headroom: return spare[plant]
             default: return desired[plant] * fleet.plants[plant].yields[MotorFuel.gasoline.rawValue]
             }
           })
@@ -108,8 +108,20 @@ struct Refining: Mechanism {
       exact: rows.flatMap { $0 }, rows: rows.count, columns: fleet.plants.count, bits: weightBits)
   }
 
+  /// The sums over the fleet. Rows: 0 desired runs, 1 headroom, then runs by fuel, and the same three by district.
+  func add(_ paths: MonthView) {
+    let sums = paths.matrix(sums), districts = fleet.districts.count
+    multiplyExactly(weights, paths.matrix(availability), into: sums[SumRow.national..<sums.rows])
+    for group in 0..<SumRow.national {
+      let first = sums.rows - (SumRow.national - group) * districts
+      sums[group].fill(0)
+      // They are on one grid, so that nothing is rounded.
+      _ = sums.sum(first..<first + districts, into: sums[group])
+    }
+  }
+
   func step(_ paths: MonthView) {
-    multiplyExactly(weights, paths.matrix(availability), into: paths.matrix(sums))
+    add(paths)
     deviate(paths)
     run(paths)
     produce(paths)
@@ -197,6 +209,13 @@ struct Refining: Mechanism {
       return (runs[$0], 0, most > 0 ? most : 0)
     }
   }
+}
+
+/// The sums over the fleet that its districts have too, in the order of the rows.
+private enum SumRow {
+  static let runs = 0, headroom = 1, gasoline = 2
+  /// How many they are.
+  static let national = 3
 }
 
 extension Month {

@@ -14,7 +14,7 @@ extension Refining {
 
   /// Runs and output of the month before the run, as wanted runs and the fleet's state have them.
   private func runBefore(_ paths: MonthView) {
-    multiplyExactly(weights, paths.matrix(availability), into: paths.matrix(sums))
+    add(paths)
     let sums = paths.matrix(sums), base = sums[0], headroom = sums[1], drift = paths[drift]
     let share = paths[reserve.usable], made = paths[reserve.madeUp], usable = paths[usable],
       level = paths[level]
