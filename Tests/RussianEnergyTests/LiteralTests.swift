@@ -21,7 +21,7 @@ struct LiteralTests {
     "OutageClocks.swift": ["20"], "RefineryFleet.swift": ["28"],  // bits of exact products
     "OutageHits.swift": ["255", "4"],  // strikes that are told apart, and those at one address
     "OutageTargets.swift": ["3", "4"],  // central moments
-    "Refining.swift": ["3"], "Sanctions.swift": ["4"],  // how many rows
+    "Sanctions.swift": ["4"],  // how many rows
     "RefiningStart.swift": ["4"],  // rounds of an iteration
     "Ukraine.swift": ["0.8", "1.2"],  // weights that add up to 1 or nearly
   ]
