@@ -78,13 +78,6 @@ struct CarryRule {
   }
 }
 
-extension Distribution {
-  /// Two half normals by median and 5–95 % range, which a scenario writes as `9 (5 to 14)`.
-  static func median(_ median: Double, _ range: ClosedRange<Double>) -> Distribution {
-    .central(median: median, low: range.lowerBound, high: range.upperBound)
-  }
-}
-
 extension SeedTables {
   /// A number of a formula that no scenario varies: its row of `constants.csv`.
   func constant(_ name: String) -> Double? {

@@ -95,6 +95,11 @@ extension Distribution {
     try Distribution.central(median: p50, low: p05, high: p95).checked()
   }
 
+  /// Two half normals by their median and 5–95 % range, which a scenario writes as `9 (5 to 14)`.
+  public static func median(_ median: Double, _ range: ClosedRange<Double>) -> Distribution {
+    .central(median: median, low: range.lowerBound, high: range.upperBound)
+  }
+
   /// This distribution given that the value falls into `range`.
   public func truncated(to range: ClosedRange<Double>) throws -> Distribution {
     try Distribution.truncated(self, low: range.lowerBound, high: range.upperBound).checked()

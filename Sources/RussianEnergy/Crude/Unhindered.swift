@@ -1,5 +1,6 @@
 internal import Engine
 internal import Kernels
+internal import Sampling
 
 /// What oil would earn at the month's Brent if nothing hindered it: the counterfactual of all losses.
 ///
