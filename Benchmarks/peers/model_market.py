@@ -30,7 +30,7 @@ class Buyers:
         self.embargoed, self.floating, self.refused = np.zeros((3, given.paths))
 
     def recall(self, seeds, last, past):
-        """Volumes as far as they last; normal ones without season and pressure: half last month, half the mean of six."""
+        """Volumes as far as they last; normal ones without season and pressure: in part last month, in part the mean of six."""
         columns = {name: seeds.history("oil_exports_monthly", name) for name in ("crude", "china", *NAMED[1:4])}
 
         def counted(name, month):
@@ -38,6 +38,7 @@ class Buyers:
             known["china_sea"] = known["china"] - self.pipe
             known["other"] = max(known["crude"] - sum(known[of] for of in ("china", "india", "turkey", "eu")), 50)
             return known[name]
+        usual = next(number(row["value"]) for row in seeds.rows("constants") if row["number"] == "buyers.habit_weight")
         self.volume, self.normal = None, 0
         for back in range(11, -1, -1):
             ratios = np.array([counted(name, last - back) / counted(name, last) for name in NAMED])
@@ -45,7 +46,7 @@ class Buyers:
             self.volume = calm if back == 11 else self.volume + self.newest * (calm - self.volume)
             if back < len(past):
                 kept = 1 - self.drop * np.array(self.weights)[:, None] * past[back]
-                self.normal = self.normal + (0.5 * (back == 0) + 0.5 / len(past)) * calm / np.maximum(kept, 0.05)
+                self.normal = self.normal + ((1 - usual) * (back == 0) + usual / len(past)) * calm / np.maximum(kept, 0.05)
         self.volume = self.volume * self.season(last)
 
     def season(self, month):
