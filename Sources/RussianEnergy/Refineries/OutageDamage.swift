@@ -21,15 +21,15 @@ enum HitRow {
 extension Outages {
   /// Works out what hits do on each path, from parameters and how much longer repairs take for being queued.
   func prepareEffects(_ paths: MonthView, queued: Column) {
-    let effects = paths.matrix(effects), factor = paths[repairFactor]
-    effects[EffectRow.damage].assign(paths[damageChance])
-    effects[EffectRow.mean].assign(paths[partialMean])
-    effects[EffectRow.halfWidth].assign(paths[partialSpread])
-    effects[EffectRow.severe].assign(paths[severeShare])
-    effects[EffectRow.spread].assign(paths[repairSigma])
-    effects[EffectRow.spread + 1].assign(paths[severeSigma])
-    let chance = paths[damageChance], full = paths[fullChance]
-    let median = paths[repairMedian], longMedian = paths[severeMedian]
+    let effects = paths.matrix(effects), factor = paths[repair.factor]
+    effects[EffectRow.damage].assign(paths[hazard.damageChance])
+    effects[EffectRow.mean].assign(paths[hazard.partialMean])
+    effects[EffectRow.halfWidth].assign(paths[hazard.partialSpread])
+    effects[EffectRow.severe].assign(paths[repair.severeShare])
+    effects[EffectRow.spread].assign(paths[repair.sigma])
+    effects[EffectRow.spread + 1].assign(paths[repair.severeSigma])
+    let chance = paths[hazard.damageChance], full = paths[hazard.fullChance]
+    let median = paths[repair.median], longMedian = paths[repair.severeMedian]
     for path in paths.indices {
       effects[EffectRow.whole][path] = chance[path] * full[path]
       effects[EffectRow.partial][path] = chance[path] * (1 - full[path])

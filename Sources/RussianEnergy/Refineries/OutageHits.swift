@@ -23,7 +23,7 @@ extension Outages {
   }
 
   func lengthenRepairs(_ paths: MonthView, into factor: Column) {
-    let share = paths.before(offlineShare), queue = paths[queue], from = paths[queueFrom]
+    let share = paths.before(shown.share), queue = paths[repair.queue], from = paths[repair.queueFrom]
     for path in paths.indices {
       factor[path] = 1 + queue[path] * max(0, share[path] / percent - from[path])
     }
@@ -100,7 +100,7 @@ extension Outages {
   /// Which plants strikes fall on, and whether they happen there.
   private func choose(_ count: Int, _ paths: MonthView, _ struck: Column, into hits: inout HitWriter) {
     let target = WeightedChoice(paths.matrix(targets)), candidates = paths.matrix(candidates)
-    let window = paths[rehitDays], start = paths.firstDay, clocks = paths.matrix(clocks)
+    let window = paths[hazard.rehitDays], start = paths.firstDay, clocks = paths.matrix(clocks)
     marks.withUnsafeBufferPointer { marks in
       for place in 0..<count {
         let candidate = Hit(bits: candidates[flat: Outages.mostCandidates &+ place])

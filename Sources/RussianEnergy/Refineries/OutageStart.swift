@@ -112,7 +112,7 @@ extension Outages {
   /// would need clocks of their own, and one end for a sum would come earlier the longer a repair takes.
   private func place(_ outage: KnownOutage, _ entity: Int, _ paths: MonthView, countedIn span: DaySpan?) {
     if outage.isDrawn { draw(entity, paths) }
-    let plant = outage.plant, slip = paths[estimateSlip]
+    let plant = outage.plant, slip = paths[repair.estimateSlip]
     let drawn = paths.matrix(drawn), clocks = plantClocks(plant, paths), last = clocks[ClockRow.last]
     let full = clocks[ClockRow.full], partial = clocks[ClockRow.partial], size = clocks[ClockRow.share]
     let lost = paths.matrix(availability)[plant]

@@ -26,7 +26,7 @@ extension Outages {
 
   /// Weights of the plants among the targets: exposure of the district times a power of capacity.
   func weigh(_ paths: MonthView, longer: Column) {
-    let weights = paths.matrix(weights), exponent = paths[capacityExponent]
+    let weights = paths.matrix(weights), exponent = paths[hazard.capacityExponent]
     for plant in fleet.plants.indices {
       let exposure = exposures[fleet.plants[plant].district], capacity = fleet.plants[plant].capacity
       let weight = weights[plant]
@@ -74,7 +74,8 @@ extension Outages {
   /// their rates of the last months and the hits known at the start, rather than with the factor of their actual
   /// state: with that, no plant's rate ever falls on any path when the campaign is scaled up.
   func expect(_ paths: MonthView) {
-    let rate = paths[rate], rehit = paths[rehit], window = paths[rehitDays], all = paths[allWeights]
+    let rate = paths[rate], rehit = paths[hazard.rehit], window = paths[hazard.rehitDays],
+      all = paths[allWeights]
     let past = paths.matrix(hazards), raised = paths.matrix(scratch)[1]
     let span = Double(past.rows) * daysPerMonth
     let recent = past.sum(0..<past.rows, into: paths.filled(0))
@@ -108,7 +109,7 @@ extension Outages {
 
   /// Plants of which a hit before the run is known to be recent count in full.
   private func addKnown(_ paths: MonthView, _ recent: Column, to raised: Column) {
-    let start = paths.firstDay, rehit = paths[rehit], window = paths[rehitDays]
+    let start = paths.firstDay, rehit = paths[hazard.rehit], window = paths[hazard.rehitDays]
     let longest = paths.indices.reduce(0) { max($0, window[$1]) }
     for plant in fleet.plants.indices where lastKnownHit[plant] > start - longest {
       let known = lastKnownHit[plant], weight = paths.matrix(weights)[plant]
