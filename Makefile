@@ -187,7 +187,7 @@ setup-packaging:
 BENCH := Benchmarks/.build/release
 ROUNDS ?= 7
 SCALE ?= 1000000
-RESULTS ?= Benchmarks/results/$(shell date +%F)-$(shell nproc)core-$(if $(shell grep -m1 -o avx2 /proc/cpuinfo),avx2,$(shell uname -m))
+RESULTS ?= Benchmarks/results/$(shell date +%F)-$(shell nproc)core-$(or $(shell grep -m1 -o avx512f /proc/cpuinfo),$(shell grep -m1 -o avx2 /proc/cpuinfo),$(shell uname -m))
 
 # Fails where a run takes over 5 % more instructions than the reference says; a busy machine doesn't change them.
 instructions: static
