@@ -198,12 +198,9 @@ struct StorageSwing {
 
   /// It fades and comes anew, with the same spread at all times.
   func step(_ paths: MonthView, _ z: Column) {
-    let off = paths[off], size = paths[size], keep = paths[keep]
+    let off = paths[off]
     paths.normals(fresh, into: z)
-    for path in paths.indices {
-      let added = (1 - keep[path] * keep[path]).squareRoot() * size[path]
-      off[path] = keep[path] * off[path] + added * z[path]
-    }
+    off.renew(off, keep: paths[keep], spread: paths[size], normals: z)
   }
 }
 

@@ -60,14 +60,10 @@ extension Fuel {
 
   /// What is missed fades and comes anew; leaves in `scratch` by how much uncounted use at home differs for that.
   func deviate(_ paths: MonthView) {
-    let unseen = paths[unseen], spread = paths[needs.unseenSpread], keep = paths[needs.unseenKeep],
-      more = paths[scratch]
+    let unseen = paths[unseen], more = paths[scratch]
     paths.normals(unseenTimes, into: more)
-    for path in paths.indices {
-      let fresh = root(1 - keep[path] * keep[path]) * spread[path]
-      unseen[path] = keep[path] * unseen[path] + fresh * more[path]
-      more[path] = 0
-    }
+    unseen.renew(unseen, keep: paths[needs.unseenKeep], spread: paths[needs.unseenSpread], normals: more)
+    more.fill(0)
     for fuel in MotorFuel.allCases where !isDear[fuel.rawValue] {
       let level = paths[needs.demand[fuel.rawValue]]
       let rate = season[fuel.rawValue][paths.month] * barrels[fuel.rawValue] * kilo / daysPerYear

@@ -72,13 +72,9 @@ struct ProductPrices: Mechanism {
   }
 
   func step(_ paths: MonthView) {
-    let own = paths[own], old = paths.before(self.own), spread = paths[spread]
-    let keep = paths[keep], z = paths[scratch]
+    let z = paths[scratch]
     paths.normals(cracks, into: z)
-    for path in paths.indices {
-      let fresh = root(1 - keep[path] * keep[path]) * spread[path]
-      own[path] = keep[path] * old[path] + fresh * z[path]
-    }
+    paths[own].renew(paths.before(own), keep: paths[keep], spread: paths[spread], normals: z)
     quote(paths)
   }
 

@@ -130,12 +130,9 @@ struct Refining: Mechanism {
 
   /// Deviations of wanted runs fade and come anew, with the same spread at all times.
   private func deviate(_ paths: MonthView) {
-    let drift = paths[drift], noise = paths[levelNoise], keep = paths[levelKeep], z = paths[scratch]
+    let drift = paths[drift], z = paths[scratch]
     paths.normals(accidents, into: z)
-    for path in paths.indices {
-      let fresh = root(1 - keep[path] * keep[path]) * noise[path]
-      drift[path] = keep[path] * drift[path] + fresh * z[path]
-    }
+    drift.renew(drift, keep: paths[levelKeep], spread: paths[levelNoise], normals: z)
   }
 
   private func run(_ paths: MonthView) {
