@@ -68,6 +68,14 @@ import Testing
     let expected = [0, 0.8 * 11 / 31, 0.4 * 0.72, 0.5 * 0.648]
     for (value, right) in zip(found.means, expected) { #expect(abs(value - right) < 1e-12, "\(found)") }
     #expect(abs(found.end - 0.25 * 0.648) < 1e-12)
+    // The same on all paths, the newest month first.
+    let store = ColumnStore(columns: 8), means = store.matrix(0..<4), end = store[4]
+    for (column, value) in zip(5..., [0.9, 30, 0.25]) { store[column].fill(value) }
+    record.fill(means, level: end, keep: store[5], voyage: store[6], returning: store[7])
+    for (back, value) in found.means.reversed().enumerated() {
+      #expect(means[back].indices.allSatisfy { means[back][$0] == value }, "\(back) months back")
+    }
+    #expect(end.indices.allSatisfy { end[$0] == found.end })
   }
 
   /// Barrels that pressure rejects tell what is normal: each month before over what pressure left of it. Without a voyage

@@ -121,23 +121,31 @@ struct PressureRecord: Sendable {
     /// What waivers leave of the pressure.
     let left: Double
     let isLastOfWaivers: Bool
+
+    /// The pressure after a step, and the month's mean with it: a rise bites a voyage after it holds, a fall at once.
+    @inline(__always)
+    func after(_ step: (level: Double, day: Double), voyage: Double, level: Double, mean: Double) -> (
+      level: Double, mean: Double
+    ) {
+      let day = chosen(step.level > level, step.day + voyage, step.day)
+      let share = (first + days - day) / days
+      let bites = share > 0 && share <= 1
+      return (
+        chosen(bites, step.level, level), chosen(bites, mean + share * (step.level - level), mean)
+      )
+    }
   }
 
   let months: [Known]
 
-  /// The mean pressure of each month, and that at the end of the last: a rise bites a voyage after it holds, a fall at
-  /// once; after waivers only a part of it comes back.
+  /// The mean pressure of each month, and that at the end of the last; after waivers only a part of it comes back.
   func pressures(keep: Double, voyage: Double, returning: Double) -> (means: [Double], end: Double) {
     var level = 0.0
     let means = months.map { month in
       level *= keep
       var mean = level
       for step in month.steps {
-        let day = step.level > level ? step.day + voyage : step.day
-        let share = (month.first + month.days - day) / month.days
-        guard share > 0 && share <= 1 else { continue }
-        mean += share * (step.level - level)
-        level = step.level
+        (level, mean) = month.after(step, voyage: voyage, level: level, mean: mean)
       }
       if month.isLastOfWaivers { level *= returning }
       return mean * month.left
@@ -158,24 +166,16 @@ struct PressureRecord: Sendable {
         level[path] *= keep[path]
         mean[path] = level[path]
       }
-      for step in month.steps { bite(step, month, level, mean, voyage) }
+      for step in month.steps {
+        for path in level.indices {
+          (level[path], mean[path]) = month.after(
+            step, voyage: voyage[path], level: level[path], mean: mean[path])
+        }
+      }
       let left = month.left
       for path in level.indices { mean[path] *= left }
       guard month.isLastOfWaivers else { continue }
       for path in level.indices { level[path] *= returning[path] }
-    }
-  }
-
-  private func bite(
-    _ step: (level: Double, day: Double), _ month: Known, _ level: Column, _ mean: Column, _ voyage: Column
-  ) {
-    let (new, start) = step, end = month.first + month.days, days = month.days
-    for path in level.indices {
-      let old = level[path], day = chosen(new > old, start + voyage[path], start)
-      let share = (end - day) / days
-      let holds = share > 0 && share <= 1
-      mean[path] = chosen(holds, mean[path] + share * (new - old), mean[path])
-      level[path] = chosen(holds, new, old)
     }
   }
 }
