@@ -64,10 +64,6 @@ public struct Addresses: ~Copyable {
   @inlinable @inline(__always)
   public func entity(_ index: Int) -> Int { Int(marks[index] &>> 16) }
 
-  /// The draw of an address.
-  @inlinable @inline(__always)
-  public func draw(_ index: Int) -> Int { Int(marks[index] & 0xffff) }
-
   /// The path of an address.
   @inlinable @inline(__always)
   public func path(_ index: Int) -> Int { Int(paths[index]) }

@@ -54,7 +54,7 @@ struct AddressesTests {
     for path in 0..<300 as Range<UInt32> { addresses.append(entity: 6, path: path, draws: 2) }
     stream.uniformQuads(at: addresses, from: 101, month: 5, into: brick.matrix(0..<4))
     for place in 0..<256 {
-      let draw = UInt32(addresses.draw(101 + place))
+      let draw = UInt32(addresses.listed(from: 101).draw(place))
       let pair = stream.pair(entity: 6, path: UInt32(addresses.path(101 + place)), month: 5, draw: draw)
       #expect(abs(brick[0][place] - pair.0) < 0x1p-32 && abs(brick[2][place] - pair.1) < 0x1p-32)
       #expect((0..<4).allSatisfy { brick[$0][place] > 0 && brick[$0][place] < 1 })
