@@ -56,6 +56,31 @@ import Testing
     #expect(parts.allSatisfy { abs($0.error) < 0.1 }, "\(parts)")
   }
 
+  /// What the damper added to the tax of October to December 2023, when it was restored, was paid in February.
+  @Test("A tax that was put off is paid later") func aTaxThatWasPutOffIsPaidLater() throws {
+    let found = try Trial(
+      asOf: "2026-05-20", from: "2023-10", to: "2024-02", paths: 256,
+      pins: [
+        "brent.price", "rub.rate", "urals.price", "fuel.gasoline_price", "fuel.diesel_price",
+        "cracks.gasoline", "cracks.diesel",
+      ], outputs: ["tax.met"]
+    ).run()
+    let published = monthly("budget_monthly", "oil_met")
+    for index in 1..<found.period.count {
+      let month = found.period.month(index), paid = try #require(published[month])
+      let error = mean(found["tax.met"][index]) / paid - 1
+      #expect(abs(error) < 0.06, "\(month): \(error)")
+    }
+    let rows = allSeeds["tax_parameters"].filter { $0.text("parameter") == "met_one_off" }
+    let put = rows.compactMap { row -> Double? in
+      guard let value = row.number("value"), let from = row.day("from"), let to = row.day("to") else {
+        return nil
+      }
+      return value * Double(to.month - from.month + 1)
+    }
+    #expect(put.count == 2 && abs(put.reduce(0, +)) < 1, "\(put)")
+  }
+
   @Test("The damper has its size its order and its sign")
   func theDamperHasItsSizeItsOrderAndItsSign() throws {
     let parts = try part("damper.payment", "damper", sign: -1, paid: 1)
