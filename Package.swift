@@ -116,17 +116,17 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Kernels", "Sampling"], path: "Tests/TestSupport",
-      swiftSettings: house),
+      swiftSettings: whole),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: house),
     .testTarget(
       name: "SamplingTests", dependencies: ["Sampling", "Kernels", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ScenarioTextTests", dependencies: ["ScenarioText"], swiftSettings: house),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Sampling", "Kernels"],
+      name: "EngineTests", dependencies: ["Engine", "Sampling", "Kernels", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "RussianEnergyTests",
-      dependencies: ["RussianEnergy", "Engine", "Scenarios", "Sampling", "Kernels"],
+      dependencies: ["RussianEnergy", "Engine", "Scenarios", "Sampling", "Kernels", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "ScenariosTests",

@@ -59,15 +59,21 @@ extension Simulate {
     }
   }
 
-  /// The command that is called. Where the first word names it, it alone is asked, which is a third of the work; help and
-  /// a call that it doesn't take are the whole tree's, which knows what to say.
+  /// The command that is called. The one that the first words name, or `run` where they name none, is asked alone, which is
+  /// a third of the work; help and a call that it doesn't take are the whole tree's, which knows what to say.
   private static func parsed() throws -> any ParsableCommand {
-    let words = CommandLine.arguments.dropFirst()
-    if words.contains("--help") || words.contains("-h") { return try parseAsRoot() }
-    let named = configuration.subcommands.first {
-      $0._commandName == words.first && $0.configuration.subcommands.isEmpty
+    var words = CommandLine.arguments.dropFirst()
+    guard let first = words.first, first != "help", !first.hasPrefix("-"),
+      !words.contains("--help"), !words.contains("-h")
+    else { return try parseAsRoot() }
+    var named: any ParsableCommand.Type = Self.self
+    while let next = named.configuration.subcommands.first(where: { $0._commandName == words.first }) {
+      (named, words) = (next, words.dropFirst())
     }
-    if let command = try? named?.parseAsRoot(Array(words.dropFirst())) { return command }
+    named = named.configuration.defaultSubcommand ?? named
+    if named.configuration.subcommands.isEmpty, let command = try? named.parseAsRoot(Array(words)) {
+      return command
+    }
     return try parseAsRoot()
   }
 

@@ -1,6 +1,7 @@
 import Engine
 import Kernels
 import Sampling
+import TestSupport
 
 /// Shows one parameter as a series.
 struct Echo: Mechanism {
@@ -133,9 +134,7 @@ final class Collector: @unchecked Sendable {
   func add(_ chunk: Chunk) {
     for series in values.indices {
       for month in values[series].indices {
-        for path in 0..<chunk.count {
-          values[series][month].append(chunk.value(series: series, month: month, path: path))
-        }
+        values[series][month].append(chunk.count) { chunk.value(series: series, month: month, path: $0) }
       }
     }
   }

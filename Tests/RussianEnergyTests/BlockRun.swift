@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Sampling
+import TestSupport
 
 @testable import Engine
 
@@ -50,17 +51,4 @@ final class BlockRun {
 
 extension Trial {
   func blockRun() throws -> BlockRun { try BlockRun(model(), settings) }
-}
-
-extension Column {
-  /// Bit by bit, or number by number where zeros differ in sign.
-  func isSame(as other: Column) -> Bool {
-    indices.allSatisfy { self[$0].bitPattern == other[$0].bitPattern || self[$0] == other[$0] }
-  }
-
-  var isFinite: Bool {
-    var differences = 0.0
-    for path in indices { differences += self[path] - self[path] }
-    return differences == 0
-  }
 }

@@ -1,5 +1,6 @@
 import Engine
 import Sampling
+import TestSupport
 import Testing
 
 /// Each part of oil and gas revenue against the Ministry of Finance's own lines. Its laws were fitted to months up to

@@ -1,5 +1,6 @@
 import Engine
 import Sampling
+import TestSupport
 import Testing
 
 /// Revenue and what was lost add up to one sum, whatever takes the loss.

@@ -1,5 +1,6 @@
 import Engine
 import Sampling
+import TestSupport
 import Testing
 
 /// EU decisions: how long they take, what a run may know of them, and what stops them.

@@ -1,4 +1,5 @@
 import Engine
+import TestSupport
 import Testing
 
 /// What analysts agree on about gas, bans and funds, under the same shocks.

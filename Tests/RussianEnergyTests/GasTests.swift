@@ -1,6 +1,7 @@
 import Engine
 import Kernels
 import Sampling
+import TestSupport
 import Testing
 
 /// TTF without volatility states, season, bans and shocks is pulled to its anchor with momentum, in its logarithm.

@@ -1,4 +1,5 @@
 import Engine
+import TestSupport
 import Testing
 
 /// Published volumes and the trial's estimates of what bans cost.

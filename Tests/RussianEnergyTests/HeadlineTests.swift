@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Sampling
+import TestSupport
 import Testing
 
 /// Series that results show unless told otherwise.

@@ -1,5 +1,6 @@
 import Kernels
 import Sampling
+import TestSupport
 import Testing
 
 @testable import Engine

@@ -1,6 +1,7 @@
 import Engine
 import Sampling
 import Scenarios
+import TestSupport
 import Testing
 
 /// What exported products earned, as far as it can be told: published revenue less crude at its price.

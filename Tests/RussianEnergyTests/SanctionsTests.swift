@@ -1,5 +1,6 @@
 import Engine
 import Sampling
+import TestSupport
 import Testing
 
 @testable import RussianEnergy

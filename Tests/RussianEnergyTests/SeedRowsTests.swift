@@ -2,6 +2,7 @@ import Foundation
 import Kernels
 import RussianEnergy
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -204,7 +205,7 @@ struct SeedRowsTests {
     var hasher = Hasher()
     for month in 0..<trial.settings.period.count {
       for (column, output) in zip(run.step(month), run.model.outputs) where shipped.contains(output.label) {
-        for path in column.indices { hasher.combine(column[path] + 0) }
+        column.hash(into: &hasher)
       }
     }
     return hasher.finalize()

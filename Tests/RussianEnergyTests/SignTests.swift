@@ -1,5 +1,6 @@
 import Engine
 import Sampling
+import TestSupport
 import Testing
 
 /// What analysts agree on about directions, under the same shocks.

@@ -1,5 +1,6 @@
 import Engine
 import RussianEnergy
+import TestSupport
 import Testing
 
 /// A run may start in any month that the tables reach, with what was known then.

@@ -1,6 +1,7 @@
 import Engine
 import Kernels
 import Sampling
+import TestSupport
 import Testing
 
 /// Strikes and what they do to the fleet, path by path under the same shocks.

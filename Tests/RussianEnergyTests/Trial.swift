@@ -3,6 +3,7 @@ import Foundation
 import RussianEnergy
 import Sampling
 import Scenarios
+import TestSupport
 
 /// The seed tables of the repository, whole.
 let allSeeds: SeedTables = {
@@ -99,7 +100,7 @@ final class Found: @unchecked Sendable {
   func add(_ chunk: Chunk) {
     for row in values.indices {
       for month in 0..<period.count {
-        values[row][month] += (0..<chunk.count).map { chunk.value(series: row, month: month, path: $0) }
+        values[row][month].append(chunk.count) { chunk.value(series: row, month: month, path: $0) }
       }
     }
   }
@@ -119,18 +120,6 @@ final class Found: @unchecked Sendable {
   func sum(_ variable: String, _ region: String? = nil) -> Double { means(variable, region).reduce(0, +) }
 }
 
-func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
-func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted(), half = sorted.count / 2
-  return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
-}
-
-func variance(_ values: [Double]) -> Double {
-  let center = mean(values)
-  return values.reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(values.count - 1)
-}
-
 /// A column of a monthly seed table.
 func monthly(_ table: String, _ column: String) -> [Month: Double] {
   var values: [Month: Double] = [:]
@@ -138,9 +127,4 @@ func monthly(_ table: String, _ column: String) -> [Month: Double] {
     if let month = row.month("month"), let value = row.number(column) { values[month] = value }
   }
   return values
-}
-
-/// How many standard errors the mean of independent values lies from what it should be.
-func score(_ values: [Double], _ expected: Double) -> Double {
-  (mean(values) - expected) / (variance(values) / Double(values.count)).squareRoot()
 }

@@ -1,5 +1,6 @@
 import Engine
 import Sampling
+import TestSupport
 import Testing
 
 /// The model against published figures, as their sources name them.
