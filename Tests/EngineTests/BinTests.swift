@@ -23,12 +23,12 @@ import Testing
       #expect(reading.sums.reduce(0.0, +) == sum)
       let first: Double = stride(from: 0, to: count, by: 16).reduce(0.0) { $0 + values[$1] }
       #expect(reading.sums[0] == first)
-      #expect(Reading.isFinite(buffer))
+      #expect(reading.isFinite)
     }
     for odd in [Double.nan, .infinity, -.infinity] {
       let old = values[count / 2]
       values[count / 2] = odd
-      values.withUnsafeBufferPointer { #expect(!Reading.isFinite($0)) }
+      values.withUnsafeBufferPointer { #expect(!Reading($0).isFinite) }
       values[count / 2] = old
     }
   }

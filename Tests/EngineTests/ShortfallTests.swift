@@ -49,8 +49,8 @@ struct ShortfallTests {
     let levels = [0.05, 0.25, 0.5, 0.75, 0.95], tails = [0.05, 0.95].map { Shortfall(level: $0) }
     values.withUnsafeBufferPointer { all in
       var counts = SlotCounts(pilot: all, levels: levels, shortfalls: tails)
-      counts.add(all)
-      let exact = Tally(most: all.count, levels: levels, shortfalls: tails).statistics(all)
+      counts.add(all, Reading(all))
+      let exact = Tally(most: all.count, levels: levels, shortfalls: tails).statistics(all, Reading(all))
       let found = counts.statistics
       for tail in tails.indices {
         #expect(abs(found.shortfalls[tail] - exact.shortfalls[tail]) < 1e-3)

@@ -55,28 +55,38 @@ private final class SeriesFold: @unchecked Sendable {
   }
 
   func add(_ values: Kept, _ paths: Range<Int>, _ controls: Controls) throws {
-    try check(values, paths)
-    values.aggregate(series: row, by: series.rule, paths: paths)
-    let buffers = (0..<layout.slots).map { values.values(series: row, slot: $0, paths: paths) }
-    let crosses = buffers.map { controls.cross(values, paths, $0) }
-    self.crosses = self.crosses.isEmpty ? crosses : zip(self.crosses, crosses).map { zip($0, $1).map(+) }
-    if exact {
-      let tally = Tally(most: paths.count, levels: levels.quantiles, shortfalls: levels.shortfalls)
-      first = buffers.map(tally.statistics)
-    } else if counts.isEmpty {
-      counts = buffers.map { SlotCounts(pilot: $0, levels: levels.quantiles, shortfalls: levels.shortfalls) }
+    let columns = controls.columns(values, paths)
+    let tally = Tally(most: exact ? paths.count : 0, levels: levels.quantiles, shortfalls: levels.shortfalls)
+    let months = layout.period.count
+    for slot in 0..<layout.slots {
+      let column = values.values(series: row, slot: slot, paths: paths)
+      let reading = Reading(column)
+      if slot < months {
+        try check(slot, column, reading)
+        // While it is in the cache.
+        values.gather(month: slot, ofSeries: row, by: series.rule, paths: paths)
+      }
+      take(slot, column, reading, Controls.products(columns, column), tally)
     }
-    for slot in counts.indices { counts[slot].add(buffers[slot]) }
   }
 
-  private func check(_ values: Kept, _ paths: Range<Int>) throws {
-    for month in 0..<layout.period.count {
-      let column = values.values(series: row, slot: month, paths: paths)
-      guard !Reading.isFinite(column), let path = column.firstIndex(where: { !$0.isFinite }) else { continue }
-      throw NotFinite(
-        variable: series.declaration.variable, region: series.declaration.region,
-        month: layout.period.month(month), path: path, value: column[path])
+  private func take(
+    _ slot: Int, _ column: UnsafeBufferPointer<Double>, _ reading: Reading, _ cross: [Double], _ tally: Tally
+  ) {
+    if slot == crosses.count { crosses.append(cross.map { _ in 0 }) }
+    crosses[slot] = zip(crosses[slot], cross).map(+)
+    guard !exact else { return first.append(tally.statistics(column, reading)) }
+    if slot == counts.count {
+      counts.append(SlotCounts(pilot: column, levels: levels.quantiles, shortfalls: levels.shortfalls))
     }
+    counts[slot].add(column, reading)
+  }
+
+  private func check(_ month: Int, _ column: UnsafeBufferPointer<Double>, _ reading: Reading) throws {
+    guard !reading.isFinite, let path = column.firstIndex(where: { !$0.isFinite }) else { return }
+    throw NotFinite(
+      variable: series.declaration.variable, region: series.declaration.region,
+      month: layout.period.month(month), path: path, value: column[path])
   }
 
   /// The statistics of each slot, their means moved by what the controls explain.

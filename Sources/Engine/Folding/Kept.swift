@@ -6,6 +6,14 @@ struct SlotLayout: Sendable {
   let years: [Int]
   /// For each year, its months within the period.
   let monthsOfYear: [Range<Int>]
+  /// The years, and the whole period behind them.
+  let spans: [Span]
+
+  /// Months that have a slot for all of them.
+  struct Span: Sendable {
+    let slot: Int
+    let months: Range<Int>
+  }
 
   init(period: Period) {
     self.period = period
@@ -15,6 +23,8 @@ struct SlotLayout: Sendable {
       let last = min(Month(year: year, month: 12), period.last) - period.first
       return first..<last + 1
     }
+    let count = period.count
+    spans = (monthsOfYear + [0..<count]).enumerated().map { Span(slot: count + $0, months: $1) }
   }
 
   var slots: Int { period.count + years.count + 1 }
@@ -72,51 +82,47 @@ final class Kept: @unchecked Sendable {
 
   /// The values of a series over the whole period on some of the paths; its total slot is filled for them.
   func totals(series: Int, by rule: SpanRule, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
-    fold(series, 0..<layout.period.count, into: layout.slots - 1, rule, paths)
-    return values(series: series, slot: layout.slots - 1, paths: paths)
+    let whole = layout.spans[layout.years.count]
+    for month in whole.months { add(month, to: whole, ofSeries: series, rule, paths) }
+    return values(series: series, slot: whole.slot, paths: paths)
   }
 
-  /// Fills the year and total slots of a series from its months.
-  func aggregate(series: Int, by rule: SpanRule, paths: Range<Int>) {
-    for (year, months) in layout.monthsOfYear.enumerated() {
-      fold(series, months, into: layout.period.count + year, rule, paths)
+  /// Adds a month of a series to its year and to the total; the months come in their order, and with the last of a span
+  /// its slot is filled.
+  func gather(month: Int, ofSeries series: Int, by rule: SpanRule, paths: Range<Int>) {
+    for span in layout.spans where span.months.contains(month) {
+      add(month, to: span, ofSeries: series, rule, paths)
     }
-    fold(series, 0..<layout.period.count, into: layout.slots - 1, rule, paths)
   }
 
-  /// The mean of months of different weight.
-  private func weigh(
-    _ series: Int, _ months: Range<Int>, into slot: Int, _ weights: [Double], _ paths: Range<Int>
+  private func add(
+    _ month: Int, to span: SlotLayout.Span, ofSeries series: Int, _ rule: SpanRule, _ paths: Range<Int>
   ) {
-    let target = pointer(series: series, slot: slot) + paths.lowerBound
-    let whole = months.reduce(0) { $0 + weights[$1] }
-    for path in 0..<paths.count { target[path] = 0 }
-    for month in months {
-      let source = pointer(series: series, slot: month) + paths.lowerBound, weight = weights[month] / whole
+    let target = pointer(series: series, slot: span.slot) + paths.lowerBound
+    let source = pointer(series: series, slot: month) + paths.lowerBound
+    let isFirst = month == span.months.lowerBound, isLast = month == span.months.upperBound - 1
+    if !rule.weights.isEmpty {
+      // The mean of months of different weight.
+      let weight = rule.weights[month] / span.months.reduce(0) { $0 + rule.weights[$1] }
+      if isFirst { target.update(repeating: 0, count: paths.count) }
       for path in 0..<paths.count { target[path] += weight * source[path] }
-    }
-  }
-
-  private func fold(
-    _ series: Int, _ months: Range<Int>, into slot: Int, _ rule: SpanRule, _ paths: Range<Int>
-  ) {
-    guard rule.weights.isEmpty else { return weigh(series, months, into: slot, rule.weights, paths) }
-    let aggregation = rule.aggregation
-    let target = pointer(series: series, slot: slot) + paths.lowerBound
-    let from = aggregation == .last ? months.upperBound - 1 : months.lowerBound
-    target.update(from: pointer(series: series, slot: from) + paths.lowerBound, count: paths.count)
-    guard aggregation != .last else { return }
-    for month in months.dropFirst() {
-      let source = pointer(series: series, slot: month) + paths.lowerBound
+    } else if rule.aggregation == .last ? isLast : isFirst {
+      target.update(from: source, count: paths.count)
+    } else if rule.aggregation != .last {
       for path in 0..<paths.count { target[path] += source[path] }
     }
-    guard aggregation == .mean else { return }
-    let scale = 1 / Double(months.count)
+    if isLast && rule.weights.isEmpty && rule.aggregation == .mean { divide(span, ofSeries: series, paths) }
+  }
+
+  /// Makes the mean of a span of its sum.
+  private func divide(_ span: SlotLayout.Span, ofSeries series: Int, _ paths: Range<Int>) {
+    let target = pointer(series: series, slot: span.slot) + paths.lowerBound
+    let scale = 1 / Double(span.months.count)
     for path in 0..<paths.count { target[path] *= scale }
     // What is pinned to one value all the time is its own mean, to the bit.
-    let first = pointer(series: series, slot: months.lowerBound) + paths.lowerBound
+    let first = pointer(series: series, slot: span.months.lowerBound) + paths.lowerBound
     for path in 0..<paths.count {
-      guard isHeld(series, months, paths.lowerBound + path) else { return }
+      guard isHeld(series, span.months, paths.lowerBound + path) else { return }
       target[path] = first[path]
     }
   }

@@ -25,8 +25,7 @@ struct SlotCounts {
   }
 
   /// Adds a chunk, whose first path has a number that the replicates divide.
-  mutating func add(_ values: UnsafeBufferPointer<Double>) {
-    let reading = Reading(values)
+  mutating func add(_ values: UnsafeBufferPointer<Double>, _ reading: Reading) {
     for replicate in sums.indices { sums[replicate] += reading.sums[replicate] }
     low = min(low, reading.low)
     high = max(high, reading.high)

@@ -34,10 +34,9 @@ final class Tally {
     scattered.deallocate()
   }
 
-  /// The statistics of finite values that are all at hand.
-  func statistics(_ values: UnsafeBufferPointer<Double>) -> Statistics {
+  /// The statistics of finite values that are all at hand, and were read.
+  func statistics(_ values: UnsafeBufferPointer<Double>, _ reading: Reading) -> Statistics {
     var result = Statistics()
-    let reading = Reading(values)
     let selection = BinnedSelection(low: reading.low, high: reading.high)
     selection.place(values, into: bins)
     count(values.count)
@@ -149,15 +148,6 @@ struct Reading {
     self.sums = sums.indices.map { sums[$0] }
   }
 
-  /// A difference from itself is zero for every number, and for nothing else.
-  static func isFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {
-    var differences = SIMD16<Double>.zero
-    let whole = values.count & ~15
-    for first in stride(from: 0, to: whole, by: 16) {
-      let next = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(values)[(8 * first)...])
-        .loadUnaligned(as: SIMD16<Double>.self)
-      differences += next - next
-    }
-    return differences == .zero && values[whole...].allSatisfy(\.isFinite)
-  }
+  /// Where a value is no number, a sum isn't one.
+  var isFinite: Bool { sums.allSatisfy(\.isFinite) }
 }
