@@ -1,5 +1,5 @@
 """Maintenance and runs of refineries, a month of all paths at a time. Needs numpy."""
-from model_inputs import BARRELS, FUELS, KILO, np, number
+from model_inputs import BARRELS, FUELS, KILO, Month, np, number
 
 
 class Refining:
@@ -15,12 +15,33 @@ class Refining:
         self.replaces = [number(rows[fuel]["replaces_gasoline"]) for fuel in FUELS]
         self.usable, self.backlog = given.column("refining.start_spare"), np.zeros(given.paths)
         self.drift = given("refining.level_noise") * rng.standard_normal(given.paths)
-        if outages.counted:
-            self.learn(outages.counted, before, outages.then)
-        sums, wanted = self.weights @ outages.available, self.usual(before) * np.maximum(1 + self.drift, 0)
+        self.known, counted, sums = Month.of(seeds.known_on), outages.counted, self.weights @ outages.available
+        seen, struck = (counted.month, self.weights[:2] @ outages.then) if counted else (before, sums[:2])
+        months = felt_strikes(seeds, before)
+        self.tire(before, months, struck, min(months), seen, seen)
+        if counted:
+            self.learn(counted, before, outages.then)
+        self.tire(before, months, struck, seen, before, seen)
+        wanted = self.usual(before) * np.maximum(1 + self.drift, 0)
         made = self.make_up(wanted * (1 - sums[0]), sums[1])
         self.runs = wanted * sums[0] + made
         self.output, _ = self.produce(before, sums, wanted, made)
+        self.tire(before, months, struck, before, before + 1, seen)
+
+    def tire(self, before, felt, struck, first, end, seen):
+        """Spare capacity as strikes of months before the period have tired it, by how many the fleet felt in each."""
+        level = self.level("refining.desired", before.first) * self.given("refining.level")
+        month = first
+        while felt[seen] > 0 and month < end:
+            lost = np.minimum((1 - struck[0]) * felt[month] / felt[seen], 1) * level * self.runs_season(month)
+            self.wear(self.make_up(lost, struck[1]))
+            month = month + 1
+
+    def wear(self, made):
+        given = self.given
+        used = made / (given("refining.spare_usable") * self.fleet.capacity.sum())
+        rested = self.usable + given("refining.recovery") * (given("refining.start_spare") - self.usable)
+        self.usable = np.clip(rested - given("refining.fatigue") * used, 0, 1.2)
 
     def usual(self, month):
         """Wanted runs of a month before the period, as the tables have them."""
@@ -41,7 +62,9 @@ class Refining:
         self.drift = left * (wanted / self.usual(counted.month) - 1) + np.sqrt(1 - left ** 2) * self.drift
 
     def aim(self, month):
-        return self.given.mean("refining.desired", month) * self.given("refining.level") * self.runs_season(month)
+        grown = np.exp(self.given("refining.trend") * max(month - self.known, 0) / 12)
+        level = self.given.mean("refining.desired", month) * self.given("refining.level") * grown
+        return level * self.runs_season(month)
 
     def maintain(self, month, struck):
         given, off = self.given, struck / 100
@@ -64,8 +87,7 @@ class Refining:
         lost, usual = wanted * (1 - sums[0]), given("refining.spare_usable") * self.fleet.capacity.sum()
         room = usual * self.usable * sums[1] + freed * self.fleet.capacity.sum() * given("refining.deferred_usable")
         made = smooth_minimum(given("refining.made_up") * lost, np.maximum(room, 1e-12))
-        rested = self.usable + given("refining.recovery") * (given("refining.start_spare") - self.usable)
-        self.usable = np.clip(rested - given("refining.fatigue") * made / usual, 0, 1.2)
+        self.wear(made)
         self.runs, loss = wanted - lost + made, lost - made
         return self.runs, wanted, loss, *self.produce(month, sums, wanted, made)
 
@@ -80,6 +102,16 @@ class Refining:
         output *= np.minimum(self.runs * per_month / output.sum(axis=0), 1)
         full *= np.minimum(wanted * per_month / full.sum(axis=0), 1)
         return output, full
+
+
+def felt_strikes(seeds, before):
+    """How many counted strikes the fleet still felt in each of the months that may have tired its spare."""
+    rows = {row["number"]: number(row["value"]) for row in seeds.rows("constants")}
+    counts, felt, months = seeds.history("strikes_monthly", "strikes"), 0.0, {}
+    for back in range(int(rows["refining.tired_months"]) - 1, -1, -1):
+        felt = felt * rows["refining.struck_keep"] + counts.get(before - back, 0)
+        months[before - back] = felt
+    return months
 
 
 def smooth_minimum(a, b, sharpness=5):

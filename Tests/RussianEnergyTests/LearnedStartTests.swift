@@ -93,6 +93,33 @@ import Testing
     #expect(unnamed.dropLast().allSatisfy { (0...1).contains($0) })
   }
 
+  /// August 2025 had 17 strikes, the months before it 1, 1, 1, 1, 3, 3, 2 and none before those.
+  @Test("A fleet feels half as many of last month's strikes") func feltStrikes() {
+    let declare = Declarations(
+      seeds: allSeeds.known(on: day("2025-09-23")), start: month("2025-09"), home: "")
+    let felt = Refining.campaign(declare)
+    let older = 1 + 0.5 * (1 + 0.5 * (1 + 0.5 * (1 + 0.5 * (3 + 0.5 * (3 + 0.5 * 2)))))
+    #expect(felt.count == 12)
+    #expect(abs(felt[11] - (17 + 0.5 * older)) < 0.02 && abs(felt[10] - older) < 0.02, "\(felt)")
+  }
+
+  /// What fatigue costs of the runs of a first month, kb/d.
+  private func fatigue(_ asOf: String, _ first: String) throws -> Double {
+    func runs(_ fatigue: Double) throws -> Double {
+      let values = ["refining.fatigue": fatigue, "refining.recovery": 0.04, "refining.start_spare": 1]
+      return try Trial(
+        asOf: asOf, from: first, to: first, paths: 512, values: values, outputs: ["refining.runs"]
+      ).run().means("refining.runs")[0]
+    }
+    return try runs(0) - runs(0.11)
+  }
+
+  @Test("A run amid a campaign begins with tired spare, one before it with fresh spare")
+  func tiredSpare() throws {
+    #expect(try abs(fatigue("2025-03-20", "2025-03")) < 20)
+    #expect(try fatigue("2026-06-20", "2026-06") > 60)
+  }
+
   /// The mean of a series in the first month with a column of exports moved by so much in the month before.
   private func first(_ series: String, moving column: String, by more: Double) throws -> Double {
     let seeds = allSeeds.replacing("oil_exports_monthly") { rows in

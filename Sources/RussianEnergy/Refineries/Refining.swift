@@ -13,7 +13,7 @@ struct Refining: Mechanism {
   /// So many kb/d are no room.
   static let leastRoom = 1e-12
 
-  let desired, level, levelNoise, levelKeep: Parameter
+  let desired, level, trend, levelNoise, levelKeep: Parameter
   let reserve: SpareReserve
   let yieldFactors: [Parameter]
   let shown: RefiningOutputs
@@ -26,8 +26,12 @@ struct Refining: Mechanism {
   let season: Season
   /// What was last published, if that is not long ago.
   let counted: CountedRuns?
+  /// The month up to which the level of wanted runs was known.
+  let levelKnown: Month
   /// The level of wanted runs in that month, and in the one before the run, whatever a scenario decides for later.
   let levelThen, levelBefore: Double
+  /// Strikes that the fleet felt in the months before the run.
+  let campaign: [Double]
   /// What made-up runs give in place of gasoline, and the fleet's yield when all is well, by fuel.
   let replacement, usualYields: [Double]
 
@@ -41,7 +45,15 @@ struct Refining: Mechanism {
       source: "official totals (275 Mt in 2023, 266.5 in 2024) and Bloomberg monthly runs; " + own,
       origin: FittedLevels.file)
     level = declare.uncertain(
-      "level", .uniform(low: 0.985, high: 1.012), .share, in: 0.9...1.1, "Error of that level.", source: own)
+      "level", .uniform(low: 0.982, high: 1.009), .share, in: 0.9...1.1, "Error of that level.",
+      source:
+        "eight months to 2025-06: counts and what strikes took over level and season: 0.990 in 2023 (three), 1.002 in 2024 (four), 0.997 in 2025"
+    )
+    trend = declare.uncertain(
+      "trend", .median(-0.005, -0.03...0.02), .perYear, in: -0.2...0.2,
+      "Growth of that level a year after the day of the run.",
+      source:
+        "official totals: 285.2 Mt in 2016 (TASS 961852), 272 in 2022, 275 in 2023; single years move by 2 %")
     levelNoise = declare.uncertain(
       "level_noise", .median(0.012, 0.006...0.02), .share, in: 0...0.1,
       "Standard deviation of wanted runs about their level and season: accidents, floods, margins.",
@@ -63,8 +75,10 @@ struct Refining: Mechanism {
     season = Season(declare.seeds, "refining_season", "runs")
     counted = CountedRuns(declare)
     func standing(_ month: Month) -> Double { levels.value(on: month.first, knownOn: asOf) ?? 0 }
+    levelKnown = (asOf ?? declare.start.first).month
     levelBefore = standing(declare.start - 1)
     levelThen = counted.map { standing($0.month) } ?? levelBefore
+    campaign = Refining.campaign(declare)
     fleet = RefineryFleet(declare.seeds)
     usualYields = fleet.usualYields
     weights = Refining.weights(fleet, overdrive: declare.constant("refining.overdrive"))
@@ -138,16 +152,17 @@ struct Refining: Mechanism {
   private func run(_ paths: MonthView) {
     let desired = paths[desired], level = paths[level], share = paths[reserve.usable],
       made = paths[reserve.madeUp]
-    let fatigue = paths[reserve.fatigue], recovery = paths[reserve.recovery], fresh = paths[reserve.start]
     let freed = paths[deferred], counts = paths[reserve.deferred]
     let sums = paths.matrix(sums), base = sums[0], headroom = sums[1]
     let drift = paths[drift]
     let usable = paths[usable], runs = paths[shown.runs], loss = paths[shown.loss], spare = paths[shown.spare]
     let wanted = paths[shown.wanted], potential = paths[potential], burn = paths[burn]
     let factor = season[paths.month], nameplate = fleet.nameplate
-    let most = reserve.most
+    let trend = paths[trend]
+    let years = Double(max(paths.month - levelKnown, 0)) / monthsPerYear
     for path in paths.indices {
-      let aim = desired[path] * level[path] * factor * max(1 + drift[path], 0)
+      let grown = desired[path] * level[path] * exponential(trend[path] * years)
+      let aim = grown * factor * max(1 + drift[path], 0)
       wanted[path] = min(aim, max(potential[path] - burn[path], 0))
       loss[path] = wanted[path] * (1 - base[path])
       let extra = freed[path] / percent * nameplate * counts[path]
@@ -156,11 +171,9 @@ struct Refining: Mechanism {
       runs[path] = made[path] * loss[path]
     }
     bound(runs, by: spare, paths)
+    wear(usable, by: runs, paths)
     for path in paths.indices {
-      let made = runs[path], normal = share[path] * nameplate
-      let used = chosen(normal > 0, made / normal, 0)
-      let rested = usable[path] + recovery[path] * (fresh[path] - usable[path])
-      usable[path] = min(max(rested - fatigue[path] * used, 0), most)
+      let made = runs[path]
       runs[path] = wanted[path] - loss[path] + made
       loss[path] -= made
       spare[path] -= made
@@ -170,7 +183,20 @@ struct Refining: Mechanism {
       runs[path] = pinned[path]
       // What was run says what was wanted, given what strikes cost.
       wanted[path] = pinned[path] + loss[path]
-      drift[path] = wanted[path] / (desired[path] * level[path] * factor) - 1
+      let grown = desired[path] * level[path] * exponential(trend[path] * years)
+      drift[path] = wanted[path] / (grown * factor) - 1
+    }
+  }
+
+  /// Spare that was used for some runs of a month tires, the rest recovers.
+  func wear(_ usable: Column, by made: Column, _ paths: MonthView) {
+    let share = paths[reserve.usable], nameplate = fleet.nameplate, most = reserve.most
+    let fatigue = paths[reserve.fatigue], recovery = paths[reserve.recovery], fresh = paths[reserve.start]
+    for path in paths.indices {
+      let normal = share[path] * nameplate
+      let used = chosen(normal > 0, made[path] / normal, 0)
+      let rested = usable[path] + recovery[path] * (fresh[path] - usable[path])
+      usable[path] = min(max(rested - fatigue[path] * used, 0), most)
     }
   }
 

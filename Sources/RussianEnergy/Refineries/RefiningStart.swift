@@ -1,20 +1,60 @@
 internal import Engine
 internal import Kernels
 
-/// What refineries wanted to run before a run, as the newest published runs have it.
+/// What refineries wanted to run before a run, and how tired their spare was, as the newest counts have it.
 extension Refining {
   func begin(_ paths: MonthView) {
     paths[usable].assign(paths[reserve.start])
     let drift = paths[drift], noise = paths[levelNoise]
     paths.normals(accidents, into: drift)
     for path in paths.indices { drift[path] *= noise[path] }
+    add(paths)
+    let start = paths.month + 1, seen = counted?.month ?? start - 1
+    tire(paths, from: start - campaign.count, to: seen)
     if let counted { learn(counted, paths) }
+    tire(paths, from: seen, to: start - 1)
     runBefore(paths)
+    tire(paths, from: start - 1, to: start)
+  }
+
+  /// How many strikes a month's fleet still feels, of those counted in each month before a run, the oldest first.
+  static func campaign(_ declare: Declarations) -> [Double] {
+    let counts = MonthlyHistory(declare.seeds, "strikes_monthly", "strikes")
+    let keep = declare.constant("refining.struck_keep"), months = declare.count("refining.tired_months")
+    var felt = 0.0
+    return (1...months).reversed().map { back in
+      felt = felt * keep + (counts[declare.start - back] ?? 0)
+      return felt
+    }
+  }
+
+  /// Spare capacity tires before a run as it does in one: in each of some months strikes took what they take of the
+  /// fleet as it is known, in proportion to how many it felt.
+  private func tire(_ paths: MonthView, from first: Month, to end: Month) {
+    let sums = paths.matrix(sums), known = paths.matrix(then), start = paths.month + 1
+    let (base, headroom) = counted == nil ? (sums[0], sums[1]) : (known[0], known[1])
+    let share = paths[reserve.usable], made = paths[reserve.madeUp], usable = paths[usable]
+    let level = paths[level], nameplate = fleet.nameplate
+    let lost = paths.matrix(scratch)[2], room = paths.matrix(scratch)[3]
+    func felt(_ month: Month) -> Double { campaign[campaign.count - (start - month)] }
+    let reference = felt(counted?.month ?? start - 1)
+    guard reference > 0 else { return }
+    var month = first
+    while month < end {
+      let part = felt(month) / reference, factor = season[month] * levelBefore
+      for path in paths.indices {
+        let struck = min((1 - base[path]) * part, 1)
+        lost[path] = made[path] * level[path] * factor * struck
+        room[path] = max(share[path] * nameplate * usable[path] * headroom[path], Refining.leastRoom)
+      }
+      bound(lost, by: room, paths)
+      wear(usable, by: lost, paths)
+      month = month + 1
+    }
   }
 
   /// Runs and output of the month before the run, as wanted runs and the fleet's state have them.
   private func runBefore(_ paths: MonthView) {
-    add(paths)
     let sums = paths.matrix(sums), base = sums[0], headroom = sums[1], drift = paths[drift]
     let share = paths[reserve.usable], made = paths[reserve.madeUp], usable = paths[usable],
       level = paths[level]
