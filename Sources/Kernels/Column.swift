@@ -91,6 +91,33 @@ public struct ColumnMatrix: @unchecked Sendable {
   }
 }
 
+/// Columns in groups of adjacent ones, named by the number of the first. Each group begins a line of the cache later than it
+/// would: columns are half a page long, so that at one path all that a loop reads would want the same few places of the
+/// first cache.
+@frozen
+public struct ColumnGroups: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<Double>
+
+  /// Numbers from one group's first column to the next's, if it has one column.
+  @inlinable static var pitch: Int { blockWidth + 8 }
+
+  /// So many columns hold so many in groups.
+  static func room(for columns: Int) -> Int { (columns * pitch + blockWidth - 1) / blockWidth }
+
+  /// Groups in the memory of a store that was made for them.
+  public init(_ store: ColumnStore) { base = store.base }
+
+  /// The first column of the group that begins with a number.
+  @inlinable public subscript(first: Int) -> Column {
+    Column(base: base + first &* ColumnGroups.pitch)
+  }
+
+  /// The columns of the group that has these numbers.
+  @inlinable public subscript(group: Range<Int>) -> ColumnMatrix {
+    ColumnMatrix(base: base + group.lowerBound &* ColumnGroups.pitch, rows: group.count)
+  }
+}
+
 /// Owner of a stack of columns, 64-byte aligned and zero at first.
 public final class ColumnStore: @unchecked Sendable {
   /// How many columns it owns.
@@ -105,6 +132,9 @@ public final class ColumnStore: @unchecked Sendable {
     base = bytes.initializeMemory(as: Double.self, repeating: 0, count: count)
     self.columns = columns
   }
+
+  /// Memory for so many columns in groups, all zero.
+  public convenience init(grouped columns: Int) { self.init(columns: ColumnGroups.room(for: columns)) }
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 

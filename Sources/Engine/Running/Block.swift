@@ -10,14 +10,15 @@ final class Block: @unchecked Sendable {
   let plan: Plan
   private let onUniforms: UniformChange?
   private let onNormals: NormalChange?
-  let parameters: ColumnStore
+  let parameters: ColumnGroups
   let steps: ColumnStore
-  let ring: ColumnStore
   /// Where the months of each output stand in the ring.
   let outputs: UnsafePointer<MonthColumns>
   /// The same of what mechanisms read of each other, by the number of the input.
   let inputs: UnsafePointer<MonthColumns>
-  let states: ColumnStore
+  let states: ColumnGroups
+  /// What parameters, series and states stand in.
+  private let parameterMemory, ringMemory, stateMemory: ColumnStore
   let factors: ColumnStore
   let normals: ColumnStore
   let uniforms: ColumnStore
@@ -40,24 +41,27 @@ final class Block: @unchecked Sendable {
     self.plan = plan
     self.onUniforms = onUniforms
     self.onNormals = onNormals
-    parameters = ColumnStore(columns: plan.values.count)
+    parameterMemory = ColumnStore(grouped: plan.values.count)
+    parameters = ColumnGroups(parameterMemory)
     steps = ColumnStore(columns: plan.stepColumns)
     let depths = plan.model.outputs.map { $0.memory < 2 ? 2 : Block.longestMemory + 1 }
-    let ring = ColumnStore(columns: depths.reduce(0, +))
+    ringMemory = ColumnStore(grouped: depths.reduce(0, +))
+    let ring = ColumnGroups(ringMemory)
     var first = 0
     let outputs = depths.enumerated().map { slot, depth in
       defer { first += depth }
-      return MonthColumns(columns: ring.matrix(first..<first + depth), slot: slot)
+      return MonthColumns(columns: ring[first..<first + depth], slot: slot)
     }
     let parameters = parameters
     let inputs = plan.model.inputs.map { source in
       switch source {
       case .output(let slot): outputs[slot]
-      case .parameter(let slot): MonthColumns(columns: parameters.matrix(slot..<slot + 1), slot: nil)
+      case .parameter(let slot): MonthColumns(columns: parameters[slot..<slot + 1], slot: nil)
       }
     }
-    (self.ring, self.outputs, self.inputs) = (ring, Block.lasting(outputs), Block.lasting(inputs))
-    states = ColumnStore(columns: plan.model.stateColumns)
+    (self.outputs, self.inputs) = (Block.lasting(outputs), Block.lasting(inputs))
+    stateMemory = ColumnStore(grouped: plan.model.stateColumns)
+    states = ColumnGroups(stateMemory)
     factors = ColumnStore(columns: plan.model.factors.count)
     normals = ColumnStore(columns: plan.model.factors.count)
     uniforms = ColumnStore(columns: plan.joined.count + 1)
@@ -82,8 +86,8 @@ final class Block: @unchecked Sendable {
 
   /// Draws the parameters and events of a block, and lets the mechanisms set their start state.
   func begin(firstPath: Int) {
-    ring.zero()
-    states.zero()
+    ringMemory.zero()
+    stateMemory.zero()
     drawParameters(firstPath: firstPath)
     events.begin(firstPath: firstPath)
     for factor in directed { factor.begin() }

@@ -5,7 +5,8 @@ public import Sampling
 public struct MonthView {
   @usableFromInline let block: Block
   /// The block's columns of parameters, memory and factors, at hand without asking the block each time.
-  @usableFromInline let parameters, states, factors: ColumnMatrix
+  @usableFromInline let parameters, states: ColumnGroups
+  @usableFromInline let factors: ColumnMatrix
   /// Those of series, and of what is read of other mechanisms.
   @usableFromInline let outputs, inputs: UnsafePointer<MonthColumns>
   /// Months since the first that is computed; −1 while the start state is set.
@@ -21,8 +22,8 @@ public struct MonthView {
   init(block: Block, index: Int) {
     self.block = block
     self.index = index
-    parameters = block.parameters.matrix(0..<block.parameters.columns)
-    states = block.states.matrix(0..<block.states.columns)
+    parameters = block.parameters
+    states = block.states
     factors = block.factors.matrix(0..<block.factors.columns)
     outputs = block.outputs
     inputs = block.inputs
