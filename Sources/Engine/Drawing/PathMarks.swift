@@ -34,7 +34,7 @@ public final class PathMarks: @unchecked Sendable {  // paths of different block
       let state = block.states[regime.state.first]
       for value in regime.values.indices.dropFirst() {
         let target = column(row, block.firstPath)
-        for path in target.indices where state[path] == Double(value) { target[path] += 1 }
+        for path in target.indices { target[path] += state[path] == Double(value) ? 1 : 0 }
         row += 1
       }
     }

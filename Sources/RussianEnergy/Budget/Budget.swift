@@ -133,12 +133,14 @@ struct Budget: Mechanism {
     let oilGas = paths[oilGas], price = paths.before(taxPrice), basePrice = paths[plan.basePrice]
     let base = paths[baseRevenue], old = paths.before(fund), fund = paths[fund], floor = paths[plan.drawFloor]
     let borrowing = paths[borrowing], balance = paths[balance], cover = paths[cover], need = paths[need]
-    let published = paths.pinned(self.fund)
     for path in paths.indices {
       base[path] = oilGas[path] * basePrice[path] / max(price[path], leastPrice)
       let wanted = old[path] + oilGas[path] - base[path]
       let lowest = min(floor[path], old[path])
-      fund[path] = published?[path] ?? max(wanted, lowest)
+      fund[path] = max(wanted, lowest)
+    }
+    if let published = paths.pinned(self.fund) { fund.assign(published) }
+    for path in paths.indices {
       borrowing[path] = -balance[path] + (fund[path] - old[path])
       need[path] += (max(-balance[path], 0) - need[path]) / monthsPerYear
       cover[path] = fund[path] / max(need[path], leastNeed)

@@ -118,6 +118,7 @@ struct Sanctions: Mechanism {
       mean[path] = level[path]
     }
     for step in steps.biting(paths.month) {
+      let isNew = step.day >= first
       for path in paths.indices {
         let new = strength[path] * step.level
         let isRise = new > level[path]
@@ -125,7 +126,7 @@ struct Sanctions: Mechanism {
         let share = (first + days - day) / days
         let holds: Double = share > 0 && share <= 1 ? 1 : 0
         mean[path] += holds * share * (new - level[path])
-        if isRise && step.day >= first { wary[path] = max(wary[path], new - level[path]) }
+        wary[path] = chosen(isNew && isRise, max(wary[path], new - level[path]), wary[path])
         level[path] += holds * (new - level[path])
       }
     }

@@ -155,12 +155,17 @@ extension EU {
     let price = paths[fate.triggerPrice], length = paths[fate.suspensionDays]
     let trigger = fate.triggers[paths.month.ofYear]
     if paths.index == 0 { until.fill(0) }
+    let winter = paths.matrix(uniform)[0]
+    winter.fill(0)
+    if let trigger {
+      for path in paths.indices { winter[path] = base[path] + slope[path] * max(trigger - fill[path], 0) }
+    }
     paths.uniforms(monthly, draw: 2, into: u)
     for path in paths.indices {
-      let winter = trigger.map { base[path] + slope[path] * max($0 - fill[path], 0) } ?? 0
-      let hazard = winter + max(logarithm(ttf[path] / price[path]), 0)
+      let hazard = winter[path] + max(logarithm(ttf[path] / price[path]), 0)
       let old = min(max(until[path] - paths.firstDay, 0), paths.days)
-      if old == 0 && u[path] < 1 - exponential(-hazard) { until[path] = paths.firstDay + length[path] }
+      let begins = chosen(u[path] < 1 - exponential(-hazard), paths.firstDay + length[path], until[path])
+      until[path] = chosen(old == 0, begins, until[path])
       out[path] = percent * min(max(until[path] - paths.firstDay, 0), paths.days) / paths.days
     }
   }

@@ -21,8 +21,13 @@ extension Fuel {
       let missing = (need[path] - output[path] - imported[path]) / need[path]
       let aim = response[path] * min(max(missing + offset[path], shortage.leastGap), cap[path])
       a[path] += speed[path] * (aim - a[path])
-      if let pinned { a[path] = logarithm(pinned[path] / base[path]) }
       gap[path] = percent * missing
+    }
+    // Loops of their own: what may be absent is read under a mask, which takes long where it is.
+    if let pinned {
+      for path in paths.indices { a[path] = logarithm(pinned[path] / base[path]) }
+    }
+    for path in paths.indices {
       price[path] = base[path] * exponential(a[path])
       retail[path] += pace[path] * (share[path] * a[path] - retail[path])
       pump[path] = percent * (exponential(retail[path]) - 1)
@@ -46,9 +51,11 @@ extension Fuel {
       let lost = min(max(1 - output[path] / (normal[path] * years), 0), cap[path])
       let pull = share[path] * logarithm(max(alternative[path], 1) / base[path])
       b[path] += speed[path] * (pull + response[path] * lost - b[path])
-      if let pinned { b[path] = logarithm(pinned[path] / base[path]) }
-      price[path] = base[path] * exponential(b[path])
     }
+    if let pinned {
+      for path in paths.indices { b[path] = logarithm(pinned[path] / base[path]) }
+    }
+    for path in paths.indices { price[path] = base[path] * exponential(b[path]) }
   }
 
   func decideBan(_ paths: MonthView) {

@@ -77,7 +77,7 @@ extension LNG {
     let banned = paths[shortBanned], felt = paths[shortFelt], left = paths.matrix(daysLeft)[0]
     let first = paths[sales.firstQuarter]
     for path in paths.indices {
-      felt[path] = banned[path] * (left[path] > -quarter ? first[path] : 1)
+      felt[path] = banned[path] * chosen(left[path] > -quarter, first[path], 1)
     }
   }
 

@@ -149,8 +149,9 @@ struct Pipeline: Mechanism {
         let full = (flow[path] - taken) * price[path] + taken * discount[path] * europe[path]
         money[path] = full * Pipeline.billions
         total[path] += money[path]
-        if route.rule == .ttf { duty[path] += money[path] }
       }
+      guard route.rule == .ttf else { continue }
+      for path in paths.indices { duty[path] += money[path] }
     }
     for path in paths.indices {
       let high = min(max((europe[path] - from[path]) / span[path], 0), 1)
