@@ -2,73 +2,118 @@ internal import Sampling
 
 /// The values of the few bins that hold a wanted rank, with memory that is used again.
 struct BinMembers {
-  /// The place in `values` of each bin; −1 for those that nobody wants.
-  private var places = [Int8](repeating: -1, count: BinnedSelection.bins)
-  private var wanted: [Int] = [], values: [[Double]] = []
-  /// So many values are looked through at a time.
-  private static let stretch = 256
+  /// Of one bin after another.
+  private var values: [Double] = []
+  /// By bin, where its values begin and end; of wanted ones alone.
+  private var starts = [Int](repeating: 0, count: BinnedSelection.bins)
+  private var ends = [Int](repeating: 0, count: BinnedSelection.bins)
+  private var wanted: [Int] = []
+  /// Bins with more values than this are sorted: they hold a value that many paths share.
+  private var most = 0
+  /// So many bins are looked for at a time.
+  private static let group = 6
 
-  /// Forgets all values, and wants those of other bins.
-  mutating func choose(_ found: [(bin: Int, offset: Int)]) {
-    for bin in wanted { places[bin] = -1 }
-    wanted.removeAll(keepingCapacity: true)
-    for (bin, _) in found where places[bin] < 0 {
-      places[bin] = Int8(wanted.count)
-      wanted.append(bin)
-      if values.count < wanted.count { values.append([]) }
-      values[wanted.count - 1].removeAll(keepingCapacity: true)
-    }
-  }
-
-  mutating func collect(_ all: UnsafeBufferPointer<Double>, _ bins: UnsafeMutableBufferPointer<UInt16>) {
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: BinMembers.stretch) { flags in
-      for first in stride(from: 0, to: all.count, by: BinMembers.stretch) {
-        let count = min(BinMembers.stretch, all.count - first)
-        flags.update(repeating: 0)
-        for bin in wanted {
-          let bin = UInt16(truncatingIfNeeded: bin)
-          for index in 0..<count { flags[index] |= bins[first &+ index] == bin ? 1 : 0 }
-        }
-        take(from: first, UnsafeRawBufferPointer(flags), all, bins)
-      }
-    }
-    for place in wanted.indices { values[place].sort() }
-  }
-
-  /// Takes the values of a stretch whose flags are set; sixteen are asked at a time, since few are.
-  private mutating func take(
-    from first: Int, _ flags: UnsafeRawBufferPointer, _ all: UnsafeBufferPointer<Double>,
-    _ bins: UnsafeMutableBufferPointer<UInt16>
+  /// Collects the values of the bins of some places; all bins' counts are given.
+  mutating func collect(
+    _ all: UnsafeBufferPointer<Double>, _ bins: UnsafeMutableBufferPointer<UInt16>,
+    of places: [(bin: Int, offset: Int)], _ counts: UnsafeMutableBufferPointer<UInt32>
   ) {
-    for group in 0..<flags.count / 32 {
-      guard flags.loadUnaligned(fromByteOffset: 32 &* group, as: SIMD4<UInt64>.self) != .zero else {
-        continue
-      }
-      for part in 4 &* group..<4 &* group &+ 4 {
-        var left = flags.loadUnaligned(fromByteOffset: 8 &* part, as: UInt64.self)
-        let start = first &+ 4 &* part
-        while left != 0 {
-          let index = start &+ left.trailingZeroBitCount &>> 4
-          values[Int(places[Int(bins[index])])].append(all[index])
-          left &= left &- 1
+    wanted.removeAll(keepingCapacity: true)
+    var room = 0
+    for (bin, _) in places where !wanted.contains(bin) {
+      wanted.append(bin)
+      (starts[bin], ends[bin]) = (room, room)
+      room += Int(counts[bin])
+    }
+    if values.count < room { values = Array(repeating: 0, count: room) }
+    most = all.count / 8
+    for first in stride(from: 0, to: wanted.count, by: BinMembers.group) {
+      take(wanted[first..<min(first + BinMembers.group, wanted.count)], all, bins)
+    }
+    for bin in wanted where ends[bin] - starts[bin] > most {
+      inside(bin) { $0.sort() }
+    }
+  }
+
+  private mutating func inside<Result>(
+    _ bin: Int, _ body: (inout UnsafeMutableBufferPointer<Double>) -> Result
+  ) -> Result {
+    let range = starts[bin]..<ends[bin]
+    return values.withUnsafeMutableBufferPointer {
+      var own = UnsafeMutableBufferPointer(rebasing: $0[range])
+      return body(&own)
+    }
+  }
+
+  private mutating func take(
+    _ own: ArraySlice<Int>, _ all: UnsafeBufferPointer<Double>, _ bins: UnsafeMutableBufferPointer<UInt16>
+  ) {
+    values.withUnsafeMutableBufferPointer { values in
+      ends.withUnsafeMutableBufferPointer { ends in
+        forEachIndex(of: own, in: UnsafeBufferPointer(bins)[..<all.count]) { index in
+          let bin = Int(bins[index]), place = ends[bin]
+          values[place] = all[index]
+          ends[bin] = place &+ 1
         }
       }
     }
   }
 
-  func value(_ place: (bin: Int, offset: Int)) -> Double { values[Int(places[place.bin])][place.offset] }
-
-  /// Whether the value of a place stands there often enough for every replicate to have it once on average.
-  func isAtom(_ place: (bin: Int, offset: Int)) -> Bool {
-    let own = values[Int(places[place.bin])], value = own[place.offset]
-    var count = 1
-    var before = place.offset - 1, after = place.offset + 1
-    while count < designReplicates, before >= 0, own[before] == value {
-      (count, before) = (count + 1, before - 1)
-    }
-    while count < designReplicates, after < own.count, own[after] == value {
-      (count, after) = (count + 1, after + 1)
-    }
-    return count == designReplicates
+  /// The value of a place.
+  mutating func value(_ place: (bin: Int, offset: Int)) -> Double {
+    let isSorted = ends[place.bin] - starts[place.bin] > most
+    return inside(place.bin) { isSorted ? $0[place.offset] : select(place.offset, of: $0) }
   }
+
+  /// Whether a value of a bin stands there often enough for every replicate to have it once on average.
+  func isAtom(_ value: Double, in bin: Int) -> Bool {
+    values[starts[bin]..<ends[bin]].count { $0 == value } >= designReplicates
+  }
+}
+
+/// Calls with each place at which one of up to six bins stands; sixteen are asked at a time, since few are.
+@inline(__always)
+private func forEachIndex(
+  of own: ArraySlice<Int>, in bins: Slice<UnsafeBufferPointer<UInt16>>, _ body: (Int) -> Void
+) {
+  func lanes(_ turn: Int) -> SIMD16<UInt16> {
+    SIMD16(repeating: UInt16(truncatingIfNeeded: own[min(own.startIndex + turn, own.endIndex - 1)]))
+  }
+  let (a, b, c, d, e, f) = (lanes(0), lanes(1), lanes(2), lanes(3), lanes(4), lanes(5))
+  let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bins)), whole = bins.count & ~15
+  for first in stride(from: 0, to: whole, by: 16) {
+    let next = bytes.loadUnaligned(fromByteOffset: 2 &* first, as: SIMD16<UInt16>.self)
+    let isOwn = next .== a .| next .== b .| next .== c .| next .== d .| next .== e .| next .== f
+    let ones = SIMD16<UInt16>.zero.replacing(with: 1, where: isOwn)
+    let flags = unsafeBitCast(ones, to: SIMD4<UInt64>.self)
+    guard flags != .zero else { continue }
+    for part in 0..<4 {
+      var left = flags[part]
+      while left != 0 {
+        body(first &+ 4 &* part &+ left.trailingZeroBitCount &>> 4)
+        left &= left &- 1
+      }
+    }
+  }
+  for index in whole..<bins.count where own.contains(Int(bins[index])) { body(index) }
+}
+
+/// The number that belongs at a place in ascending order; numbers are moved until it stands there (Hoare's FIND, 1961).
+private func select(_ place: Int, of numbers: UnsafeMutableBufferPointer<Double>) -> Double {
+  var low = 0, high = numbers.count - 1
+  while low < high {
+    let pivot = numbers[place]
+    var (left, right) = (low, high)
+    while left <= right {
+      while numbers[left] < pivot { left &+= 1 }
+      while numbers[right] > pivot { right &-= 1 }
+      guard left <= right else { break }
+      numbers.swapAt(left, right)
+      left &+= 1
+      right &-= 1
+    }
+    if right < place { low = left }
+    if left > place { high = right }
+  }
+  return numbers[place]
 }

@@ -35,18 +35,21 @@ public struct Statistics: Sendable, Equatable {
 /// Quantiles of values without sorting them: they are counted in equal bins between two limits, and only
 /// the bins that hold a wanted rank are looked into.
 struct BinnedSelection {
+  /// So many bins at most.
   static let bins = 2048
-  let low, scale: Double
+  private let low, scale: Double
+  private let last: Int
 
-  init(low: Double, high: Double) {
+  init(low: Double, high: Double, bins: Int = BinnedSelection.bins) {
     self.low = low
-    scale = high > low ? Double(BinnedSelection.bins) / (high - low) : 0
+    scale = high > low ? Double(bins) / (high - low) : 0
+    last = bins - 1
   }
 
   /// The bin of each value, as vector code.
   func place(_ values: UnsafeBufferPointer<Double>, into bins: UnsafeMutableBufferPointer<UInt16>) {
     for index in values.indices {
-      bins[index] = binNumber((values[index] - low) * scale, most: BinnedSelection.bins - 1)
+      bins[index] = binNumber((values[index] - low) * scale, most: last)
     }
   }
 
@@ -64,12 +67,11 @@ struct BinnedSelection {
       ranks.append(rank.above)
     }
     let places = find(ranks, histogram)
-    members.choose(places)
-    members.collect(values, bins)
+    members.collect(values, bins, of: places, histogram)
     var areAtoms: [Bool] = []
     let found = wanted.enumerated().map { index, rank in
       let below = members.value(places[2 * index]), above = members.value(places[2 * index + 1])
-      areAtoms.append(below == above && members.isAtom(places[2 * index]))
+      areAtoms.append(below == above && members.isAtom(below, in: places[2 * index].bin))
       return below + rank.fraction * (above - below)
     }
     return (found, areAtoms)
@@ -100,9 +102,8 @@ func binNumber(_ place: Double, most: Int) -> UInt16 {
   let bounded = low < Double(most) ? low : Double(most)
   // 2^52, beyond which a double's last bit is worth one.
   let magic = 4503599627370496.0
-  let nearest = (bounded + magic) - magic
-  let floor = nearest > bounded ? nearest - 1 : nearest
-  return UInt16(truncatingIfNeeded: (floor + magic).bitPattern)
+  let nearest = bounded + magic
+  return UInt16(truncatingIfNeeded: nearest.bitPattern &- (nearest - magic > bounded ? 1 : 0))
 }
 
 /// The exact quantiles (linear between neighbouring ranks) of finite values, without sorting them.

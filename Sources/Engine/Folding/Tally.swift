@@ -5,8 +5,8 @@ internal import Sampling
 /// Paths are dealt to `designReplicates` independent scrambles in turn, so the scatter of the designReplicates' own
 /// results is an honest error also where the points of a design are not independent of each other.
 final class Tally {
-  /// Errors of quantiles are read from bins four times as wide as those of the quantiles.
-  private static let step = 4, coarse = BinnedSelection.bins / step
+  /// Fine enough for quantiles' errors; what lies in the few bins that hold a quantile is looked through.
+  private static let binCount = 512
 
   private let levels: [Double]
   private let shortfalls: [Shortfall]
@@ -22,8 +22,8 @@ final class Tally {
     self.levels = levels
     self.shortfalls = shortfalls
     bins = .allocate(capacity: most)
-    all = .allocate(capacity: BinnedSelection.bins)
-    each = .allocate(capacity: designReplicates * Tally.coarse)
+    all = .allocate(capacity: Tally.binCount)
+    each = .allocate(capacity: designReplicates * Tally.binCount)
     scattered = .allocate(capacity: designReplicates * levels.count)
   }
 
@@ -37,17 +37,13 @@ final class Tally {
   /// The statistics of finite values that are all at hand, and were read.
   func statistics(_ values: UnsafeBufferPointer<Double>, _ reading: Reading) -> Statistics {
     var result = Statistics()
-    let selection = BinnedSelection(low: reading.low, high: reading.high)
-    selection.place(values, into: bins)
-    count(values.count)
-    let found = selection.quantiles(of: values, at: levels, bins: bins, histogram: all, &members)
-    result.quantiles = found.values
     let used = min(designReplicates, values.count)
-    scatter(values.count, low: reading.low, width: (reading.high - reading.low) / Double(Tally.coarse))
-    scatter(found, values)
-    result.quantileErrors = levels.indices.map { level in
-      let first = level * designReplicates
-      return Tally.standardError(scattered[first..<first + used])
+    if reading.low < reading.high {
+      (result.quantiles, result.quantileErrors) = quantiles(of: values, reading, replicates: used)
+    } else {
+      // Nought is added lest a −0 be left.
+      result.quantiles = levels.map { _ in reading.low + 0 }
+      result.quantileErrors = levels.map { _ in 0 }
     }
     let tails = shortfalls.map { $0.estimate(values) }
     result.shortfalls = tails.map(\.mean)
@@ -62,12 +58,29 @@ final class Tally {
     return result
   }
 
+  /// The quantiles of numbers that aren't all the same, and their errors.
+  private func quantiles(
+    of values: UnsafeBufferPointer<Double>, _ reading: Reading, replicates: Int
+  ) -> (values: [Double], errors: [Double]) {
+    let selection = BinnedSelection(low: reading.low, high: reading.high, bins: Tally.binCount)
+    selection.place(values, into: bins)
+    count(values.count)
+    let found = selection.quantiles(of: values, at: levels, bins: bins, histogram: all, &members)
+    scatter(values.count, low: reading.low, width: (reading.high - reading.low) / Double(Tally.binCount))
+    scatter(found, values)
+    let errors = levels.indices.map { level in
+      let first = level * designReplicates
+      return Tally.standardError(scattered[first..<first + replicates])
+    }
+    return (found.values, errors)
+  }
+
   /// The replicates' quantiles, read from their bins.
   private func scatter(_ count: Int, low: Double, width: Double) {
     for replicate in 0..<min(designReplicates, count) {
-      let first = replicate * Tally.coarse
-      quantiles(
-        ofCounts: UnsafeBufferPointer(rebasing: each[first..<first + Tally.coarse]), at: levels,
+      let first = replicate * Tally.binCount
+      Engine.quantiles(
+        ofCounts: UnsafeBufferPointer(rebasing: each[first..<first + Tally.binCount]), at: levels,
         total: Tally.size(of: replicate, in: count), low: low, width: width
       ) { level, value in scattered[level * designReplicates + replicate] = value }
     }
@@ -89,22 +102,21 @@ final class Tally {
     }
   }
 
-  /// Counts how many values fall into each bin, and, in coarser bins, how many of each replicate.
+  /// Counts how many values of each replicate fall into each bin, and how many of all.
   private func count(_ values: Int) {
-    all.update(repeating: 0)
     each.update(repeating: 0)
     guard let bins = bins.baseAddress, let all = all.baseAddress, let each = each.baseAddress else { return }
-    func count(_ index: Int, _ replicate: Int) {
-      let bin = Int(bins[index])
-      all[bin] &+= 1
-      each[replicate &* Tally.coarse &+ bin / Tally.step] &+= 1
-    }
     let whole = values & ~(designReplicates - 1)
     for first in stride(from: 0, to: whole, by: designReplicates) {
       // Places that are known when it is compiled.
-      for replicate in 0..<designReplicates { count(first &+ replicate, replicate) }
+      for replicate in 0..<designReplicates {
+        each[replicate &* Tally.binCount &+ Int(bins[first &+ replicate])] &+= 1
+      }
     }
-    for index in whole..<values { count(index, index &- whole) }
+    for index in whole..<values { each[(index &- whole) &* Tally.binCount &+ Int(bins[index])] &+= 1 }
+    for bin in 0..<Tally.binCount {
+      all[bin] = (0..<designReplicates).reduce(0) { $0 &+ each[$1 &* Tally.binCount &+ bin] }
+    }
   }
 
   /// How many of the values a replicate has.
