@@ -7,6 +7,8 @@ final class Worker: @unchecked Sendable {
 
   private let block: Block
   private let series: [Series]
+  /// By mechanism, the rows of those that it computes.
+  private let rows: [[Int]]
   private let marks: PathMarks?
   private(set) var begun: [Int]
   private(set) var active: [Int]
@@ -34,6 +36,8 @@ final class Worker: @unchecked Sendable {
     names = plan.model.sections.map(\.name)
     block = Block(plan: plan, onUniforms: options.onUniforms, onNormals: options.onNormals)
     self.series = series
+    let owners = series.map { plan.model.outputs[$0.slot].mechanism }
+    rows = plan.model.mechanisms.indices.map { place in series.indices.filter { owners[$0] == place } }
     marks = options.marks
     begun = Array(repeating: 0, count: plan.events.count * plan.months.count)
     active = begun
@@ -64,14 +68,20 @@ final class Worker: @unchecked Sendable {
         report.mechanism = names[place]
         mechanism.check(paths, &report)
         laps.lap(Part.checks.rawValue)
-      }
-      for (row, series) in series.enumerated() where index >= leadIn {
-        let source = paths[Output(slot: series.slot)]
-        let target = kept.pointer(series: row, slot: index - leadIn) + offset
-        for path in 0..<blockWidth { target[path] = source[path] }
-        if let conversion = series.conversion { convert(target, conversion, index - leadIn, paths) }
+        guard index >= leadIn else { continue }
+        // While they are in the cache.
+        for row in rows[place] {
+          let source = paths[Output(slot: series[row].slot)]
+          let target = kept.pointer(series: row, slot: index - leadIn) + offset
+          for path in 0..<blockWidth { target[path] = source[path] }
+        }
+        laps.lap(Part.keeping.rawValue)
       }
       if index >= leadIn {
+        for (row, series) in series.enumerated() {
+          guard let conversion = series.conversion else { continue }
+          convert(kept.pointer(series: row, slot: index - leadIn) + offset, conversion, index - leadIn, paths)
+        }
         keepControls(of: index - leadIn, into: kept, at: offset)
         marks?.addRegimes(of: block)
         look?(block)
@@ -112,7 +122,8 @@ final class Worker: @unchecked Sendable {
       let source = block.states[state.first]
       let target = kept.pointer(control: row * years.count + year) + offset
       let isFirst = month == years[year].lowerBound
-      for path in 0..<blockWidth { target[path] = (isFirst ? 0 : target[path]) + source[path] }
+      if isFirst { target.update(repeating: 0, count: blockWidth) }
+      for path in 0..<blockWidth { target[path] += source[path] }
     }
   }
 
