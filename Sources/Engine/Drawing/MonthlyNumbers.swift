@@ -12,17 +12,17 @@ final class MonthlyNumbers {
   }
 
   /// The months and paths that four columns are of.
-  private final class Drawn {
+  private struct Drawn {
     let source: Source
-    let columns = ColumnStore(columns: 4)
+    let columns: ColumnMatrix
     var firstMonth: UInt32 = .max, firstPath: UInt32 = .max
-
-    init(_ source: Source) { self.source = source }
   }
 
   /// In the order in which they were first asked for, which most months ask in again.
   private var all: [Drawn] = []
   private var places: [Source: Int] = [:]
+  /// What the columns stand in.
+  private var memory: [ColumnStore] = []
   /// The place after the one that was asked for last.
   private var next = 0
 
@@ -32,26 +32,26 @@ final class MonthlyNumbers {
   ) -> Column {
     let source = Source(key: stream.key, entity: UInt32(entity), draw: UInt32(draw))
     let path = UInt32(firstPath), first = UInt32(month) & ~3
-    let found = drawn(of: source)
-    if found.firstMonth != first || found.firstPath != path {
-      (found.firstMonth, found.firstPath) = (first, path)
+    let place = place(of: source)
+    next = place + 1
+    let columns = all[place].columns
+    if all[place].firstMonth != first || all[place].firstPath != path {
+      (all[place].firstMonth, all[place].firstPath) = (first, path)
       stream.monthlyUniforms(
-        entity: source.entity, firstPath: path, firstMonth: first, draw: source.draw,
-        into: found.columns.matrix(0..<4))
+        entity: source.entity, firstPath: path, firstMonth: first, draw: source.draw, into: columns)
     }
-    return found.columns[month & 3]
+    return columns[month & 3]
   }
 
-  private func drawn(of source: Source) -> Drawn {
+  private func place(of source: Source) -> Int {
     let guess = next < all.count ? next : 0
-    let place = guess < all.count && all[guess].source == source ? guess : places[source] ?? add(source)
-    next = place + 1
-    return all[place]
+    return guess < all.count && all[guess].source == source ? guess : places[source] ?? add(source)
   }
 
   private func add(_ source: Source) -> Int {
     places[source] = all.count
-    all.append(Drawn(source))
+    memory.append(ColumnStore(columns: 4))
+    all.append(Drawn(source: source, columns: memory[all.count].matrix(0..<4)))
     return all.count - 1
   }
 }
