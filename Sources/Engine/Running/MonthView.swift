@@ -136,10 +136,11 @@ public struct MonthView {
 
   /// Uniform numbers for all paths, addressed by (seed, shock, entity, path, month, draw).
   public func uniforms(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
-    column.assign(drawn(shock, entity: entity, draw: draw))
+    column.assign(uniforms(shock, entity: entity, draw: draw))
   }
 
-  private func drawn(_ shock: Shock, entity: Int, draw: Int) -> Column {
+  /// The same where they are drawn, to be read in this month and not changed.
+  public func uniforms(_ shock: Shock, entity: Int = 0, draw: Int = 0) -> Column {
     block.monthly.uniforms(
       block.plan.shockStreams[shock.index], entity: entity, firstPath: first, month: month.ordinal, draw: draw
     )
@@ -147,7 +148,7 @@ public struct MonthView {
 
   /// Standard normal numbers for all paths, addressed likewise.
   public func normals(_ shock: Shock, entity: Int = 0, draw: Int = 0, into column: Column) {
-    normalQuantiles(of: drawn(shock, entity: entity, draw: draw), into: column)
+    normalQuantiles(of: uniforms(shock, entity: entity, draw: draw), into: column)
   }
 
   /// Two independent uniform columns for all paths, of 52 bits.

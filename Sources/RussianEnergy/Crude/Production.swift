@@ -130,11 +130,11 @@ struct Production: Mechanism {
 
   /// A meeting that changes the level changes output for good.
   private func decide(_ paths: MonthView) {
-    let decided = paths[decided], u = paths.matrix(scratch)[0], z = paths.matrix(scratch)[1]
+    let decided = paths[decided], z = paths.matrix(scratch)[1]
     let chance = paths[meetingChance], size = paths[meetingStep]
-    paths.uniforms(meetings, into: u)
+    let u = paths.uniforms(meetings)
     paths.normals(meetings, entity: 1, into: z)
-    for path in paths.indices { decided[path] += u[path] < chance[path] ? size[path] * z[path] : 0 }
+    for path in paths.indices { decided[path] += chosen(u[path] < chance[path], size[path] * z[path], 0) }
   }
 
   private func give(_ paths: MonthView) {

@@ -17,7 +17,9 @@ struct Sanctions: Mechanism {
   let shown: SanctionOutputs
   let startPressure, startPrice: Parameter
   let listings: Shock
-  let level, priceLevel, past, pending, uniform: State
+  let level, priceLevel, past, pending, drawn: State
+  /// The chance of a month without a listing.
+  let unlisted: State
   private let steps: SanctionSteps
   private let record: PressureRecord
   /// Months before the period whose pressure on volumes others read in `past`, the last one first.
@@ -56,7 +58,8 @@ struct Sanctions: Mechanism {
     remembered = declare.count("buyers.habit_months")
     past = declare.state("past", rows: remembered, shared: true)
     pending = declare.state("pending", rows: 2)
-    uniform = declare.state("uniform", rows: 4)
+    drawn = declare.state("drawn", rows: 3)
+    unlisted = declare.state("unlisted")
     shown = SanctionOutputs(declare)
   }
 
@@ -134,9 +137,10 @@ struct Sanctions: Mechanism {
 
   /// Random listings: prices answer at once, volumes after a month of wind-down and a voyage.
   private func list(_ paths: MonthView) {
-    let u = paths.matrix(uniform)
-    for draw in 0..<4 { paths.uniforms(listings, draw: draw, into: u[draw]) }
-    let hazard = paths[random.hazard], minor = paths[random.minorShare], largest = paths[random.minorLargest]
+    let u = (0..<4).map { paths.uniforms(listings, draw: $0) }
+    let (moment, weight, size, part) = (u[0], u[1], u[2], u[3])
+    let hazard = paths[random.hazard], none = paths[unlisted]
+    let minor = paths[random.minorShare], largest = paths[random.minorLargest]
     let smallest = paths[random.majorSmallest], idleLargest = paths[random.idleLargest]
     let us = paths[levers.usEnforces], with = paths[levers.withUS], without = paths[levers.withoutUS]
     let level = paths[level], pressure = paths[shown.pressure], idle = paths[shown.listedIdle],
@@ -144,19 +148,21 @@ struct Sanctions: Mechanism {
     let priceLevel = paths[priceLevel], price = paths[shown.pricePressure], wary = paths[shown.hesitation]
     let recent = paths.matrix(pending)[0], due = paths.matrix(pending)[1]
     let force = paths[levers.buyerPressure], ships = paths[levers.vesselListings]
-    let happening = u[0], feeling = u[1], idling = u[3]
+    let drawn = paths.matrix(drawn), happening = drawn[0], feeling = drawn[1], idling = drawn[2]
+    if paths.derives(from: random.hazard) {
+      for path in paths.indices { none[path] = exponential(-hazard[path]) }
+    }
     for path in paths.indices {
-      let none = exponential(-hazard[path])
-      let happens = chosen(u[0][path] > none, 1, 0)
-      let small = largest[path] * u[2][path]
-      let large = smallest[path] + (1 - smallest[path]) * u[2][path]
-      let strength = chosen(u[1][path] < minor[path], small, large)
+      let happens = chosen(moment[path] > none[path], 1, 0)
+      let small = largest[path] * size[path]
+      let large = smallest[path] + (1 - smallest[path]) * size[path]
+      let strength = chosen(weight[path] < minor[path], small, large)
       // A listing falls on one day, on which the switch is either on or off.
-      let moment = (u[0][path] - none) / max(1 - none, 1e-9)
-      let bite = chosen(moment < us[path], 1, without[path] / max(with[path], 1e-9))
+      let day = (moment[path] - none[path]) / max(1 - none[path], 1e-9)
+      let bite = chosen(day < us[path], 1, without[path] / max(with[path], 1e-9))
       happening[path] = happens
       feeling[path] = min(happens * strength * min(bite, 1) * force[path], 1)
-      idling[path] = ships[path] * happens * idleLargest[path] * u[3][path] * min(bite, 1)
+      idling[path] = ships[path] * happens * idleLargest[path] * part[path] * min(bite, 1)
     }
     for path in paths.indices {
       idle[path] += idling[path]

@@ -148,7 +148,7 @@ extension EU {
 
   /// An emergency: storage under a trigger that falls through the winter, or a very high price.
   func suspend(_ paths: MonthView) {
-    let u = paths.matrix(uniform)[2], fill = paths.before(storage), ttf = paths[ttf],
+    let u = paths.uniforms(monthly, draw: 2), fill = paths.before(storage), ttf = paths[ttf],
       out = paths[shown.suspended]
     let until = paths.matrix(days)[DayRow.suspension], base = paths[fate.triggerBase],
       slope = paths[fate.triggerSlope]
@@ -160,7 +160,6 @@ extension EU {
     if let trigger {
       for path in paths.indices { winter[path] = base[path] + slope[path] * max(trigger - fill[path], 0) }
     }
-    paths.uniforms(monthly, draw: 2, into: u)
     for path in paths.indices {
       let hazard = winter[path] + max(logarithm(ttf[path] / price[path]), 0)
       let old = min(max(until[path] - paths.firstDay, 0), paths.days)

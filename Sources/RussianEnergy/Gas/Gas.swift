@@ -19,6 +19,8 @@ struct Gas: Mechanism {
   let ttfFactor, ratioFactor: Factor
   let regimes, euroShock: Shock
   let level, change, isWild, lift, ratio, scratch: State
+  /// The logarithms of the anchors, and what a month leaves of the lift.
+  let aim, ratioAim, liftLeft: State
   private let history, euros: MonthlyHistory
   /// The cosine of the time of year.
   private let winter: Season
@@ -67,6 +69,9 @@ struct Gas: Mechanism {
     isWild = declare.state("wild")
     lift = declare.state("lift")
     ratio = declare.state("ratio")
+    aim = declare.state("aim")
+    ratioAim = declare.state("ratio_aim")
+    liftLeft = declare.state("lift_left")
     scratch = declare.state("scratch")
     shown = GasOutputs(declare)
   }
@@ -95,25 +100,35 @@ struct Gas: Mechanism {
 
   func step(_ paths: MonthView) {
     supply.step(paths, price: paths.before(shown.ttf))
+    if paths.derives(from: law.anchor, abroad.ratioAnchor, liftHalfLife) { derive(paths) }
     moveLevel(paths)
     moveEuro(paths)
     price(paths)
     quoteAsia(paths)
   }
 
+  private func derive(_ paths: MonthView) {
+    let anchor = paths[law.anchor], aim = paths[aim], ratioAnchor = paths[abroad.ratioAnchor]
+    let ratioAim = paths[ratioAim], life = paths[liftHalfLife], left = paths[liftLeft]
+    for path in paths.indices {
+      aim[path] = logarithm(anchor[path])
+      ratioAim[path] = logarithm(ratioAnchor[path])
+      left[path] = exponential(-logarithm(2) / life[path])
+    }
+  }
+
   private func moveLevel(_ paths: MonthView) {
-    let k = paths[law.reversion], anchor = paths[law.anchor], season = paths[law.season], z = paths[ttfFactor]
+    let k = paths[law.reversion], aim = paths[aim], season = paths[law.season], z = paths[ttfFactor]
     let calm = paths[law.calm], wildest = paths[law.wild], stayCalm = paths[law.stayCalm],
       stayWild = paths[law.stayWild]
-    let level = paths[level], wild = paths[isWild], u = paths[scratch]
+    let level = paths[level], wild = paths[isWild], u = paths.uniforms(regimes)
     let momentum = paths[law.momentum], change = paths[change]
     let phase = winter[paths.month]
-    paths.uniforms(regimes, into: u)
     for path in paths.indices {
       let staysWild = wild[path] * stayWild[path] + (1 - wild[path]) * (1 - stayCalm[path])
       wild[path] = u[path] < staysWild ? 1 : 0
       let volatility = wild[path] * wildest[path] + (1 - wild[path]) * calm[path]
-      let target = logarithm(anchor[path]) + season[path] * phase
+      let target = aim[path] + season[path] * phase
       let pull = k[path] * (target - level[path])
       change[path] = pull + momentum[path] * change[path] + volatility * z[path]
       level[path] += change[path]
@@ -132,11 +147,11 @@ struct Gas: Mechanism {
   }
 
   private func price(_ paths: MonthView) {
-    let level = paths[level], lift = paths[lift], life = paths[liftHalfLife], price = paths[shown.ttf]
+    let level = paths[level], lift = paths[lift], left = paths[liftLeft], price = paths[shown.ttf]
     let fear = paths[law.escalation]
     let all = paths[supply.effect], others = paths[supply.otherEffect], ban = paths[shown.banEffect]
     for path in paths.indices {
-      lift[path] *= exponential(-logarithm(2) / life[path])
+      lift[path] *= left[path]
       price[path] = exponential(level[path] + lift[path] + all[path] + fear[path])
     }
     if let pinned = paths.pinned(shown.ttf) {
@@ -154,13 +169,13 @@ struct Gas: Mechanism {
   }
 
   private func quoteAsia(_ paths: MonthView) {
-    let ratio = paths[ratio], k = paths[abroad.ratioReversion], anchor = paths[abroad.ratioAnchor]
+    let ratio = paths[ratio], k = paths[abroad.ratioReversion], aim = paths[ratioAim]
     let s = paths[abroad.ratioVolatility], ttf = paths[shown.ttf], euro = paths[shown.euro],
       jkm = paths[shown.jkm]
     if paths.index >= 0 {
       let z = paths[ratioFactor]
       for path in paths.indices {
-        ratio[path] += k[path] * (logarithm(anchor[path]) - ratio[path]) + s[path] * z[path]
+        ratio[path] += k[path] * (aim[path] - ratio[path]) + s[path] * z[path]
       }
     }
     for path in paths.indices {

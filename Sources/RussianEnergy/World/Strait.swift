@@ -19,7 +19,9 @@ struct Strait: Mechanism {
   let law: StraitLaw
   let shut, startState, startMonths: Parameter
   let moves: Shock
-  let level, uniform: State
+  let level: State
+  /// The chance that an open strait is closed in a month.
+  let closes: State
   let state, oil, lng, isShut, isThrottled: Output
   private typealias Known = (day: Day, level: Double, damage: Double)
   private let known: [Known]
@@ -43,7 +45,7 @@ struct Strait: Mechanism {
       "Months before the period since the strait was last open.")
     moves = declare.shock("moves")
     level = declare.state("level")
-    uniform = declare.state("uniform")
+    closes = declare.state("closes")
     // What it shows.
     func output(_ key: String, _ unit: Unit, _ aggregation: Aggregation, _ summary: String) -> Output {
       declare.output(key, unit, aggregation, summary, region: "World")
@@ -87,14 +89,17 @@ struct Strait: Mechanism {
 
   /// A month of the chain.
   private func move(_ paths: MonthView) {
-    let level = paths[level], u = paths[uniform], rate = paths[law.closureRate]
+    let level = paths[level], rate = paths[law.closureRate], closes = paths[closes]
     let stayShut = paths[law.stayShut], stayThrottled = paths[law.stayThrottled]
     let reopens = paths[law.reopens], reshut = paths[law.reshut]
-    paths.uniforms(moves, into: u)
+    let u = paths.uniforms(moves)
+    if paths.derives(from: law.closureRate) {
+      for path in paths.indices { closes[path] = 1 - exponential(-rate[path]) }
+    }
     for path in paths.indices {
       let now = level[path], isOpen = now < Level.open + half, isPassable = now < Level.throttled + half
       let leaves = chosen(
-        isOpen, 1 - exponential(-rate[path]), 1 / chosen(isPassable, stayThrottled[path], stayShut[path]))
+        isOpen, closes[path], 1 / chosen(isPassable, stayThrottled[path], stayShut[path]))
       let first = chosen(isOpen, 1, chosen(isPassable, reshut[path], reopens[path]))
       let firstTarget = chosen(isPassable, Level.shut, Level.open)
       let secondTarget = chosen(isPassable, Level.open, Level.throttled)

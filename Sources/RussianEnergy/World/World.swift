@@ -19,7 +19,9 @@ struct World: Mechanism {
   let russianLoss: PastInput
   let strait, straitMonths: Input
   let effective, effectiveOthers, drawn, peak, offset, fastState, slowState, fastOthers, slowOthers,
-    premiumState, uniform, fastLeft, slowLeft: State
+    premiumState, fastLeft, slowLeft: State
+  /// The logarithm of the share of supply that each kind of loss left last month, and the chance of no event.
+  let russianLeft, othersLeft, noEvent: State
   let events: Shock
   let response, premium, tightness: Output
   /// A market that has lost more than this share of its supply has no price that an elasticity could tell.
@@ -58,9 +60,11 @@ struct World: Mechanism {
     fastState = declare.state("fast")
     slowState = declare.state("slow")
     premiumState = declare.state("premium")
-    uniform = declare.state("uniform")
     fastLeft = declare.state("fast_left")
     slowLeft = declare.state("slow_left")
+    russianLeft = declare.state("russian_left")
+    othersLeft = declare.state("others_left")
+    noEvent = declare.state("no_event")
     events = declare.shock("events")
     // What it shows.
     response = declare.output(
@@ -89,6 +93,7 @@ struct World: Mechanism {
 
   func step(_ paths: MonthView) {
     if paths.derives(from: makeUp.fastLife, makeUp.slowLife) { fade(paths) }
+    if paths.derives(from: makeUp.supply, eventRate) { measure(paths) }
     addRussianLoss(paths)
     addOtherLoss(paths)
     addPremium(paths)
@@ -110,6 +115,18 @@ struct World: Mechanism {
     logarithm(1 - min(lost / supply, mostLost))
   }
 
+  /// What losses so far have left of supply, and the chance that nothing happens.
+  private func measure(_ paths: MonthView) {
+    let supply = paths[makeUp.supply], rate = paths[eventRate], none = paths[noEvent]
+    let russian = paths[effective], russianLeft = paths[russianLeft]
+    let others = paths[effectiveOthers], othersLeft = paths[othersLeft]
+    for path in paths.indices {
+      russianLeft[path] = remaining(russian[path], of: supply[path])
+      othersLeft[path] = remaining(others[path], of: supply[path])
+      none[path] = exponential(-rate[path])
+    }
+  }
+
   /// Russian barrels come and go a little each month; others replace part of them.
   private func addRussianLoss(_ paths: MonthView) {
     let lost = paths.before(russianLoss), share = paths[makeUp.offsetShare], speed = paths[makeUp.offsetSpeed]
@@ -117,13 +134,15 @@ struct World: Mechanism {
     let fast = paths[makeUp.fast], slow = paths[makeUp.slow], fastLeft = paths[fastLeft],
       slowLeft = paths[slowLeft]
     let effective = paths[effective], offset = paths[offset], a = paths[fastState], b = paths[slowState]
+    let left = paths[russianLeft]
     for path in paths.indices {
       let gross = lost[path] / kilo
       let wanted = min(share[path] * gross, spare[path])
       offset[path] += speed[path] * (wanted - offset[path])
       let old = effective[path]
       let new = old + arrival[path] * (max(gross - offset[path], 0) - old)
-      let shock = remaining(old, of: supply[path]) - remaining(new, of: supply[path])
+      let now = remaining(new, of: supply[path]), shock = left[path] - now
+      left[path] = now
       effective[path] = new
       a[path] = (a[path] + shock * fast[path]) * fastLeft[path]
       b[path] = (b[path] + shock * slow[path]) * slowLeft[path]
@@ -139,7 +158,7 @@ struct World: Mechanism {
     let refill = paths[makeUp.refillSpeed], drawn = paths[drawn], peak = paths[peak]
     let effective = paths[effectiveOthers], a = paths[fastOthers], b = paths[slowOthers]
     let russian = paths[self.effective], russianFast = paths[fastState], russianSlow = paths[slowState]
-    let response = paths[response], tight = paths[tightness]
+    let response = paths[response], tight = paths[tightness], left = paths[othersLeft]
     for path in paths.indices {
       let net = max(other[path] + strait[path] - stocks[path], 0)
       peak[path] = max(peak[path], net)
@@ -148,7 +167,8 @@ struct World: Mechanism {
       drawn[path] += out[path] * net + stocks[path] - bought
       let old = effective[path]
       let new = old + arrival[path] * (net + bought - old)
-      let shock = remaining(old, of: supply[path]) - remaining(new, of: supply[path])
+      let now = remaining(new, of: supply[path]), shock = left[path] - now
+      left[path] = now
       effective[path] = new
       a[path] = max(a[path] + shock * fast[path], 0) * fastLeft[path]
       b[path] = max(b[path] + shock * slow[path], 0) * slowLeft[path]
@@ -158,11 +178,11 @@ struct World: Mechanism {
   }
 
   private func addPremium(_ paths: MonthView) {
-    let rate = paths[eventRate], size = paths[eventPremium], decay = paths[eventDecay]
-    let state = paths[premiumState], u = paths[uniform], premium = paths[premium], fear = paths[escalation]
-    paths.uniforms(events, into: u)
+    let none = paths[noEvent], size = paths[eventPremium], decay = paths[eventDecay]
+    let state = paths[premiumState], premium = paths[premium], fear = paths[escalation]
+    let u = paths.uniforms(events)
     for path in paths.indices {
-      let happened = u[path] > exponential(-rate[path]) ? 1.0 : 0.0
+      let happened = u[path] > none[path] ? 1.0 : 0.0
       state[path] = state[path] * decay[path] + happened * size[path]
       premium[path] = state[path] + fear[path]
     }
