@@ -21,6 +21,11 @@ struct Plan: Sendable {
     /// What events do to it, in the order of the scenario; empty for most.
     let touches: [Touch]
     let range: ClosedRange<Double>
+
+    /// Whether a month begins with another mixture than the last; what an event may have changed is always set anew.
+    func moves(in month: Int) -> Bool {
+      !touches.isEmpty || weights[month] != (month > 0 ? weights[month - 1] : startWeights)
+    }
   }
 
   struct Effect: Sendable {
@@ -66,6 +71,8 @@ struct Plan: Sendable {
   let values: [Value]
   /// Those of them that have columns of steps.
   let dated: [Value]
+  /// By month, the places among them of those that are set anew.
+  let moving: [[Int]]
   let stepColumns: Int
   let events: [Event]
   let factorStreams: [Stream]
@@ -94,7 +101,9 @@ struct Plan: Sendable {
     values = model.parameters.indices.map { slot in
       Plan.value(slot, model, settings, months, touches, &columns)
     }
-    dated = values.filter { $0.stepColumn != nil }
+    let dated = values.filter { $0.stepColumn != nil }
+    self.dated = dated
+    moving = (0..<months.count).map { month in dated.indices.filter { dated[$0].moves(in: month) } }
     stepColumns = columns
     events = try settings.events.map { try Plan.event($0, model, settings.seed(of: .events)) }
     factorStreams = model.factors.enumerated().map {

@@ -108,7 +108,7 @@ final class Block: @unchecked Sendable {
       }
     }
     plan.parameterCopula?.apply(uniforms.matrix(0..<plan.joined.count))
-    for value in plan.values { draw(value) }
+    for slot in plan.values.indices { draw(slot) }
     for (row, pin) in plan.pins.enumerated() where pin.isRandom {
       pin.stream.uniforms(
         entity: 0, firstPath: UInt32(firstPath), month: .max, draw: 0, into: pinUniforms[row])
@@ -137,22 +137,24 @@ final class Block: @unchecked Sendable {
     onUniforms?(value.slot, firstPath, column)
   }
 
-  private func draw(_ value: Plan.Value) {
+  /// Draws a parameter. It is asked for what is wanted of it: a copy would count references to all that it holds.
+  private func draw(_ slot: Int) {
     var uniform = uniforms[plan.joined.count]
-    if value.isRandom {
-      if let row = plan.joined.firstIndex(of: value.slot) {
+    if plan.values[slot].isRandom {
+      if let row = plan.joined.firstIndex(of: slot) {
         uniform = uniforms[row]
       } else {
-        drawUniforms(of: value, into: uniform)
+        drawUniforms(of: plan.values[slot], into: uniform)
       }
     }
-    for step in value.samplers.indices {
-      let target = value.stepColumn.map { steps[$0 + step] } ?? parameters[value.slot]
-      if value.stepColumn == nil && value.weights[0][step] == 0 { continue }
-      if let sampler = value.samplers[step] {
+    let stepColumn = plan.values[slot].stepColumn
+    for step in plan.values[slot].samplers.indices {
+      let target = stepColumn.map { steps[$0 + step] } ?? parameters[slot]
+      if stepColumn == nil && plan.values[slot].weights[0][step] == 0 { continue }
+      if let sampler = plan.values[slot].samplers[step] {
         sampler(uniforms: uniform, into: target)
       } else {
-        target.fill(value.constants[step])
+        target.fill(plan.values[slot].constants[step])
       }
     }
   }
@@ -160,10 +162,9 @@ final class Block: @unchecked Sendable {
   /// Sets the columns of a month: dated values and what events make of them, then the correlated factors.
   func prepare(month index: Int) {
     placePins(month: index)
-    for value in plan.dated {
-      let before = index > 0 ? value.weights[index - 1] : value.startWeights
-      // What an event changed must be set anew.
-      if !value.touches.isEmpty || value.weights[index] != before { place(value, value.weights[index]) }
+    for place in plan.moving[index] {
+      let value = plan.dated[place]
+      self.place(value, value.weights[index])
       if !value.touches.isEmpty { events.apply(to: value, month: index, steps, parameters[value.slot]) }
     }
     guard let copula = plan.factorCopula else { return }

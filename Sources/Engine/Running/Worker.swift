@@ -49,7 +49,7 @@ final class Worker: @unchecked Sendable {
   func run(
     firstPath: Int, used: Int, into kept: Kept, at offset: Int, look: ((Block) -> Void)? = nil
   ) {
-    let leadIn = block.plan.leadIn
+    let leadIn = block.plan.leadIn, mechanisms = block.plan.model.mechanisms
     // Variables of the function: those of the object would be asked at each mechanism whether accesses overlap.
     var report = report, laps = laps
     defer { (self.report, self.laps) = (report, laps) }
@@ -62,11 +62,11 @@ final class Worker: @unchecked Sendable {
       let paths = MonthView(block: block, index: index)
       report.month = paths.month
       report.firstPath = firstPath
-      for (place, mechanism) in block.plan.model.mechanisms.enumerated() {
-        mechanism.step(paths)
+      for place in mechanisms.indices {
+        mechanisms[place].step(paths)
         laps.lap(Part.allCases.count + place)
         report.mechanism = names[place]
-        mechanism.check(paths, &report)
+        mechanisms[place].check(paths, &report)
         laps.lap(Part.checks.rawValue)
         guard index >= leadIn else { continue }
         // While they are in the cache.
