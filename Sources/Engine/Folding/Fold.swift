@@ -26,8 +26,9 @@ final class Fold {
   func add(_ values: Kept, paths: Range<Int>, threads: Int) throws {
     controls.add(values, paths)
     let rows = rows, controls = controls
-    try forEachBlock(count: rows.count, threads: threads) { row, _ in
-      try rows[row].add(values, paths, controls)
+    let spans = (0..<max(1, threads)).map { _ in SpanColumns(values.layout.spans, paths: paths.count) }
+    try forEachBlock(count: rows.count, threads: threads) { row, worker in
+      try rows[row].add(values, paths, controls, spans[worker])
     }
   }
 
@@ -54,17 +55,19 @@ private final class SeriesFold: @unchecked Sendable {
     self.exact = exact
   }
 
-  func add(_ values: Kept, _ paths: Range<Int>, _ controls: Controls) throws {
+  func add(_ values: Kept, _ paths: Range<Int>, _ controls: Controls, _ spans: SpanColumns) throws {
     let columns = controls.columns(values, paths)
     let tally = Tally(most: exact ? paths.count : 0, levels: levels.quantiles, shortfalls: levels.shortfalls)
     let months = layout.period.count
     for slot in 0..<layout.slots {
-      let column = values.values(series: row, slot: slot, paths: paths)
+      let isMonth = slot < months
+      let column =
+        isMonth ? values.values(series: row, month: slot, paths: paths) : spans.values(slot - months)
       let reading = Reading(column)
-      if slot < months {
+      if isMonth {
         try check(slot, column, reading)
         // While it is in the cache.
-        values.gather(month: slot, ofSeries: row, by: series.rule, paths: paths)
+        spans.gather(month: slot, ofSeries: row, values, from: paths.lowerBound)
       }
       take(slot, column, reading, Controls.products(columns, column), tally)
     }

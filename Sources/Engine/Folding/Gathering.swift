@@ -15,8 +15,8 @@ final class Gathering {
 
   private(set) var kept: Kept
   private let series: [Series]
-  /// How many series are kept: those that are folded, and others behind them.
-  private let rows: Int
+  /// Of all series that are kept: those that are folded, and others behind them.
+  private let rules: [SpanRule]
   private let layout: SlotLayout
   private let levels: Levels
   private let options: RunOptions
@@ -25,15 +25,16 @@ final class Gathering {
   private var counts: Fold?
 
   init(
-    series: [Series], rows: Int, layout: SlotLayout, controls: Int, levels: Levels, options: RunOptions
+    series: [Series], rules: [SpanRule], layout: SlotLayout, controls: Int, levels: Levels,
+    options: RunOptions
   ) {
     self.series = series
-    self.rows = rows
+    self.rules = rules
     self.layout = layout
     self.levels = levels
     self.options = options
-    kept = Kept(series: rows, layout: layout, controls: controls, capacity: 0)
-    mostExact = options.mostKeptValues / max(1, rows * layout.slots)
+    kept = Kept(rules: rules, layout: layout, controls: controls, capacity: 0)
+    mostExact = options.mostKeptValues / max(1, rules.count * layout.slots)
   }
 
   /// Makes room for a run of so many paths, the first `done` of which are here.
@@ -45,7 +46,7 @@ final class Gathering {
       counts = Fold(series: series, layout: layout, controls: kept.controls, levels: levels, exact: false)
       for piece in pieces(from: 0, to: done) { try count(piece.paths, at: piece.paths.lowerBound) }
       kept = Kept(
-        series: rows, layout: layout, controls: kept.controls, capacity: Gathering.chunkPaths)
+        rules: rules, layout: layout, controls: kept.controls, capacity: Gathering.chunkPaths)
     }
     try kept.populate(threads: options.threads)
   }

@@ -6,15 +6,6 @@ struct SlotLayout: Sendable {
   let years: [Int]
   /// For each year, its months within the period.
   let monthsOfYear: [Range<Int>]
-  /// The years, and the whole period behind them.
-  let spans: [Span]
-
-  /// Months that have a slot for all of them.
-  struct Span: Sendable {
-    let slot: Int
-    let months: Range<Int>
-  }
-
   init(period: Period) {
     self.period = period
     years = Array(period.first.year...period.last.year)
@@ -23,18 +14,20 @@ struct SlotLayout: Sendable {
       let last = min(Month(year: year, month: 12), period.last) - period.first
       return first..<last + 1
     }
-    let count = period.count
-    spans = (monthsOfYear + [0..<count]).enumerated().map { Span(slot: count + $0, months: $1) }
   }
+
+  /// The months of each year, and of the whole period behind them.
+  var spans: [Range<Int>] { monthsOfYear + [0..<period.count] }
 
   var slots: Int { period.count + years.count + 1 }
 }
 
-/// The values of a chunk of paths: `[series][slot][path]`, then `[control][path]`.
+/// The values of a chunk of paths: `[series][month][path]`, then `[control][path]`.
 final class Kept: @unchecked Sendable {
   let layout: SlotLayout
   let capacity: Int
-  private let series: Int
+  /// How the months of each series become a span's value.
+  let rules: [SpanRule]
   /// How many numbers a path has whose mean is known: the model's controls in each year.
   let controls: Int
   private let base: UnsafeMutablePointer<Double>
@@ -42,12 +35,12 @@ final class Kept: @unchecked Sendable {
   /// So many numbers are asked for at once.
   private static let portion = 1 << 19
 
-  init(series: Int, layout: SlotLayout, controls: Int, capacity: Int) {
+  init(rules: [SpanRule], layout: SlotLayout, controls: Int, capacity: Int) {
     self.layout = layout
     self.capacity = capacity
-    self.series = series
+    self.rules = rules
     self.controls = controls
-    count = max(1, (series * layout.slots + controls) * capacity)
+    count = max(1, (rules.count * layout.period.count + controls) * capacity)
     base = .allocate(capacity: count)
   }
 
@@ -62,12 +55,12 @@ final class Kept: @unchecked Sendable {
     }
   }
 
-  func pointer(series: Int, slot: Int) -> UnsafeMutablePointer<Double> {
-    base + (series * layout.slots + slot) * capacity
+  func pointer(series: Int, month: Int) -> UnsafeMutablePointer<Double> {
+    base + (series * layout.period.count + month) * capacity
   }
 
   func pointer(control: Int) -> UnsafeMutablePointer<Double> {
-    base + (series * layout.slots + control) * capacity
+    base + (rules.count * layout.period.count + control) * capacity
   }
 
   /// A control's values on some of the paths.
@@ -75,69 +68,27 @@ final class Kept: @unchecked Sendable {
     UnsafeBufferPointer(start: pointer(control: control) + paths.lowerBound, count: paths.count)
   }
 
-  /// The values of a series and slot on some of the paths.
-  func values(series: Int, slot: Int, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
-    UnsafeBufferPointer(start: pointer(series: series, slot: slot) + paths.lowerBound, count: paths.count)
+  /// The values of a series and month on some of the paths.
+  func values(series: Int, month: Int, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(start: pointer(series: series, month: month) + paths.lowerBound, count: paths.count)
   }
 
-  /// The values of a series over the whole period on some of the paths; its total slot is filled for them.
-  func totals(series: Int, by rule: SpanRule, paths: Range<Int>) -> UnsafeBufferPointer<Double> {
-    let whole = layout.spans[layout.years.count]
-    for month in whole.months { add(month, to: whole, ofSeries: series, rule, paths) }
-    return values(series: series, slot: whole.slot, paths: paths)
-  }
-
-  /// Adds a month of a series to its year and to the total; the months come in their order, and with the last of a span
-  /// its slot is filled.
-  func gather(month: Int, ofSeries series: Int, by rule: SpanRule, paths: Range<Int>) {
-    for span in layout.spans where span.months.contains(month) {
-      add(month, to: span, ofSeries: series, rule, paths)
+  /// The values of a series over the whole period on some of the paths.
+  func totals(series: Int, paths: Range<Int>) -> [Double] {
+    let spans = SpanColumns([0..<layout.period.count], paths: paths.count)
+    for month in 0..<layout.period.count {
+      spans.gather(month: month, ofSeries: series, self, from: paths.lowerBound)
     }
-  }
-
-  private func add(
-    _ month: Int, to span: SlotLayout.Span, ofSeries series: Int, _ rule: SpanRule, _ paths: Range<Int>
-  ) {
-    let target = pointer(series: series, slot: span.slot) + paths.lowerBound
-    let source = pointer(series: series, slot: month) + paths.lowerBound
-    let isFirst = month == span.months.lowerBound, isLast = month == span.months.upperBound - 1
-    if !rule.weights.isEmpty {
-      // The mean of months of different weight.
-      let weight = rule.weights[month] / span.months.reduce(0) { $0 + rule.weights[$1] }
-      if isFirst { target.update(repeating: 0, count: paths.count) }
-      for path in 0..<paths.count { target[path] += weight * source[path] }
-    } else if rule.aggregation == .last ? isLast : isFirst {
-      target.update(from: source, count: paths.count)
-    } else if rule.aggregation != .last {
-      for path in 0..<paths.count { target[path] += source[path] }
-    }
-    if isLast && rule.weights.isEmpty && rule.aggregation == .mean { divide(span, ofSeries: series, paths) }
-  }
-
-  /// Makes the mean of a span of its sum.
-  private func divide(_ span: SlotLayout.Span, ofSeries series: Int, _ paths: Range<Int>) {
-    let target = pointer(series: series, slot: span.slot) + paths.lowerBound
-    let scale = 1 / Double(span.months.count)
-    for path in 0..<paths.count { target[path] *= scale }
-    // What is pinned to one value all the time is its own mean, to the bit.
-    let first = pointer(series: series, slot: span.months.lowerBound) + paths.lowerBound
-    for path in 0..<paths.count {
-      guard isHeld(series, span.months, paths.lowerBound + path) else { return }
-      target[path] = first[path]
-    }
-  }
-
-  private func isHeld(_ series: Int, _ months: Range<Int>, _ path: Int) -> Bool {
-    let first = pointer(series: series, slot: months.lowerBound)[path]
-    return months.allSatisfy { pointer(series: series, slot: $0)[path] == first }
+    return Array(spans.values(0))
   }
 
   /// The first paths' months in a larger memory.
   func grown(to capacity: Int, keeping count: Int) -> Kept {
-    let larger = Kept(series: series, layout: layout, controls: controls, capacity: capacity)
-    for row in 0..<series {
-      for slot in 0..<layout.period.count {
-        larger.pointer(series: row, slot: slot).update(from: pointer(series: row, slot: slot), count: count)
+    let larger = Kept(rules: rules, layout: layout, controls: controls, capacity: capacity)
+    for row in rules.indices {
+      for month in 0..<layout.period.count {
+        larger.pointer(series: row, month: month)
+          .update(from: pointer(series: row, month: month), count: count)
       }
     }
     for row in 0..<controls {

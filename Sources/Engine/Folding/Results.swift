@@ -82,16 +82,16 @@ public struct Chunk: Sendable {
 
   /// The value of a series in a month of the period, on one path of the chunk.
   public func value(series: Int, month: Int, path: Int) -> Double {
-    values.pointer(series: series, slot: month)[offset + path]
+    values.pointer(series: series, month: month)[offset + path]
   }
 
   /// The values of a series in a month of the period, path by path.
   func values(series: Int, month: Int) -> UnsafePointer<Double> {
-    UnsafePointer(values.pointer(series: series, slot: month) + offset)
+    UnsafePointer(values.pointer(series: series, month: month) + offset)
   }
 
-  /// The value over the whole horizon.
-  public func total(series: Int, path: Int) -> Double {
-    values.pointer(series: series, slot: values.layout.slots - 1)[offset + path]
+  /// The values of a series over the whole horizon, path by path.
+  public func totals(series: Int) -> [Double] {
+    values.totals(series: series, paths: offset..<offset + count)
   }
 }

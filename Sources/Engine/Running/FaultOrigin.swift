@@ -30,7 +30,7 @@ extension Simulation {
     var same = RunOptions()
     same.onUniforms = options.onUniforms
     let kept = Kept(
-      series: series.count, layout: layout, controls: plan.model.controls.count * layout.years.count,
+      rules: series.map(\.rule), layout: layout, controls: plan.model.controls.count * layout.years.count,
       capacity: blockWidth)
     var month = plan.leadIn
     Worker(plan: plan, series: series, same)

@@ -18,7 +18,7 @@ extension Simulation {
     let first = number / blockWidth * blockWidth
     let worker = Worker(plan: plan, series: series, RunOptions())
     let kept = Kept(
-      series: series.count, layout: layout, controls: plan.model.controls.count * layout.years.count,
+      rules: series.map(\.rule), layout: layout, controls: plan.model.controls.count * layout.years.count,
       capacity: blockWidth)
     let regimes = plan.model.regimes
     var states = regimes.map { _ in [String]() }
@@ -28,7 +28,7 @@ extension Simulation {
       }
     }
     let values = series.indices.map { row in
-      (0..<layout.period.count).map { kept.pointer(series: row, slot: $0)[number - first] }
+      (0..<layout.period.count).map { kept.pointer(series: row, month: $0)[number - first] }
     }
     return OnePath(
       number: number, values: values, begun: worker.begun(path: number - first),

@@ -113,7 +113,7 @@ public struct Simulation: Sendable {
       Worker(plan: plan, series: kept, options)
     }
     let gathering = Gathering(
-      series: series, rows: kept.count, layout: layout,
+      series: series, rules: kept.map(\.rule), layout: layout,
       controls: plan.model.controls.count * layout.years.count,
       levels: Levels(plan.settings), options: options)
     var tally = options.target.map { TargetTally($0, controls: gathering.kept.controls) }
@@ -125,7 +125,9 @@ public struct Simulation: Sendable {
       for piece in gathering.pieces(from: done, to: goal) {
         try compute(piece, into: gathering.kept, workers, options)
         if let target = options.target {
-          tally?.add(totals(gathering.kept, piece, target.series), gathering.kept, piece.values)
+          gathering.kept.totals(series: target.series, paths: piece.values).withUnsafeBufferPointer {
+            tally?.add($0, gathering.kept, piece.values)
+          }
         }
         options.goal?.add(
           Chunk(
@@ -150,10 +152,6 @@ public struct Simulation: Sendable {
     guard let broken = report.broken else { return }
     throw BrokenBalances(
       violations: report.violations, parameters: parameters(of: broken.path, in: broken.month, options))
-  }
-
-  private func totals(_ kept: Kept, _ piece: Gathering.Piece, _ row: Int) -> UnsafeBufferPointer<Double> {
-    kept.totals(series: row, by: series[row].rule, paths: piece.values)
   }
 
   private func compute(

@@ -72,7 +72,7 @@ final class Worker: @unchecked Sendable {
         // While they are in the cache.
         for row in rows[place] {
           let source = paths[Output(slot: series[row].slot)]
-          let target = kept.pointer(series: row, slot: index - leadIn) + offset
+          let target = kept.pointer(series: row, month: index - leadIn) + offset
           for path in 0..<blockWidth { target[path] = source[path] }
         }
         laps.lap(Part.keeping.rawValue)
@@ -80,7 +80,8 @@ final class Worker: @unchecked Sendable {
       if index >= leadIn {
         for (row, series) in series.enumerated() {
           guard let conversion = series.conversion else { continue }
-          convert(kept.pointer(series: row, slot: index - leadIn) + offset, conversion, index - leadIn, paths)
+          let target = kept.pointer(series: row, month: index - leadIn) + offset
+          convert(target, conversion, index - leadIn, paths)
         }
         keepControls(of: index - leadIn, into: kept, at: offset)
         marks?.addRegimes(of: block)

@@ -66,7 +66,7 @@ public struct FigureTables: Sendable {
       }
       totals.withLock { totals in
         for row in rows {
-          totals[row, default: []] += (0..<chunk.count).map { chunk.total(series: row, path: $0) }
+          totals[row, default: []] += chunk.totals(series: row)
         }
       }
     }

@@ -58,7 +58,7 @@ public struct CaseRun: Sendable {
         }
       }
       for series in totals.indices {
-        totals[series] += (0..<chunk.count).map { chunk.total(series: series, path: $0) }
+        totals[series] += chunk.totals(series: series)
       }
     }
   }
