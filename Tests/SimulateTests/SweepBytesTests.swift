@@ -5,12 +5,15 @@ import Testing
 
 @Suite("The bytes of a sweep")
 struct SweepBytesTests {
+  /// Where runs of the same cases stand beside each other and share the program.
+  private static let runs = "../throttle-\(UUID().uuidString)"
+  private static let reference = Result { try SweepCommand(paths: 300).reference("\(runs)/reference") }
+
   @Test("The same for any number of shards, in any order, on one thread and two", arguments: [1, 3, 16])
   func shards(count: Int) throws {
-    let sweep = try SweepCommand(paths: 300)
-    let reference = try sweep.reference()
+    let sweep = try SweepCommand(paths: 300), reference = try Self.reference.get()
     for threads in 1...2 {
-      let run = "run\(threads)"
+      let run = "\(Self.runs)/\(count) on \(threads)"
       try sweep.sweep("plan", "sweep.txt", "--output", run, "--shards", "\(count)")
       for index in (0..<count).shuffled() {
         try sweep.sweep("shard", run, "\(index)", "--threads", "\(threads)")
@@ -22,14 +25,13 @@ struct SweepBytesTests {
 
   @Test("The same where the C library may not use AVX2 and FMA, and with other kernels of OpenBLAS")
   func processors() throws {
-    let sweep = try SweepCommand(paths: 300)
-    let reference = try sweep.reference()
+    let sweep = try SweepCommand(paths: 300), reference = try Self.reference.get()
     for (run, environment) in [
       ("older", ["GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2_Usable,-FMA_Usable,-AVX2,-FMA"]),
       ("other", ["OPENBLAS_CORETYPE": "Prescott"]),
     ] {
       for threads in ["1", "2"] {
-        let folder = run + threads
+        let folder = "\(Self.runs)/\(run) \(threads)"
         try sweep.sweep(
           "run", "sweep.txt", "--output", folder, "--threads", threads, environment: environment)
         #expect(sweep.bytes(folder) == reference, "\(environment) \(threads)")

@@ -40,11 +40,11 @@ struct SweepCommand {
   }
 
   /// What one process makes of it.
-  func reference() throws -> [Data?] {
-    try sweep("run", "sweep.txt", "--output", "reference", "--shards", "1", "--threads", "1")
-    let lines = command.text("reference/outcomes.csv")?.split(separator: "\n").count
+  func reference(_ run: String = "reference") throws -> [Data?] {
+    try sweep("run", "sweep.txt", "--output", run, "--shards", "1", "--threads", "1")
+    let lines = command.text("\(run)/outcomes.csv")?.split(separator: "\n").count
     // A head, and 20 cases of two series and two periods.
     #expect(lines == 81)
-    return bytes("reference")
+    return bytes(run)
   }
 }

@@ -78,35 +78,37 @@ struct SweepSubmitTests {
     try sweep.sweep("shard", "two", "0")
   }
 
-  @Test(
-    "A plan that was changed by hand is refused at its line before any of it reaches a script",
-    arguments: [
-      (#""blas_core": "[^"]*""#, #""blas_core": "Haswell; rm -rf /""#, "'blas_core' is a name of letters"),
-      (#""blas_core": "[^"]*""#, #""blas_core": "$(id)""#, "'blas_core' is a name of letters"),
-      (#""blas_core": "[^"]*""#, #""blas_core": """#, "'blas_core' is a name of letters"),
-      (#""blas_core": "[^"]*","#, "", "a plan has a 'blas_core', and here is none"),
-      (#""cases": 20"#, #""cases": 10000001"#, "'cases' is a whole number from 1 to 10000000"),
-      (#""shards": 2"#, #""shards": 21"#, "'shards' is a whole number from 1 to 20"),
-      (#""file": ""#, #""file": "../"#, "'file' is the name of a file below inputs/"),
-      (#""sha256": "."#, #""sha256": "g"#, "'sha256' is a SHA-256"),
-      (#""seed": ""#, #""seed": "-"#, "'seed' is a whole number from 0"),
-    ])
-  func changed(field: String, text: String, words: String) throws {
+  private static let changes = [
+    (#""blas_core": "[^"]*""#, #""blas_core": "Haswell; rm -rf /""#, "'blas_core' is a name of letters"),
+    (#""blas_core": "[^"]*""#, #""blas_core": "$(id)""#, "'blas_core' is a name of letters"),
+    (#""blas_core": "[^"]*""#, #""blas_core": """#, "'blas_core' is a name of letters"),
+    (#""blas_core": "[^"]*","#, "", "a plan has a 'blas_core', and here is none"),
+    (#""cases": 20"#, #""cases": 10000001"#, "'cases' is a whole number from 1 to 10000000"),
+    (#""shards": 2"#, #""shards": 21"#, "'shards' is a whole number from 1 to 20"),
+    (#""file": ""#, #""file": "../"#, "'file' is the name of a file below inputs/"),
+    (#""sha256": "."#, #""sha256": "g"#, "'sha256' is a SHA-256"),
+    (#""seed": ""#, #""seed": "-"#, "'seed' is a whole number from 0"),
+  ]
+
+  @Test("A plan that was changed by hand is refused at its line before any of it reaches a script")
+  func changed() throws {
     let sweep = try SweepCommand()
     try sweep.sweep("plan", "sweep.txt", "--output", "run", "--shards", "2")
     let plan = try #require(sweep.command.text("run/plan.json"))
-    let changed = plan.replacing(try Regex(field), with: text, maxReplacements: 1)
-    #expect(changed != plan)
-    try changed.write(toFile: "\(sweep.folder)/run/plan.json", atomically: false, encoding: .utf8)
-    for arguments in [["status"], ["merge"], ["shard"], ["resume"], ["submit", "--engine", "slurm"]] {
-      let process = try sweep.command.start(
-        ["sweep", arguments[0], "run"] + (arguments[0] == "shard" ? ["0"] : []) + arguments.dropFirst())
-      process.waitUntilExit()
-      let outcome = sweep.command.outcome(process)
-      #expect(outcome.code == 65, "\(arguments): \(outcome.errors)")
-      #expect(
-        outcome.errors.firstMatch(of: /^run\/plan.json:\d+:\d+: error: (.*)/)?.1.contains(words) == true,
-        "\(arguments): \(outcome.errors)")
+    for (field, text, words) in Self.changes {
+      let changed = plan.replacing(try Regex(field), with: text, maxReplacements: 1)
+      #expect(changed != plan)
+      try changed.write(toFile: "\(sweep.folder)/run/plan.json", atomically: false, encoding: .utf8)
+      for arguments in [["status"], ["merge"], ["shard"], ["resume"], ["submit", "--engine", "slurm"]] {
+        let process = try sweep.command.start(
+          ["sweep", arguments[0], "run"] + (arguments[0] == "shard" ? ["0"] : []) + arguments.dropFirst())
+        process.waitUntilExit()
+        let outcome = sweep.command.outcome(process)
+        #expect(outcome.code == 65, "\(arguments): \(outcome.errors)")
+        #expect(
+          outcome.errors.firstMatch(of: /^run\/plan.json:\d+:\d+: error: (.*)/)?.1.contains(words) == true,
+          "\(arguments): \(outcome.errors)")
+      }
     }
     #expect(sweep.command.names("run/jobs") == nil && sweep.command.names("run/shards") == [])
   }
