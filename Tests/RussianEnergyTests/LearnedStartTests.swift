@@ -129,7 +129,7 @@ import Testing
       }
     }
     let trial = Trial(
-      to: "2025-09", paths: 256,
+      to: "2025-09", paths: 1024,
       values: ["fuel.unseen_keep": 0.7, "oil.unexplained_keep": 0.6], outputs: [series], seeds: seeds)
     return try trial.run().means(series)[0]
   }
