@@ -27,6 +27,15 @@ public struct Column: @unchecked Sendable {
     nonmutating set { base[path] = newValue }
   }
 
+  /// Eight adjacent numbers; places beyond the column aren't checked.
+  @inlinable @inline(__always)
+  public subscript(eight path: Int) -> SIMD8<Double> {
+    get { UnsafeRawPointer(base + path).loadUnaligned(as: SIMD8<Double>.self) }
+    nonmutating set {
+      UnsafeMutableRawPointer(base + path).storeBytes(of: newValue, as: SIMD8<Double>.self)
+    }
+  }
+
   /// Writes sixteen adjacent numbers at once; places beyond the column aren't checked.
   @inlinable @inline(__always)
   public func write(_ numbers: SIMD16<Double>, at path: Int) {
@@ -88,6 +97,13 @@ public struct ColumnMatrix: @unchecked Sendable {
   public subscript(flat place: Int) -> Double {
     get { base[place] }
     nonmutating set { base[place] = newValue }
+  }
+
+  /// Eight adjacent numbers, likewise.
+  @inlinable @inline(__always)
+  public subscript(eight place: Int) -> SIMD8<Double> {
+    get { Column(base: base)[eight: place] }
+    nonmutating set { Column(base: base)[eight: place] = newValue }
   }
 }
 

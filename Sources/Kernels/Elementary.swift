@@ -97,8 +97,21 @@ public func root(_ x: Double) -> Double {
 /// Exact for |x| < 2^(51 − bits). Numbers on a grid can be added in any order without changing a bit.
 @inlinable @inline(__always)
 public func roundedToGrid(_ x: Double, bits: Int) -> Double {
-  let magic = 1.5 * Double(bitPattern: UInt64(truncatingIfNeeded: 1075 &- bits) &<< 52)
+  let magic = gridMagic(bits)
   return (x + magic) - magic
+}
+
+/// The same of eight numbers.
+@inlinable @inline(__always)
+public func roundedToGrid(_ x: SIMD8<Double>, bits: Int) -> SIMD8<Double> {
+  let magic = gridMagic(bits)
+  return (x + magic) - magic
+}
+
+/// A number that leaves of what is added to it no more binary digits than the grid has.
+@inlinable @inline(__always)
+func gridMagic(_ bits: Int) -> Double {
+  1.5 * Double(bitPattern: UInt64(truncatingIfNeeded: 1075 &- bits) &<< 52)
 }
 
 /// A whole number from 0 up to 2^51 as an integer, without asking whether it is one as `Int` does.

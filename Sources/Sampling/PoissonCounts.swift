@@ -51,8 +51,8 @@ public struct PoissonCounts: Sendable {
 public func poissonCounts(_ uniforms: Column, mean: Column, none: Column, most: Int, into counts: Column) {
   let width = SIMD8<Double>.scalarCount, limit = SIMD8(repeating: Double(most))
   for first in stride(from: 0, to: blockWidth, by: width) {
-    let uniform = uniforms.eight(from: first), mean = mean.eight(from: first)
-    var term = none.eight(from: first), sum = none.eight(from: first)
+    let uniform = uniforms[eight: first], mean = mean[eight: first]
+    var term = none[eight: first], sum = term
     var count = SIMD8<Double>.zero, next = 0.0
     var isMore = uniform .> sum
     while any(isMore) && next < Double(most) {
@@ -66,16 +66,6 @@ public func poissonCounts(_ uniforms: Column, mean: Column, none: Column, most: 
       }
     }
     count.replace(with: limit, where: count .> limit)
-    for lane in 0..<width { counts[first &+ lane] = count[lane] }
-  }
-}
-
-extension Column {
-  /// Eight numbers in a row.
-  @inline(__always)
-  fileprivate func eight(from first: Int) -> SIMD8<Double> {
-    var numbers = SIMD8<Double>.zero
-    for lane in 0..<SIMD8<Double>.scalarCount { numbers[lane] = self[first &+ lane] }
-    return numbers
+    counts[eight: first] = count
   }
 }

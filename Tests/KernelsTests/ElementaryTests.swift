@@ -99,6 +99,7 @@ struct ElementaryTests {
   @Test("rounding to a grid gives the nearest multiple, ties to even")
   func roundsToGrid() {
     #expect(roundedToGrid(0.3, bits: 2) == 0.25)
+    #expect(roundedToGrid(SIMD8(repeating: 0.3), bits: 2) == SIMD8(repeating: 0.25))
     #expect(roundedToGrid(-0.4, bits: 2) == -0.5)
     #expect(roundedToGrid(0.125, bits: 2) == 0)
     #expect(roundedToGrid(0.375, bits: 2) == 0.5)

@@ -1,4 +1,5 @@
 import Engine
+import Kernels
 import Sampling
 import Testing
 
@@ -65,6 +66,32 @@ import Testing
     #expect(lost(partial: 120, share: 0.4).days == 8)
     #expect(abs(lost(full: 110, partial: 120, share: 0.4).days - 14) < 1e-12)
     #expect(lost(full: 120, partial: 110, share: 0.4).days == 20)
+  }
+
+  @Test("Clocks of eight paths take what those of each do") func clocksOfEightPathsTakeWhatThoseOfEachDo() {
+    let store = ColumnStore(columns: FleetClocks.rows(of: 3)), month = DaySpan(first: 100, days: 30)
+    let clocks = FleetClocks(store.matrix(0..<store.columns))
+    func places(_ body: (_ place: Int, _ days: PlantClocks) -> Void) {
+      for plant in 0..<3 {
+        for path in 0..<blockWidth {
+          let full = Double(80 + plant * 10 + path % 60), partial = Double(70 + path % 90)
+          body(
+            clocks.place(plant, path: path),
+            PlantClocks(full: full, partial: partial, share: Double(path) / 256))
+        }
+      }
+    }
+    places { place, own in
+      clocks[place] = own.full
+      clocks[place + ClockRow.partial] = own.partial
+      clocks[place + ClockRow.share] = own.share
+    }
+    clocks.hold(month)
+    places { place, own in
+      #expect(clocks[place + ClockRow.lost] == own.lost(from: 100, to: 130) * (1 / 30))
+      let down = clocks.down(at: 120, place & ~(FleetClocks.lanes - 1))[place & (FleetClocks.lanes - 1)]
+      #expect(down == (own.full > 120 ? 1 : own.partial > 120 ? own.share : 0))
+    }
   }
 
   @Test("Overlapping stops count once") func overlappingStopsCountOnce() {

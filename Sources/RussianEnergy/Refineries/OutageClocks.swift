@@ -5,22 +5,104 @@ internal import Sampling
 /// The grid that availabilities are rounded to, so that matrix products of them are exact.
 let availabilityBits = 20
 
-/// The columns of a plant's clocks.
+/// What is remembered of a plant, as distances from its place among the clocks.
 enum ClockRow {
-  /// When its full and partial stops end, the share that partial ones take, and when it was last hit.
-  static let full = 0, partial = 1, share = 2, last = 3
-  static let count = 4
-
-  /// Where the clocks of a plant that was hit begin, among those of all plants.
-  @inline(__always)
-  static func place(of hit: Hit) -> Int { hit.column &* count * blockWidth &+ hit.placeInBlock }
+  /// When its full and partial stops end, the share that partial ones take, when it was last hit, and the share of the
+  /// month that is lost.
+  static let full = 0, partial = FleetClocks.lanes, share = 2 * FleetClocks.lanes
+  static let last = 3 * FleetClocks.lanes, lost = 4 * FleetClocks.lanes
+  static let size = 5 * FleetClocks.lanes
 }
 
-extension Outages {
-  /// The clocks of a plant.
-  func plantClocks(_ plant: Int, _ paths: MonthView) -> ColumnMatrix {
-    paths.matrix(clocks)[ClockRow.count * plant..<ClockRow.count * (plant + 1)]
+/// The clocks of all plants, for eight paths after another: what hits of these need stays in the first cache, where columns
+/// of 2 KB would all want the same few of its lines.
+struct FleetClocks {
+  /// Paths side by side.
+  static let lanes = 8, groups = blockWidth / lanes
+
+  let memory: ColumnMatrix
+  private let plants: Int
+
+  /// Columns for so many plants.
+  static func rows(of plants: Int) -> Int { plants * ClockRow.size / lanes }
+
+  init(_ memory: ColumnMatrix) {
+    self.memory = memory
+    plants = memory.rows * FleetClocks.lanes / ClockRow.size
   }
+
+  /// Where the clocks of a plant on a path begin.
+  @inline(__always)
+  func place(_ plant: Int, path: Int) -> Int {
+    (path &>> FleetClocks.lanes.trailingZeroBitCount &* plants &+ plant) &* ClockRow.size &+ path
+      & (FleetClocks.lanes - 1)
+  }
+
+  /// Where those of the plant and path that were hit begin.
+  @inline(__always)
+  func place(of hit: Hit) -> Int { place(hit.column, path: hit.placeInBlock) }
+
+  /// One number.
+  @inline(__always)
+  subscript(place: Int) -> Double {
+    get { memory[flat: place] }
+    nonmutating set { memory[flat: place] = newValue }
+  }
+
+  /// Those of eight paths.
+  @inline(__always)
+  subscript(eight place: Int) -> SIMD8<Double> {
+    get { memory[eight: place] }
+    nonmutating set { memory[eight: place] = newValue }
+  }
+
+  /// What running clocks take of a span.
+  func hold(_ span: DaySpan) {
+    for group in 0..<FleetClocks.groups {
+      for plant in 0..<plants { hold(span, at: place(plant, path: group &* FleetClocks.lanes)) }
+    }
+  }
+
+  /// The same of a plant on eight paths.
+  @inline(__always)
+  func hold(_ span: DaySpan, at own: Int) {
+    let days = PlantClocks.lost(
+      full: self[eight: own], partial: self[eight: own &+ ClockRow.partial],
+      share: self[eight: own &+ ClockRow.share], from: SIMD8(repeating: span.first),
+      to: SIMD8(repeating: span.first + span.days))
+    self[eight: own &+ ClockRow.lost] = days * (1 / span.days)
+  }
+
+  /// The share of a plant that is down at a moment, on eight paths.
+  @inline(__always)
+  func down(at moment: Double, _ own: Int) -> SIMD8<Double> {
+    let isPartial = self[eight: own &+ ClockRow.partial] .> moment, isFull = self[eight: own] .> moment
+    let share = SIMD8.zero.replacing(with: self[eight: own &+ ClockRow.share], where: isPartial)
+    return share.replacing(with: 1, where: isFull)
+  }
+}
+
+/// A number of one path, or of each of eight.
+protocol PathNumber {
+  static func + (one: Self, other: Self) -> Self
+  static func - (one: Self, other: Self) -> Self
+  static func * (one: Self, other: Self) -> Self
+  static func larger(_ one: Self, _ other: Self) -> Self
+  static func smaller(_ one: Self, _ other: Self) -> Self
+}
+
+extension Double: PathNumber {
+  @inline(__always)
+  static func larger(_ one: Double, _ other: Double) -> Double { Kernels.larger(one, other) }
+  @inline(__always)
+  static func smaller(_ one: Double, _ other: Double) -> Double { Kernels.smaller(one, other) }
+}
+
+extension SIMD8<Double>: PathNumber {
+  @inline(__always)
+  static func larger(_ one: Self, _ other: Self) -> Self { other.replacing(with: one, where: one .> other) }
+  @inline(__always)
+  static func smaller(_ one: Self, _ other: Self) -> Self { other.replacing(with: one, where: one .< other) }
 }
 
 /// The clocks of one plant: when its full and partial stops end, and the share that partial ones take.
@@ -49,7 +131,16 @@ struct PlantClocks {
   /// Plant-days that the clocks take between two days.
   @inline(__always)
   func lost(from day: Double, to end: Double) -> Double {
-    let stopped = larger(smaller(full, end), day), reduced = larger(smaller(partial, end), stopped)
+    PlantClocks.lost(full: full, partial: partial, share: share, from: day, to: end)
+  }
+
+  /// The same on one path or on eight.
+  @inline(__always)
+  static func lost<Days: PathNumber>(
+    full: Days, partial: Days, share: Days, from day: Days, to end: Days
+  ) -> Days {
+    let stopped = Days.larger(.smaller(full, end), day)
+    let reduced = Days.larger(.smaller(partial, end), stopped)
     return stopped - day + share * (reduced - stopped)
   }
 }

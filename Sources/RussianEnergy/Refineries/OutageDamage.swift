@@ -32,7 +32,8 @@ extension Outages {
     let median = paths[repair.median], longMedian = paths[repair.severeMedian]
     for path in paths.indices {
       effects[EffectRow.whole][path] = chance[path] * full[path]
-      effects[EffectRow.partial][path] = chance[path] * (1 - full[path])
+      // Not 0, so that what nothing is drawn by can be multiplied by 0.
+      effects[EffectRow.partial][path] = larger(chance[path] * (1 - full[path]), .leastNormalMagnitude)
       effects[EffectRow.median][path] = median[path] * factor[path] * queued[path]
       effects[EffectRow.median + 1][path] = longMedian[path] * factor[path] * queued[path]
     }
@@ -48,10 +49,12 @@ extension Outages {
     let length = drawn[HitRow.length]
     for event in 0..<count {
       let own = path(event), u = shares[event], chance = effects[EffectRow.damage][own]
-      // The quantile of the share: the whole plant, a part, nothing.
+      // The quantile of the share: the whole plant, a part, nothing. By sums and products, since the processor would
+      // guess a third of the branches wrongly.
       let part = 2 * (chance - u) / effects[EffectRow.partial][own] - 1
       let share = effects[EffectRow.mean][own] + part * effects[EffectRow.halfWidth][own]
-      shares[event] = chosen(u < chance, chosen(u < effects[EffectRow.whole][own], 1, share), 0)
+      let whole = Double(isBelow(u, effects[EffectRow.whole][own]))
+      shares[event] = Double(isBelow(u, chance)) * (whole + (1 - whole) * share)
       let place = own &+ blockWidth &* isBelow(spreads[event], effects[EffectRow.severe][own])
       spreads[event] = effects[flat: EffectRow.spread &* blockWidth &+ place]
       medians[event] = effects[flat: EffectRow.median &* blockWidth &+ place]
@@ -74,7 +77,7 @@ struct Damage {
 
   private let outages: Outages
   private let effects, drawn, waiting: ColumnMatrix
-  private let clocks, lost: ColumnMatrix
+  private let clocks: FleetClocks
   private let span: DaySpan
   private let perDay: Double
   private var count = 0
@@ -84,8 +87,7 @@ struct Damage {
     effects = paths.matrix(outages.effects)
     drawn = paths.matrix(outages.drawn)
     waiting = paths.matrix(outages.waiting)
-    clocks = paths.matrix(outages.clocks)
-    lost = paths.matrix(outages.availability)
+    clocks = FleetClocks(paths.matrix(outages.clocks))
     self.span = span
     perDay = 1 / span.days
   }
@@ -97,8 +99,8 @@ struct Damage {
     for event in 0..<used {
       let hit = list[event], share = drawn[HitRow.share][event]
       let day = first + drawn[HitRow.day][event] * days
-      let last = ClockRow.place(of: hit) &+ ClockRow.last * blockWidth
-      clocks[flat: last] = larger(clocks[flat: last], day)
+      let last = clocks.place(of: hit) &+ ClockRow.last
+      clocks[last] = larger(clocks[last], day)
       waiting[flat: HitRow.day &* Damage.room &+ count] = day
       waiting[flat: HitRow.share &* Damage.room &+ count] = share
       waiting[flat: HitRow.spread &* Damage.room &+ count] = drawn[HitRow.spread][event]
@@ -173,19 +175,18 @@ struct Damage {
     }
   }
 
-  /// Stops a plant, and adds to the lost share in `availability` what that takes of the days that are left.
+  /// Stops a plant, and adds what that takes of the days that are left to the share that is lost.
   @inline(__always)
   private func stop(_ event: Int) {
-    let hit = hit(event), own = ClockRow.place(of: hit)
+    let own = clocks.place(of: hit(event))
     let day = drawn[HitRow.day][event], end = span.first + span.days
     var plant = PlantClocks(
-      full: clocks[flat: own], partial: clocks[flat: own &+ ClockRow.partial * blockWidth],
-      share: clocks[flat: own &+ ClockRow.share * blockWidth])
+      full: clocks[own], partial: clocks[own &+ ClockRow.partial], share: clocks[own &+ ClockRow.share])
     let before = plant.lost(from: day, to: end)
     plant.stop(at: day, for: drawn[HitRow.length][event], share: drawn[HitRow.share][event])
-    clocks[flat: own] = plant.full
-    clocks[flat: own &+ ClockRow.partial * blockWidth] = plant.partial
-    clocks[flat: own &+ ClockRow.share * blockWidth] = plant.share
-    lost[flat: hit.cell] += (plant.lost(from: day, to: end) - before) * perDay
+    clocks[own] = plant.full
+    clocks[own &+ ClockRow.partial] = plant.partial
+    clocks[own &+ ClockRow.share] = plant.share
+    clocks[own &+ ClockRow.lost] += (plant.lost(from: day, to: end) - before) * perDay
   }
 }

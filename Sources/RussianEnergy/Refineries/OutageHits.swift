@@ -100,15 +100,14 @@ extension Outages {
   /// Which plants strikes fall on, and whether they happen there.
   private func choose(_ count: Int, _ paths: MonthView, _ struck: Column, into hits: inout HitWriter) {
     let target = WeightedChoice(paths.matrix(targets)), candidates = paths.matrix(candidates)
-    let window = paths[hazard.rehitDays], start = paths.firstDay, clocks = paths.matrix(clocks)
+    let window = paths[hazard.rehitDays], start = paths.firstDay, clocks = FleetClocks(paths.matrix(clocks))
     marks.withUnsafeBufferPointer { marks in
       for place in 0..<count {
         let candidate = Hit(bits: candidates[flat: Outages.mostCandidates &+ place])
         let path = candidate.placeInBlock, plant = target(candidates[flat: place], path: path)
-        let hit = candidate + marks[plant], own = ClockRow.place(of: hit)
-        let full = clocks[flat: own], partial = clocks[flat: own &+ ClockRow.partial * blockWidth]
-        let last = clocks[flat: own &+ ClockRow.last * blockWidth]
-        let latest = larger(larger(full, partial), last + window[path])
+        let hit = candidate + marks[plant], own = clocks.place(plant, path: path)
+        let stopped = larger(clocks[own], clocks[own &+ ClockRow.partial])
+        let latest = larger(stopped, clocks[own &+ ClockRow.last] + window[path])
         let isHit = candidate.draw < Outages.drawsPerKind || latest > start
         hits.append(hit, if: isHit)
         struck[path] = Double(bitPattern: struck[path].bitPattern &+ (isHit ? 1 : 0))

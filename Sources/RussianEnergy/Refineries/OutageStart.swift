@@ -36,9 +36,12 @@ extension Outages {
   }
 
   func begin(_ paths: MonthView) {
+    let clocks = FleetClocks(paths.matrix(clocks))
     for plant in fleet.plants.indices {
-      let clocks = plantClocks(plant, paths)
-      for row in [ClockRow.full, ClockRow.partial, ClockRow.last] { clocks[row].fill(-PlantClocks.ages) }
+      for path in paths.indices {
+        let own = clocks.place(plant, path: path)
+        for row in [ClockRow.full, ClockRow.partial, ClockRow.last] { clocks[own + row] = -PlantClocks.ages }
+      }
     }
     let near = paths.matrix(scratch)[0]
     near.fill(1)
@@ -55,6 +58,7 @@ extension Outages {
       from = month + 1
       turn += 2
     }
+    clocks.hold(DaySpan(from: start, to: start + 1))
     expectAgain(paths)
   }
 
@@ -69,15 +73,16 @@ extension Outages {
 
   /// Leaves in `availability` what the fleet was on average of a month.
   private func count(_ month: Month, _ paths: MonthView, turn: Int) {
-    let span = DaySpan(from: month, to: month + 1)
-    holdStops(span, paths)
+    let span = DaySpan(from: month, to: month + 1), clocks = FleetClocks(paths.matrix(clocks))
+    clocks.hold(span)
     // A hit counts anew what the clocks take, which have no first day: those with one come last.
     strike(from: month, to: month + 1, paths, turn: turn)
     place(from: month, to: month + 1, paths, countedIn: span)
     for plant in fleet.plants.indices {
       let available = paths.matrix(availability)[plant]
       for path in paths.indices {
-        available[path] = roundedToGrid(1 - available[path], bits: availabilityBits)
+        let lost = clocks[clocks.place(plant, path: path) + ClockRow.lost]
+        available[path] = roundedToGrid(1 - lost, bits: availabilityBits)
       }
     }
   }
@@ -113,23 +118,23 @@ extension Outages {
   private func place(_ outage: KnownOutage, _ entity: Int, _ paths: MonthView, countedIn span: DaySpan?) {
     if outage.isDrawn { draw(entity, paths) }
     let plant = outage.plant, slip = paths[repair.estimateSlip]
-    let drawn = paths.matrix(drawn), clocks = plantClocks(plant, paths), last = clocks[ClockRow.last]
-    let full = clocks[ClockRow.full], partial = clocks[ClockRow.partial], size = clocks[ClockRow.share]
-    let lost = paths.matrix(availability)[plant]
+    let drawn = paths.matrix(drawn), clocks = FleetClocks(paths.matrix(clocks))
     for path in paths.indices {
       let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
       let until = outage.until ?? (outage.day + length)
       let share = outage.share ?? drawn[HitRow.share][path]
-      last[path] = max(last[path], outage.day)
+      let own = clocks.place(plant, path: path)
+      func raise(_ row: Int, to number: Double) { clocks[own + row] = max(clocks[own + row], number) }
+      raise(ClockRow.last, to: outage.day)
       if share > wholeStop {
-        full[path] = max(full[path], until)
+        raise(ClockRow.full, to: until)
       } else if share > 0 {
-        partial[path] = max(partial[path], until)
-        size[path] = max(size[path], share)
+        raise(ClockRow.partial, to: until)
+        raise(ClockRow.share, to: share)
       }
       if let span {
         let down = max(min(until, span.first + span.days) - outage.day, 0) / span.days
-        lost[path] = max(lost[path], min(share, 1) * down)
+        raise(ClockRow.lost, to: min(share, 1) * down)
       }
     }
   }
@@ -144,19 +149,6 @@ extension Outages {
       paths.uniformQuads(starts, at: list, from: 0, into: drawn)
     }
     workOut(drawn, blockWidth, paths.matrix(effects)) { $0 }
-  }
-
-  /// What running clocks take of a span, in `availability`.
-  func holdStops(_ span: DaySpan, _ paths: MonthView) {
-    let first = span.first, end = first + span.days, perDay = 1 / span.days
-    for plant in fleet.plants.indices {
-      let clocks = plantClocks(plant, paths), lost = paths.matrix(availability)[plant]
-      let full = clocks[ClockRow.full], partial = clocks[ClockRow.partial], size = clocks[ClockRow.share]
-      for path in paths.indices {
-        let clocks = PlantClocks(full: full[path], partial: partial[path], share: size[path])
-        lost[path] = clocks.lost(from: first, to: end) * perDay
-      }
-    }
   }
 
   /// Lets the strikes of past months happen that were counted and not named.

@@ -27,6 +27,7 @@ struct Outages: Mechanism {
   let marks: [Hit]
   let known: [KnownOutage]
   let lastKnownHit: [Double]
+  private let weightsOffline: [OfflineWeights]
   /// The month of the newest published runs, of which the fleet's state is told too.
   let counted: CountedRuns?
   /// Strikes of the months before the run that were counted and that no row of the table of outages names, the oldest
@@ -51,6 +52,7 @@ struct Outages: Mechanism {
     }
     counted = CountedRuns(declare)
     unnamed = Outages.unnamed(declare)
+    weightsOffline = OfflineWeights.all(fleet)
     overdrive = declare.constant("refining.overdrive")
     wholeStop = declare.constant("outages.whole")
     shown = OutageOutputs(declare)
@@ -61,7 +63,7 @@ struct Outages: Mechanism {
     hits = declare.shock("hits")
     starts = declare.shock("starts")
     let plants = fleet.plants.count
-    clocks = declare.state("clocks", rows: ClockRow.count * plants)
+    clocks = declare.state("clocks", rows: FleetClocks.rows(of: plants))
     availability = declare.state("availability", rows: plants, shared: true)
     hazards = declare.state("hazards", rows: declare.count("outages.recent_months"))
     weights = declare.state("weights", rows: plants)
@@ -86,7 +88,6 @@ struct Outages: Mechanism {
     let month = DaySpan(first: paths.firstDay, days: paths.days), queued = paths.matrix(scratch)[2]
     expect(paths)
     lengthenRepairs(paths, into: queued)
-    holdStops(month, paths)
     prepareEffects(paths, queued: queued)
     strike(paths, in: month, struck: paths[shown.hits])
     total(paths)
@@ -100,37 +101,31 @@ struct Outages: Mechanism {
     return paths.isDated(hazard.capacityExponent) || paths.indices.contains { longer[$0] != 0 }
   }
 
-  /// What is offline on average, among crude distillation alone, and what the clocks keep down at the end.
+  /// What is offline on average, among crude distillation alone, and what the clocks keep down at the end; and what they
+  /// take of the next month.
   private func total(_ paths: MonthView) {
-    let offline = paths[shown.offline], share = paths[shown.share], primary = paths[shown.primary]
-    offline.fill(0)
-    primary.fill(0)
-    paths[shown.end].fill(0)
-    for plant in fleet.plants.indices {
-      let available = paths.matrix(availability)[plant], own = fleet.plants[plant]
-      // Reports of crude distillation leave condensate plants out.
-      let weight = own.isCondensate ? 0 : percent * own.capacity / max(fleet.primary, 1e-9)
-      for path in paths.indices {
-        available[path] = roundedToGrid(1 - available[path], bits: availabilityBits)
-        let lost = 1 - available[path]
-        offline[path] += own.capacity * lost
-        primary[path] += weight * lost
+    let clocks = FleetClocks(paths.matrix(clocks)), availability = paths.matrix(availability)
+    let next = DaySpan(from: paths.month + 1, to: paths.month + 2), share = paths[shown.share]
+    let shown = (offline: paths[shown.offline], primary: paths[shown.primary], end: paths[shown.end])
+    weightsOffline.withUnsafeBufferPointer { weights in
+      for path in stride(from: 0, to: blockWidth, by: FleetClocks.lanes) {
+        var offline = SIMD8<Double>.zero, primary = offline, end = offline
+        for plant in weights.indices {
+          let own = clocks.place(plant, path: path), weight = weights[plant]
+          let available = roundedToGrid(1 - clocks[eight: own &+ ClockRow.lost], bits: availabilityBits)
+          availability[eight: plant &* blockWidth &+ path] = available
+          let lost = 1 - available
+          offline += weight.capacity * lost
+          primary += weight.primary * lost
+          end += weight.end * clocks.down(at: next.first, own)
+          clocks.hold(next, at: own)
+        }
+        shown.offline[eight: path] = offline
+        shown.primary[eight: path] = primary
+        shown.end[eight: path] = end
       }
-      addEnd(plant, paths)
     }
-    for path in paths.indices { share[path] = percent * offline[path] / fleet.nameplate }
-  }
-
-  /// What the clocks of a plant keep down at midnight of the last day.
-  private func addEnd(_ plant: Int, _ paths: MonthView) {
-    let result = paths[shown.end], end = paths.firstDay + paths.days
-    let clocks = plantClocks(plant, paths), full = clocks[ClockRow.full]
-    let partial = clocks[ClockRow.partial], size = clocks[ClockRow.share]
-    let weight = percent * fleet.plants[plant].capacity / fleet.nameplate
-    for path in paths.indices {
-      let down = chosen(partial[path] > end, size[path], 0)
-      result[path] += weight * chosen(full[path] > end, 1, down)
-    }
+    for path in paths.indices { share[path] = percent * shown.offline[path] / fleet.nameplate }
   }
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
@@ -138,5 +133,22 @@ struct Outages: Mechanism {
       let available = paths.matrix(availability)[plant]
       report.within(available, 0, 1, "availability of a plant")
     }
+  }
+}
+
+/// What a plant counts in what is shown, for each share of it that is offline.
+private struct OfflineWeights {
+  /// kb/d, and percent of crude distillation and of all units.
+  let capacity, primary, end: Double
+
+  static func all(_ fleet: RefineryFleet) -> [OfflineWeights] {
+    fleet.plants.map { OfflineWeights($0, fleet) }
+  }
+
+  private init(_ plant: RefineryFleet.Plant, _ fleet: RefineryFleet) {
+    capacity = plant.capacity
+    // Reports of crude distillation leave condensate plants out.
+    primary = plant.isCondensate ? 0 : percent * plant.capacity / max(fleet.primary, 1e-9)
+    end = percent * plant.capacity / fleet.nameplate
   }
 }
