@@ -4,8 +4,6 @@
 /// next that is free.
 public struct EntityKeys: Sendable {
   private let keys: [Int]
-  /// Places found by the lower bits of their address, or the next free slot after it; −1 for an empty one.
-  private let slots: [Int32]
 
   /// Gives each name, which stands there once, its address.
   public init(_ names: [String]) {
@@ -16,31 +14,11 @@ public struct EntityKeys: Sendable {
       while !taken.insert(key).inserted { key = (key + 1) % EntityKeys.count }
       keys[place] = key
     }
-    var size = 64
-    while size < 4 * names.count { size *= 2 }
-    var slots = [Int32](repeating: -1, count: size)
-    for (place, key) in keys.enumerated() {
-      var slot = key & (size - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Int32(place)
-    }
     self.keys = keys
-    self.slots = slots
   }
 
   /// The address of the name at a place of the list.
   public subscript(place: Int) -> Int { keys[place] }
-
-  /// The place in the list of the name that has an address.
-  public func place(of key: Int) -> Int? {
-    var slot = key & (slots.count &- 1)
-    while slots[slot] >= 0 {
-      let place = Int(slots[slot])
-      if keys[place] == key { return place }
-      slot = (slot &+ 1) & (slots.count &- 1)
-    }
-    return nil
-  }
 
   private static let count = 1 << 16
 

@@ -124,12 +124,30 @@ extension Stream {
   ) {
     let key = key
     for place in 0..<blockWidth {
-      let word = hits[place].word
-      let path = firstPath &+ UInt32(truncatingIfNeeded: word & 0xff)
-      let bits = philoxLanes(
-        path, UInt32(truncatingIfNeeded: word &>> 16) & 0xffff, month,
-        UInt32(truncatingIfNeeded: word &>> 32) &+ later, key)
-      columns.setShort(bits, at: place)
+      columns.setShort(hits[place].bits(firstPath, month: month, later: later, key), at: place)
     }
+  }
+
+  /// A uniform number for each hit of a batch: the one that `uniform` gives its path, entity and draw, or one that comes
+  /// `later`.
+  public func uniforms(
+    at hits: ListedHits, firstPath: UInt32, month: UInt32, later: UInt32 = 0, into column: Column
+  ) {
+    let key = key
+    for place in column.indices {
+      column[place] = openUniform(hits[place].bits(firstPath, month: month, later: later, key).high)
+    }
+  }
+}
+
+extension Hit {
+  /// 128 random bits for it.
+  @inline(__always)
+  fileprivate func bits(
+    _ firstPath: UInt32, month: UInt32, later: UInt32, _ key: SIMD2<UInt32>
+  ) -> (high: UInt64, low: UInt64) {
+    philoxLanes(
+      firstPath &+ UInt32(truncatingIfNeeded: word & 0xff), UInt32(truncatingIfNeeded: word &>> 16) & 0xffff,
+      month, UInt32(truncatingIfNeeded: word &>> 32) &+ later, key)
   }
 }

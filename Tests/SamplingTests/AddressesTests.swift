@@ -106,6 +106,10 @@ struct HitListTests {
     let found = (0..<4).map { row in (0..<256).map { brick[row][$0] } }
     stream.uniformQuads(at: addresses, from: 0, month: 5, later: 5, into: brick.matrix(0..<4))
     #expect(found == (0..<4).map { row in (0..<256).map { brick[row][$0] } })
+    stream.uniforms(at: hits.listed(inBatch: 0), firstPath: 512, month: 5, later: 2, into: brick[0])
+    for path in 0..<256 {
+      #expect(brick[0][path] == stream.uniform(entity: 65_000, path: UInt32(512 + path), month: 5, draw: 5))
+    }
   }
 
   @Test("what doesn't fit is dropped, and a list can be used again")

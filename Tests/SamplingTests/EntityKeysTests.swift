@@ -5,13 +5,12 @@ import Testing
 struct EntityKeysTests {
   private let names = (0..<500).map { "plant \($0)" }
 
-  @Test("Every name has an address of its own below 2^16, and is found by it")
+  @Test("Every name has an address of its own below 2^16")
   func unique() {
     let keys = EntityKeys(names)
     let all = names.indices.map { keys[$0] }
     #expect(Set(all).count == names.count)
     #expect(all.allSatisfy { (0..<65536).contains($0) })
-    for place in names.indices { #expect(keys.place(of: keys[place]) == place) }
   }
 
   @Test("The order of the names changes no address")

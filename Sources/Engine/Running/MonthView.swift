@@ -205,6 +205,12 @@ public struct MonthView {
       at: hits, firstPath: UInt32(first), month: UInt32(month.ordinal), later: UInt32(later), into: columns)
   }
 
+  /// A uniform number of 52 bits for each hit of a batch; `later` is added to the hits' draws.
+  public func uniforms(_ shock: Shock, at hits: ListedHits, later: Int, into column: Column) {
+    block.plan.shockStreams[shock.index].uniforms(
+      at: hits, firstPath: UInt32(first), month: UInt32(month.ordinal), later: UInt32(later), into: column)
+  }
+
   /// The uniform number of one path, the same as `uniforms` gives it.
   public func uniform(_ shock: Shock, path: Int, entity: Int = 0, draw: Int = 0) -> Double {
     block.plan.shockStreams[shock.index].monthlyUniform(

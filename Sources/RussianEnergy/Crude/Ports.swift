@@ -10,7 +10,7 @@ struct Ports: Mechanism {
   let levers: [Parameter]
   let westRate, eastRate, medianDays, sigma, druzhbaRate, druzhbaDays, druzhbaSigma, transitShare: Parameter
   let outages: Shock
-  let until, available, scratch: State
+  let until, available, none, scratch: State
   let working: [Output]
   let transitLoss: Output
   private let routes: [Route]
@@ -61,7 +61,8 @@ struct Ports: Mechanism {
     outages = declare.shock("outages")
     until = declare.state("until", rows: routes.count, shared: true)
     available = declare.state("available", rows: routes.count, shared: true)
-    scratch = declare.state("scratch", rows: 4)
+    none = declare.state("none", rows: StopRate.count)
+    scratch = declare.state("scratch", rows: 3)
     declare.reserveEvents(perBlockMonth: 2 * routes.count * blockWidth)
     // What it shows.
     working = routes.map {
@@ -117,12 +118,9 @@ struct Ports: Mechanism {
       for path in paths.indices { lost[path] = min(max(until[path] - start, 0), days) }
     }
     addKnown(paths)
-    paths.listing { list in
-      for (row, route) in routes.enumerated() {
-        count(keys[row * 2], paths[route.isWestern ? westRate : eastRate], paths, into: &list)
-        if route.stopsLong { count(keys[row * 2 + 1], paths[druzhbaRate], paths, into: &list) }
-      }
-      for batch in 0..<list.batches { stop(list, batch: batch, paths) }
+    paths.listings { _, hits in
+      count(paths, into: &hits)
+      for batch in 0..<hits.batches { stop(hits, batch: batch, paths) }
     }
     for row in routes.indices {
       let open = paths.matrix(available)[row], lever = paths[levers[row]], share = paths[working[row]]
@@ -133,32 +131,49 @@ struct Ports: Mechanism {
     for path in paths.indices { loss[path] = transit * lost[path] }
   }
 
-  /// Lists the paths on which a kind of stop happens this month; more of a kind in a month are not told apart.
-  private func count(_ entity: Int, _ rate: Column, _ paths: MonthView, into list: inout Addresses) {
-    let u = paths.matrix(scratch)[0], bound = paths.matrix(scratch)[1], first = UInt32(paths.first)
-    paths.uniforms(outages, entity: entity, into: u)
-    forEachHit(at: u, mean: rate, scratch: bound) { path, _ in
-      list.append(entity: entity, path: first + UInt32(path), draws: 1)
+  /// Lists the stops that happen this month; more of a kind in a month are not told apart.
+  private func count(_ paths: MonthView, into hits: inout HitList) {
+    let none = paths.matrix(none)
+    if paths.derives(from: westRate, eastRate, druzhbaRate) {
+      for (row, rate) in [westRate, eastRate, druzhbaRate].enumerated() {
+        let none = none[row], rate = paths[rate]
+        for path in paths.indices { none[path] = exponential(-rate[path]) }
+      }
+    }
+    hits.write { writer in
+      for (row, route) in routes.enumerated() {
+        for kind in 2 * row..<2 * row + (route.stopsLong ? 2 : 1) {
+          let rate = kind & 1 == 1 ? StopRate.long : route.isWestern ? StopRate.west : StopRate.east
+          let first = Hit(cell: kind * blockWidth, entity: keys[kind], draw: 0)
+          forEachPath(where: paths.uniforms(outages, entity: keys[kind]), isAbove: none[rate]) { path in
+            writer.append(first + Hit(cell: path, entity: 0, draw: 0), if: true)
+          }
+        }
+      }
     }
   }
 
   /// Adds the days of listed stops to `available`, which holds days lost so far.
-  private func stop(_ list: borrowing Addresses, batch: Int, _ paths: MonthView) {
-    let drawn = paths.matrix(scratch), day = drawn[0], length = drawn[1]
-    paths.uniformPair(outages, at: list, batch: batch, later: 1, into: day, drawn[3])
-    paths.uniformPair(outages, at: list, batch: batch, later: 2, into: length, drawn[3])
+  private func stop(_ list: borrowing HitList, batch: Int, _ paths: MonthView) {
+    let drawn = paths.matrix(scratch), day = drawn[0], length = drawn[1], middle = drawn[2]
+    let hits = list.listed(inBatch: batch), used = list.used(inBatch: batch)
+    paths.uniforms(outages, at: hits, later: 1, into: day)
+    paths.uniforms(outages, at: hits, later: 2, into: length)
     replaceByNormalQuantiles(length)
     let median = paths[medianDays], sigma = paths[sigma]
     let longMedian = paths[druzhbaDays], longSigma = paths[druzhbaSigma]
+    for event in 0..<used {
+      let path = hits[event].placeInBlock, isLong = hits[event].column & 1 == 1
+      length[event] *= (isLong ? longSigma : sigma)[path]
+      middle[event] = (isLong ? longMedian : median)[path]
+    }
+    for event in length.indices { length[event] = exponential(length[event]) }
     let start = paths.firstDay, days = paths.days
     let ends = paths.matrix(until), losses = paths.matrix(available)
-    for event in 0..<list.used(inBatch: batch) {
-      let address = batch * blockWidth + event
-      guard let kind = keys.place(of: list.entity(address)) else { continue }
-      let path = list.placeInBlock(address), isLong = kind & 1 == 1
-      let until = ends[kind / 2], lost = losses[kind / 2]
-      let spread = exponential((isLong ? longSigma : sigma)[path] * length[event])
-      let begun = days * day[event], end = begun + (isLong ? longMedian : median)[path] * spread
+    for event in 0..<used {
+      let route = hits[event].column / 2, path = hits[event].placeInBlock
+      let until = ends[route], lost = losses[route]
+      let begun = days * day[event], end = begun + middle[event] * length[event]
       let from = min(max(begun, until[path] - start), days)
       lost[path] += max(min(end, days) - from, 0)
       until[path] = max(until[path], start + end)
@@ -170,4 +185,10 @@ struct Ports: Mechanism {
       report.within(paths.matrix(available)[row], 0, 1.5, "working share of a route")
     }
   }
+}
+
+/// The rates of stops: at western ports, on other routes, and of long ones.
+private enum StopRate {
+  static let west = 0, east = 1, long = 2
+  static let count = 3
 }
