@@ -19,10 +19,15 @@ struct Strikes: Mechanism {
   let brent: Input
   let funds: PastInput
   let regimes, ceasefires: Shock
-  let regime, ceased, uniform: State
+  let regime, ceased, uniform, fading: State
   let rate, ceasefire: Output
   private enum Level {
     static let quiet = 0.0, medium = 1.0
+  }
+  /// The part of the campaign's growth that a month leaves, and its logarithm.
+  private enum Fading {
+    static let part = 0, logarithm = 1
+    static let count = 2
   }
   private let counts: MonthlyHistory
   /// The month up to which the campaign's scale was known.
@@ -52,6 +57,7 @@ struct Strikes: Mechanism {
     ceased = declare.state("ceased")
     declare.regime("ceasefire", ceased, ["none", "holds"])
     uniform = declare.state("uniform")
+    fading = declare.state("fading", rows: Fading.count)
     // What it shows.
     rate = declare.output(
       "rate", .perMonth, .mean, "Expected refinery strikes in the month.",
@@ -76,7 +82,9 @@ struct Strikes: Mechanism {
       own = paths[limits.domesticShare]
     let funds = paths.before(funds)
     let brent = paths.before(brent), regime = paths[regime], ceased = paths[ceased], rate = paths[rate]
-    let growth = paths[growing.growth], life = paths[growing.growthHalfLife], most = paths[growing.most]
+    if paths.derives(from: growing.growthHalfLife) { fade(paths) }
+    let growth = paths[growing.growth], most = paths[growing.most]
+    let fade = paths.matrix(fading)[Fading.part], speed = paths.matrix(fading)[Fading.logarithm]
     let months = Double(max(paths.month - grownTo, 0))
     for path in paths.indices {
       let struck = chosen(regime[path] < Level.medium + half, medium[path], high[path])
@@ -85,12 +93,20 @@ struct Strikes: Mechanism {
       let fear = restraint[path] * min(max((brent[path] - from[path]) / span, 0), 1)
       let held = 1 - fear * (1 - own[path])
       let paid = power(max(funding[path] * funds[path] / percent, 1e-9), elasticity[path])
-      let fade = power(half, 1 / life[path])
-      let grown = growth[path] * fade * (1 - power(fade, months)) / (1 - fade)
+      let grown = growth[path] * fade[path] * (1 - exponential(months * speed[path])) / (1 - fade[path])
       let aimed = min(base * scale[path] * exponential(grown), most[path])
       rate[path] = aimed * intensity[path] * paid * held * (1 - ceased[path])
     }
     if let pin = paths.pinned(self.rate) { rate.assign(pin) }
+  }
+
+  private func fade(_ paths: MonthView) {
+    let life = paths[growing.growthHalfLife]
+    let fade = paths.matrix(fading)[Fading.part], speed = paths.matrix(fading)[Fading.logarithm]
+    for path in paths.indices {
+      fade[path] = power(half, 1 / life[path])
+      speed[path] = logarithm(fade[path])
+    }
   }
 
   private func changeRegime(_ paths: MonthView) {
