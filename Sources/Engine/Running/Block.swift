@@ -44,7 +44,7 @@ final class Block: @unchecked Sendable {
     parameterMemory = ColumnStore(grouped: plan.values.count)
     parameters = ColumnGroups(parameterMemory)
     steps = ColumnStore(columns: plan.stepColumns)
-    let depths = plan.model.outputs.map { $0.memory < 2 ? 2 : Block.longestMemory + 1 }
+    let depths = plan.model.outputs.map { Block.depth(remembering: $0.memory) }
     ringMemory = ColumnStore(grouped: depths.reduce(0, +))
     let ring = ColumnGroups(ringMemory)
     var first = 0
@@ -73,6 +73,13 @@ final class Block: @unchecked Sendable {
     hits = HitList(capacity: plan.model.mostEvents)
   }
 
+  /// The months of a series that are kept, this one among them: a power of two.
+  private static func depth(remembering months: Int) -> Int {
+    var depth = 2
+    while depth <= months { depth *= 2 }
+    return depth
+  }
+
   deinit {
     outputs.deallocate()
     inputs.deallocate()
@@ -86,7 +93,7 @@ final class Block: @unchecked Sendable {
 
   /// Draws the parameters and events of a block, and lets the mechanisms set their start state.
   func begin(firstPath: Int) {
-    ringMemory.zero()
+    forgetMonths()
     stateMemory.zero()
     drawParameters(firstPath: firstPath)
     events.begin(firstPath: firstPath)
@@ -95,6 +102,13 @@ final class Block: @unchecked Sendable {
     for value in plan.dated { place(value, value.startWeights) }
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
     for factor in directed { factor.draw(plan, monthly, firstPath: firstPath) }
+  }
+
+  /// Series were 0 in all months before the first. Those of the run are written before they are read.
+  private func forgetMonths() {
+    for slot in plan.model.outputs.indices {
+      for back in 1...outputs[slot].mask { output(slot, month: 0, back: back).fill(0) }
+    }
   }
 
   /// Draws the parameters and the pins of a block: one number each a path, whatever its dates.
