@@ -26,7 +26,7 @@ import Testing
   @Test(
     "Runs begin off their season by what was counted, less for every month since",
     arguments: [
-      ("2024-02-10", "2024-02", "2024-01", 5480.0, 5400.0), ("2024-02-05", "2024-02", "2023-12", 5540, 5500),
+      ("2024-02-10", "2024-02", "2024-01", 5480.0, 5400.0), ("2024-02-05", "2024-02", "2023-12", 5540, 5460),
       ("2024-08-10", "2024-08", "2024-04", 5230, 5400),
     ])
   func runsBeginOff(asOf: String, first: String, counted: String, value: Double, level: Double) throws {

@@ -28,7 +28,7 @@ struct Crude: Mechanism {
       "direct_burn", .median(110, 50...190), .kbPerDay, in: 0...400,
       "Crude and condensate burnt, lost or used in fields and gas works: what is counted as output and neither run nor exported.",
       source:
-        "calculated: counted output and condensate less runs and exports, 112 (se 55) over the seven months to 2024-12 with all three"
+        "calculated: counted output and condensate less runs and exports, 99 (se 56) over the seven months to 2024-12 with all three; official totals of 2023: 100"
     )
     tankRoom = declare.uncertain(
       "tank_room", .median(25, 10...40), .barrelsMillion, in: 0...100,

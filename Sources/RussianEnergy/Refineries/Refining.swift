@@ -42,12 +42,12 @@ struct Refining: Mechanism {
     desired = declare.lever(
       "desired", levels.schedule(knownOn: asOf), .kbPerDay, in: 3000...7000,
       "Runs if nothing were struck, mean of a year.",
-      source: "official totals (275 Mt in 2023, 266.5 in 2024) and Bloomberg monthly runs; " + own,
+      source: "official totals (272 Mt in 2022, 266.5 in 2024) and Bloomberg monthly runs; " + own,
       origin: FittedLevels.file)
     level = declare.uncertain(
-      "level", .uniform(low: 0.982, high: 1.009), .share, in: 0.9...1.1, "Error of that level.",
+      "level", .uniform(low: 0.985, high: 1.012), .share, in: 0.9...1.1, "Error of that level.",
       source:
-        "eight months to 2025-06: counts and what strikes took over level and season: 0.990 in 2023 (three), 1.002 in 2024 (four), 0.997 in 2025"
+        "eight months to 2025-06: counts and what strikes took over level and season: 0.997 in 2023 (three), 1.002 in 2024 (four), 0.997 in 2025"
     )
     trend = declare.uncertain(
       "trend", .median(-0.005, -0.03...0.02), .perYear, in: -0.2...0.2,
