@@ -75,6 +75,10 @@ public struct ColumnMatrix: @unchecked Sendable {
     self.rows = rows
   }
 
+  /// A column as a matrix of one row.
+  @inlinable
+  public init(_ column: Column) { self.init(base: column.base, rows: 1) }
+
   /// Some rows added up in their order, in a column of zeros.
   public func sum(_ rows: Range<Int>, into column: Column) -> Column {
     for row in rows {

@@ -22,6 +22,14 @@ struct Plan: Sendable {
     let touches: [Touch]
     let range: ClosedRange<Double>
 
+    /// Its value where that is the same on all paths and in all months.
+    var fixed: Double? {
+      guard !isRandom, stepColumn == nil, let step = weights[0].firstIndex(where: { $0 != 0 }) else {
+        return nil
+      }
+      return constants[step]
+    }
+
     /// Whether a month begins with another mixture than the last; what an event may have changed is always set anew.
     func moves(in month: Int) -> Bool {
       !touches.isEmpty || weights[month] != (month > 0 ? weights[month - 1] : startWeights)
@@ -69,6 +77,8 @@ struct Plan: Sendable {
   /// Of the parameters, and of the numbers that are spread besides.
   let design, spreadDesign: Design
   let values: [Value]
+  /// The slots of those that aren't fixed.
+  let drawn: [Int]
   /// Those of them that have columns of steps.
   let dated: [Value]
   /// By month, the places among them of those that are set anew.
@@ -98,9 +108,11 @@ struct Plan: Sendable {
     spreadDesign = settings.design(of: .drivers)
     let touches = Plan.touches(settings)
     var columns = 0
-    values = model.parameters.indices.map { slot in
+    let values = model.parameters.indices.map { slot in
       Plan.value(slot, model, settings, months, touches, &columns)
     }
+    self.values = values
+    drawn = values.indices.filter { values[$0].fixed == nil }
     let dated = values.filter { $0.stepColumn != nil }
     self.dated = dated
     moving = (0..<months.count).map { month in dated.indices.filter { dated[$0].moves(in: month) } }

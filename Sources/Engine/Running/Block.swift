@@ -10,7 +10,8 @@ final class Block: @unchecked Sendable {
   let plan: Plan
   private let onUniforms: UniformChange?
   private let onNormals: NormalChange?
-  let parameters: ColumnGroups
+  /// By slot; parameters that are fixed to the same value share a column.
+  let parameters: UnsafePointer<Column>
   let steps: ColumnStore
   /// Where the months of each output stand in the ring.
   let outputs: UnsafePointer<MonthColumns>
@@ -42,7 +43,7 @@ final class Block: @unchecked Sendable {
     self.onUniforms = onUniforms
     self.onNormals = onNormals
     parameterMemory = ColumnStore(grouped: plan.values.count)
-    parameters = ColumnGroups(parameterMemory)
+    parameters = Block.lasting(Block.columns(of: plan.values, in: ColumnGroups(parameterMemory)))
     steps = ColumnStore(columns: plan.stepColumns)
     let depths = plan.model.outputs.map { Block.depth(remembering: $0.memory) }
     ringMemory = ColumnStore(grouped: depths.reduce(0, +))
@@ -56,7 +57,7 @@ final class Block: @unchecked Sendable {
     let inputs = plan.model.inputs.map { source in
       switch source {
       case .output(let slot): outputs[slot]
-      case .parameter(let slot): MonthColumns(columns: parameters[slot..<slot + 1], slot: nil)
+      case .parameter(let slot): MonthColumns(columns: ColumnMatrix(parameters[slot]), slot: nil)
       }
     }
     (self.outputs, self.inputs) = (Block.lasting(outputs), Block.lasting(inputs))
@@ -81,12 +82,26 @@ final class Block: @unchecked Sendable {
   }
 
   deinit {
+    parameters.deallocate()
     outputs.deallocate()
     inputs.deallocate()
   }
 
-  private static func lasting(_ places: [MonthColumns]) -> UnsafePointer<MonthColumns> {
-    let memory = UnsafeMutablePointer<MonthColumns>.allocate(capacity: max(places.count, 1))
+  /// Where fixed values are the same they share what is so likelier to be in the cache.
+  private static func columns(of values: [Plan.Value], in memory: ColumnGroups) -> [Column] {
+    var shared: [UInt64: Column] = [:]
+    return values.map { value in
+      let own = memory[value.slot]
+      guard let fixed = value.fixed else { return own }
+      if let column = shared[fixed.bitPattern] { return column }
+      own.fill(fixed)
+      shared[fixed.bitPattern] = own
+      return own
+    }
+  }
+
+  private static func lasting<Place>(_ places: [Place]) -> UnsafePointer<Place> {
+    let memory = UnsafeMutablePointer<Place>.allocate(capacity: max(places.count, 1))
     memory.initialize(from: places, count: places.count)
     return UnsafePointer(memory)
   }
@@ -122,7 +137,7 @@ final class Block: @unchecked Sendable {
       }
     }
     plan.parameterCopula?.apply(uniforms.matrix(0..<plan.joined.count))
-    for slot in plan.values.indices { draw(slot) }
+    for slot in plan.drawn { draw(slot) }
     for (row, pin) in plan.pins.enumerated() where pin.isRandom {
       pin.stream.uniforms(
         entity: 0, firstPath: UInt32(firstPath), month: .max, draw: 0, into: pinUniforms[row])

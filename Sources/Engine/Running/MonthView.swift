@@ -5,7 +5,8 @@ public import Sampling
 public struct MonthView {
   @usableFromInline let block: Block
   /// The block's columns of parameters, memory and factors, at hand without asking the block each time.
-  @usableFromInline let parameters, states: ColumnGroups
+  @usableFromInline let parameters: UnsafePointer<Column>
+  @usableFromInline let states: ColumnGroups
   @usableFromInline let factors: ColumnMatrix
   /// Those of series, and of what is read of other mechanisms.
   @usableFromInline let outputs, inputs: UnsafePointer<MonthColumns>
