@@ -4,8 +4,11 @@
 /// for all; the seventh part that lies in the tails is collected first and done again.
 public func replaceByNormalQuantiles(_ column: Column) { fill(column, fromUniforms: column) }
 
-/// Writes the normal quantiles of such numbers into another column.
-public func normalQuantiles(of uniforms: Column, into column: Column) { fill(column, fromUniforms: uniforms) }
+/// Writes the normal quantiles of such numbers into a column, which may be their own.
+public func normalQuantiles(of uniforms: Column, into column: Column) {
+  if uniforms.base == column.base { return replaceByNormalQuantiles(column) }
+  fill(column, fromUniforms: uniforms)
+}
 
 /// Compiled for one column and for two: that one is another at no place can't be checked of the same.
 @inline(__always)

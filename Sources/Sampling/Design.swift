@@ -51,12 +51,26 @@ public struct Design: Sendable {
   ///
   /// Sobol has direction numbers for 640 dimensions; those beyond are random.
   public func uniforms(dimension: Int, firstPath: Int, into column: Column) {
+    uniforms(of: self.dimension(dimension), firstPath: firstPath, into: column)
+  }
+
+  /// A dimension with what scrambles it.
+  public struct Dimension: Sendable {
+    fileprivate let number: Int
+    fileprivate let keys: SIMD16<UInt32>
+  }
+
+  /// A dimension made ready to be asked for many blocks of paths.
+  public func dimension(_ number: Int) -> Dimension { Dimension(number: number, keys: keys(of: number)) }
+
+  /// The same numbers.
+  public func uniforms(of dimension: Dimension, firstPath: Int, into column: Column) {
     switch kind {
-    case .nested where dimension < Design.leading: sobol(dimension, firstPath, column)
-    case .nested: nested(dimension, firstPath, column)
-    case .sobol where dimension < Sobol.dimensions: sobol(dimension, firstPath, column)
-    case .sobol, .random: random(dimension, firstPath, column)
-    case .latinHypercube: latin(dimension, firstPath, column)
+    case .nested where dimension.number < Design.leading: sobol(dimension, firstPath, column)
+    case .nested: nested(dimension.keys, firstPath, column)
+    case .sobol where dimension.number < Sobol.dimensions: sobol(dimension, firstPath, column)
+    case .sobol, .random: random(dimension.number, firstPath, column)
+    case .latinHypercube: latin(dimension.number, firstPath, column)
     }
   }
 
@@ -66,16 +80,14 @@ public struct Design: Sendable {
       month: 0, draw: 0, into: column)
   }
 
-  private func sobol(_ dimension: Int, _ firstPath: Int, _ column: Column) {
-    let keys = keys(of: dimension)
+  private func sobol(_ dimension: Dimension, _ firstPath: Int, _ column: Column) {
     byPoint(firstPath, column) { index, replicates, first in
-      let point = Sobol.reversedPoint(index, dimension: dimension)
-      Sobol.scrambled(SIMD16(repeating: point), keys: keys).write(replicates, at: first, of: column)
+      let point = Sobol.reversedPoint(index, dimension: dimension.number)
+      Sobol.scrambled(SIMD16(repeating: point), keys: dimension.keys).write(replicates, at: first, of: column)
     }
   }
 
-  private func nested(_ dimension: Int, _ firstPath: Int, _ column: Column) {
-    let keys = keys(of: dimension)
+  private func nested(_ keys: SIMD16<UInt32>, _ firstPath: Int, _ column: Column) {
     var orders = (first: keys, second: keys), octave: UInt32 = 0
     byPoint(firstPath, column) { index, replicates, first in
       if NestedLatin.octave(of: index) != octave {

@@ -71,20 +71,20 @@ indirect enum QuantileFormula: Sendable {
       base.fill(result, into: result)
       for path in result.indices { result[path] = offset + scale * result[path] }
     case .normal(let mean, let sd):
-      scores(uniforms, result)
+      normalQuantiles(of: uniforms, into: result)
       for path in result.indices { result[path] = mean + sd * result[path] }
     case .lognormal(let mu, let sigma):
-      scores(uniforms, result)
+      normalQuantiles(of: uniforms, into: result)
       for path in result.indices { result[path] = exponential(mu + sigma * result[path]) }
     case .central(let median, let down, let up):
-      scores(uniforms, result)
+      normalQuantiles(of: uniforms, into: result)
       for path in result.indices {
         let z = result[path]
         result[path] = median + (z < 0 ? down : up) * z
       }
     case .tabulatedBeta(let table, let low, let width):
       // Three steps, so that the first and the last become vector code.
-      scores(uniforms, result)
+      normalQuantiles(of: uniforms, into: result)
       for path in result.indices { result[path] = table.logit(result[path]) }
       for path in result.indices { result[path] = low + width / (1 + exponential(-result[path])) }
     default:
@@ -92,11 +92,6 @@ indirect enum QuantileFormula: Sendable {
         for path in uniforms.indices { result[path] = formula(uniforms[path]) }
       }
     }
-  }
-
-  private func scores(_ uniforms: Column, _ result: Column) {
-    result.assign(uniforms)
-    replaceByNormalQuantiles(result)
   }
 
   /// Hands the plain formula of a case to `use`, which is compiled once for each.

@@ -16,7 +16,7 @@ struct Plan: Sendable {
     let startWeights: [Double]
     /// `[month]`: where a month is cut; empty for a parameter that no event changes.
     let pieces: [[SchedulePiece]]
-    let dimension: Int
+    let dimension: Design.Dimension
     let isRandom: Bool
     /// What events do to it, in the order of the scenario; empty for most.
     let touches: [Touch]
@@ -104,12 +104,13 @@ struct Plan: Sendable {
     self.settings = settings
     let months = try Plan.months(model, settings)
     self.months = months
-    design = settings.design(of: .parameters)
+    let design = settings.design(of: .parameters)
+    self.design = design
     spreadDesign = settings.design(of: .drivers)
     let touches = Plan.touches(settings)
     var columns = 0
     let values = model.parameters.indices.map { slot in
-      Plan.value(slot, model, settings, months, touches, &columns)
+      Plan.value(slot, design.dimension(model.dimensions[slot]), model, settings, months, touches, &columns)
     }
     self.values = values
     drawn = values.indices.filter { values[$0].fixed == nil }
@@ -136,7 +137,7 @@ struct Plan: Sendable {
 
   /// A parameter's independent uniform numbers on a block of paths.
   func uniforms(of value: Value, firstPath: Int, into column: Column) {
-    design.uniforms(dimension: value.dimension, firstPath: firstPath, into: column)
+    design.uniforms(of: value.dimension, firstPath: firstPath, into: column)
   }
 
   /// How many months are computed before the period.
@@ -160,8 +161,8 @@ struct Plan: Sendable {
   }
 
   private static func value(
-    _ slot: Int, _ model: Model, _ settings: Settings, _ months: Period, _ touches: [String: [Touch]],
-    _ columns: inout Int
+    _ slot: Int, _ dimension: Design.Dimension, _ model: Model, _ settings: Settings, _ months: Period,
+    _ touches: [String: [Touch]], _ columns: inout Int
   ) -> Value {
     let declaration = model.parameters[slot]
     let touches = touches[declaration.name] ?? []
@@ -178,7 +179,7 @@ struct Plan: Sendable {
       samplers: distributions.map { $0.isConstant ? nil : Sampler($0) },
       constants: distributions.map { $0.isConstant ? $0.quantile(0.5) : 0 },
       stepColumn: varies ? columns : nil, weights: weights, startWeights: start,
-      pieces: touches.isEmpty ? [] : layers.pieces(in: months), dimension: model.dimensions[slot],
+      pieces: touches.isEmpty ? [] : layers.pieces(in: months), dimension: dimension,
       isRandom: distributions.contains { !$0.isConstant }, touches: touches, range: declaration.range)
   }
 

@@ -48,11 +48,10 @@ extension Buyers {
     let free = paths.matrix(scratch)[0], share = paths.matrix(scratch)[1]
     free.assign(loaded)
     share.fill(1e-12)
-    let season = paths.matrix(scratch)[3]
     for row in buyers.market {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],
         appetite = paths[rows.appetites[row]]
-      weigh(buyers[row], in: paths.month, paths, into: season)
+      let season = season(buyers[row], in: paths.month, paths, paths.matrix(scratch)[3])
       for path in paths.indices {
         free[path] -= normal[path] * keep[path] * season[path]
         let calm = keep[path] * keep[path]
@@ -72,22 +71,27 @@ extension Buyers {
     let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row], old = paths.matrix(volume)[row]
     let target = paths.matrix(target)[row], most = paths[rows.maxima[row]], start = paths[startFlows[row]]
     let down = paths[pace.speedDown], up = paths[pace.speedUp], slow = paths[pace.upPressure]
-    let law = paths[limits.euMaximum], ban = paths[euBan], season = paths.matrix(scratch)[3]
-    let seasonBefore = paths.matrix(scratch)[2]
-    weigh(buyers[row], in: paths.month, paths, into: season)
-    weigh(buyers[row], in: paths.month - 1, paths, into: seasonBefore)
+    let law = paths[limits.euMaximum], ban = paths[euBan]
+    let season = season(buyers[row], in: paths.month, paths, paths.matrix(scratch)[3])
+    let usual = usual(row, old, season, paths)
     let isChina = buyers[row].name == Buyer.chinaSea, isEU = buyers[row].name == Buyer.eu
     for path in paths.indices {
       let calm = keep[path] * keep[path]
       let offer = free[path] * appetite[path] * calm / share[path]
       let wish = normal[path] * keep[path] * season[path] + offer
-      // Buying moves with the season at once; what else changes is adapted to.
-      let usual = old[path] * season[path] / seasonBefore[path]
-      let speed = wish < usual ? down[path] : up[path] * (1 - slow[path] * (1 - calm))
+      let speed = wish < usual[path] ? down[path] : up[path] * (1 - slow[path] * (1 - calm))
       let allowed = law[path] * (1 - ban[path])
       let cap = isChina ? start[path] + most[path] : isEU ? min(most[path], allowed) : most[path]
-      target[path] = min(max(usual + speed * (wish - usual), 0), cap)
+      target[path] = min(max(usual[path] + speed * (wish - usual[path]), 0), cap)
     }
+  }
+
+  /// Buying moves with the season at once; what else changes is adapted to.
+  private func usual(_ row: Int, _ old: Column, _ season: Column, _ paths: MonthView) -> Column {
+    guard buyers[row].name == Buyer.india else { return old }
+    let usual = self.season(buyers[row], in: paths.month - 1, paths, paths.matrix(scratch)[2])
+    for path in paths.indices { usual[path] = old[path] * season[path] / usual[path] }
+    return usual
   }
 
   /// Cargoes that arrive in another month, or are counted for another buyer: the sum of wishes stays what it is.
@@ -175,8 +179,7 @@ extension Buyers {
     for row in buyers.market {
       let normal = paths.matrix(normal)[row], keep = paths.matrix(keep)[row],
         volume = paths.matrix(volume)[row]
-      let season = paths.matrix(scratch)[3]
-      weigh(buyers[row], in: paths.month, paths, into: season)
+      let season = season(buyers[row], in: paths.month, paths, paths.matrix(scratch)[3])
       for path in paths.indices {
         let year = volume[path] / (max(keep[path], limits.leastKept) * season[path])
         normal[path] += habit[path] * (year - normal[path])

@@ -20,6 +20,8 @@ struct Buyers: Mechanism {
   let loaded, chinaPipeFlow, india, china, pressure, euBan, usualDiscount: Input
   let des: PastInput
   let past, normal, volume, keep, expected, target, embargoed, scratch: State
+  /// The season of those who have none: 1.
+  let even: State
   let buyers: [Buyer]
   /// The addresses of what is drawn for each buyer.
   let keys: EntityKeys
@@ -64,11 +66,13 @@ struct Buyers: Mechanism {
     target = declare.state("target", rows: count)
     embargoed = declare.state("embargoed")
     scratch = declare.state("scratch", rows: 4)
+    even = declare.state("even")
     shown = BuyersOutputs(declare, buyers, start)
   }
 
   func begin(_ paths: MonthView) {
     let pipe = buyers.row(of: Buyer.chinaPipe)
+    paths[even].fill(1)
     paths[shown.sales[pipe]].fill(buyers[pipe].start ?? 0)
     for row in buyers.market {
       paths[shown.sales[row]].assign(paths[startFlows[row]])
@@ -81,8 +85,8 @@ struct Buyers: Mechanism {
   private func recall(_ row: Int, _ paths: MonthView) {
     let record = records[row], start = paths[startFlows[row]], past = paths.matrix(past)
     let kept = paths.matrix(scratch)[1], calm = paths.matrix(scratch)[2], leastKept = limits.leastKept
-    let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row],
-      season = paths.matrix(scratch)[0]
+    let normal = paths.matrix(normal)[row], volume = paths.matrix(volume)[row]
+    var season = paths[even]
     let weight = rows.newest[row].map { paths[$0] }, drop = rows.drops[row].map { paths[$0] }
     let share = buyers[row].weight
     normal.fill(0)
@@ -90,7 +94,7 @@ struct Buyers: Mechanism {
     let habitMonths = limits.habitMonths, habitWeight = limits.habitWeight
     for (index, ratio) in record.enumerated() {
       let back = record.count - 1 - index, isLast = back == 0
-      weigh(buyers[row], in: paths.month - back, paths, into: season)
+      season = self.season(buyers[row], in: paths.month - back, paths, paths.matrix(scratch)[0])
       for path in paths.indices { calm[path] = start[path] * ratio / season[path] }
       if index == 0 { volume.assign(calm) }
       if index > 0, let weight {
@@ -109,12 +113,12 @@ struct Buyers: Mechanism {
     for path in paths.indices { volume[path] *= season[path] }
   }
 
-  /// A buyer's month over his year.
-  func weigh(_ buyer: Buyer, in month: Month, _ paths: MonthView, into season: Column) {
-    season.fill(1)
-    guard buyer.name == Buyer.india else { return }
+  /// A buyer's month over his year, in a column of his own; where it is always 1, in one that others share.
+  func season(_ buyer: Buyer, in month: Month, _ paths: MonthView, _ own: Column) -> Column {
+    guard buyer.name == Buyer.india else { return paths[even] }
     let size = paths[limits.seasonSize], index = indianSeason[month]
-    for path in paths.indices { season[path] = max(1 + size[path] * (index - 1), limits.leastSeason) }
+    for path in paths.indices { own[path] = max(1 + size[path] * (index - 1), limits.leastSeason) }
+    return own
   }
 
   func step(_ paths: MonthView) {
