@@ -35,21 +35,19 @@ public struct Statistics: Sendable, Equatable {
 /// Quantiles of values without sorting them: they are counted in equal bins between two limits, and only
 /// the bins that hold a wanted rank are looked into.
 struct BinnedSelection {
-  /// So many bins at most.
-  static let bins = 2048
+  /// Fine enough for the errors of quantiles; what lies in the few bins that hold a rank is looked through.
+  static let bins = 512
   private let low, scale: Double
-  private let last: Int
 
-  init(low: Double, high: Double, bins: Int = BinnedSelection.bins) {
+  init(low: Double, high: Double) {
     self.low = low
-    scale = high > low ? Double(bins) / (high - low) : 0
-    last = bins - 1
+    scale = high > low ? Double(BinnedSelection.bins) / (high - low) : 0
   }
 
-  /// The bin of each value, as vector code.
+  /// The bin of each value, as vector code, which a number of bins that isn't known when it is compiled would not become.
   func place(_ values: UnsafeBufferPointer<Double>, into bins: UnsafeMutableBufferPointer<UInt16>) {
     for index in values.indices {
-      bins[index] = binNumber((values[index] - low) * scale, most: last)
+      bins[index] = binNumber((values[index] - low) * scale, most: BinnedSelection.bins - 1)
     }
   }
 

@@ -5,9 +5,6 @@ internal import Sampling
 /// Paths are dealt to `designReplicates` independent scrambles in turn, so the scatter of the designReplicates' own
 /// results is an honest error also where the points of a design are not independent of each other.
 final class Tally {
-  /// Fine enough for quantiles' errors; what lies in the few bins that hold a quantile is looked through.
-  private static let binCount = 512
-
   private let levels: [Double]
   private let shortfalls: [Shortfall]
   private let bins: UnsafeMutableBufferPointer<UInt16>
@@ -22,8 +19,8 @@ final class Tally {
     self.levels = levels
     self.shortfalls = shortfalls
     bins = .allocate(capacity: most)
-    all = .allocate(capacity: Tally.binCount)
-    each = .allocate(capacity: designReplicates * Tally.binCount)
+    all = .allocate(capacity: BinnedSelection.bins)
+    each = .allocate(capacity: designReplicates * BinnedSelection.bins)
     scattered = .allocate(capacity: designReplicates * levels.count)
   }
 
@@ -62,11 +59,12 @@ final class Tally {
   private func quantiles(
     of values: UnsafeBufferPointer<Double>, _ reading: Reading, replicates: Int
   ) -> (values: [Double], errors: [Double]) {
-    let selection = BinnedSelection(low: reading.low, high: reading.high, bins: Tally.binCount)
+    let selection = BinnedSelection(low: reading.low, high: reading.high)
     selection.place(values, into: bins)
     count(values.count)
     let found = selection.quantiles(of: values, at: levels, bins: bins, histogram: all, &members)
-    scatter(values.count, low: reading.low, width: (reading.high - reading.low) / Double(Tally.binCount))
+    let width = (reading.high - reading.low) / Double(BinnedSelection.bins)
+    scatter(values.count, low: reading.low, width: width)
     scatter(found, values)
     let errors = levels.indices.map { level in
       let first = level * designReplicates
@@ -78,9 +76,9 @@ final class Tally {
   /// The replicates' quantiles, read from their bins.
   private func scatter(_ count: Int, low: Double, width: Double) {
     for replicate in 0..<min(designReplicates, count) {
-      let first = replicate * Tally.binCount
+      let first = replicate * BinnedSelection.bins
       Engine.quantiles(
-        ofCounts: UnsafeBufferPointer(rebasing: each[first..<first + Tally.binCount]), at: levels,
+        ofCounts: UnsafeBufferPointer(rebasing: each[first..<first + BinnedSelection.bins]), at: levels,
         total: Tally.size(of: replicate, in: count), low: low, width: width
       ) { level, value in scattered[level * designReplicates + replicate] = value }
     }
@@ -110,12 +108,12 @@ final class Tally {
     for first in stride(from: 0, to: whole, by: designReplicates) {
       // Places that are known when it is compiled.
       for replicate in 0..<designReplicates {
-        each[replicate &* Tally.binCount &+ Int(bins[first &+ replicate])] &+= 1
+        each[replicate &* BinnedSelection.bins &+ Int(bins[first &+ replicate])] &+= 1
       }
     }
-    for index in whole..<values { each[(index &- whole) &* Tally.binCount &+ Int(bins[index])] &+= 1 }
-    for bin in 0..<Tally.binCount {
-      all[bin] = (0..<designReplicates).reduce(0) { $0 &+ each[$1 &* Tally.binCount &+ bin] }
+    for index in whole..<values { each[(index &- whole) &* BinnedSelection.bins &+ Int(bins[index])] &+= 1 }
+    for bin in 0..<BinnedSelection.bins {
+      all[bin] = (0..<designReplicates).reduce(0) { $0 &+ each[$1 &* BinnedSelection.bins &+ bin] }
     }
   }
 

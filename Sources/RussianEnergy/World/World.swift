@@ -167,13 +167,18 @@ struct World: Mechanism {
       drawn[path] += out[path] * net + stocks[path] - bought
       let old = effective[path]
       let new = old + arrival[path] * (net + bought - old)
-      let now = remaining(new, of: supply[path]), shock = left[path] - now
+      let now = remaining(new, of: supply[path])
+      response[path] = left[path] - now
       left[path] = now
       effective[path] = new
+      tight[path] = new + russian[path]
+    }
+    // Apart from the above: so many columns at once would keep the loop scalar.
+    for path in paths.indices {
+      let shock = response[path]
       a[path] = max(a[path] + shock * fast[path], 0) * fastLeft[path]
       b[path] = max(b[path] + shock * slow[path], 0) * slowLeft[path]
       response[path] = a[path] + b[path] + russianFast[path] + russianSlow[path]
-      tight[path] = new + russian[path]
     }
   }
 
