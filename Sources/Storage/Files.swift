@@ -97,7 +97,7 @@ extension Files {
   /// A new file that nobody takes for a leftover.
   private static func claimed(_ target: FilePath, in folder: FilePath) throws(OutputError) -> OutputFile {
     while true {
-      let file = try OutputFile(TemporaryName.fresh(target, in: folder))
+      let file = try OutputFile(TemporaryName.fresh(target, in: folder), knownHash: "")
       if file.claim() { return file }
     }
   }

@@ -12,7 +12,7 @@ final class FolderLock {
 
   /// Nil where another process or thread has it.
   init?(for target: FilePath) throws(Errno) {
-    path = target.removingLastComponent().appending(".\(target.lastComponent?.string ?? "").lock")
+    path = target.removingLastComponent().appending(".\(target.name).lock")
     while true {
       let file = try FolderLock.open(path)
       let isMine: Bool

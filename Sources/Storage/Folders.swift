@@ -6,9 +6,9 @@ enum Folders {
   static func place(_ path: String) -> FilePath {
     let plain = FilePath(path.isEmpty ? "." : path)
     if let real = Calls.real(plain) { return real }
-    guard let name = plain.lastComponent, name.kind == .regular else { return plain }
+    guard let name = path.split(separator: "/").last, name != ".", name != ".." else { return plain }
     let parent = plain.removingLastComponent()
-    return (Calls.real(parent.isEmpty ? "." : parent) ?? parent).appending(name)
+    return (Calls.real(parent.isEmpty ? "." : parent) ?? parent).appending(String(name))
   }
 
   /// The folder with a file; `.` for a bare name.
@@ -55,4 +55,9 @@ enum Folders {
     }
     try Calls.rename(aside, new)
   }
+}
+
+extension FilePath {
+  /// Its last part as text; in debug builds the system's `lastComponent` checks every letter of the path many times over.
+  var name: String { string.split(separator: "/").last.map(String.init) ?? "" }
 }

@@ -9,7 +9,7 @@ public final class OutputFile {
   public private(set) var count = 0
   private let place: FilePath
   private var hash = SHA256()
-  /// The hash of all that will be written, where that is known before.
+  /// The hash of all that will be written, where that is known before; nothing where nobody asks for it.
   private let knownHash: String?
   private var file: FileDescriptor?
 

@@ -18,8 +18,7 @@ enum TemporaryName {
   /// The same in another folder.
   static func fresh(_ path: FilePath, in folder: FilePath, _ kind: Kind = .partial) -> FilePath {
     let bits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
-    let name = path.lastComponent?.string ?? ""
-    return folder.appending(".\(name)~\(Calls.host)-\(bits)\(kind.rawValue)")
+    return folder.appending(".\(path.name)~\(Calls.host)-\(bits)\(kind.rawValue)")
   }
 
   /// Whether a name was made for what is to become `path`; for any path where that is nil.
@@ -29,6 +28,6 @@ enum TemporaryName {
       return false
     }
     guard let path else { return true }
-    return text[text.index(after: text.startIndex)..<mark] == path.lastComponent?.string ?? ""
+    return text[text.index(after: text.startIndex)..<mark] == path.name
   }
 }
