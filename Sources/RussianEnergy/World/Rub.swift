@@ -33,9 +33,11 @@ struct Rub: Mechanism {
       "anchor", .median(82, 62...102), .roublesPerDollar, in: 40...200, "The rate the rouble returns to.",
       source: "guess around the mean of 2025; range: 58 to 102 were seen since 2022")
     oilBeta = declare.uncertain(
-      "oil_beta", .median(0.10, 0...0.2), .share, in: -1...1,
+      "oil_beta", .median(0, -0.15...0.15), .share, in: -1...1,
       "Change of the log rate for a log change of Brent.",
-      source: own + ", 0.16 (se 0.09), weighed with a prior of 0.05 (0.09)")
+      source:
+        "the same regression: -0.16 (se 0.03) for 2019-03 to 2021-12, 0.16 (0.09) for 2022-07 to 2025-06; two eras leave their mean, and either sign"
+    )
     history = MonthlyHistory(declare.seeds, "prices_monthly", "rub")
     let rule = CarryRule(declare, "rub.start")
     start = declare.startValue(
