@@ -91,15 +91,18 @@ enum Calls {
     return true
   }
 
-  /// The names in a folder, in no order; they need not be text.
-  static func names(in path: FilePath) throws(Errno) -> [FilePath.Component] {
+  /// The names in a folder that are wanted, in no order; they need not be text.
+  static func names(
+    in path: FilePath, where isWanted: (String) -> Bool = { _ in true }
+  ) throws(Errno) -> [FilePath.Component] {
     try Faults.meet(.open)
     guard let folder = path.withPlatformString({ opendir($0) }) else { throw last }
     defer { closedir(folder) }
     var names: [FilePath.Component] = []
     while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        FilePath.Component(platformString: $0.baseAddress!.assumingMemoryBound(to: CChar.self))
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes -> FilePath.Component? in
+        let text = bytes.baseAddress!.assumingMemoryBound(to: CChar.self)
+        return isWanted(String(cString: text)) ? FilePath.Component(platformString: text) : nil
       }
       if let name, name.kind == .regular { names.append(name) }
     }

@@ -13,10 +13,9 @@ struct Leftovers {
   /// Removes the unfinished folders for a place, and puts an older result back that was set aside.
   init(of target: FilePath) {
     let parent = Folders.parent(of: target)
-    let names = (try? Calls.names(in: parent)) ?? []
     func made(_ kind: TemporaryName.Kind) -> [FilePath] {
-      names.filter { TemporaryName.isMade($0, for: target, kind) }.map { parent.appending($0) }
-        .sorted { $0.string < $1.string }
+      let names = try? Calls.names(in: parent) { TemporaryName.isMade($0, for: target, kind) }
+      return (names ?? []).map { parent.appending($0) }.sorted { $0.string < $1.string }
     }
     var aside = made(.aside)
     if let older = aside.first, Calls.status(target, follow: false) == nil,
@@ -38,7 +37,8 @@ struct Leftovers {
 
   /// Removes files in a folder that were begun for a path, or for any, whose writers are gone.
   static func removeFiles(for path: FilePath?, in folder: FilePath) {
-    for name in (try? Calls.names(in: folder)) ?? [] where TemporaryName.isMade(name, for: path, .partial) {
+    let names = try? Calls.names(in: folder) { TemporaryName.isMade($0, for: path, .partial) }
+    for name in names ?? [] {
       let place = folder.appending(name)
       guard Calls.status(place, follow: false)?.type == .regular,
         let file = try? Calls.open(place, .readWrite, .noFollow)

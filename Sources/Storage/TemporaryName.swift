@@ -22,12 +22,10 @@ enum TemporaryName {
   }
 
   /// Whether a name was made for what is to become `path`; for any path where that is nil.
-  static func isMade(_ name: FilePath.Component, for path: FilePath?, _ kind: Kind) -> Bool {
-    let text = name.string
-    guard text.hasPrefix("."), text.hasSuffix(kind.rawValue), let mark = text.lastIndex(of: "~") else {
+  static func isMade(_ name: String, for path: FilePath?, _ kind: Kind) -> Bool {
+    guard name.hasPrefix("."), name.hasSuffix(kind.rawValue), let mark = name.lastIndex(of: "~") else {
       return false
     }
-    guard let path else { return true }
-    return text[text.index(after: text.startIndex)..<mark] == path.name
+    return path.map { name[name.index(after: name.startIndex)..<mark] == $0.name } ?? true
   }
 }
