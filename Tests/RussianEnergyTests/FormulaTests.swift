@@ -69,26 +69,33 @@ import Testing
   }
 
   @Test("Clocks of eight paths take what those of each do") func clocksOfEightPathsTakeWhatThoseOfEachDo() {
-    let store = ColumnStore(columns: FleetClocks.rows(of: 3)), month = DaySpan(first: 100, days: 30)
+    let plants = 0..<35, month = DaySpan(first: 100, days: 30)
+    let store = ColumnStore(columns: FleetClocks.rows(of: plants.count))
     let clocks = FleetClocks(store.matrix(0..<store.columns))
-    func places(_ body: (_ place: Int, _ days: PlantClocks) -> Void) {
-      for plant in 0..<3 {
+    func places(_ body: (_ plant: Int, _ path: Int, _ days: PlantClocks) -> Void) {
+      for plant in plants {
         for path in 0..<blockWidth {
-          let full = Double(80 + plant * 10 + path % 60), partial = Double(70 + path % 90)
-          body(
-            clocks.place(plant, path: path),
-            PlantClocks(full: full, partial: partial, share: Double(path) / 256))
+          let full = Double(80 + plant + path % 60), partial = Double(70 + path % 90)
+          body(plant, path, PlantClocks(full: full, partial: partial, share: Double(path) / 256))
         }
       }
     }
-    places { place, own in
+    places { plant, path, own in
+      let place = clocks.place(plant, path: path)
       clocks[place] = own.full
+      clocks[place + ClockRow.last] = Double(40 + 3 * plant + path % 20)
       clocks[place + ClockRow.partial] = own.partial
       clocks[place + ClockRow.share] = own.share
     }
-    clocks.hold(month)
-    places { place, own in
+    let flags = ColumnStore(columns: 3)
+    flags[2].fill(10)
+    let near = NearHits(flags: flags.matrix(0..<2), window: flags[2], day: 125)
+    clocks.hold(month, 0..<blockWidth, near: near)
+    places { plant, path, own in
+      let place = clocks.place(plant, path: path)
       #expect(clocks[place + ClockRow.lost] == own.lost(from: 100, to: 130) * (1 / 30))
+      let isNear = max(own.full, own.partial, clocks[place + ClockRow.last] + 10) > 125
+      #expect(near.isNear(plant, path: path) == (isNear ? 1 : 0))
       let down = clocks.down(at: 120, place & ~(FleetClocks.lanes - 1))[place & (FleetClocks.lanes - 1)]
       #expect(down == (own.full > 120 ? 1 : own.partial > 120 ? own.share : 0))
     }

@@ -18,7 +18,7 @@ enum ClockRow {
 /// of 2 KB would all want the same few of its lines.
 struct FleetClocks {
   /// Paths side by side.
-  static let lanes = 8, groups = blockWidth / lanes
+  static let lanes = 8
 
   let memory: ColumnMatrix
   private let plants: Int
@@ -56,21 +56,26 @@ struct FleetClocks {
     nonmutating set { memory[eight: place] = newValue }
   }
 
-  /// What running clocks take of a span.
-  func hold(_ span: DaySpan) {
-    for group in 0..<FleetClocks.groups {
-      for plant in 0..<plants { hold(span, at: place(plant, path: group &* FleetClocks.lanes)) }
+  /// What running clocks take of a span on some paths, a multiple of eight, and which plants are near a hit.
+  func hold(_ span: DaySpan, _ paths: Range<Int>, near: NearHits) {
+    let first = SIMD8(repeating: span.first), end = first + span.days, perDay = 1 / span.days
+    for path in stride(from: paths.lowerBound, to: paths.upperBound, by: FleetClocks.lanes) {
+      for group in 0..<near.flags.rows {
+        var flags = SIMD8<Double>.zero, flag = 1.0
+        for plant in group * NearHits.plants..<min((group + 1) * NearHits.plants, plants) {
+          let own = place(plant, path: path)
+          let full = self[eight: own], partial = self[eight: own &+ ClockRow.partial]
+          let days = PlantClocks.lost(
+            full: full, partial: partial, share: self[eight: own &+ ClockRow.share], from: first, to: end)
+          self[eight: own &+ ClockRow.lost] = days * perDay
+          let late = self[eight: own &+ ClockRow.last] + near.window[eight: path]
+          let isNear = SIMD8.larger(.larger(full, partial), late) .> near.day
+          flags += SIMD8.zero.replacing(with: flag, where: isNear)
+          flag *= 2
+        }
+        near.flags[group][eight: path] = flags
+      }
     }
-  }
-
-  /// The same of a plant on eight paths.
-  @inline(__always)
-  func hold(_ span: DaySpan, at own: Int) {
-    let days = PlantClocks.lost(
-      full: self[eight: own], partial: self[eight: own &+ ClockRow.partial],
-      share: self[eight: own &+ ClockRow.share], from: SIMD8(repeating: span.first),
-      to: SIMD8(repeating: span.first + span.days))
-    self[eight: own &+ ClockRow.lost] = days * (1 / span.days)
   }
 
   /// The share of a plant that is down at a moment, on eight paths.
@@ -79,6 +84,26 @@ struct FleetClocks {
     let isPartial = self[eight: own &+ ClockRow.partial] .> moment, isFull = self[eight: own] .> moment
     let share = SIMD8.zero.replacing(with: self[eight: own &+ ClockRow.share], where: isPartial)
     return share.replacing(with: 1, where: isFull)
+  }
+}
+
+/// Which plants are damaged on a day or were hit lately: they are hit again.
+struct NearHits {
+  /// So many plants have their flags in one number.
+  static let plants = 32
+
+  let flags: ColumnMatrix
+  let window: Column
+  let day: Double
+
+  /// Columns for so many plants.
+  static func rows(of count: Int) -> Int { (count + plants - 1) / plants }
+
+  /// 1 where a plant is, else 0.
+  @inline(__always)
+  func isNear(_ plant: Int, path: Int) -> Int {
+    let number = flags[flat: plant / NearHits.plants &* blockWidth &+ path]
+    return wholeNumber(number) &>> (plant & (NearHits.plants - 1)) & 1
   }
 }
 

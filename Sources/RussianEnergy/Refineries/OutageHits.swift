@@ -14,6 +14,8 @@ extension Outages {
   private static let perAddress = 4
   /// Places among the draws for the strikes of a kind, and for those of one call of `strike`.
   private static let drawsPerKind = mostStrikes + 1, drawsPerTurn = StrikeKind.count * drawsPerKind
+  /// Paths whose strikes are settled together, so that their clocks, 1.5 KB a path, stay in the second cache.
+  private static let portion = 128
   /// Strikes of a batch of addresses, and the surplus of the last one.
   static let mostCandidates = (perAddress + 1) * blockWidth
 
@@ -29,14 +31,40 @@ extension Outages {
     }
   }
 
-  /// Draws the strikes that `expected` says and lets them happen; `struck` has their number.
+  /// Draws the strikes that `expected` says and lets them happen; `struck` has their number, and the clocks know what they
+  /// took of the span.
   ///
   /// - Parameter turn: tells the draws of calls in one month apart.
   func strike(_ paths: MonthView, in span: DaySpan, struck: Column, turn: Int = 0) {
-    let later = turn * Outages.drawsPerTurn, drawn = paths.matrix(drawn)
+    var damage = Damage(self, paths, span)
     struck.fill(0)
+    count(paths, turn: turn)
+    for first in stride(from: 0, to: blockWidth, by: Outages.portion) {
+      let portion = first..<first + Outages.portion
+      hold(span, portion, paths)
+      strike(paths, portion, struck, turn: turn, &damage)
+    }
+    damage.land(untilLeft: 0)
+    // They were counted as the bits of whole numbers.
+    for path in paths.indices { struck[path] = wholeNumber(fromBits: struck[path]) }
+  }
+
+  /// What running clocks take of a span on some paths, and which plants are near a hit.
+  func hold(_ span: DaySpan, _ portion: Range<Int>, _ paths: MonthView) {
+    FleetClocks(paths.matrix(clocks)).hold(span, portion, near: nearHits(paths))
+  }
+
+  private func nearHits(_ paths: MonthView) -> NearHits {
+    NearHits(flags: paths.matrix(near), window: paths[hazard.rehitDays], day: paths.firstDay)
+  }
+
+  /// Lists strikes on some paths and lets them happen, but for damage that waits for more.
+  private func strike(
+    _ paths: MonthView, _ portion: Range<Int>, _ struck: Column, turn: Int, _ damage: inout Damage
+  ) {
+    let later = turn * Outages.drawsPerTurn, drawn = paths.matrix(drawn)
     paths.listings { candidates, hits in
-      count(paths, turn: turn, into: &candidates)
+      list(portion, paths, into: &candidates)
       hits.write { writer in
         for batch in 0..<candidates.batches {
           let listed = candidates.listed(from: batch * blockWidth)
@@ -45,22 +73,18 @@ extension Outages {
           choose(number, paths, struck, into: &writer)
         }
       }
-      // They were counted as the bits of whole numbers.
-      for path in paths.indices { struck[path] = wholeNumber(fromBits: struck[path]) }
-      var damage = Damage(self, paths, span)
       for batch in 0..<hits.batches {
         let listed = hits.listed(inBatch: batch)
         paths.uniformQuads(self.hits, at: listed, later: later, into: drawn)
         damage.note(listed, hits.used(inBatch: batch))
         damage.land(untilLeft: blockWidth)
       }
-      damage.land(untilLeft: 0)
     }
   }
 
-  /// Lists the strikes that may happen, a few to an address.
-  private func count(_ paths: MonthView, turn: Int, into list: inout Addresses) {
-    let u = paths.matrix(drawn), none = paths.matrix(scratch)[1], first = UInt32(paths.first)
+  /// Draws how many strikes of each kind may happen.
+  private func count(_ paths: MonthView, turn: Int) {
+    let u = paths.matrix(drawn), none = paths.matrix(scratch)[1]
     let expected = paths.matrix(expected), number = paths.matrix(number), most = Outages.mostStrikes
     paths.uniformPair(counts, draw: turn, into: u[StrikeKind.any], u[StrikeKind.again])
     for kind in 0..<StrikeKind.count {
@@ -68,7 +92,12 @@ extension Outages {
       for path in paths.indices { none[path] = exponential(-mean[path]) }
       poissonCounts(u[kind], mean: mean, none: none, most: most, into: number[kind])
     }
-    for path in paths.indices {
+  }
+
+  /// Lists them, a few to an address.
+  private func list(_ portion: Range<Int>, _ paths: MonthView, into list: inout Addresses) {
+    let number = paths.matrix(number), first = UInt32(paths.first)
+    for path in portion {
       for kind in 0..<StrikeKind.count {
         let most = wholeNumber(number[kind][path]) &+ Outages.perAddress - 1
         list.append(entity: kind, path: first + UInt32(path), draws: most / Outages.perAddress)
@@ -100,16 +129,14 @@ extension Outages {
   /// Which plants strikes fall on, and whether they happen there.
   private func choose(_ count: Int, _ paths: MonthView, _ struck: Column, into hits: inout HitWriter) {
     let target = WeightedChoice(paths.matrix(targets)), candidates = paths.matrix(candidates)
-    let window = paths[hazard.rehitDays], start = paths.firstDay, clocks = FleetClocks(paths.matrix(clocks))
+    let near = nearHits(paths)
     marks.withUnsafeBufferPointer { marks in
       for place in 0..<count {
         let candidate = Hit(bits: candidates[flat: Outages.mostCandidates &+ place])
         let path = candidate.placeInBlock, plant = target(candidates[flat: place], path: path)
-        let hit = candidate + marks[plant], own = clocks.place(plant, path: path)
-        let stopped = larger(clocks[own], clocks[own &+ ClockRow.partial])
-        let latest = larger(stopped, clocks[own &+ ClockRow.last] + window[path])
-        let isHit = candidate.draw < Outages.drawsPerKind || latest > start
-        hits.append(hit, if: isHit)
+        let isFirst = candidate.draw < Outages.drawsPerKind ? 1 : 0
+        let isHit = isFirst | near.isNear(plant, path: path) == 1
+        hits.append(candidate + marks[plant], if: isHit)
         struck[path] = Double(bitPattern: struck[path].bitPattern &+ (isHit ? 1 : 0))
       }
     }

@@ -58,7 +58,6 @@ extension Outages {
       from = month + 1
       turn += 2
     }
-    clocks.hold(DaySpan(from: start, to: start + 1))
     expectAgain(paths)
   }
 
@@ -74,7 +73,6 @@ extension Outages {
   /// Leaves in `availability` what the fleet was on average of a month.
   private func count(_ month: Month, _ paths: MonthView, turn: Int) {
     let span = DaySpan(from: month, to: month + 1), clocks = FleetClocks(paths.matrix(clocks))
-    clocks.hold(span)
     // A hit counts anew what the clocks take, which have no first day: those with one come last.
     strike(from: month, to: month + 1, paths, turn: turn)
     place(from: month, to: month + 1, paths, countedIn: span)
@@ -156,12 +154,12 @@ extension Outages {
   /// - Parameter turn: tells the draws of calls apart.
   private func strike(from first: Month, to end: Month, _ paths: MonthView, turn: Int) {
     guard first < end else { return }
-    let start = paths.month + 1, expected = paths.matrix(expected)
+    let start = paths.month + 1, expected = paths.matrix(expected), span = DaySpan(from: first, to: end)
     let number = unnamed[(unnamed.count - (start - first))..<(unnamed.count - (start - end))].reduce(0, +)
-    guard number > 0 else { return }
+    guard number > 0 else { return hold(span, paths.indices, paths) }
     expected[StrikeKind.any].fill(number)
     expected[StrikeKind.again].fill(0)
-    strike(paths, in: DaySpan(from: first, to: end), struck: paths.matrix(scratch)[2], turn: turn)
+    strike(paths, in: span, struck: paths.matrix(scratch)[2], turn: turn)
   }
 }
 

@@ -16,7 +16,7 @@ struct Outages: Mechanism {
   let repair: OutageRepair
   let rate: Input
   let counts, plantsHit, hits, starts: Shock
-  let clocks, availability, then: State
+  let clocks, near, availability, then: State
   let hazards, weights, allWeights, grouped, targets, expected, number, drawn, scratch: State
   let candidates, effects, waiting: State
   let shown: OutageOutputs
@@ -64,6 +64,7 @@ struct Outages: Mechanism {
     starts = declare.shock("starts")
     let plants = fleet.plants.count
     clocks = declare.state("clocks", rows: FleetClocks.rows(of: plants))
+    near = declare.state("near", rows: NearHits.rows(of: plants))
     availability = declare.state("availability", rows: plants, shared: true)
     hazards = declare.state("hazards", rows: declare.count("outages.recent_months"))
     weights = declare.state("weights", rows: plants)
@@ -101,15 +102,14 @@ struct Outages: Mechanism {
     return paths.isDated(hazard.capacityExponent) || paths.indices.contains { longer[$0] != 0 }
   }
 
-  /// What is offline on average, among crude distillation alone, and what the clocks keep down at the end; and what they
-  /// take of the next month.
+  /// What is offline on average, among crude distillation alone, and what the clocks keep down at the end.
   private func total(_ paths: MonthView) {
     let clocks = FleetClocks(paths.matrix(clocks)), availability = paths.matrix(availability)
-    let next = DaySpan(from: paths.month + 1, to: paths.month + 2), share = paths[shown.share]
+    let end = paths.firstDay + paths.days, share = paths[shown.share]
     let shown = (offline: paths[shown.offline], primary: paths[shown.primary], end: paths[shown.end])
     weightsOffline.withUnsafeBufferPointer { weights in
       for path in stride(from: 0, to: blockWidth, by: FleetClocks.lanes) {
-        var offline = SIMD8<Double>.zero, primary = offline, end = offline
+        var offline = SIMD8<Double>.zero, primary = offline, down = offline
         for plant in weights.indices {
           let own = clocks.place(plant, path: path), weight = weights[plant]
           let available = roundedToGrid(1 - clocks[eight: own &+ ClockRow.lost], bits: availabilityBits)
@@ -117,12 +117,11 @@ struct Outages: Mechanism {
           let lost = 1 - available
           offline += weight.capacity * lost
           primary += weight.primary * lost
-          end += weight.end * clocks.down(at: next.first, own)
-          clocks.hold(next, at: own)
+          down += weight.end * clocks.down(at: end, own)
         }
         shown.offline[eight: path] = offline
         shown.primary[eight: path] = primary
-        shown.end[eight: path] = end
+        shown.end[eight: path] = down
       }
     }
     for path in paths.indices { share[path] = percent * shown.offline[path] / fleet.nameplate }
