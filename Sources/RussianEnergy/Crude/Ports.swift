@@ -61,7 +61,7 @@ struct Ports: Mechanism {
     outages = declare.shock("outages")
     until = declare.state("until", rows: routes.count, shared: true)
     available = declare.state("available", rows: routes.count, shared: true)
-    none = declare.state("none", rows: StopRate.count)
+    none = declare.state("none", rows: StopRow.count)
     scratch = declare.state("scratch", rows: 3)
     declare.reserveEvents(perBlockMonth: 2 * routes.count * blockWidth)
     // What it shows.
@@ -143,7 +143,7 @@ struct Ports: Mechanism {
     hits.write { writer in
       for (row, route) in routes.enumerated() {
         for kind in 2 * row..<2 * row + (route.stopsLong ? 2 : 1) {
-          let rate = kind & 1 == 1 ? StopRate.long : route.isWestern ? StopRate.west : StopRate.east
+          let rate = kind & 1 == 1 ? StopRow.long : route.isWestern ? StopRow.west : StopRow.east
           let first = Hit(cell: kind * blockWidth, entity: keys[kind], draw: 0)
           forEachPath(where: paths.uniforms(outages, entity: keys[kind]), isAbove: none[rate]) { path in
             writer.append(first + Hit(cell: path, entity: 0, draw: 0), if: true)
@@ -188,7 +188,7 @@ struct Ports: Mechanism {
 }
 
 /// The rates of stops: at western ports, on other routes, and of long ones.
-private enum StopRate {
+private enum StopRow {
   static let west = 0, east = 1, long = 2
   static let count = 3
 }
