@@ -97,7 +97,7 @@ extension Files {
   /// A new file that nobody takes for a leftover.
   private static func claimed(_ target: FilePath, in folder: FilePath) throws(OutputError) -> OutputFile {
     while true {
-      let file = try OutputFile(TemporaryName.fresh(target, in: folder), knownHash: "")
+      let file = try OutputFile(TemporaryName.fresh(target, in: folder), hashing: .nobody)
       if file.claim() { return file }
     }
   }

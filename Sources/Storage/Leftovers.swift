@@ -13,17 +13,16 @@ struct Leftovers {
   /// Removes the unfinished folders for a place, and puts an older result back that was set aside.
   init(of target: FilePath) {
     let parent = Folders.parent(of: target)
-    func made(_ kind: TemporaryName.Kind) -> [FilePath] {
-      let names = try? Calls.names(in: parent) { TemporaryName.isMade($0, for: target, kind) }
-      return (names ?? []).map { parent.appending($0) }.sorted { $0.string < $1.string }
-    }
-    var aside = made(.aside)
+    let names = try? Calls.names(in: parent) { TemporaryName.kind(of: $0, for: target) != nil }
+    let made = (names ?? []).map { parent.appending($0) }.sorted { $0.string < $1.string }
+    func isAside(_ path: FilePath) -> Bool { TemporaryName.kind(of: path.name, for: target) == .aside }
+    var aside = made.filter(isAside)
     if let older = aside.first, Calls.status(target, follow: false) == nil,
       (try? Calls.rename(older, target)) != nil
     {
       aside.removeFirst()
     }
-    let folders = made(.partial).filter { Calls.status($0, follow: false)?.type == .directory }
+    let folders = made.filter { !isAside($0) && Calls.status($0, follow: false)?.type == .directory }
     complete = folders.filter { !Leftovers.remove($0) } + aside
   }
 
@@ -37,7 +36,7 @@ struct Leftovers {
 
   /// Removes files in a folder that were begun for a path, or for any, whose writers are gone.
   static func removeFiles(for path: FilePath?, in folder: FilePath) {
-    let names = try? Calls.names(in: folder) { TemporaryName.isMade($0, for: path, .partial) }
+    let names = try? Calls.names(in: folder) { TemporaryName.kind(of: $0, for: path) == .partial }
     for name in names ?? [] {
       let place = folder.appending(name)
       guard Calls.status(place, follow: false)?.type == .regular,

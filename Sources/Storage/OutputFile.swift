@@ -9,9 +9,13 @@ public final class OutputFile {
   public private(set) var count = 0
   private let place: FilePath
   private var hash = SHA256()
-  /// The hash of all that will be written, where that is known before; nothing where nobody asks for it.
-  private let knownHash: String?
+  private let hashing: Hashing
   private var file: FileDescriptor?
+
+  /// Who takes the hash of what is written.
+  enum Hashing {
+    case asWritten, known(String), nobody
+  }
 
   /// Creates the file, which must not exist yet.
   public convenience init(path: String) throws(OutputError) {
@@ -20,10 +24,10 @@ public final class OutputFile {
 
   init(
     _ path: FilePath, options: FileDescriptor.OpenOptions = [.create, .exclusiveCreate],
-    knownHash: String? = nil
+    hashing: Hashing = .asWritten
   ) throws(OutputError) {
     place = path
-    self.knownHash = knownHash
+    self.hashing = hashing
     do {
       file = try Calls.open(path, .writeOnly, options)
     } catch {
@@ -36,12 +40,14 @@ public final class OutputFile {
   }
 
   /// The SHA-256 of what was written, in hexadecimal digits.
-  public var hashDigits: String { knownHash ?? hash.hex() }
+  public var hashDigits: String {
+    if case .known(let digits) = hashing { digits } else { hash.hex() }
+  }
 
   /// Appends bytes.
   public func write(_ bytes: [UInt8]) throws(OutputError) {
     guard let file else { return }
-    if knownHash == nil { hash.add(bytes) }
+    if case .asWritten = hashing { hash.add(bytes) }
     count += bytes.count
     do {
       try Calls.write(file, bytes)

@@ -88,7 +88,7 @@ public final class ResultsFolder {
   public func write(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
     for (file, hash) in zip(files, SHA256.hex(all: files.map(\.bytes))) {
       begun.append(file.name)
-      let output = try OutputFile(partial.appending(file.name), knownHash: hash)
+      let output = try OutputFile(partial.appending(file.name), hashing: .known(hash))
       try output.write(file.bytes)
       try output.close()
       add(file.name, output)

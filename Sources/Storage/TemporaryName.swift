@@ -21,11 +21,11 @@ enum TemporaryName {
     return folder.appending(".\(path.name)~\(Calls.host)-\(bits)\(kind.rawValue)")
   }
 
-  /// Whether a name was made for what is to become `path`; for any path where that is nil.
-  static func isMade(_ name: String, for path: FilePath?, _ kind: Kind) -> Bool {
-    guard name.hasPrefix("."), name.hasSuffix(kind.rawValue), let mark = name.lastIndex(of: "~") else {
-      return false
-    }
-    return path.map { name[name.index(after: name.startIndex)..<mark] == $0.name } ?? true
+  /// What a name was made as for what is to become `path`, or for any path; nil where it is no such name.
+  static func kind(of name: String, for path: FilePath?) -> Kind? {
+    guard name.hasPrefix("."), let mark = name.lastIndex(of: "~"),
+      path.map({ name.dropFirst()[..<mark] == $0.name }) ?? true
+    else { return nil }
+    return Kind.allCases.first { name.hasSuffix($0.rawValue) }
   }
 }
