@@ -30,15 +30,18 @@ public struct Diagnostic: Error, Sendable, Equatable {
     self.hint = hint
   }
 
-  /// Describes a problem with a whole node.
-  public init(_ message: String, at node: Node, hint: String? = nil, severity: Severity = .error) {
-    self.init(message, at: node.place, length: node.length, hint: hint, severity: severity)
+  /// Describes a problem with a whole node or key.
+  public init(_ message: String, at token: some Token, hint: String? = nil, severity: Severity = .error) {
+    self.init(message, at: token.place, length: token.length, hint: hint, severity: severity)
   }
+}
 
-  /// Describes a problem with a key.
-  public init(_ message: String, at key: Node.Key, hint: String? = nil, severity: Severity = .error) {
-    self.init(message, at: key.place, length: key.length, hint: hint, severity: severity)
-  }
+/// What a message can point at: a node or a key.
+public protocol Token {
+  /// Where it starts.
+  var place: Place { get }
+  /// Its width in characters.
+  var length: Int { get }
 }
 
 /// All that is wrong with one or more texts, ordered by place.

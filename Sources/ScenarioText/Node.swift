@@ -1,7 +1,7 @@
 /// A piece of a scenario file: a scalar, a mapping or a list, with its place.
 ///
 /// A scalar is the text as it was written: `no`, `1e3`, `010` and `12:30` stay what they are.
-public struct Node: Sendable, Equatable {
+public struct Node: Sendable, Equatable, Token {
   /// What a node holds.
   public enum Content: Sendable, Equatable {
     /// Text as it was written, without its quotes.
@@ -13,7 +13,7 @@ public struct Node: Sendable, Equatable {
   }
 
   /// A key of a mapping with its place.
-  public struct Key: Sendable, Equatable {
+  public struct Key: Sendable, Equatable, Token {
     /// The key without quotes.
     public var text: String
     /// Where the key starts.
@@ -100,6 +100,9 @@ extension Node {
     guard case .list(let items) = content else { return nil }
     return items
   }
+
+  /// The items of a list, or the only one where a scalar stands in its place; none for nothing and for a mapping.
+  public var listed: [Node] { items ?? (text?.isEmpty == false ? [self] : []) }
 
   /// The value under a key of a mapping, nil when there is none.
   public subscript(key: String) -> Node? {

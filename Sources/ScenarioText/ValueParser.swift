@@ -127,7 +127,7 @@ extension ValueParser {
   }
 
   func problem(_ message: String, from: Int, to: Int, hint: String? = nil) -> ValueText.Problem {
-    ValueText.Problem(message: message, offset: from, length: max(1, to - from), hint: hint)
+    ValueText.Problem(message, at: from, length: to - from, hint: hint)
   }
 
   func unclosed(_ opening: Int) -> ValueText.Problem {

@@ -6,7 +6,7 @@
 ///        | date + value | month to month | on | off | word
 /// arg   := value | word=value | number=value
 /// ```
-public struct ValueText: Sendable, Equatable {
+public struct ValueText: Sendable, Equatable, Piece {
   /// The kinds of values.
   public indirect enum Kind: Sendable, Equatable {
     /// `47.6 USD/bbl`.
@@ -30,7 +30,7 @@ public struct ValueText: Sendable, Equatable {
   }
 
   /// A unit as it was written, with its place in the scalar.
-  public struct UnitText: Sendable, Equatable {
+  public struct UnitText: Sendable, Equatable, Piece {
     /// Such as `USD/bbl`, `%`, `/month`.
     public var text: String
     /// Where it starts in the scalar, in characters from 0.
@@ -54,7 +54,7 @@ public struct ValueText: Sendable, Equatable {
   }
 
   /// A text that isn't a value, and where in it the trouble is.
-  public struct Problem: Error, Sendable, Equatable {
+  public struct Problem: Error, Sendable, Equatable, Piece {
     /// What is wrong.
     public var message: String
     /// Where, in characters from 0.
@@ -63,6 +63,11 @@ public struct ValueText: Sendable, Equatable {
     public var length: Int
     /// What to do.
     public var hint: String?
+
+    /// Describes a problem with a piece of a text.
+    public init(_ message: String, at offset: Int, length: Int, hint: String? = nil) {
+      (self.message, self.offset, self.length, self.hint) = (message, offset, max(1, length), hint)
+    }
   }
 
   /// What was written.
@@ -95,32 +100,29 @@ extension Node {
     do {
       return try ValueText(parsing: text)
     } catch {
-      throw diagnostic(error.message, at: error.offset, length: error.length, hint: error.hint)
+      throw diagnostic(error)
     }
   }
 
-  /// A problem with a piece of this scalar, given as characters of its text.
+  /// A problem with this scalar's text.
+  public func diagnostic(_ problem: ValueText.Problem) -> Diagnostic {
+    diagnostic(problem.message, at: problem, hint: problem.hint)
+  }
+
+  /// A problem with a piece of this scalar's text.
   public func diagnostic(
-    _ message: String, at offset: Int, length: Int, hint: String? = nil,
-    severity: Diagnostic.Severity = .error
+    _ message: String, at piece: some Piece, hint: String? = nil, severity: Diagnostic.Severity = .error
   ) -> Diagnostic {
     guard textStart != nil else { return Diagnostic(message, at: self, hint: hint, severity: severity) }
     return Diagnostic(
-      message, at: place(at: offset), length: length, hint: hint, severity: severity)
+      message, at: place(at: piece.offset), length: piece.length, hint: hint, severity: severity)
   }
+}
 
-  /// A problem with a piece of this scalar's value.
-  public func diagnostic(
-    _ message: String, at piece: ValueText, hint: String? = nil, severity: Diagnostic.Severity = .error
-  ) -> Diagnostic {
-    diagnostic(message, at: piece.offset, length: piece.length, hint: hint, severity: severity)
-  }
-
-  /// A problem with a unit in this scalar's value.
-  public func diagnostic(
-    _ message: String, at unit: ValueText.UnitText, hint: String? = nil,
-    severity: Diagnostic.Severity = .error
-  ) -> Diagnostic {
-    diagnostic(message, at: unit.offset, length: unit.length, hint: hint, severity: severity)
-  }
+/// A piece of a scalar's text.
+public protocol Piece {
+  /// Where it starts in the text, in characters from 0.
+  var offset: Int { get }
+  /// Its width in characters.
+  var length: Int { get }
 }

@@ -83,9 +83,8 @@ struct Binder {
       case let name where sections.contains(name): bindSection(entry)
       case let name where name.contains("."):
         complaints.add(
-          Diagnostic(
-            "dotted keys belong in 'sets', 'scales', 'adds' and --set", at: entry.key,
-            hint: "write the section on a line of its own, the key below it"))
+          "dotted keys belong in 'sets', 'scales', 'adds' and --set", at: entry.key,
+          hint: "write the section on a line of its own, the key below it")
       default: unknownSection(entry.key)
       }
     }
@@ -100,17 +99,15 @@ struct Binder {
         "period", "history", "paths", "seed", "design",
       ]
     complaints.add(
-      Diagnostic(
-        "'\(key.text)' is not a section", at: key,
-        hint: hint(for: key.text, among: known, elsewhere: "'simulate describe' lists them")))
+      "'\(key.text)' is not a section", at: key,
+      hint: hint(for: key.text, among: known, elsewhere: "'simulate describe' lists them"))
   }
 
   private mutating func bindSection(_ section: Node.Entry) {
     guard let entries = section.value.entries else {
       complaints.add(
-        Diagnostic(
-          "'\(section.key.text)' is a section: its keys belong below it", at: section.value,
-          hint: "'simulate describe \(section.key.text)' lists them"))
+        "'\(section.key.text)' is a section: its keys belong below it", at: section.value,
+        hint: "'simulate describe \(section.key.text)' lists them")
       return
     }
     for entry in entries where !complaints.isFull { bind(entry, in: section.key.text) }
@@ -137,15 +134,13 @@ struct Binder {
     let name = "\(section).\(key.text)"
     if model.outputs.contains(where: { $0.variable == name }) {
       complaints.add(
-        Diagnostic(
-          "'\(name)' is a result, not a parameter", at: key,
-          hint: "'simulate describe \(section)' lists the parameters"))
+        "'\(name)' is a result, not a parameter", at: key,
+        hint: "'simulate describe \(section)' lists the parameters")
       return
     }
     complaints.add(
-      Diagnostic(
-        "'\(name)' is not a parameter", at: key,
-        hint: hint(for: key.text, among: keys, elsewhere: "'simulate describe \(section)' lists them")))
+      "'\(name)' is not a parameter", at: key,
+      hint: hint(for: key.text, among: keys, elsewhere: "'simulate describe \(section)' lists them"))
   }
 
   /// A value as it was written, on one line.

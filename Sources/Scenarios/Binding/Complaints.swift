@@ -13,15 +13,16 @@ final class Complaints {
     if diagnostic.severity == .error { errors += 1 }
   }
 
-  func warn(_ message: String, at node: Node, hint: String? = nil) {
-    items.append(Diagnostic(message, at: node, hint: hint, severity: .warning))
+  func add(_ message: String, at token: some Token, hint: String? = nil) {
+    add(Diagnostic(message, at: token, hint: hint))
   }
 
-  func warn(_ message: String, at key: Node.Key, hint: String? = nil) {
-    items.append(Diagnostic(message, at: key, hint: hint, severity: .warning))
+  func warn(_ message: String, at token: some Token, hint: String? = nil) {
+    add(Diagnostic(message, at: token, hint: hint, severity: .warning))
   }
 
   /// Runs something that may throw one diagnostic, and keeps it.
+  @discardableResult
   func collect<Value>(_ body: () throws -> Value) -> Value? {
     do {
       return try body()

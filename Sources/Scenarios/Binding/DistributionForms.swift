@@ -84,9 +84,10 @@ extension MeasureReader {
   ) throws -> Distribution {
     guard DistributionForm.names.contains(name) else {
       throw node.diagnostic(
-        "'\(name)' is not a distribution", at: whole.offset, length: name.count,
-        hint: suggestion(for: name, among: DistributionForm.names).map { "did you mean '\($0)'?" }
-          ?? "known are \(DistributionForm.names.joined(separator: ", "))")
+        ValueText.Problem(
+          "'\(name)' is not a distribution", at: whole.offset, length: name.count,
+          hint: suggestion(for: name, among: DistributionForm.names).map { "did you mean '\($0)'?" }
+            ?? "known are \(DistributionForm.names.joined(separator: ", "))"))
     }
     if name == "discrete" { return try discrete(arguments, unit, whole) }
     if name == "truncated" { return try truncated(arguments, unit, whole) }

@@ -10,23 +10,22 @@ extension Binder {
 
   mutating func bindEvents(_ node: Node) {
     guard let items = node.items else {
-      complaints.add(Diagnostic("events are a list: each begins with '- name:'", at: node))
+      complaints.add("events are a list: each begins with '- name:'", at: node)
       return
     }
     guard items.count <= Limits.events else {
       complaints.add(
-        Diagnostic(
-          "there are \(items.count) events, at most \(Limits.events) are taken", at: items[Limits.events]))
+        "there are \(items.count) events, at most \(Limits.events) are taken", at: items[Limits.events])
       return
     }
     var names: Set<String> = []
     for item in items where !complaints.isFull {
       guard item.entries != nil else {
-        complaints.add(Diagnostic("an event has a name, a time and effects", at: item))
+        complaints.add("an event has a name, a time and effects", at: item)
         continue
       }
       if let name = item["name"]?.text, !names.insert(name).inserted {
-        complaints.add(Diagnostic("two events are called '\(name)'", at: item["name"] ?? item))
+        complaints.add("two events are called '\(name)'", at: item["name"] ?? item)
       }
       bindEvent(item)
     }
@@ -36,14 +35,13 @@ extension Binder {
     let before = complaints.items.count
     for entry in item.entries ?? [] where !Binder.keys.contains(entry.key.text) {
       complaints.add(
-        Diagnostic(
-          "'\(entry.key.text)' is not a key of an event", at: entry.key,
-          hint: hint(
-            for: entry.key.text, among: Binder.keys,
-            elsewhere: "known are \(Binder.keys.joined(separator: ", "))")))
+        "'\(entry.key.text)' is not a key of an event", at: entry.key,
+        hint: hint(
+          for: entry.key.text, among: Binder.keys,
+          elsewhere: "known are \(Binder.keys.joined(separator: ", "))"))
     }
     guard let name = item["name"]?.text, !name.isEmpty else {
-      complaints.add(Diagnostic("an event needs a name", at: item))
+      complaints.add("an event needs a name", at: item)
       return
     }
     if let problem = NameRule.diagnostic(name, at: item["name"] ?? item) { complaints.add(problem) }
@@ -55,16 +53,13 @@ extension Binder {
     let effects = EventEffect.Kind.allKinds.flatMap { self.effects(item, $0) }
     guard complaints.items.count == before, let timing else { return }
     guard !effects.isEmpty else {
-      complaints.add(
-        Diagnostic("the event '\(name)' changes nothing", at: item, hint: "give it sets, scales or adds"))
+      complaints.add("the event '\(name)' changes nothing", at: item, hint: "give it sets, scales or adds")
       return
     }
     if let (month, count) = frequency.add(timing) {
       complaints.add(
-        Diagnostic(
-          "with this event, events happen \(rounded(count)) times in \(month), at most \(Limits.happenings) are "
-            + "taken, all events together", at: item["rate"] ?? item,
-          hint: "fewer that last longer do the same"))
+        "with this event, events happen \(rounded(count)) times in \(month), at most \(Limits.happenings) are taken, all events together",
+        at: item["rate"] ?? item, hint: "fewer that last longer do the same")
     }
     settings.events.append(
       EventSetting(
@@ -78,9 +73,8 @@ extension Binder {
       for key in ["from", "until"] {
         guard let node = item[key] else { continue }
         complaints.add(
-          Diagnostic(
-            "'\(key)' belongs to 'rate': this event starts once", at: node,
-            hint: "'lasts' says how long it lasts"))
+          "'\(key)' belongs to 'rate': this event starts once", at: node,
+          hint: "'lasts' says how long it lasts")
       }
       return complaints.collect { try dated(starts) }
     case (nil, let rate?):
@@ -90,9 +84,8 @@ extension Binder {
       return value.map { .random(rate: $0.amount, per: $0.unit, from: from ?? nil, until: until ?? nil) }
     default:
       complaints.add(
-        Diagnostic(
-          "the event '\(name)' needs either 'starts' or 'rate'", at: item,
-          hint: "such as 'starts: 2027-01-01' or 'rate: 0.25 /month'"))
+        "the event '\(name)' needs either 'starts' or 'rate'", at: item,
+        hint: "such as 'starts: 2027-01-01' or 'rate: 0.25 /month'")
       return nil
     }
   }
@@ -113,8 +106,7 @@ extension Binder {
     let unit = value.calendarUnit ?? .month
     let inMonths = Unit.perMonth.conversion(to: unit.rate)?.factor ?? 1
     let measure = Measure(name: "rate", unit: unit.rate, range: 0...(most * inMonths))
-    var reader = MeasureReader(measure: measure, node: node)
-    return (try reader.distribution(of: value), unit)
+    return (try measure.distribution(node, of: value), unit)
   }
 
   /// A length of time in days, or in months or years by the calendar where it is written in those.
@@ -125,8 +117,7 @@ extension Binder {
     let unit = value.calendarUnit ?? .day
     let inDays = Unit.days.conversion(to: unit.length)?.factor ?? 1
     let measure = Measure(name: name, unit: unit.length, range: 0...(most * inDays))
-    var reader = MeasureReader(measure: measure, node: node)
-    return (try reader.distribution(of: value), unit)
+    return (try measure.distribution(node, of: value), unit)
   }
 
   private func day(_ node: Node) throws -> Day { try day(node, try node.value()) }
@@ -144,17 +135,13 @@ extension Binder {
   private func chance(_ item: Node) -> Distribution {
     guard let node = item["chance"] else { return .constant(1) }
     let measure = Measure(name: "chance", unit: .share, range: 0...1)
-    return complaints.collect {
-      var reader = MeasureReader(measure: measure, node: node)
-      return try reader.distribution()
-    } ?? .constant(1)
+    return complaints.collect { try measure.distribution(node) } ?? .constant(1)
   }
 
   private func effects(_ item: Node, _ kind: EventEffect.Kind) -> [EventEffect] {
     guard let node = item[kind.rawValue] else { return [] }
     guard let entries = node.entries else {
-      complaints.add(
-        Diagnostic("'\(kind.rawValue)' holds lines such as 'price_cap.level: 30 USD/bbl'", at: node))
+      complaints.add("'\(kind.rawValue)' holds lines such as 'price_cap.level: 30 USD/bbl'", at: node)
       return []
     }
     return entries.compactMap { entry in effect(entry, kind) }
@@ -165,16 +152,12 @@ extension Binder {
     guard let slot = model.slot(of: name) else {
       let names = model.parameters.map(\.name)
       complaints.add(
-        Diagnostic(
-          "'\(name)' is not a parameter", at: entry.key,
-          hint: hint(for: name, among: names, elsewhere: "'simulate describe' lists them")))
+        "'\(name)' is not a parameter", at: entry.key,
+        hint: hint(for: name, among: names, elsewhere: "'simulate describe' lists them"))
       return nil
     }
     let parameter = model.parameters[slot]
-    let value = complaints.collect {
-      var reader = MeasureReader(measure: measure(kind, parameter), node: entry.value)
-      return try reader.distribution()
-    }
+    let value = complaints.collect { try measure(kind, parameter).distribution(entry.value) }
     return value.map { EventEffect(parameter: name, kind: kind, value: $0) }
   }
 

@@ -11,6 +11,12 @@ struct Measure {
 
   /// True for shares, counts and indices, whose numbers may stand bare.
   var mayBeBare: Bool { unit.dimension == .none }
+
+  /// The distribution that a scalar stands for, or a part of it, without what may be doubted of it.
+  func distribution(_ node: Node, of part: ValueText? = nil) throws -> Distribution {
+    var reader = MeasureReader(measure: self, node: node)
+    return try part.map { try reader.distribution(of: $0) } ?? reader.distribution()
+  }
 }
 
 /// Reads values of one measure from one scalar.

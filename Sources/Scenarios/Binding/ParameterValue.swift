@@ -6,7 +6,6 @@ extension ParameterDeclaration {
   /// Reads one value of the parameter outside a scenario, such as one of a sweep: the same units, ranges and
   /// messages.
   public func distribution(_ node: Node) throws -> Distribution {
-    var reader = MeasureReader(measure: Measure(name: name, unit: unit, range: range), node: node)
-    return try reader.distribution()
+    try Measure(name: name, unit: unit, range: range).distribution(node)
   }
 }

@@ -42,7 +42,7 @@ extension Binder {
         }
         setting.history = shift
       case "after": setting.holdsLast = try reader.after(entry.value)
-      case "shape": isRamp = try reader.shape(entry.value)
+      case "shape": isRamp = try entry.value.isRamp
       default: given.append(try reader.month(entry, after: given.last.map { ($0.month, $0.key) }))
       }
     }
@@ -59,7 +59,7 @@ extension Binder {
     var rest = node.holding(.mapping(entries.filter { !FileValues.keys.contains($0.key.text) }))
     rest.beneath = []
     var setting = try rest.entries?.isEmpty == true ? PinSetting() : pin(rest, declared)
-    let isRamp = try node["shape"].map(reader.shape) ?? false
+    let isRamp = try node["shape"]?.isRamp ?? false
     let months = PinReader.months(file.months.map { ($0.month, .constant($0.value)) }, isRamp: isRamp)
     if !months.keys.contains(where: { $0 >= model.start && $0 <= settings.period.last }) {
       complaints.warn("no month of the file lies in the run: it pins nothing", at: node["from"] ?? node)
@@ -94,10 +94,7 @@ struct PinReader {
     return Measure(name: pin.variable, unit: unit, range: least...100_000)
   }
 
-  func value(_ node: Node) throws -> Distribution {
-    var reader = MeasureReader(measure: measure, node: node)
-    return try reader.distribution()
-  }
+  func value(_ node: Node) throws -> Distribution { try measure.distribution(node) }
 
   /// `history`, alone or with an amount; nil for anything else.
   func history(_ node: Node) throws -> PinSetting.Shift? {
@@ -111,8 +108,7 @@ struct PinReader {
     let isShare = amount.contains("%")
     let range = isShare ? 0.0...10 : -100_000.0...100_000
     let measure = Measure(name: "the amount", unit: isShare ? .share : unit, range: range)
-    var reader = MeasureReader(measure: measure, node: piece)
-    let value = try reader.distribution()
+    let value = try measure.distribution(piece)
     return PinSetting.Shift(sign == "+" ? value : value.scaled(by: -1), isShare: isShare)
   }
 
@@ -121,14 +117,6 @@ struct PinReader {
     case "last value": return true
     case "simulated": return false
     default: throw Diagnostic("'after' is 'last value' or 'simulated'", at: node)
-    }
-  }
-
-  func shape(_ node: Node) throws -> Bool {
-    switch node.text {
-    case "ramp": return true
-    case "steps": return false
-    default: throw Diagnostic("'shape' is ramp or steps", at: node)
     }
   }
 

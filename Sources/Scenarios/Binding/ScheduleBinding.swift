@@ -44,7 +44,7 @@ struct ScheduleReader {
         "'\(entry.key.text)' can't stand beside a file", at: entry.key,
         hint: "known are from, column, unit, date and shape")
     }
-    let isRamp = try node["shape"].map(shape) ?? false
+    let isRamp = try node["shape"]?.isRamp ?? false
     let first = days?.lowerBound ?? Day(number: .min / 2), last = days?.upperBound ?? Day(number: .max / 2)
     let steps = file.steps(between: first, and: last, .scenario(node.place.origin))
     guard !steps.isEmpty else {
@@ -71,7 +71,7 @@ struct ScheduleReader {
     var isRamp = false
     for entry in entries {
       if entry.key.text == "shape" {
-        isRamp = try shape(entry.value)
+        isRamp = try entry.value.isRamp
         continue
       }
       let day = try self.day(entry.key)
@@ -94,14 +94,6 @@ struct ScheduleReader {
     return Schedule(steps: steps, isRamp: isRamp).steps
   }
 
-  private func shape(_ node: Node) throws -> Bool {
-    switch node.text {
-    case "ramp": return true
-    case "steps": return false
-    default: throw Diagnostic("'shape' is ramp or steps", at: node)
-    }
-  }
-
   private func day(_ key: Node.Key) throws -> Day {
     if let day = Day(key.text) ?? Month(key.text)?.first { return day }
     if key.text.first?.isNumber == true {
@@ -110,6 +102,19 @@ struct ScheduleReader {
     throw Diagnostic(
       "'\(parameter.name)' takes a value or dates, not the key '\(key.text)'", at: key,
       hint: "it is measured in \(parameter.unit)")
+  }
+}
+
+extension Node {
+  /// What `shape` says: whether values are joined by straight lines.
+  var isRamp: Bool {
+    get throws(Diagnostic) {
+      switch text {
+      case "ramp": true
+      case "steps": false
+      default: throw Diagnostic("'shape' is ramp or steps", at: self)
+      }
+    }
   }
 }
 

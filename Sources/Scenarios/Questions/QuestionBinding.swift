@@ -4,12 +4,11 @@ internal import ScenarioText
 /// Questions of a scenario and of a command line.
 extension Binder {
   mutating func bindQuestions(_ node: Node) {
-    let items = node.items ?? (node.text.map { $0.isEmpty ? [] : [node] } ?? [])
+    let items = node.listed
     guard !items.isEmpty else {
       complaints.add(
-        Diagnostic(
-          "questions are a list, a line each", at: node,
-          hint: "such as '- budget.oil_gas in 2026 < 7000 bn RUB'"))
+        "questions are a list, a line each", at: node,
+        hint: "such as '- budget.oil_gas in 2026 < 7000 bn RUB'")
       return
     }
     for item in items {

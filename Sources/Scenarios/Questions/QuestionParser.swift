@@ -47,7 +47,7 @@ struct QuestionParser {
     let word = reader.nextWord
     let rest = word.isEmpty ? String(reader.current ?? " ") : word
     return Problem(
-      message: "'\(rest)' doesn't belong here", offset: reader.position, length: rest.count,
+      "'\(rest)' doesn't belong here", at: reader.position, length: rest.count,
       hint:
         "a question ends after its span or value; conditions are joined by 'and', 'given' begins what is known"
     )
@@ -96,7 +96,7 @@ struct QuestionParser {
     let known = ["mean", "median", "p05", "p50", "p95", "shortfall"]
     let meant = suggestion(for: name, among: known).map { "did you mean '\($0)'? " } ?? ""
     return Problem(
-      message: "'\(name)' is not a statistic", offset: start, length: name.count,
+      "'\(name)' is not a statistic", at: start, length: name.count,
       hint: meant + "known are mean, median, p1 to p99 and shortfall")
   }
 
@@ -186,7 +186,7 @@ extension Question {
     do throws(QuestionReader.Problem) {
       self = try parser.question()
     } catch {
-      throw node.diagnostic(error.message, at: error.offset, length: error.length, hint: error.hint)
+      throw node.diagnostic(error)
     }
   }
 }

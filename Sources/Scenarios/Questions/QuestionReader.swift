@@ -3,13 +3,7 @@ internal import ScenarioText
 
 /// Goes through the text of a question from left to right.
 struct QuestionReader {
-  /// A problem with a piece of the text.
-  struct Problem: Error {
-    let message: String
-    let offset: Int
-    let length: Int
-    let hint: String?
-  }
+  typealias Problem = ValueText.Problem
 
   /// Words of the language, which no unit or series may be.
   static let keywords: Set<String> = ["in", "to", "given", "and", "when"]
@@ -146,11 +140,11 @@ struct QuestionReader {
   }
 
   func problem(_ message: String, from start: Int, hint: String? = nil) -> Problem {
-    Problem(message: message, offset: start, length: max(1, position - start), hint: hint)
+    Problem(message, at: start, length: position - start, hint: hint)
   }
 
   func problem(_ message: String, at offset: Int, hint: String? = nil) -> Problem {
-    Problem(message: message, offset: offset, length: 1, hint: hint)
+    Problem(message, at: offset, length: 1, hint: hint)
   }
 }
 

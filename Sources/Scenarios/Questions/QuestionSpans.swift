@@ -9,7 +9,7 @@ extension QuestionParser {
     let start = wordStart
     if isMonthly {
       throw Problem(
-        message: "'when' looks at every month, so a span doesn't belong here", offset: start, length: 1,
+        "'when' looks at every month, so a span doesn't belong here", at: start, length: 1,
         hint: "leave 'in …' out")
     }
     let first = try time()

@@ -41,7 +41,7 @@ extension QuestionParser {
     let word = reader.nextWord
     if !word.isEmpty, !QuestionReader.keywords.contains(word), !word.contains(".") {
       throw Problem(
-        message: "'\(word)' is not a unit", offset: wordStart, length: word.count,
+        "'\(word)' is not a unit", at: wordStart, length: word.count,
         hint: suggestion(for: word, among: Unit.known).map { "did you mean '\($0)'?" })
     }
     return .number(number, .count)

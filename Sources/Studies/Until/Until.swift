@@ -1,17 +1,10 @@
+public import ScenarioText
+
 /// The condition of `--until`: `se(SERIES) < LIMIT UNIT`, `se(p95(SERIES)) < LIMIT UNIT` or `se(QUESTION) < LIMIT UNIT`,
 /// where `%` means per cent of the mean or percentile, and of a chance its own per cent.
 public struct Until: Sendable {
-  /// What is wrong with a condition, and where.
-  public struct Problem: Error, Equatable {
-    /// What is wrong.
-    let message: String
-    /// Where, in characters from the start.
-    let offset: Int
-    /// How many characters are meant.
-    let length: Int
-    /// How it is written.
-    let hint: String
-  }
+  /// What is wrong with a condition, where, and how it is written.
+  public typealias Problem = ValueText.Problem
 
   /// A condition as it is written.
   public static let example = "se(budget.oil_gas) < 0.5 %"
@@ -57,14 +50,14 @@ public struct Until: Sendable {
   func complaint(_ message: String, at part: Substring, hint: String) -> String {
     Until.rendered(
       Problem(
-        message: message, offset: text.distance(from: text.startIndex, to: part.startIndex),
+        message, at: text.distance(from: text.startIndex, to: part.startIndex),
         length: part.count, hint: hint), in: text)
   }
 
   static func rendered(_ problem: Problem, in text: String) -> String {
-    let caret = "^" + String(repeating: "~", count: max(problem.length, 1) - 1)
+    let caret = "^" + String(repeating: "~", count: problem.length - 1)
     return "--until: \(problem.message)\n  \(text)\n  \(String(repeating: " ", count: problem.offset))"
-      + "\(caret) \(problem.hint)"
+      + "\(caret) \(problem.hint ?? "")"
   }
 
   /// What `validate` of a command says about a text; nil where it is a condition.

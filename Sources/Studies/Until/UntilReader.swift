@@ -1,3 +1,5 @@
+internal import ScenarioText
+
 /// Goes through the text of a condition, blanks skipped.
 struct UntilReader {
   private let text: String
@@ -61,7 +63,7 @@ struct UntilReader {
 
   func problem(_ message: String, at part: Substring) -> Until.Problem {
     Until.Problem(
-      message: message, offset: text.distance(from: text.startIndex, to: part.startIndex), length: part.count,
+      message, at: text.distance(from: text.startIndex, to: part.startIndex), length: part.count,
       hint: "write it as '\(Until.example)'")
   }
 
