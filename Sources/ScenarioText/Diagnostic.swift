@@ -36,7 +36,19 @@ public struct Diagnostic: Error, Sendable, Equatable {
   }
 }
 
-/// What a message can point at: a node or a key.
+extension [Diagnostic] {
+  /// Adds that something is wrong.
+  public mutating func complain(_ message: String, at token: some Token, hint: String? = nil) {
+    append(Diagnostic(message, at: token, hint: hint))
+  }
+
+  /// Adds that something is doubtful.
+  public mutating func warn(_ message: String, at token: some Token, hint: String? = nil) {
+    append(Diagnostic(message, at: token, hint: hint, severity: .warning))
+  }
+}
+
+/// What a message can point at: a node, a key or something that stands where one did.
 public protocol Token {
   /// Where it starts.
   var place: Place { get }

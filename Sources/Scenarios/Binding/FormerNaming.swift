@@ -119,16 +119,14 @@ public struct FormerNaming {
   ) -> Node.Key? {
     guard let former = model.former(name) else { return key }
     guard let now = former.now else {
-      found.append(Diagnostic("'\(name)' is no longer a parameter", at: key, hint: former.advice))
+      found.complain("'\(name)' is no longer a parameter", at: key, hint: former.advice)
       return nil
     }
     guard !isTaken(now) else {
-      found.append(
-        Diagnostic(
-          "'\(name)' is now '\(now)', which is set as well", at: key, hint: "keep one of the two"))
+      found.complain("'\(name)' is now '\(now)', which is set as well", at: key, hint: "keep one of the two")
       return nil
     }
-    found.append(Diagnostic("'\(name)' is now '\(now)'", at: key, hint: "write '\(now)'", severity: .warning))
+    found.warn("'\(name)' is now '\(now)'", at: key, hint: "write '\(now)'")
     return Node.Key(now, at: key.place, length: key.length)
   }
 }

@@ -8,8 +8,7 @@ public struct KnownDay: Sendable, CustomStringConvertible {
 
   /// Nil for the newest day that the tables know.
   public let day: Day?
-  let place: Place
-  let length: Int
+  let node: Node
 
   /// As the scenario writes it.
   public var description: String { day?.description ?? KnownDay.newest }
@@ -24,8 +23,7 @@ public struct PeriodText: Sendable, CustomStringConvertible {
   public let first: Month?
   /// Where it ends.
   public let end: End
-  let place: Place
-  let length: Int
+  let node: Node
 
   /// `2025-09 to 2027-12` or `newest for 28 months`.
   public var description: String {
@@ -56,7 +54,7 @@ struct ScenarioDates {
     let day = known.day ?? reach?.newestDay, first = text.first ?? reach?.newestMonth
     guard let day, let first else {
       throw Diagnostics([
-        Diagnostic("the tables of this model know no newest day", at: known.place, length: known.length)
+        Diagnostic("the tables of this model know no newest day", at: known.node)
       ])
     }
     asOf = day
@@ -66,18 +64,15 @@ struct ScenarioDates {
       case .count(let count): first + (count - 1)
       }
     if last < first {
-      problems.append(
-        Diagnostic("the period ends before it begins, in \(first)", at: text.place, length: text.length))
+      problems.complain("the period ends before it begins, in \(first)", at: text.node)
     }
     period = Period(first: first, last: max(first, last))
     if let reach { problems += ScenarioDates.problems(known, text, asOf, first, reach) }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     if let reach, asOf - reach.lastDay > ScenarioDates.freshDays {
-      warnings.append(
-        Diagnostic(
-          "nothing in the seed tables became known in the \(asOf - reach.lastDay) days before \(asOf)",
-          at: known.place, length: known.length, hint: "their newest row is of \(reach.lastDay)",
-          severity: .warning))
+      warnings.warn(
+        "nothing in the seed tables became known in the \(asOf - reach.lastDay) days before \(asOf)",
+        at: known.node, hint: "their newest row is of \(reach.lastDay)")
     }
   }
 
@@ -86,17 +81,15 @@ struct ScenarioDates {
   ) -> [Diagnostic] {
     var problems: [Diagnostic] = []
     if asOf < reach.opening {
-      problems.append(
-        Diagnostic(
-          "the seed tables know too little on \(asOf) for a start", at: known.place, length: known.length,
-          hint: "they do from \(reach.opening), when \(reach.openingTable).csv begins"))
+      problems.complain(
+        "the seed tables know too little on \(asOf) for a start", at: known.node,
+        hint: "they do from \(reach.opening), when \(reach.openingTable).csv begins")
     }
     if !reach.starts.contains(first) {
-      problems.append(
-        Diagnostic(
-          "a period can't begin in \(first)", at: text.place, length: text.length,
-          hint: "it begins from \(reach.starts.lowerBound), when \(reach.openingTable).csv begins, to "
-            + "\(reach.starts.upperBound), the month after the newest of \(reach.newestTable).csv"))
+      problems.complain(
+        "a period can't begin in \(first)", at: text.node,
+        hint: "it begins from \(reach.starts.lowerBound), when \(reach.openingTable).csv begins, to "
+          + "\(reach.starts.upperBound), the month after the newest of \(reach.newestTable).csv")
     }
     return problems
   }

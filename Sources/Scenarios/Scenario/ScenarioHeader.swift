@@ -21,9 +21,8 @@ struct ScenarioHeader {
   init?(_ root: Node, file: String, problems: inout [Diagnostic]) {
     let reader = HeaderReader(root: root, file: file)
     if let axes = root.entries?.first(where: { ["axes", "scenario", "policies"].contains($0.key.text) }) {
-      problems.append(
-        Diagnostic(
-          "'\(axes.key.text)' belongs in a sweep", at: axes.key, hint: "run it with 'simulate sweep run'"))
+      problems.complain(
+        "'\(axes.key.text)' belongs in a sweep", at: axes.key, hint: "run it with 'simulate sweep run'")
       return nil
     }
     name = reader.value("name", &problems, HeaderReader.name) ?? reader.fileName
@@ -87,10 +86,10 @@ private struct HeaderReader {
     }
     if let misspelt {
       let message = "'\(misspelt.key.text)' is not a key of a scenario"
-      problems.append(Diagnostic(message, at: misspelt.key, hint: "did you mean '\(key)'?"))
+      problems.complain(message, at: misspelt.key, hint: "did you mean '\(key)'?")
     } else {
       let start = Place(file: file, line: 1, column: 1)
-      problems.append(Diagnostic("no '\(key)' here, nor in a parent", at: start, hint: hint))
+      problems.complain("no '\(key)' here, nor in a parent", at: start, hint: hint)
     }
     return nil
   }
@@ -110,12 +109,12 @@ private struct HeaderReader {
   }
 
   static func day(_ node: Node) throws(Diagnostic) -> KnownDay {
-    if node.text == KnownDay.newest { return KnownDay(day: nil, place: node.place, length: node.length) }
+    if node.text == KnownDay.newest { return KnownDay(day: nil, node: node) }
     let value = try node.value()
     if case .date(let year, let month, let number) = value.kind,
       let day = Day(year: year, month: month, day: number)
     {
-      return KnownDay(day: day, place: node.place, length: node.length)
+      return KnownDay(day: day, node: node)
     }
     throw node.diagnostic("'as_of' is a date", at: value, hint: "such as 2025-09-23, or newest")
   }
@@ -176,7 +175,7 @@ extension HeaderReader {
     }
     let count = last - first + 1
     guard count <= Limits.months else { throw tooLong(count, node) }
-    return PeriodText(first: first, end: .month(last), place: node.place, length: node.length)
+    return PeriodText(first: first, end: .month(last), node: node)
   }
 
   /// `newest to 2027-12`, `newest for 24 months`, `2026-01 for 12 months`.
@@ -187,7 +186,7 @@ extension HeaderReader {
       throw Diagnostic("'period' is two months", at: node, hint: "such as 'newest for 24 months'")
     }
     if words[1] == "to", words.count == 3, let last = Month(words[2]) {
-      return PeriodText(first: first, end: .month(last), place: node.place, length: node.length)
+      return PeriodText(first: first, end: .month(last), node: node)
     }
     guard words[1] == "for", words.count == 4, ["month", "months"].contains(words[3]),
       let count = Int(words[2]),
@@ -196,7 +195,7 @@ extension HeaderReader {
       throw Diagnostic("'period' is two months", at: node, hint: "such as 'newest for 24 months'")
     }
     guard count <= Limits.months else { throw tooLong(count, node) }
-    return PeriodText(first: first, end: .count(count), place: node.place, length: node.length)
+    return PeriodText(first: first, end: .count(count), node: node)
   }
 
   private static func tooLong(_ count: Int, _ node: Node) -> Diagnostic {

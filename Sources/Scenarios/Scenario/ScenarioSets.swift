@@ -45,10 +45,9 @@ struct ScenarioSets {
       entries[place].value = joined(entry.value, to: old, &problems)
     } else {
       if old.entries == nil {
-        problems.append(
-          Diagnostic(
-            "'\(entry.key.text)' is set twice; this one holds", at: entry.key,
-            hint: "the other is '\(source.line(old.place.line) ?? "")'", severity: .warning))
+        problems.warn(
+          "'\(entry.key.text)' is set twice; this one holds", at: entry.key,
+          hint: "the other is '\(source.line(old.place.line) ?? "")'")
       }
       var value = entry.value
       if value.isSchedule { value.beneath = [old] }

@@ -21,10 +21,9 @@ struct SweepAxes {
   {
     guard let value = distribution(parameter, node, &problems) else { return nil }
     if value.isConstant { return value.quantile(0.5) }
-    problems.append(
-      Diagnostic(
-        "a case needs a plain number, not a distribution", at: node,
-        hint: "latin, sobol, saltelli and morris draw from one; a policy may set one"))
+    problems.complain(
+      "a case needs a plain number, not a distribution", at: node,
+      hint: "latin, sobol, saltelli and morris draw from one; a policy may set one")
     return nil
   }
 
@@ -36,7 +35,7 @@ struct SweepAxes {
     } catch let problem as Diagnostic {
       problems.append(problem)
     } catch {
-      problems.append(Diagnostic("\(error)", at: node))
+      problems.complain("\(error)", at: node)
     }
     return nil
   }
@@ -47,18 +46,16 @@ struct SweepAxes {
       return uncertain(in: nil, Node.Key("uncertain", at: node.place), &problems)
     }
     guard let entries = node.entries, !entries.isEmpty else {
-      problems.append(
-        Diagnostic(
-          "axes are lines such as 'price_cap.level: 60 to 30 USD/bbl in 4 steps'", at: node,
-          hint: "or the word uncertain, for everything that nobody knows"))
+      problems.complain(
+        "axes are lines such as 'price_cap.level: 60 to 30 USD/bbl in 4 steps'", at: node,
+        hint: "or the word uncertain, for everything that nobody knows")
       return []
     }
     return entries.flatMap { entry -> [SweepAxis] in
       if entry.key.text.hasSuffix(".*") {
         guard entry.value.isEmpty else {
-          problems.append(
-            Diagnostic(
-              "'\(entry.key.text)' stands for parameters with their own distributions", at: entry.value))
+          problems.complain(
+            "'\(entry.key.text)' stands for parameters with their own distributions", at: entry.value)
           return []
         }
         return uncertain(in: String(entry.key.text.dropLast(2)), entry.key, &problems)
@@ -71,10 +68,9 @@ struct SweepAxes {
   private func uncertain(in section: String?, _ key: Node.Key, _ problems: inout [Diagnostic]) -> [SweepAxis]
   {
     guard design.isSampled else {
-      problems.append(
-        Diagnostic(
-          "the design \(design.rawValue) needs values", at: key,
-          hint: "latin, sobol, saltelli and morris draw them"))
+      problems.complain(
+        "the design \(design.rawValue) needs values", at: key,
+        hint: "latin, sobol, saltelli and morris draw them")
       return []
     }
     let chosen = model.parameters.filter { parameter in
@@ -84,9 +80,8 @@ struct SweepAxes {
     if chosen.isEmpty {
       let names = Set(model.parameters.map { String($0.section) }).sorted()
       let meant = section.flatMap { suggestion(for: $0, among: names) }.map { "did you mean '\($0).*'?" }
-      problems.append(
-        Diagnostic(
-          "nothing uncertain in '\(key.text)'", at: key, hint: meant ?? "sections: simulate describe"))
+      problems.complain(
+        "nothing uncertain in '\(key.text)'", at: key, hint: meant ?? "sections: simulate describe")
     }
     return chosen.map { SweepAxis(parameter: $0, from: from, key: key, levels: .distribution(own($0))) }
   }
@@ -107,17 +102,16 @@ struct SweepAxes {
   private func parameter(_ key: Node.Key, _ problems: inout [Diagnostic]) -> ParameterDeclaration? {
     if let slot = model.slot(of: key.text) { return model.parameters[slot] }
     if model.outputs.contains(where: { $0.variable == key.text }) {
-      problems.append(Diagnostic("'\(key.text)' is a result, not a parameter", at: key))
+      problems.complain("'\(key.text)' is a result, not a parameter", at: key)
       return nil
     }
     let names = model.parameters.map(\.name)
     let last = key.text.split(separator: ".").last.map(String.init) ?? key.text
     let whole = names.first { $0.hasSuffix("." + last) }
     let meant = suggestion(for: key.text, among: names) ?? whole
-    problems.append(
-      Diagnostic(
-        "'\(key.text)' is not a parameter", at: key,
-        hint: meant.map { "did you mean '\($0)'?" } ?? "'simulate describe' lists them"))
+    problems.complain(
+      "'\(key.text)' is not a parameter", at: key,
+      hint: meant.map { "did you mean '\($0)'?" } ?? "'simulate describe' lists them")
     return nil
   }
 
@@ -127,14 +121,13 @@ struct SweepAxes {
     var day = from
     if let entries = value.entries {
       for inner in entries where !["from", "values"].contains(inner.key.text) {
-        problems.append(
-          Diagnostic(
-            "'\(inner.key.text)' is not a key of an axis", at: inner.key, hint: "known are from and values"))
+        problems.complain(
+          "'\(inner.key.text)' is not a key of an axis", at: inner.key, hint: "known are from and values")
         return nil
       }
       if let node = value["from"] {
         guard let found = SweepAxes.day(node) else {
-          problems.append(Diagnostic("'from' is a date", at: node, hint: "such as 2026-01-01"))
+          problems.complain("'from' is a date", at: node, hint: "such as 2026-01-01")
           return nil
         }
         day = found
@@ -150,10 +143,9 @@ struct SweepAxes {
   ) -> SweepLevels? {
     if node.isEmpty {
       if design.isSampled { return .distribution(own(parameter)) }
-      problems.append(
-        Diagnostic(
-          "'\(parameter.name)' has no values", at: key,
-          hint: "a list, or '60 to 30 USD/bbl in 4 steps'; latin, sobol, saltelli and morris draw them"))
+      problems.complain(
+        "'\(parameter.name)' has no values", at: key,
+        hint: "a list, or '60 to 30 USD/bbl in 4 steps'; latin, sobol, saltelli and morris draw them")
       return nil
     }
     if let items = node.items {
@@ -164,10 +156,9 @@ struct SweepAxes {
         guard let first = values[..<place].firstIndex(where: { abs($0 - value) <= 1e-12 * abs(value) }) else {
           continue
         }
-        problems.append(
-          Diagnostic(
-            "'\(parameter.name)' has the same value twice", at: items[place],
-            hint: "'\(items[first].text ?? "")' is it, too"))
+        problems.complain(
+          "'\(parameter.name)' has the same value twice", at: items[place],
+          hint: "'\(items[first].text ?? "")' is it, too")
         return nil
       }
       return values.isEmpty ? nil : .values(values)
@@ -184,16 +175,14 @@ struct SweepAxes {
   /// `cases:`, mappings of the same parameters to values.
   func list(_ node: Node, _ problems: inout [Diagnostic]) -> [SweepAxis] {
     guard let items = node.items, let first = items.first?.entries, !first.isEmpty else {
-      problems.append(
-        Diagnostic("cases are a list: each begins with '- ' and a parameter", at: node))
+      problems.complain("cases are a list: each begins with '- ' and a parameter", at: node)
       return []
     }
     let names = first.map(\.key.text)
     for item in items where Set((item.entries ?? []).map(\.key.text)) != Set(names) {
-      problems.append(
-        Diagnostic(
-          "every case sets the same parameters", at: item,
-          hint: "the first sets \(names.joined(separator: ", "))"))
+      problems.complain(
+        "every case sets the same parameters", at: item,
+        hint: "the first sets \(names.joined(separator: ", "))")
     }
     let before = problems.count
     let parameters = first.map { parameter($0.key, &problems) }

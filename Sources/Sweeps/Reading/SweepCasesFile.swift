@@ -19,10 +19,9 @@ extension SweepAxes {
     }
     let chosen = (node["columns"]?.items ?? node["columns"].map { [$0] })?.compactMap(\.text)
     for name in chosen ?? [] where !header.contains(name) {
-      problems.append(
-        Diagnostic(
-          "\(path) has no column '\(name)'", at: node["columns"] ?? node,
-          hint: "it has \(header.joined(separator: ", "))"))
+      problems.complain(
+        "\(path) has no column '\(name)'", at: node["columns"] ?? node,
+        hint: "it has \(header.joined(separator: ", "))")
     }
     var axes: [SweepAxis] = []
     for (place, name) in header.enumerated() where chosen?.contains(name) ?? true {
@@ -40,17 +39,16 @@ extension SweepAxes {
           levels: .values(values)))
     }
     if axes.isEmpty && problems.isEmpty {
-      problems.append(Diagnostic("no column of \(path) is called like a parameter", at: from))
+      problems.complain("no column of \(path) is called like a parameter", at: from)
     }
     return axes
   }
 
   private func checkKeys(of node: Node, _ problems: inout [Diagnostic]) {
     for entry in node.entries ?? [] where !["from", "columns"].contains(entry.key.text) {
-      problems.append(
-        Diagnostic(
-          "'\(entry.key.text)' is not a key of cases from a file", at: entry.key,
-          hint: "known are from, columns"))
+      problems.complain(
+        "'\(entry.key.text)' is not a key of cases from a file", at: entry.key,
+        hint: "known are from, columns")
     }
   }
 
@@ -59,18 +57,17 @@ extension SweepAxes {
     _ text: String?, _ path: String, _ from: Node, _ problems: inout [Diagnostic]
   ) -> CSVText? {
     guard let text else {
-      problems.append(
-        Diagnostic(
-          "there is no file '\(path)' that can be read", at: from,
-          hint: "a path is seen from the sweep's folder"))
+      problems.complain(
+        "there is no file '\(path)' that can be read", at: from,
+        hint: "a path is seen from the sweep's folder")
       return nil
     }
     do {
       let table = try CSVText(bytes: Array(text.utf8))
       if table.rows.count > 1 { return table }
-      problems.append(Diagnostic("\(path) has no rows below its header", at: from))
+      problems.complain("\(path) has no rows below its header", at: from)
     } catch {
-      problems.append(Diagnostic("\(path):\(error.line): \(error.reason)", at: from))
+      problems.complain("\(path):\(error.line): \(error.reason)", at: from)
     }
     return nil
   }
@@ -79,8 +76,7 @@ extension SweepAxes {
   private func formerColumn(_ name: String, _ from: Node, _ problems: inout [Diagnostic]) -> Diagnostic? {
     guard let former = model.former(name) else { return nil }
     guard let now = former.now else {
-      problems.append(
-        Diagnostic("the column '\(name)' is no longer a parameter", at: from, hint: former.advice))
+      problems.complain("the column '\(name)' is no longer a parameter", at: from, hint: former.advice)
       return nil
     }
     return Diagnostic("the column '\(name)' is now '\(now)'", at: from, severity: .warning)
@@ -95,14 +91,13 @@ extension SweepAxes {
     let isOwn = name.contains("@") || name.hasPrefix("event.") || model.regimeNames.contains(name)
     if isOwn && !isChosen {
       let text = "the column '\(name)' is no parameter of a case and is left out"
-      warnings.append(Diagnostic(text, at: from, severity: .warning))
+      warnings.warn(text, at: from)
       return
     }
-    problems.append(
-      Diagnostic(
-        "the column '\(name)' is not a parameter", at: from,
-        hint: suggestion(for: name, among: model.parameters.map(\.name)).map { "did you mean '\($0)'?" }
-          ?? "choose columns with 'columns: [...]'"))
+    problems.complain(
+      "the column '\(name)' is not a parameter", at: from,
+      hint: suggestion(for: name, among: model.parameters.map(\.name)).map { "did you mean '\($0)'?" }
+        ?? "choose columns with 'columns: [...]'")
   }
 
   private func column(
@@ -112,7 +107,7 @@ extension SweepAxes {
     var values: [Double] = []
     for row in table.rows.dropFirst() {
       guard row.cells.indices.contains(place) else {
-        problems.append(Diagnostic("\(path):\(row.line): there is no cell for '\(parameter.name)'", at: from))
+        problems.complain("\(path):\(row.line): there is no cell for '\(parameter.name)'", at: from)
         return []
       }
       let cell = row.cells[place]
@@ -127,10 +122,9 @@ extension SweepAxes {
       let node = Node(scalar: text, at: Place(file: path, line: row.line, column: 1))
       if let value = SweepAxes.number(parameter, node, &wrong) { values.append(value) }
       if let first = wrong.first {
-        problems.append(
-          Diagnostic(
-            "\(path):\(row.line): '\(parameter.name)' is '\(cell)': \(first.message)", at: from,
-            hint: first.hint))
+        problems.complain(
+          "\(path):\(row.line): '\(parameter.name)' is '\(cell)': \(first.message)", at: from,
+          hint: first.hint)
         return []
       }
     }

@@ -10,7 +10,7 @@ extension SweepReader {
     var naming = FormerNaming(model)
     root = renamed(root, &naming)
     for item in naming.found {
-      if item.severity == .error { complain(item) } else { warnings.append(item) }
+      if item.severity == .error { problems.append(item) } else { warnings.append(item) }
     }
   }
 

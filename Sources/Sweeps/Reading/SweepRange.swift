@@ -33,11 +33,10 @@ struct SweepRange {
     guard words.count == 2, words[1] == "steps" || words[1] == "values", let steps = Int(words[0]),
       (2...100_000).contains(steps)
     else {
-      problems.append(
-        Diagnostic(
-          "'\(count.text)' doesn't say how many values", at: node.place(at: count.offset),
-          length: count.text.count,
-          hint: "such as '60 to 30 USD/bbl in 4 steps', 4 being the number of values"))
+      problems.complain(
+        "'\(count.text)' doesn't say how many values",
+        at: Node.Key(count.text, at: node.place(at: count.offset)),
+        hint: "such as '60 to 30 USD/bbl in 4 steps', 4 being the number of values")
       return nil
     }
     let unit = high.text.drop { !$0.isLetter && $0 != "%" && $0 != "/" }
@@ -48,7 +47,7 @@ struct SweepRange {
       let to = SweepAxes.number(parameter, second, &problems)
     else { return nil }
     guard from != to else {
-      problems.append(Diagnostic("both ends are the same", at: node))
+      problems.complain("both ends are the same", at: node)
       return nil
     }
     return (0..<steps).map { step in

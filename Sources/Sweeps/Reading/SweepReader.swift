@@ -22,7 +22,7 @@ struct SweepReader {
   mutating func study(_ scenarios: inout SweepScenarios) throws -> SweepStudy {
     check(root, SweepReader.keys, "a sweep")
     if let name = root["name"], let problem = NameRule.diagnostic(name.text ?? "", at: name) {
-      complain(problem)
+      problems.append(problem)
     }
     let seed = whole("seed", in: root, 0...Int.max)
     if let paths = whole("paths", in: root, 16...100_000_000) { scenarios.sets = ["paths=\(paths)"] }
@@ -62,15 +62,12 @@ struct SweepReader {
       warnings: scenarios.warnings + warnings, parts: parts, points: points)
   }
 
-  mutating func complain(_ problem: Diagnostic) { problems.append(problem) }
-
   mutating func check(_ node: Node, _ known: [String], _ what: String) {
     for entry in node.entries ?? [] where !known.contains(entry.key.text) {
       let meant = suggestion(for: entry.key.text, among: known).map { "did you mean '\($0)'?" }
-      complain(
-        Diagnostic(
-          "'\(entry.key.text)' is not a key of \(what)", at: entry.key,
-          hint: meant ?? "known are \(known.joined(separator: ", "))"))
+      problems.complain(
+        "'\(entry.key.text)' is not a key of \(what)", at: entry.key,
+        hint: meant ?? "known are \(known.joined(separator: ", "))")
     }
   }
 
@@ -80,7 +77,7 @@ struct SweepReader {
     let limits =
       range.upperBound == .max
       ? "from \(range.lowerBound)" : "between \(range.lowerBound) and \(range.upperBound)"
-    complain(Diagnostic("'\(key)' is a whole number \(limits)", at: value))
+    problems.complain("'\(key)' is a whole number \(limits)", at: value)
     return nil
   }
 }

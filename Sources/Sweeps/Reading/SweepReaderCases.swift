@@ -8,16 +8,14 @@ extension SweepReader {
     for (index, axis) in axes.enumerated() {
       let name = axis.parameter.name
       if let first = axes[..<index].first(where: { $0.parameter.name == name }) {
-        complain(
-          Diagnostic(
-            "'\(name)' is an axis twice", at: axis.key, hint: "the first is on line \(first.key.place.line)"))
+        problems.complain(
+          "'\(name)' is an axis twice", at: axis.key, hint: "the first is on line \(first.key.place.line)")
       }
       guard axis.from == nil, root["policies"] != nil else { continue }
       for policy in policies where policy.settings.values[name]?.origin.hasPrefix(source.file + ":") == true {
-        complain(
-          Diagnostic(
-            "the policy '\(policy.name)' sets '\(name)', which is an axis too", at: axis.key,
-            hint: "an axis with 'from' would keep what the policy sets before"))
+        problems.complain(
+          "the policy '\(policy.name)' sets '\(name)', which is an axis too", at: axis.key,
+          hint: "an axis with 'from' would keep what the policy sets before")
       }
     }
   }
@@ -33,8 +31,7 @@ extension SweepReader {
       let sign = SweepConstraint.signs.first(where: { text.contains(" \($0) ") }),
       let range = text.firstRange(of: " \(sign) ")
     else {
-      complain(
-        Diagnostic("a constraint compares an axis with a value or another axis", at: node, hint: example))
+      problems.complain("a constraint compares an axis with a value or another axis", at: node, hint: example)
       return nil
     }
     let left = text[..<range.lowerBound].split(separator: " ").joined(separator: " ")
@@ -42,10 +39,8 @@ extension SweepReader {
     let names = axes.map(\.parameter.name)
     guard let first = names.firstIndex(of: left) else {
       let meant = suggestion(for: left, among: names).map { "did you mean '\($0)'?" }
-      complain(
-        Diagnostic(
-          "'\(left)' is not an axis of the sweep", at: node.place, length: left.count, hint: meant ?? example)
-      )
+      problems.complain(
+        "'\(left)' is not an axis of the sweep", at: Node.Key(left, at: node.place), hint: meant ?? example)
       return nil
     }
     if let second = names.firstIndex(of: String(right)) {
@@ -65,18 +60,15 @@ extension SweepReader {
     }
     let (cases, overflow) = product.multipliedReportingOverflow(by: max(1, policies))
     guard !overflow, cases <= Limits.cases else {
-      complain(
-        Diagnostic(
-          "the sweep has more than \(Limits.cases) cases",
-          at: root["parts"] ?? root["axes"] ?? root))
+      problems.complain(
+        "the sweep has more than \(Limits.cases) cases", at: root["parts"] ?? root["axes"] ?? root)
       return nil
     }
     let axes = parts.reduce(0) { $0 + $1.axes.count }
     guard product <= Limits.caseValues / max(1, axes) else {
-      complain(
-        Diagnostic(
-          "\(product) cases of \(axes) axes are more than \(Limits.caseValues) values, the most that a sweep has",
-          at: root["parts"] ?? root["axes"] ?? root))
+      problems.complain(
+        "\(product) cases of \(axes) axes are more than \(Limits.caseValues) values, the most that a sweep has",
+        at: root["parts"] ?? root["axes"] ?? root)
       return nil
     }
     return product

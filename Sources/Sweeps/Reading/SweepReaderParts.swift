@@ -11,7 +11,7 @@ extension SweepReader {
     guard let node = root["parts"] else {
       guard root["axes"] != nil || root["cases"] != nil else {
         if root["policies"] == nil {
-          complain(
+          problems.append(
             Diagnostic(
               "a sweep needs 'axes', 'cases', 'parts' or 'policies'",
               at: Place(file: source.file, line: 1, column: 1)))
@@ -22,15 +22,15 @@ extension SweepReader {
     }
     for key in ["design", "axes", "cases", "samples", "trajectories", "levels"] {
       guard let entry = root.entries?.first(where: { $0.key.text == key }) else { continue }
-      complain(Diagnostic("'\(key)' belongs into the parts, since there are parts", at: entry.key))
+      problems.complain("'\(key)' belongs into the parts, since there are parts", at: entry.key)
     }
     guard let items = node.items else {
-      complain(Diagnostic("parts are a list: each begins with '- design:'", at: node))
+      problems.complain("parts are a list: each begins with '- design:'", at: node)
       return []
     }
     return items.compactMap { item in
       guard item.entries != nil else {
-        complain(Diagnostic("a part has a design and axes", at: item))
+        problems.complain("a part has a design and axes", at: item)
         return nil
       }
       check(item, SweepReader.partKeys, "a part")
@@ -40,27 +40,13 @@ extension SweepReader {
 
   mutating func part(_ node: Node, _ base: BoundScenario) -> SweepPart? {
     let from = day(node["from"] ?? root["from"])
-    var design = SweepDesign.grid
-    if let wanted = node["design"] {
-      guard let known = SweepDesign(rawValue: wanted.text ?? "") else {
-        let names = SweepDesign.allCases.map(\.rawValue)
-        let meant = suggestion(for: wanted.text ?? "", among: names).map { "did you mean '\($0)'?" }
-        complain(
-          Diagnostic(
-            "'\(wanted.text ?? "")' is not a design", at: wanted,
-            hint: meant ?? "known are \(names.joined(separator: ", "))"))
-        return nil
-      }
-      design = known
-    } else if node["cases"] != nil {
-      design = .list
-    }
+    guard let design = design(node) else { return nil }
     let reader = SweepAxes(model: base.model, settings: base.settings, from: from, design: design)
     var part = SweepPart(design: design, axes: [], samples: 0, levels: 4)
     sizes(node, &part)
-    let wanted = design == .list ? "cases" : "axes"
+    let wanted = design == .list ? "cases" : "axes", place = node["design"] ?? node
     guard let value = node[wanted] else {
-      complain(Diagnostic("the design \(design.rawValue) needs '\(wanted)'", at: node["design"] ?? node))
+      problems.complain("the design \(design.rawValue) needs '\(wanted)'", at: place)
       return nil
     }
     let before = problems.count
@@ -72,20 +58,36 @@ extension SweepReader {
     }
     guard problems.count == before else { return nil }
     checkCases(part, value)
-    correlate(&part, base, at: node["design"] ?? node)
+    correlate(&part, base, at: place)
     checkDays(part, base)
-    if design == .morris, let still = part.axes.first(where: { $0.distinct?.count == 1 }) {
-      complain(
-        Diagnostic("'\(still.key.text)' has only one value, so a screening can't move it", at: still.key))
+    checkLevels(part)
+    return part
+  }
+
+  /// The design of a part: a grid where none is named, or a list where there are cases.
+  private mutating func design(_ node: Node) -> SweepDesign? {
+    guard let wanted = node["design"] else { return node["cases"] != nil ? .list : .grid }
+    let word = wanted.text ?? "", names = SweepDesign.allCases.map(\.rawValue)
+    if let known = SweepDesign(rawValue: word) { return known }
+    problems.complain(
+      "'\(word)' is not a design", at: wanted,
+      hint: suggestion(for: word, among: names).map { "did you mean '\($0)'?" }
+        ?? "known are \(names.joined(separator: ", "))")
+    return nil
+  }
+
+  /// A screening moves every axis, and a zip goes through all of them side by side.
+  private mutating func checkLevels(_ part: SweepPart) {
+    if part.design == .morris, let still = part.axes.first(where: { $0.distinct?.count == 1 }) {
+      problems.complain(
+        "'\(still.key.text)' has only one value, so a screening can't move it", at: still.key)
     }
     let counts = part.axes.map(\.levelCount)
-    if design == .zip, let odd = counts.firstIndex(where: { $0 != counts[0] }) {
-      complain(
-        Diagnostic(
-          "'\(part.axes[odd].key.text)' has \(counts[odd]) values, '\(part.axes[0].key.text)' has \(counts[0])",
-          at: part.axes[odd].key, hint: "the axes of a zip have equally many"))
+    if part.design == .zip, let odd = counts.firstIndex(where: { $0 != counts[0] }) {
+      problems.complain(
+        "'\(part.axes[odd].key.text)' has \(counts[odd]) values, '\(part.axes[0].key.text)' has \(counts[0])",
+        at: part.axes[odd].key, hint: "the axes of a zip have equally many")
     }
-    return part
   }
 
   /// A case that stands there twice would count double: of those written here the second is refused, of a table's all
@@ -100,12 +102,9 @@ extension SweepReader {
     guard let twice = again.first else { return }
     let message = "case \(twice.row + 1) is the same as case \(twice.first + 1)"
     if let items = node.items {
-      complain(Diagnostic(message, at: items[twice.row], hint: "it would count double"))
+      problems.complain(message, at: items[twice.row], hint: "it would count double")
     } else {
-      warnings.append(
-        Diagnostic(
-          "\(message), and it counts double; \(again.count) in all are there again", at: node,
-          severity: .warning))
+      warnings.warn("\(message), and it counts double; \(again.count) in all are there again", at: node)
     }
   }
 
@@ -116,29 +115,27 @@ extension SweepReader {
       && !(other == "levels" && part.design == .morris)
     {
       let entry = node.entries?.first { $0.key.text == other }
-      complain(
-        Diagnostic(
-          "the design \(part.design.rawValue) has no '\(other)'",
-          at: entry?.key ?? Node.Key(other, at: node.place)))
+      problems.complain(
+        "the design \(part.design.rawValue) has no '\(other)'",
+        at: entry?.key ?? Node.Key(other, at: node.place))
     }
     guard part.design.isSampled else { return }
     if node[key] == nil {
-      complain(
-        Diagnostic(
-          "the design \(part.design.rawValue) needs '\(key)'", at: node["design"] ?? node,
-          hint: "such as '\(key): \(part.design == .morris ? 20 : 256)'"))
+      problems.complain(
+        "the design \(part.design.rawValue) needs '\(key)'", at: node["design"] ?? node,
+        hint: "such as '\(key): \(part.design == .morris ? 20 : 256)'")
     }
     part.samples = whole(key, in: node, SweepReader.fewestSamples...1_000_000) ?? SweepReader.fewestSamples
     part.levels = whole("levels", in: node, 2...64) ?? 4
     if part.levels % 2 != 0, let levels = node["levels"] {
-      complain(Diagnostic("the levels of Morris trajectories are an even number", at: levels))
+      problems.complain("the levels of Morris trajectories are an even number", at: levels)
     }
   }
 
   mutating func day(_ node: Node?) -> Day? {
     guard let node else { return nil }
     if let day = SweepAxes.day(node) { return day }
-    complain(Diagnostic("'from' is a date", at: node, hint: "such as 2026-01-01"))
+    problems.complain("'from' is a date", at: node, hint: "such as 2026-01-01")
     return nil
   }
 
@@ -167,10 +164,9 @@ extension SweepReader {
     if part.design == .latin || part.design == .sobol {
       part.correlation = matrix
     } else {
-      warnings.append(
-        Diagnostic(
-          "the design \(part.design.rawValue) needs independent axes: the correlation \(tied.joined(separator: ", ")) is left out",
-          at: node, hint: "sobol and latin draw the axes with it", severity: .warning))
+      warnings.warn(
+        "the design \(part.design.rawValue) needs independent axes: the correlation \(tied.joined(separator: ", ")) is left out",
+        at: node, hint: "sobol and latin draw the axes with it")
     }
   }
 
@@ -178,11 +174,9 @@ extension SweepReader {
   private mutating func checkDays(_ part: SweepPart, _ base: BoundScenario) {
     for axis in part.axes {
       guard let day = axis.from, day >= (base.settings.period.last + 1).first else { continue }
-      warnings.append(
-        Diagnostic(
-          "'\(axis.parameter.name)' is varied from \(day), which lies after the period: it has no effect",
-          at: axis.key,
-          severity: .warning))
+      warnings.warn(
+        "'\(axis.parameter.name)' is varied from \(day), which lies after the period: it has no effect",
+        at: axis.key)
     }
   }
 }

@@ -11,14 +11,14 @@ extension SweepReader {
   ) throws -> [SweepPolicy] {
     guard let node = root["policies"] else { return [SweepPolicy(name: "", settings: base.settings)] }
     guard let entries = node.entries, !entries.isEmpty else {
-      complain(Diagnostic("policies are names with what they set on the lines below", at: node))
+      problems.complain("policies are names with what they set on the lines below", at: node)
       return []
     }
     let later = (root.entries ?? []).map(\.key.place.line).filter { $0 > node.place.line }.min()
     var result: [SweepPolicy] = []
     for (index, entry) in entries.enumerated() {
       if let complaint = NameRule.complaint(about: entry.key.text) {
-        complain(Diagnostic(complaint.message, at: entry.key, hint: complaint.hint))
+        problems.complain(complaint.message, at: entry.key, hint: complaint.hint)
       }
       let next = index + 1 < entries.count ? entries[index + 1].key.place.line : later
       do {
@@ -27,15 +27,13 @@ extension SweepReader {
           || bound.settings.seed != base.settings.seed || bound.settings.paths != base.settings.paths
           || bound.settings.design != base.settings.design
         {
-          complain(
-            Diagnostic(
-              "the policy '\(entry.key.text)' has another as_of, period, seed, design or number of paths",
-              at: entry.key, hint: "all cases of a sweep share them"))
+          problems.complain(
+            "the policy '\(entry.key.text)' has another as_of, period, seed, design or number of paths",
+            at: entry.key, hint: "all cases of a sweep share them")
         } else if let same = result.first(where: { isSame($0.settings, bound) }) {
-          complain(
-            Diagnostic(
-              "the policy '\(entry.key.text)' is the same as '\(same.name)'", at: entry.key,
-              hint: "each of its cases would be run twice"))
+          problems.complain(
+            "the policy '\(entry.key.text)' is the same as '\(same.name)'", at: entry.key,
+            hint: "each of its cases would be run twice")
         }
         result.append(SweepPolicy(name: entry.key.text, settings: bound.settings))
       } catch let failure as ScenarioFailure {
@@ -58,15 +56,15 @@ extension SweepReader {
     guard let node = root["outputs"] else { return [] }
     let items = node.items ?? (node.isEmpty || node.text == nil ? [] : [node])
     if items.isEmpty {
-      complain(
-        Diagnostic("outputs are a list of series", at: node, hint: "such as [oil.revenue, refining.runs]"))
+      problems.complain(
+        "outputs are a list of series", at: node, hint: "such as [oil.revenue, refining.runs]")
     }
     var names: [String] = []
     for item in items {
       do throws(Diagnostic) {
         names += try model.variables(item).filter { !names.contains($0) }
       } catch {
-        complain(error)
+        problems.append(error)
       }
     }
     return names
@@ -77,16 +75,15 @@ extension SweepReader {
     guard let node = root["questions"] else { return base.questions }
     let items = node.items ?? (node.isEmpty || node.text == nil ? [] : [node])
     if items.isEmpty {
-      complain(
-        Diagnostic(
-          "questions are a list, a line each", at: node,
-          hint: "such as '- budget.oil_gas in 2026 < 7000 bn RUB'"))
+      problems.complain(
+        "questions are a list, a line each", at: node,
+        hint: "such as '- budget.oil_gas in 2026 < 7000 bn RUB'")
     }
     return items.compactMap { item in
       do throws(Diagnostic) {
         return try Question(item, base.model, base.settings.period, units: base.settings.units)
       } catch {
-        complain(error)
+        problems.append(error)
         return nil
       }
     }
@@ -96,12 +93,12 @@ extension SweepReader {
     guard let node = root["spans"] else { return [.annual, .total] }
     var found: Set<ResultSpan> = []
     if node.items?.isEmpty == true {
-      complain(
-        Diagnostic("without a span the cases would have no results", at: node, hint: "leave the line out"))
+      problems.complain(
+        "without a span the cases would have no results", at: node, hint: "leave the line out")
     }
     for item in node.items ?? [node] {
       guard let span = ResultSpan(rawValue: item.text ?? "") else {
-        complain(Diagnostic("spans are monthly, annual and total", at: item))
+        problems.complain("spans are monthly, annual and total", at: item)
         continue
       }
       found.insert(span)
