@@ -22,15 +22,9 @@ public struct Box: Sendable, Equatable {
   public var width: Double
   /// Its height in pixels.
   public var height: Double
+}
 
-  /// A rectangle from its upper left corner.
-  public init(x: Double, y: Double, width: Double, height: Double) {
-    self.x = x
-    self.y = y
-    self.width = width
-    self.height = height
-  }
-
+extension Box {
   /// The rectangle between two corners, whichever way they lie.
   init(_ a: Point, _ b: Point) {
     self.init(x: min(a.x, b.x), y: min(a.y, b.y), width: abs(a.x - b.x), height: abs(a.y - b.y))
@@ -128,17 +122,9 @@ public struct Drawing: Sendable, Equatable {
   /// Its height in pixels.
   public var height: Double
   /// From back to front.
-  public var marks: [Mark]
+  public var marks: [Mark] = []
   /// In any order; none lies over another.
-  public var spots: [Spot]
-
-  /// A picture of this size.
-  public init(width: Double, height: Double, marks: [Mark] = [], spots: [Spot] = []) {
-    self.width = width
-    self.height = height
-    self.marks = marks
-    self.spots = spots
-  }
+  public var spots: [Spot] = []
 
   /// The words of the picture.
   public var labels: [Label] {

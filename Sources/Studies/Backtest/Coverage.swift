@@ -8,13 +8,6 @@ public struct IntervalHit: Sendable {
   public let horizon: Int
   /// Whether the interval held the truth.
   public let isHit: Bool
-
-  /// A forecast of a start, so many months ahead.
-  public init(start: Int, horizon: Int, isHit: Bool) {
-    self.start = start
-    self.horizon = horizon
-    self.isHit = isHit
-  }
 }
 
 /// How often intervals held what came true, with the range that chance leaves.

@@ -9,13 +9,8 @@ public struct NaiveForecasts: Sendable {
   public static let fewestErrors = 5
   static let recent = 36
 
-  /// The published values known on the day.
+  /// The published values known on the day, by month.
   let known: [Month: Double]
-
-  /// Forecasts from the published values that were known on a day, by month.
-  public init(known: [Month: Double]) {
-    self.known = known
-  }
 
   /// The last published value, carried on.
   public func walk(_ month: Month) -> Ensemble? {
