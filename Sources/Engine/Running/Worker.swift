@@ -78,17 +78,26 @@ final class Worker: @unchecked Sendable {
         laps.lap(Part.keeping.rawValue)
       }
       if index >= leadIn {
-        for (row, series) in series.enumerated() {
-          guard let conversion = series.conversion else { continue }
-          let target = kept.pointer(series: row, month: index - leadIn) + offset
-          convert(target, conversion, index - leadIn, paths)
-        }
-        keepControls(of: index - leadIn, into: kept, at: offset)
-        marks?.addRegimes(of: block)
+        end(month: index - leadIn, paths, into: kept, at: offset)
         look?(block)
       }
       laps.lap(Part.keeping.rawValue)
     }
+    countEvents(used)
+  }
+
+  /// Keeps what a month has once all mechanisms have gone through it.
+  private func end(month: Int, _ paths: MonthView, into kept: Kept, at offset: Int) {
+    for (row, series) in series.enumerated() {
+      guard let conversion = series.conversion else { continue }
+      convert(kept.pointer(series: row, month: month) + offset, conversion, month, paths)
+    }
+    keepControls(of: month, into: kept, at: offset)
+    marks?.addRegimes(of: block)
+  }
+
+  /// Adds the events of a block's paths, of which so many count.
+  private func countEvents(_ used: Int) {
     marks?.addEvents(of: block)
     for row in begun.indices {
       var starts = 0, months = 0

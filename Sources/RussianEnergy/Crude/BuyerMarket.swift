@@ -128,23 +128,12 @@ extension Buyers {
 
   /// Sales of what is loaded and what floats; the rest waits at sea or is refused.
   func sell(_ paths: MonthView) {
-    let loaded = paths[loaded], pipe = paths[chinaPipeFlow], wanted = paths.matrix(scratch)[2]
+    let loaded = paths[loaded], pipe = paths[chinaPipeFlow]
     let old = paths.before(shown.floating), floating = paths[shown.floating], room = paths[limits.floatRoom],
       refused = paths[shown.refused]
-    let days = paths.days
-    let counted = buyers.market.filter { paths.pinned(shown.sales[$0]) != nil }
-    let fixed = paths.matrix(scratch)[0], fixedScale = paths.matrix(scratch)[3]
-    wanted.fill(0)
-    fixed.fill(0)
-    for row in buyers.market {
-      let target = paths.matrix(target)[row]
-      if let pinned = paths.pinned(shown.sales[row]) {
-        target.assign(pinned)
-        for path in paths.indices { fixed[path] += pinned[path] }
-      }
-      for path in paths.indices { wanted[path] += target[path] }
-    }
-    let scale = paths.matrix(scratch)[1]
+    let days = paths.days, rows = paths.matrix(scratch)
+    let fixed = rows[0], scale = rows[1], wanted = rows[2], fixedScale = rows[3]
+    addUp(paths, wanted: wanted, fixed: fixed)
     for path in paths.indices {
       let market = max(loaded[path] - pipe[path] + old[path] * kilo / days, 0)
       let sold = min(wanted[path], market)
@@ -158,19 +147,35 @@ extension Buyers {
     }
     paths[shown.sales[buyers.row(of: Buyer.chinaPipe)]].assign(pipe)
     for row in buyers.market {
-      let target = paths.matrix(target)[row], sales = paths[shown.sales[row]],
-        volume = paths.matrix(volume)[row]
-      let scale = counted.contains(row) ? fixedScale : scale
-      for path in paths.indices {
-        sales[path] = target[path] * scale[path]
-        volume[path] = sales[path]
+      deliver(row, paths.pinned(shown.sales[row]) == nil ? scale : fixedScale, paths)
+    }
+  }
+
+  /// What all want, and what those take of it whose purchases are pinned.
+  private func addUp(_ paths: MonthView, wanted: Column, fixed: Column) {
+    wanted.fill(0)
+    fixed.fill(0)
+    for row in buyers.market {
+      let target = paths.matrix(target)[row]
+      if let pinned = paths.pinned(shown.sales[row]) {
+        target.assign(pinned)
+        for path in paths.indices { fixed[path] += pinned[path] }
       }
-      guard let weight = rows.newest[row].map({ paths[$0] }) else { continue }
-      // A month's cargoes off the expected ones come back in part.
-      let expected = paths.matrix(expected)[row]
-      for path in paths.indices {
-        volume[path] = (expected[path] + weight[path] * (target[path] - expected[path])) * scale[path]
-      }
+      for path in paths.indices { wanted[path] += target[path] }
+    }
+  }
+
+  /// Sells a buyer a share of what he wants; cargoes off the expected ones come back in part.
+  private func deliver(_ row: Int, _ scale: Column, _ paths: MonthView) {
+    let target = paths.matrix(target)[row], sales = paths[shown.sales[row]]
+    let volume = paths.matrix(volume)[row], expected = paths.matrix(expected)[row]
+    for path in paths.indices {
+      sales[path] = target[path] * scale[path]
+      volume[path] = sales[path]
+    }
+    guard let weight = rows.newest[row].map({ paths[$0] }) else { return }
+    for path in paths.indices {
+      volume[path] = (expected[path] + weight[path] * (target[path] - expected[path])) * scale[path]
     }
   }
 
