@@ -75,14 +75,6 @@ struct CarriedValues {
   var means: [Double] { Array(all[count...]) }
 }
 
-/// The standard error of the mean of independent results.
-func standardError(_ results: [Double]) -> Double {
-  guard results.count > 1 else { return 0 }
-  let mean = results.reduce(0, +) / Double(results.count)
-  let squares = results.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  return (squares / Double(results.count - 1) / Double(results.count)).squareRoot()
-}
-
 /// A quantile of ascending values, linear between neighbours (R's type 7).
 func quantile(_ sorted: [Double], _ level: Double) -> Double {
   guard let last = sorted.indices.last else { return .nan }

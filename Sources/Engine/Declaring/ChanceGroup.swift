@@ -47,8 +47,7 @@ extension Settings {
 extension Model {
   /// The sections whose shocks are the drivers.
   public var drivers: [String] {
-    var seen: Set<String> = []
-    return spreads.map { String($0.prefix { $0 != "." }) }.filter { seen.insert($0).inserted }
+    spreads.map { String($0.prefix { $0 != "." }) }.uniqued
   }
 
   /// Whose a shock is, by its full name.

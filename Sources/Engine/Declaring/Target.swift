@@ -135,7 +135,7 @@ struct TargetTally {
     let reach = min(level, 1 - level) / 4
     let slope = (quantile(sorted, level + reach) - quantile(sorted, level - reach)) / (2 * reach)
     return Attained(
-      series: target.series, paths: seen, mean: value, error: Tally.standardError(each),
+      series: target.series, paths: seen, mean: value, error: standardError(each),
       deviation: (level * (1 - level)).squareRoot() * slope,
       limit: target.isRelative ? target.limit * value.magnitude : target.limit)
   }
@@ -150,7 +150,7 @@ struct TargetTally {
     let corrected = controls.correct(mean: mean, replicates: each, cross: cross)
     return Attained(
       series: target.series, paths: seen, mean: corrected.mean,
-      error: Tally.standardError(corrected.replicates),
+      error: standardError(corrected.replicates),
       deviation: variance.squareRoot(),
       limit: target.isRelative ? target.limit * corrected.mean.magnitude : target.limit)
   }

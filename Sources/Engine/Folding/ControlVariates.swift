@@ -14,7 +14,7 @@ public struct ControlledMean: Sendable, Equatable {
   }
 
   /// The mean's standard error.
-  public var error: Double { Tally.standardError(replicates) }
+  public var error: Double { standardError(replicates) }
 }
 
 /// The control variates of a finished run, for means of anything computed from its paths' values: the same correction

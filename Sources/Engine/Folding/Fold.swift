@@ -100,7 +100,7 @@ private final class SeriesFold: @unchecked Sendable {
       var result = plain
       result.mean = corrected.mean
       result.replicateMeans = corrected.replicates
-      result.meanError = Tally.standardError(corrected.replicates)
+      result.meanError = standardError(corrected.replicates)
       return result
     }
   }

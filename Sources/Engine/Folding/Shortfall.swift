@@ -30,7 +30,7 @@ struct Shortfall: Sendable {
     }
     let means = sums.indices.map { sums[$0] / Double(Tally.size(of: $0, in: values.count)) }
     // A share of equal numbers is that number, to the bit.
-    return (sorted[0] == limit ? sign * limit : sign * sum / wanted, Tally.standardError(means))
+    return (sorted[0] == limit ? sign * limit : sign * sum / wanted, standardError(means))
   }
 
   /// The mean of values that were counted: so many of each, in ascending order.

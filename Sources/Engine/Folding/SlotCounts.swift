@@ -52,15 +52,15 @@ struct SlotCounts {
     }
     if !shortfalls.isEmpty {
       result.shortfalls = means(all)
-      result.shortfallErrors = shortfalls.indices.map { tail in Tally.standardError(tails.map { $0[tail] }) }
+      result.shortfallErrors = shortfalls.indices.map { tail in standardError(tails.map { $0[tail] }) }
     }
     result.quantiles = quantiles(all)
-    result.quantileErrors = levels.indices.map { level in Tally.standardError(each.map { $0[level] }) }
+    result.quantileErrors = levels.indices.map { level in standardError(each.map { $0[level] }) }
     // Equal numbers are their own mean, to the bit.
     let constant = low == high ? low : nil
     result.mean = constant ?? sums.reduce(0, +) / Double(seen)
     result.replicateMeans = (0..<used).map { constant ?? sums[$0] / Double(Tally.size(of: $0, in: seen)) }
-    result.meanError = Tally.standardError(result.replicateMeans)
+    result.meanError = standardError(result.replicateMeans)
     return result
   }
 

@@ -51,7 +51,7 @@ final class Tally {
     result.replicateMeans = (0..<used).map {
       constant ?? reading.sums[$0] / Double(Tally.size(of: $0, in: values.count))
     }
-    result.meanError = Tally.standardError(result.replicateMeans)
+    result.meanError = standardError(result.replicateMeans)
     return result
   }
 
@@ -68,7 +68,7 @@ final class Tally {
     scatter(found, values)
     let errors = levels.indices.map { level in
       let first = level * designReplicates
-      return Tally.standardError(scattered[first..<first + replicates])
+      return standardError(scattered[first..<first + replicates])
     }
     return (found.values, errors)
   }
@@ -121,14 +121,14 @@ final class Tally {
   static func size(of replicate: Int, in values: Int) -> Int {
     (values - replicate + designReplicates - 1) / designReplicates
   }
+}
 
-  /// The standard error of the mean of independent results.
-  static func standardError(_ results: some Collection<Double>) -> Double {
-    guard let first = results.first, results.contains(where: { $0 != first }) else { return 0 }
-    let mean = results.reduce(0, +) / Double(results.count)
-    let squares = results.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(results.count - 1) / Double(results.count)).squareRoot()
-  }
+/// The standard error of the mean of independent results; 0 where all are the same.
+public func standardError(_ results: some Collection<Double>) -> Double {
+  guard let first = results.first, results.contains(where: { $0 != first }) else { return 0 }
+  let mean = results.reduce(0, +) / Double(results.count)
+  let squares = results.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  return (squares / Double(results.count - 1) / Double(results.count)).squareRoot()
 }
 
 /// The extremes of values and their sums by replicate, in one reading.

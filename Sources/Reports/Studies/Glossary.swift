@@ -48,10 +48,7 @@ public struct Glossary: Sendable {
     return head + variables.map(row).joined()
   }
 
-  private var variables: [String] {
-    var seen: Set<String> = []
-    return model.outputs.map(\.variable).filter { seen.insert($0).inserted }
-  }
+  private var variables: [String] { model.outputs.map(\.variable).uniqued }
 
   private func row(_ variable: String) -> String {
     let slots = model.outputSlots(of: variable)

@@ -92,17 +92,10 @@ public struct SensitivityReport: Sendable {
         table.add([row.parameter] + shares(row.index))
       }
       for row in study.split.rows(series) { table.add([name(row.part)] + shares(row.share)) }
-      return table.text + silence(rows, told.count) + "\n"
+      return table.text
+        + rows.map(\.index).silence("can be told from zero with \(grouped(study.paths)) paths", study.paths)
+        + "\n"
     }.joined()
-  }
-
-  private func silence(_ rows: [Sensitivity.Row], _ told: Int) -> String {
-    let rest = rows.filter { !$0.index.isToldFromZero }
-    guard let largest = rest.map({ $0.index.pathsNeeded(paths: study.paths) }).max() else { return "" }
-    let told = "(\(told) of \(rows.count) can be told from zero with \(grouped(study.paths)) paths; "
-    return largest > study.paths
-      ? told + "the rest would need up to \(grouped(largest)) paths, if they are 0.5 % or more)\n"
-      : told + "the rest is less than 0.5 %)\n"
   }
 
   private var groupText: String {
@@ -126,4 +119,20 @@ public struct SensitivityReport: Sendable {
 /// An index with its error and interval, for a table.
 private func shares(_ index: IndexEstimate) -> [String] {
   [index.value, index.error, index.low, index.high].map { percent($0) }
+}
+
+extension [IndexEstimate] {
+  /// How many can be told from zero, and what it would take for the others; nothing where all can.
+  ///
+  /// - Parameters:
+  ///   - told: what is said of those that can.
+  ///   - count: paths or cases that they were found with.
+  public func silence(_ told: String, _ count: Int, of what: String = "paths") -> String {
+    let rest = filter { !$0.isToldFromZero }
+    guard let largest = rest.map({ $0.pathsNeeded(paths: count) }).max() else { return "" }
+    return "(\(self.count - rest.count) of \(self.count) \(told); the rest "
+      + (largest > count
+        ? "would need up to \(grouped(largest)) \(what), if they are 0.5 % or more)\n"
+        : "is less than 0.5 %)\n")
+  }
 }

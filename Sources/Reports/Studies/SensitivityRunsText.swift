@@ -23,23 +23,12 @@ enum SensitivityRunsText {
       let rest = IndexEstimate(value: 1 - all.value, error: all.error, low: 1 - all.high, high: 1 - all.low)
       table.add(["all parameters together"] + shares(all) + ["", "", ""])
       table.add(["shocks, alone and with parameters"] + shares(rest) + ["", "", ""])
-      return table.text + silence(rows.map(\.indices.total), paths) + "\n"
+      return table.text + rows.map(\.indices.total).silence("totals can be told from zero", paths) + "\n"
     }.joined()
   }
 
-  /// What can't be told from zero, and what it would take.
-  private static func silence(_ totals: [IndexEstimate], _ paths: Int) -> String {
-    let rest = totals.filter { !$0.isToldFromZero }
-    guard let largest = rest.map({ $0.pathsNeeded(paths: paths) }).max() else { return "" }
-    return "(\(totals.count - rest.count) of \(totals.count) totals can be told from zero; the rest "
-      + (largest > paths
-        ? "would need up to \(grouped(largest)) paths, if they are 0.5 % or more)\n"
-        : "is less than 0.5 %)\n")
-  }
-
   static func text(_ morris: SensitivityMorris) -> String {
-    var slots: Set<Int> = []
-    return morris.rows.map(\.series).filter { slots.insert($0.slot).inserted }.map { series in
+    morris.rows.map(\.series).uniqued(by: \.slot).map { series in
       var table = PlainTable(
         ["\(series.label), elementary effects", "μ*", "5 %", "95 %", "μ", "σ", "unit"], textColumns: 1)
       let rows = morris.rows.filter { $0.series.slot == series.slot }

@@ -8,8 +8,7 @@ extension Model {
   public func variables(_ item: Node) throws(Diagnostic) -> [String] {
     let word = item.text ?? ""
     if outputs.contains(where: { $0.variable == word }) { return [word] }
-    var seen: Set<String> = []
-    let known = outputs.map(\.variable).filter { seen.insert($0).inserted }
+    let known = outputs.map(\.variable).uniqued
     if word == "all" { return known }
     guard word.hasSuffix(".*") else {
       throw Diagnostic(

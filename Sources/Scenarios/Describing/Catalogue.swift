@@ -29,7 +29,7 @@ public struct Catalogue: Sendable {
 
   /// - Parameter others: scenarios, sweeps and tables, which the model doesn't know.
   public init(_ model: Model, others: [Entry]) {
-    let series = distinct(model.outputs.map(\.variable)).map { variable -> Entry in
+    let series = model.outputs.map(\.variable).uniqued.map { variable -> Entry in
       let slots = model.outputSlots(of: variable).map { model.outputs[$0] }
       let regions = slots.count > 1 ? " By " + slots.map(\.region).joined(separator: ", ") + "." : ""
       return Entry(.series, variable, "\(slots[0].summary)\(regions) [\(slots[0].unit)]")
@@ -74,7 +74,7 @@ public struct Catalogue: Sendable {
     let words = entries.flatMap { entry in
       [entry.name] + (entry.name + " " + entry.meaning).split { !$0.isLetter }.map { $0.lowercased() }
     }
-    return ScenarioText.suggestion(for: word, among: distinct(words.filter { $0.count > 3 }))
+    return ScenarioText.suggestion(for: word, among: words.filter { $0.count > 3 }.uniqued)
   }
 
   /// What to say of a word that names nothing: where it is said, or what was probably meant.

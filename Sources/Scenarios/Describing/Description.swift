@@ -39,18 +39,18 @@ public struct Description: Sendable {
   /// Everything that has a text of its own.
   private var names: [String] {
     model.sections.map(\.name) + groups + model.parameters.map(\.name)
-      + distinct(model.outputs.map(\.variable))
+      + model.outputs.map(\.variable).uniqued
   }
 
   /// First words of series that are no sections, such as `oil` of `oil.revenue`.
   private var groups: [String] {
     let sections = Set(model.sections.map(\.name))
-    return distinct(model.outputs.map { String($0.variable.prefix { $0 != "." }) })
+    return model.outputs.map { String($0.variable.prefix { $0 != "." }) }.uniqued
       .filter { !sections.contains($0) }
   }
 
   private var overview: String {
-    let headline = distinct(model.outputs.filter(\.isHeadline).map(\.variable))
+    let headline = model.outputs.filter(\.isHeadline).map(\.variable).uniqued
     return """
       The model, month by month, in the order of its sections
 
@@ -77,7 +77,7 @@ public struct Description: Sendable {
     if !parameters.isEmpty {
       text += "\nParameters ('simulate describe \(name).KEY' has the sources)\n\n" + table(parameters)
     }
-    let variables = distinct(model.outputs.map(\.variable).filter { $0.hasPrefix(name + ".") })
+    let variables = model.outputs.map(\.variable).filter { $0.hasPrefix(name + ".") }.uniqued
     if !variables.isEmpty {
       text += "\nSeries\n\n" + glossary(variables.map { ($0, outputLine($0)) })
     }
@@ -116,10 +116,4 @@ public struct Description: Sendable {
     let line = "  " + padded.joined(separator: "  ")
     return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
   }
-}
-
-/// Each text once, in the order of their first appearance.
-func distinct(_ texts: [String]) -> [String] {
-  var seen: Set<String> = []
-  return texts.filter { seen.insert($0).inserted }
 }

@@ -55,7 +55,7 @@ extension Description {
     let outputs = model.outputSlots(of: variable).map { model.outputs[$0] }
     guard let first = outputs.first else { return nil }
     let regions = outputs.map(\.region).joined(separator: ", ")
-    let published = distinct(outputs.map(\.counterpart).filter { !$0.isEmpty })
+    let published = outputs.map(\.counterpart).filter { !$0.isEmpty }.uniqued
     let rows = [
       ("kind", "a series of results" + (first.isHeadline ? ", one of the headline set" : "")),
       ("unit", first.unit.inFull),

@@ -99,7 +99,7 @@ private enum SchemaParts {
   /// Sections by name; a section may have parameters, pinned series, or both.
   static func sections(of model: Model) -> [(name: String, summary: String)] {
     let known = Set(model.sections.map(\.name))
-    let others = distinct(model.parameters.map { String($0.section) }).filter { !known.contains($0) }
+    let others = model.parameters.map { String($0.section) }.uniqued.filter { !known.contains($0) }
     return model.sections + others.map { ($0, "") }
   }
 
@@ -131,8 +131,8 @@ private enum SchemaParts {
       ("description", .text("Dated, uncertain or random changes of parameters for a while.")),
       ("type", .text("array")), ("items", .object([("$ref", .text("#/$defs/event"))])),
     ])
-    let series = distinct(model.outputs.map(\.variable))
-    let sections = distinct(series.map { "\($0.prefix { $0 != "." }).*" })
+    let series = model.outputs.map(\.variable).uniqued
+    let sections = series.map { "\($0.prefix { $0 != "." }).*" }.uniqued
     let outputs: JSON = .object([
       ("description", .text("The series to report; the headline set where there are none.")),
       ("type", .text("array")), ("items", .object([("enum", .texts(["all"] + sections + series))])),

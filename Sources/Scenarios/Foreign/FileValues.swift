@@ -95,7 +95,6 @@ extension Scenario {
       return own + node.beneath.flatMap(paths)
     }
     let values = (root.entries ?? []).filter { $0.key.text != "events" }.flatMap { $0.value.entries ?? [] }
-    var seen: Set<String> = []
-    return values.flatMap { paths($0.value) }.filter { seen.insert($0).inserted }
+    return values.flatMap { paths($0.value) }.uniqued
   }
 }

@@ -99,8 +99,7 @@ public struct Question: Sendable, Equatable {
 
   /// Every series that has to be known on each path, without repetition.
   public var series: [OutputDeclaration] {
-    var seen: Set<String> = []
-    return (quantities + given.flatMap(\.quantities)).map(\.series).filter { seen.insert($0.label).inserted }
+    (quantities + given.flatMap(\.quantities)).map(\.series).uniqued(by: \.label)
   }
 
   /// Every series over its months that what is wanted reads.

@@ -66,10 +66,3 @@ extension Settings {
     return result
   }
 }
-
-extension [String] {
-  fileprivate var uniqued: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

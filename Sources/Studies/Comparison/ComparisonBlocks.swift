@@ -44,8 +44,7 @@ public enum ComparisonBlock: Sendable, Hashable, CustomStringConvertible {
       guard a != nil || b != nil else { return false }
       return (a ?? parameter.standard) != (b ?? second.model.parameters[slot].standard)
     }
-    var seen: Set<String> = []
-    return names.map { String($0.section) }.filter { seen.insert($0).inserted }
+    return names.map { String($0.section) }.uniqued
   }
 
   private static func text(of event: String, in settings: Settings) -> String {

@@ -1,3 +1,4 @@
+internal import Engine
 internal import Sampling
 internal import ScenarioText
 internal import Scenarios
@@ -73,10 +74,7 @@ public struct ResultsSnapshot: Sendable {
   }
 
   /// The variables in the order of the tables.
-  var series: [String] {
-    var seen: Set<String> = []
-    return keys.map(\.variable).filter { seen.insert($0).inserted }
-  }
+  var series: [String] { keys.map(\.variable).uniqued }
 
   /// The first and last month, as written.
   var horizon: String { keys.first { $0.time.contains(" to ") }?.time ?? "" }

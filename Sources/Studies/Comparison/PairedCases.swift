@@ -74,8 +74,7 @@ public struct PairedCases: Sendable {
 
   /// What some cases with the months of the first ask, each question once.
   private func questions(of some: [Case]) -> [Question] {
-    var seen: Set<String> = []
-    return some.filter(hasSameMonths).flatMap(\.questions).filter { seen.insert($0.text).inserted }
+    some.filter(hasSameMonths).flatMap(\.questions).uniqued(by: \.text)
   }
 
   /// Names the series that only one of two cases reports; none in common can't be compared.

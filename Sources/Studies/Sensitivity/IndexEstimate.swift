@@ -1,3 +1,4 @@
+internal import Engine
 internal import Sampling
 
 /// A share of a variance, or another measure, with its standard error and an interval.

@@ -1,3 +1,4 @@
+internal import Engine
 public import Reports
 internal import Studies
 
@@ -22,8 +23,7 @@ public struct SweepSensitivityReport: Sendable {
   }
 
   private var shownSeries: [SweepOutcomes.Series] {
-    var seen: Set<SweepOutcomes.Series> = []
-    let all = study.rows.map(\.series).filter { seen.insert($0).inserted }
+    let all = study.rows.map(\.series).uniqued
     let last = all.contains { $0.period == "total" } ? "total" : all.last?.period
     return all.filter { $0.period == last }
   }
@@ -81,14 +81,8 @@ public struct SweepSensitivityReport: Sendable {
 
   private func silence(_ rows: [SweepSensitivity.Row]) -> String {
     guard study.isSampled else { return "" }
-    let axes = rows.filter { $0.parameter != SweepSensitivity.rest }
-    let rest = axes.filter { !$0.estimate.isToldFromZero }
-    guard let largest = rest.map({ $0.estimate.pathsNeeded(paths: study.cases) }).max() else { return "" }
-    let told =
-      "(\(axes.count - rest.count) of \(axes.count) can be told from zero alone with \(grouped(study.cases)) cases; "
-    return largest > study.cases
-      ? told + "the rest would need up to \(grouped(largest)) cases, if they are 0.5 % or more)\n"
-      : told + "the rest is less than 0.5 %)\n"
+    return rows.filter { $0.parameter != SweepSensitivity.rest }.map(\.estimate).silence(
+      "can be told from zero alone with \(grouped(study.cases)) cases", study.cases, of: "cases")
   }
 
   // MARK: Effects and worth

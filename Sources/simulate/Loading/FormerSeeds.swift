@@ -1,3 +1,4 @@
+internal import Engine
 internal import Kernels
 internal import Storage
 
@@ -16,9 +17,7 @@ extension FormerRun {
 
   /// The folders of tables laid over those.
   var overlays: [String] {
-    var seen: Set<String> = []
-    return tables.map(\.path).filter { !$0.hasPrefix("seeds/") }.map(Files.folder)
-      .filter { seen.insert($0).inserted }
+    tables.map(\.path).filter { !$0.hasPrefix("seeds/") }.map(Files.folder).uniqued
   }
 
   /// Another program, or another processor; nothing where both are the same.
