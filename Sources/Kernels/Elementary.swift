@@ -21,6 +21,18 @@ public func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
 @inlinable @inline(__always)
 public func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
 
+/// The larger of each two of eight numbers.
+@inlinable @inline(__always)
+public func larger(_ a: SIMD8<Double>, _ b: SIMD8<Double>) -> SIMD8<Double> {
+  b.replacing(with: a, where: a .> b)
+}
+
+/// The smaller of each two of eight numbers.
+@inlinable @inline(__always)
+public func smaller(_ a: SIMD8<Double>, _ b: SIMD8<Double>) -> SIMD8<Double> {
+  b.replacing(with: a, where: a .< b)
+}
+
 /// e to the power `x`, within 2 units in the last place.
 ///
 /// Cody–Waite reduction to |r| ≤ ½ ln 2 and the rational form of fdlibm. Results below e^−708 are flushed to zero;

@@ -58,7 +58,7 @@ struct FleetClocks {
 
   /// What running clocks take of a span on some paths, a multiple of eight, and which plants are near a hit.
   func hold(_ span: DaySpan, _ paths: Range<Int>, near: NearHits) {
-    let first = SIMD8(repeating: span.first), end = first + span.days, perDay = 1 / span.days
+    let end = span.first + span.days, perDay = 1 / span.days
     for path in stride(from: paths.lowerBound, to: paths.upperBound, by: FleetClocks.lanes) {
       for group in 0..<near.flags.rows {
         var flags = SIMD8<Double>.zero, flag = 1.0
@@ -66,10 +66,11 @@ struct FleetClocks {
           let own = place(plant, path: path)
           let full = self[eight: own], partial = self[eight: own &+ ClockRow.partial]
           let days = PlantClocks.lost(
-            full: full, partial: partial, share: self[eight: own &+ ClockRow.share], from: first, to: end)
+            full: full, partial: partial, share: self[eight: own &+ ClockRow.share], from: span.first,
+            to: end)
           self[eight: own &+ ClockRow.lost] = days * perDay
           let late = self[eight: own &+ ClockRow.last] + near.window[eight: path]
-          let isNear = SIMD8.larger(.larger(full, partial), late) .> near.day
+          let isNear = larger(larger(full, partial), late) .> near.day
           flags += SIMD8.zero.replacing(with: flag, where: isNear)
           flag *= 2
         }
@@ -107,29 +108,6 @@ struct NearHits {
   }
 }
 
-/// A number of one path, or of each of eight.
-protocol PathNumber {
-  static func + (one: Self, other: Self) -> Self
-  static func - (one: Self, other: Self) -> Self
-  static func * (one: Self, other: Self) -> Self
-  static func larger(_ one: Self, _ other: Self) -> Self
-  static func smaller(_ one: Self, _ other: Self) -> Self
-}
-
-extension Double: PathNumber {
-  @inline(__always)
-  static func larger(_ one: Double, _ other: Double) -> Double { Kernels.larger(one, other) }
-  @inline(__always)
-  static func smaller(_ one: Double, _ other: Double) -> Double { Kernels.smaller(one, other) }
-}
-
-extension SIMD8<Double>: PathNumber {
-  @inline(__always)
-  static func larger(_ one: Self, _ other: Self) -> Self { other.replacing(with: one, where: one .> other) }
-  @inline(__always)
-  static func smaller(_ one: Self, _ other: Self) -> Self { other.replacing(with: one, where: one .< other) }
-}
-
 /// The clocks of one plant: when its full and partial stops end, and the share that partial ones take.
 struct PlantClocks {
   private(set) var full: Double
@@ -156,16 +134,17 @@ struct PlantClocks {
   /// Plant-days that the clocks take between two days.
   @inline(__always)
   func lost(from day: Double, to end: Double) -> Double {
-    PlantClocks.lost(full: full, partial: partial, share: share, from: day, to: end)
+    let stopped = larger(smaller(full, end), day), reduced = larger(smaller(partial, end), stopped)
+    return stopped - day + share * (reduced - stopped)
   }
 
-  /// The same on one path or on eight.
+  /// The same on eight paths; written out, since of a generic function such columns are handed over in pieces.
   @inline(__always)
-  static func lost<Days: PathNumber>(
-    full: Days, partial: Days, share: Days, from day: Days, to end: Days
-  ) -> Days {
-    let stopped = Days.larger(.smaller(full, end), day)
-    let reduced = Days.larger(.smaller(partial, end), stopped)
+  static func lost(
+    full: SIMD8<Double>, partial: SIMD8<Double>, share: SIMD8<Double>, from day: Double, to end: Double
+  ) -> SIMD8<Double> {
+    let day = SIMD8(repeating: day), end = SIMD8(repeating: end)
+    let stopped = larger(smaller(full, end), day), reduced = larger(smaller(partial, end), stopped)
     return stopped - day + share * (reduced - stopped)
   }
 }

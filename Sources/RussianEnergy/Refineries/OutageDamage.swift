@@ -44,7 +44,7 @@ extension Outages {
   ///
   /// - Parameter path: of each of the first `count` hits.
   @inline(__always)
-  func workOut(_ drawn: ColumnMatrix, _ count: Int, _ effects: ColumnMatrix, path: (Int) -> Int) {
+  static func workOut(_ drawn: ColumnMatrix, _ count: Int, _ effects: ColumnMatrix, path: (Int) -> Int) {
     let shares = drawn[HitRow.share], spreads = drawn[HitRow.spread], medians = drawn[HitRow.median]
     let length = drawn[HitRow.length]
     for event in 0..<count {
@@ -75,7 +75,6 @@ struct Damage {
   static let rows = (HitRow.median + 1) * room / blockWidth
   private static let hit = HitRow.median
 
-  private let outages: Outages
   private let effects, drawn, waiting: ColumnMatrix
   private let clocks: FleetClocks
   private let span: DaySpan
@@ -83,7 +82,6 @@ struct Damage {
   private var count = 0
 
   init(_ outages: Outages, _ paths: MonthView, _ span: DaySpan) {
-    self.outages = outages
     effects = paths.matrix(outages.effects)
     drawn = paths.matrix(outages.drawn)
     waiting = paths.matrix(outages.waiting)
@@ -118,7 +116,7 @@ struct Damage {
       for row in HitRow.day..<HitRow.median {
         for event in drawn[row].indices { drawn[row][event] = waiting[flat: row &* Damage.room &+ event] }
       }
-      outages.workOut(drawn, batch, effects) { hit($0).placeInBlock }
+      Outages.workOut(drawn, batch, effects) { hit($0).placeInBlock }
       order(batch)
       for event in 0..<batch where drawn[HitRow.share][event] > 0 { stop(event) }
       for row in 0...Damage.hit {

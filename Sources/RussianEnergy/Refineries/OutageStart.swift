@@ -146,7 +146,7 @@ extension Outages {
       }
       paths.uniformQuads(starts, at: list, from: 0, into: drawn)
     }
-    workOut(drawn, blockWidth, paths.matrix(effects)) { $0 }
+    Outages.workOut(drawn, blockWidth, paths.matrix(effects)) { $0 }
   }
 
   /// Lets the strikes of past months happen that were counted and not named.
