@@ -36,12 +36,6 @@ public struct Column: @unchecked Sendable {
     }
   }
 
-  /// Writes sixteen adjacent numbers at once; places beyond the column aren't checked.
-  @inlinable @inline(__always)
-  public func write(_ numbers: SIMD16<Double>, at path: Int) {
-    UnsafeMutableRawPointer(base + path).storeBytes(of: numbers, as: SIMD16<Double>.self)
-  }
-
   /// Whether every number is 0.
   @inlinable public var isZero: Bool {
     var bits: UInt64 = 0

@@ -35,7 +35,7 @@ private func fillPiece(
   for index in 0..<count { tails[index] = uniforms[first &+ Int(places[index])] }
   for path in piece { column[path] = centralNormalQuantile(uniforms[path]) }
   // Whole vectors: the surplus is computed and dropped.
-  let whole = min((count &+ 3) & ~3, pieceWidth)
+  let whole = min((count &+ 7) & ~7, pieceWidth)
   for index in count..<max(count, whole) { tails[index] = 0.5 }
   for index in 0..<whole { tails[index] = outerNormalQuantile(tails[index]) }
   for index in 0..<count { column[first &+ Int(places[index])] = tails[index] }

@@ -88,26 +88,24 @@ enum Sobol {
   }
 }
 
-/// Sixteen open uniform numbers.
+/// Sixteen open uniform numbers: the upper and lower halves of the bits that `openUniform` makes one of.
 struct Uniforms16 {
-  private let numbers: SIMD16<Double>
-
-  /// From the upper and lower halves of their bits, as `openUniform` makes one.
-  @inline(__always)
-  init(high: SIMD16<UInt32>, low: SIMD16<UInt32>) {
-    let upper = SIMD16<UInt64>(truncatingIfNeeded: high) &<< 20
-    let bits = upper | SIMD16<UInt64>(truncatingIfNeeded: low &>> 12) | 0x3ff0_0000_0000_0000
-    numbers = unsafeBitCast(bits, to: SIMD16<Double>.self) - 0x1.fffffffffffffp-1
-  }
+  let high, low: SIMD16<UInt32>
 
   @inline(__always)
-  subscript(lane: Int) -> Double { numbers[lane] }
+  subscript(lane: Int) -> Double { openUniform(high[lane], low[lane]) }
 
   /// Writes some of them, one after the other, where the first of all would stand at a place of a column.
   @inline(__always)
   func write(_ lanes: Range<Int>, at place: Int, of column: Column) {
     if lanes == 0..<designReplicates {
-      column.write(numbers, at: place)
+      // As words in memory: a conversion of sixteen lanes to wider ones is a call that takes vectors apart.
+      withUnsafeBytes(of: (high, low)) { bytes in
+        let words = bytes.assumingMemoryBound(to: UInt32.self)
+        for lane in 0..<designReplicates {
+          column[place &+ lane] = openUniform(words[lane], words[designReplicates &+ lane])
+        }
+      }
     } else {
       for lane in lanes { column[place &+ lane] = self[lane] }
     }
