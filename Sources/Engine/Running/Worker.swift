@@ -6,6 +6,7 @@ final class Worker: @unchecked Sendable {
   static let activeGrid = 1e6
 
   private let block: Block
+  private let runners: [Runner]
   private let series: [Series]
   /// By mechanism, the rows of those that it computes.
   private let rows: [[Int]]
@@ -35,6 +36,7 @@ final class Worker: @unchecked Sendable {
       count: Part.allCases.count + plan.model.mechanisms.count, isOn: options.profile != nil)
     names = plan.model.sections.map(\.name)
     block = Block(plan: plan, onUniforms: options.onUniforms, onNormals: options.onNormals)
+    runners = plan.model.mechanisms.map { Runner.of($0) }
     self.series = series
     let owners = series.map { plan.model.outputs[$0.slot].mechanism }
     rows = plan.model.mechanisms.indices.map { place in series.indices.filter { owners[$0] == place } }
@@ -49,7 +51,7 @@ final class Worker: @unchecked Sendable {
   func run(
     firstPath: Int, used: Int, into kept: Kept, at offset: Int, look: ((Block) -> Void)? = nil
   ) {
-    let leadIn = block.plan.leadIn, mechanisms = block.plan.model.mechanisms
+    let leadIn = block.plan.leadIn, runners = runners.map { Unmanaged.passUnretained($0) }
     // Variables of the function: those of the object would be asked at each mechanism whether accesses overlap.
     var report = report, laps = laps
     defer { (self.report, self.laps) = (report, laps) }
@@ -62,11 +64,11 @@ final class Worker: @unchecked Sendable {
       let paths = MonthView(block: block, index: index)
       report.month = paths.month
       report.firstPath = firstPath
-      for place in mechanisms.indices {
-        mechanisms[place].step(paths)
+      for place in runners.indices {
+        runners[place]._withUnsafeGuaranteedRef { $0.step(paths) }
         laps.lap(Part.allCases.count + place)
         report.mechanism = names[place]
-        mechanisms[place].check(paths, &report)
+        runners[place]._withUnsafeGuaranteedRef { $0.check(paths, &report) }
         laps.lap(Part.checks.rawValue)
         guard index >= leadIn else { continue }
         // While they are in the cache.
@@ -149,5 +151,26 @@ final class Worker: @unchecked Sendable {
   func add(to profile: Profile) {
     let names = Part.allCases.map(\.name) + self.names
     for (name, time) in zip(names, laps.nanoseconds) { profile.add(name, seconds: Double(time) * 1e-9) }
+  }
+}
+
+/// A mechanism as an object: one in an array is copied each time it is asked, and its references are counted, which waits
+/// for all that was written before.
+private class Runner {
+  func step(_ paths: MonthView) {}
+  func check(_ paths: MonthView, _ report: inout ConservationReport) {}
+
+  static func of<Own: Mechanism>(_ mechanism: Own) -> Runner { RunnerOf(mechanism) }
+}
+
+private final class RunnerOf<Own: Mechanism>: Runner {
+  private let mechanism: Own
+
+  init(_ mechanism: Own) { self.mechanism = mechanism }
+
+  override func step(_ paths: MonthView) { mechanism.step(paths) }
+
+  override func check(_ paths: MonthView, _ report: inout ConservationReport) {
+    mechanism.check(paths, &report)
   }
 }
