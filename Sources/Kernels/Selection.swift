@@ -18,7 +18,9 @@ public func forEachPath(where first: Column, isAbove second: Column, _ body: (In
 /// Writes down the places, at most 256, at which bytes are 1 and not 0, and tells how many there are: eight at a time. The
 /// bytes are a multiple of eight, and there is room for eight more places.
 @inlinable @inline(__always)
-func listPlaces(ofFlags bytes: UnsafeRawBufferPointer, into found: UnsafeMutableRawBufferPointer) -> Int {
+public func listPlaces(
+  ofFlags bytes: UnsafeRawBufferPointer, into found: UnsafeMutableRawBufferPointer
+) -> Int {
   placesByFlags.withUnsafeBufferPointer { places in
     var count = 0
     for group in 0..<bytes.count / 8 {

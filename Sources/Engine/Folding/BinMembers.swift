@@ -1,3 +1,4 @@
+internal import Kernels
 internal import Sampling
 
 /// The values of the few bins that hold a wanted rank, with memory that is used again.
@@ -65,34 +66,46 @@ struct BinMembers {
     return inside(place.bin) { isSorted ? $0[place.offset] : select(place.offset, of: $0) }
   }
 
+  /// The value of the place behind one of the same bin whose value was asked for last: the least of those that were left
+  /// behind it.
+  mutating func value(behind place: (bin: Int, offset: Int)) -> Double {
+    let isSorted = ends[place.bin] - starts[place.bin] > most
+    return inside(place.bin) { own in
+      var least = own[place.offset &+ 1]
+      if !isSorted { for index in place.offset &+ 2..<own.count { least = smaller(least, own[index]) } }
+      return least
+    }
+  }
+
   /// Whether a value of a bin stands there often enough for every replicate to have it once on average.
   func isAtom(_ value: Double, in bin: Int) -> Bool {
     values[starts[bin]..<ends[bin]].count { $0 == value } >= designReplicates
   }
 }
 
-/// Calls with each place at which one of up to six bins stands; sixteen are asked at a time, since few are.
+/// Calls with each place at which one of up to six bins stands. The places are written down first, without a branch: members
+/// are neither so rare nor so usual that the processor would guess them.
 @inline(__always)
 private func forEachIndex(
   of own: ArraySlice<Int>, in bins: Slice<UnsafeBufferPointer<UInt16>>, _ body: (Int) -> Void
 ) {
-  func lanes(_ turn: Int) -> SIMD16<UInt16> {
-    SIMD16(repeating: UInt16(truncatingIfNeeded: own[min(own.startIndex + turn, own.endIndex - 1)]))
+  func bin(_ turn: Int) -> UInt16 {
+    UInt16(truncatingIfNeeded: own[min(own.startIndex + turn, own.endIndex - 1)])
   }
-  let (a, b, c, d, e, f) = (lanes(0), lanes(1), lanes(2), lanes(3), lanes(4), lanes(5))
-  let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bins)), whole = bins.count & ~15
-  for first in stride(from: 0, to: whole, by: 16) {
-    let next = bytes.loadUnaligned(fromByteOffset: 2 &* first, as: SIMD16<UInt16>.self)
-    let isOwn = next .== a .| next .== b .| next .== c .| next .== d .| next .== e .| next .== f
-    let ones = SIMD16<UInt16>.zero.replacing(with: 1, where: isOwn)
-    let flags = unsafeBitCast(ones, to: SIMD4<UInt64>.self)
-    guard flags != .zero else { continue }
-    for part in 0..<4 {
-      var left = flags[part]
-      while left != 0 {
-        body(first &+ 4 &* part &+ left.trailingZeroBitCount &>> 4)
-        left &= left &- 1
+  let (a, b, c, d, e, f) = (bin(0), bin(1), bin(2), bin(3), bin(4), bin(5))
+  let bins = UnsafeBufferPointer(rebasing: bins), whole = bins.count & ~(blockWidth - 1)
+  withUnsafeTemporaryAllocation(byteCount: 2 * blockWidth + 8, alignment: 8) { bytes in
+    let found = UnsafeMutableRawBufferPointer(rebasing: bytes[blockWidth...])
+    for first in stride(from: 0, to: whole, by: blockWidth) {
+      for place in 0..<blockWidth {
+        let next = bins[first &+ place]
+        // The highest bit of a difference less one is set where there is none.
+        func less(_ bin: UInt16) -> UInt16 { (next ^ bin) &- 1 }
+        let isOwn = less(a) | less(b) | less(c) | less(d) | less(e) | less(f)
+        bytes[place] = UInt8(truncatingIfNeeded: isOwn &>> 15)
       }
+      let count = listPlaces(ofFlags: UnsafeRawBufferPointer(rebasing: bytes[..<blockWidth]), into: found)
+      for turn in 0..<count { body(first &+ Int(found[turn])) }
     }
   }
   for index in whole..<bins.count where own.contains(Int(bins[index])) { body(index) }

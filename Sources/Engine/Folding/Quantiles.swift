@@ -68,8 +68,10 @@ struct BinnedSelection {
     members.collect(values, bins, of: places, histogram)
     var areAtoms: [Bool] = []
     let found = wanted.enumerated().map { index, rank in
-      let below = members.value(places[2 * index]), above = members.value(places[2 * index + 1])
-      areAtoms.append(below == above && members.isAtom(below, in: places[2 * index].bin))
+      let place = places[2 * index], next = places[2 * index + 1]
+      let below = members.value(place), isBehind = next == (place.bin, place.offset + 1)
+      let above = isBehind ? members.value(behind: place) : members.value(next)
+      areAtoms.append(below == above && members.isAtom(below, in: place.bin))
       return below + rank.fraction * (above - below)
     }
     return (found, areAtoms)
