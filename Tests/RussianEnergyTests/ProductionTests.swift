@@ -40,6 +40,27 @@ import Testing
     }
   }
 
+  /// June 2023 was counted with 9450 kb/d and April 2026, the newest count of that day, with 9200, when 9636 were asked:
+  /// what OPEC+ had announced is in the counts, and only another level moves them.
+  @Test("Counted months are what was counted") func countedMonthsAreWhatWasCounted() throws {
+    var trial = Trial(
+      asOf: "2026-05-20", from: "2023-03", to: "2026-06", paths: 16,
+      values: [
+        "production.follow": 0.5, "production.meeting_chance": 0, "production.noise": 0,
+        "production.level": 1, "production.condensate": 900,
+      ], outputs: ["production.potential"])
+    func potential(_ text: String) throws -> [Double] {
+      try trial.run()["production.potential"][month(text) - month(trial.from)]
+    }
+    for (text, counted) in [("2023-06", 9450.0), ("2024-08", 9180), ("2026-06", 9200)] {
+      let expected = counted + 900, found = try potential(text)
+      #expect(found.allSatisfy { abs($0 - expected) < 1e-9 }, "\(text): \(found[0]) \(expected)")
+    }
+    let asked = try #require(quota("2024-08", asOf: "2026-05-20"))
+    trial.values["production.quota"] = asked - 100
+    #expect(try potential("2024-08").allSatisfy { abs($0 - (9180 - 50 + 900)) < 1e-9 })
+  }
+
   /// A quarter of the months change it, by a normal step: variance grows with the months.
   @Test("Meetings move it either way") func meetingsMoveItEitherWay() throws {
     let found = try Trial(

@@ -4,9 +4,9 @@ internal import Sampling
 
 /// What Russian wells may and can give, before it is known whether it all finds an outlet.
 ///
-/// Output is what was last counted. After that it follows the level that OPEC+ has announced, by a part of each
-/// change: part of a cut is not kept, and part of a rise finds no well. Meetings to come change the level again,
-/// either way.
+/// Output is what was counted, up to the newest count that is known. After that it follows the level that OPEC+ has
+/// announced, by a part of each change: part of a cut is not kept, and part of a rise finds no well. Meetings to come
+/// change the level again, either way.
 struct Production: Mechanism {
   static let section = "production"
   static let summary =
@@ -17,18 +17,20 @@ struct Production: Mechanism {
   let decided, scratch: State
   let potential: Output
   private let lastCount: Month
-  /// The announced level in the month of the last count.
+  /// What OPEC+ has announced, and the level in the month of the last count.
+  private let announced: DatedRules
   private let quotaThen: Double
 
   init(_ declare: Declarations) {
     let history = MonthlyHistory(declare.seeds, "crude_output_monthly", "crude")
-    lastCount = history.latest(upTo: declare.start) ?? declare.start
+    lastCount = history.byMonth.keys.max() ?? declare.start
     counted = declare.lever(
       "counted", Production.counts(declare), .kbPerDay, in: 4000...12000,
       "Crude without condensate as counted; the newest count holds on.", source: "crude_output_monthly.csv",
       origin: "seeds/crude_output_monthly.csv")
     let rules = DatedRules(
       declare.seeds, "opec_quotas", where: { _ in true }, value: { $0.number("quota") }, announced: "known")
+    announced = rules
     quotaThen = rules.value(on: lastCount.first) ?? rules.earliest ?? 0
     quota = declare.lever(
       "quota", rules.schedule(before: rules.earliest ?? 0), .kbPerDay, in: 0...12000,
@@ -123,7 +125,7 @@ struct Production: Mechanism {
   }
 
   func step(_ paths: MonthView) {
-    decide(paths)
+    if paths.month > lastCount { decide(paths) }
     paths.normals(timing, into: paths.matrix(scratch)[0])
     give(paths)
   }
@@ -137,13 +139,15 @@ struct Production: Mechanism {
     for path in paths.indices { decided[path] += chosen(u[path] < chance[path], size[path] * z[path], 0) }
   }
 
+  /// A month that was counted holds what was made of the level then; only another level than was announced moves it.
   private func give(_ paths: MonthView) {
     let counted = paths[counted], quota = paths[quota], follow = paths[follow], level = paths[level]
     let decided = paths[decided], noise = paths[noise], z = paths.matrix(scratch)[0]
     let condensate = paths[condensate], potential = paths[potential]
-    let isCounted = paths.month <= lastCount, quotaThen = quotaThen
+    let isCounted = paths.month <= lastCount
+    let asked = isCounted ? announced.value(on: paths.month.first) ?? announced.earliest ?? 0 : quotaThen
     for path in paths.indices {
-      let moved = chosen(isCounted, 0, follow[path] * (quota[path] - quotaThen) + decided[path])
+      let moved = follow[path] * (quota[path] - asked) + decided[path]
       let crude = (counted[path] * level[path] + moved) * (1 + noise[path] * z[path])
       potential[path] = max(crude, 0) + condensate[path]
     }
