@@ -25,7 +25,9 @@ struct DataPackageTests {
   func resources() throws {
     let (path, package) = try written(try Sample())
     let resources = try #require(package["resources"] as? [[String: Any]])
-    #expect(resources.count == 9)
+    let files = try FileManager.default.contentsOfDirectory(atPath: path)
+    #expect(
+      Set(resources.compactMap { $0["path"] as? String }) == Set(files).subtracting(["datapackage.json"]))
     for resource in resources {
       let name = try #require(resource["path"] as? String)
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))

