@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Kernels
+internal import RussianEnergy
 
 /// Where the program starts, after `CStart` has looked at what the system allows: nothing that needs a newer processor is
 /// touched before it has been looked at.
@@ -52,6 +53,8 @@ extension Simulate {
   static func start() -> Int32 {
     do {
       var command = try parsed()
+      // Seed tables are read before a model is made, and their figures may be told in another unit.
+      RussianEnergy.registerUnits()
       try command.run()
       return 0
     } catch {

@@ -4,52 +4,9 @@ import Testing
 
 @testable import Scenarios
 
-/// A small folder of seed tables that a test may spoil.
-private struct Folder {
-  static let schema = """
-    table,column,kind,unit,required,key,low,high,references,role,description
-    refineries,plant,text,,1,1,,,,,Name
-    refineries,capacity,number,kb/d,1,0,1,700,,,Nameplate
-    refineries,condensate,flag,,0,0,0,1,,,Condensate
-    prices,month,month,,1,1,,,,,Month
-    prices,known,day,,1,0,,,,,Known
-    prices,brent,number,USD/bbl,0,0,5,300,,,Price
-    outages,name,text,,1,0,,,refineries.plant,,Plant
-    """
-  var files: [String: [UInt8]] = [
-    "schema.csv": Array(schema.utf8),
-    "refineries.csv": Array("plant,capacity,condensate\nA,100,0\nB,200,1\n".utf8),
-    "prices.csv": Array("month,known,brent\n2025-01,2025-02-03,79.27\n2025-02,2025-03-03,\n".utf8),
-    "outages.csv": Array("name\nA\nA\nB\n".utf8),
-  ]
-
-  /// Loads the folder and gives the messages, with its path shown as `seeds`.
-  func messages() -> [String] {
-    let url = FileManager.default.temporaryDirectory.appending(path: "seeds-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: url) }
-    do {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-      for (name, bytes) in files { try Data(bytes).write(to: url.appending(path: name)) }
-      _ = try SeedFiles.load(directory: url.path())
-      return []
-    } catch let errors as SeedErrors {
-      let shown = url.path().hasSuffix("/") ? String(url.path().dropLast()) : url.path()
-      return errors.all.map { $0.description.replacingOccurrences(of: shown, with: "seeds") }
-    } catch {
-      return ["\(error)"]
-    }
-  }
-
-  func messages(_ file: String, _ text: String) -> [String] {
-    var folder = self
-    folder.files[file] = Array(text.utf8)
-    return folder.messages()
-  }
-}
-
 @Suite("Messages about malformed seed tables")
 struct SeedsErrorsTests {
-  private let folder = Folder()
+  private let folder = SpoiltSeeds()
 
   @Test("A sound folder gives no message")
   func sound() {
@@ -203,7 +160,7 @@ struct SeedsErrorsTests {
     var folder = folder
     let products = ["gasoline", "diesel", "fuel_oil", "naphtha", "jet", "other"]
     let columns = products.map { "refineries,\($0),number,share of runs,1,0,0,1,,,Share" }
-    folder.files["schema.csv"] = Array((Folder.schema + "\n" + columns.joined(separator: "\n")).utf8)
+    folder.files["schema.csv"] = Array((SpoiltSeeds.schema + "\n" + columns.joined(separator: "\n")).utf8)
     let header = "plant,capacity,condensate,\(products.joined(separator: ","))\n"
     let text = header + "A,100,0,0.2,0.3,0.1,0.1,0.1,0.1\nB,100,0,0.1,0.3,0.1,0.1,0.1,0.1\n"
     let message = "seeds/refineries.csv:3: the shares of runs add up to 0.8, not to 0.9 to 1.02"
@@ -233,42 +190,8 @@ struct SeedsErrorsTests {
       ("refineries,x,text", "a row of the schema has 11 cells, this one 3"),
     ])
   func schema(row: String, reason: String) {
-    let messages = folder.messages("schema.csv", Folder.schema + "\n" + row + "\n")
+    let messages = folder.messages("schema.csv", SpoiltSeeds.schema + "\n" + row + "\n")
     #expect(messages == ["seeds/schema.csv:9: \(reason)"])
-  }
-
-  @Test(
-    "A figure in another unit than its neighbours is refused with what it looks like",
-    arguments: [
-      ("EUR/USD", "1.1647", "0.86", "it looks upside down, USD/EUR"),
-      ("%", "0.7", "71", "it looks like a share"), ("share", "71", "0.71", "it looks like per cent"),
-      ("EUR/MWh", "10.5", "35", "it looks like USD/MMBtu"),
-      ("USD/MMBtu", "35", "10", "it looks like EUR/MWh"),
-      ("kb/d", "20.1", "4700", "it looks like Mt a month"), ("bn RUB", "0.7", "720", "it looks like tn RUB"),
-    ])
-  func otherUnits(unit: String, odd: String, usual: String, words: String) {
-    let about = Double(usual) ?? 0
-    var lines = (1...12).map { month in
-      let stamp = month < 10 ? "0\(month)" : "\(month)"
-      return "2024-\(stamp),2025-01-10,\(about * (1 + 0.01 * Double(month % 3)))"
-    }
-    lines.append("2025-01,2025-02-10,\(odd)")
-    var folder = folder
-    folder.files["schema.csv"] = Array(
-      Folder.schema.replacing("brent,number,USD/bbl,0,0,5,300", with: "brent,number,\(unit),0,0,,").utf8)
-    func text(_ lines: [String]) -> String { "month,known,brent\n" + lines.joined(separator: "\n") + "\n" }
-    let found = folder.messages("prices.csv", text(lines))
-    #expect(found.count == 1 && found[0].hasPrefix("seeds/prices.csv:14: 'brent' \(odd) beside "), "\(found)")
-    #expect(found.first?.hasSuffix(words) == true, "\(found)")
-    #expect(folder.messages("prices.csv", text(lines.dropLast())) == [])
-  }
-
-  @Test("A large jump that is the same in every unit stays")
-  func jumps() {
-    let lines = (1...12).map { month in
-      "2024-\(month < 10 ? "0" : "")\(month),2025-01-10,\(month < 7 ? 60 + month : 20 + month)"
-    }
-    #expect(folder.messages("prices.csv", "month,known,brent\n" + lines.joined(separator: "\n")) == [])
   }
 
   @Test("A folder that isn't there is told apart from a bad one")
@@ -276,31 +199,5 @@ struct SeedsErrorsTests {
     let errors = try #require(throws: SeedErrors.self) { _ = try SeedFiles(directory: "/nowhere/seeds") }
     #expect(errors.folderMissing)
     #expect(errors.description == "/nowhere/seeds: error: no such folder of seed tables")
-  }
-}
-
-@Suite("CSV text")
-struct SeedsCSVTextTests {
-  private func cells(_ text: String) throws -> [[String]] {
-    try CSVText(bytes: Array(text.utf8)).rows.map(\.cells)
-  }
-
-  @Test("Quoted cells hold commas, doubled quotes and line breaks")
-  func quoted() throws {
-    #expect(try cells("a,\"b, \"\"c\"\"\",d\n") == [["a", "b, \"c\"", "d"]])
-    let text = try CSVText(bytes: Array("a\n\"b\nc\"\nd".utf8))
-    #expect(text.rows.map(\.line) == [1, 2, 4])
-    #expect(text.rows.map(\.cells) == [["a"], ["b\nc"], ["d"]])
-  }
-
-  @Test("A byte-order mark and CRLF line ends leave no trace")
-  func byteOrderMark() throws {
-    #expect(try cells("\u{FEFF}a,\"b\"\r\n1,2\r\n") == [["a", "b"], ["1", "2"]])
-  }
-
-  @Test("Empty cells stay, empty lines go, the last line needs no end")
-  func empties() throws {
-    #expect(try cells("a,b\n,\n\n1,") == [["a", "b"], ["", ""], ["1", ""]])
-    #expect(try cells("") == [])
   }
 }

@@ -1,3 +1,4 @@
+internal import Engine
 internal import Kernels
 
 /// What a value looks like that doesn't fit: upside down, or told in another unit.
@@ -20,7 +21,9 @@ struct Disguise {
   static func all(of unit: String) -> [Disguise] {
     let parts = unit.split(separator: "/").map(String.init)
     let unit = unit.hasPrefix("share of ") ? "share" : unit
-    let named = mistaken[unit, default: []].map { Disguise("it looks like \($0.words)", $0.factor) }
+    let named = mistaken[unit, default: []].compactMap { words, other in
+      Unit(other)?.conversion(to: Unit(unit) ?? .share).map { Disguise("it looks like \(words)", $0.factor) }
+    }
     let scaled = scales.filter { unit.hasPrefix($0.prefix) }.map {
       Disguise("it looks like \($0.other)\(unit.dropFirst($0.prefix.count))", $0.factor)
     }
@@ -42,12 +45,12 @@ struct Disguise {
     text.count == 3 && text.allSatisfy { $0.isUppercase }
   }
 
-  /// For a unit, the others and what turns their numbers into its own.
-  private static let mistaken: [String: [(words: String, factor: Double)]] = [
-    "%": [("a share", 100)], "share": [("per cent", 0.01)],
-    "EUR/MWh": [("USD/MMBtu", 3.412)], "USD/MMBtu": [("EUR/MWh", 1 / 3.412)],
-    "USD/bbl": [("USD/t", 1 / 7.33)], "kb/d": [("Mt a month", 240.8), ("Mt a year", 20.07)],
-    "bcm": [("TWh", 1 / 10.55)],
+  /// For a unit, those that numbers are told in instead: in words, and as a unit once currencies are the same.
+  private static let mistaken: [String: [(words: String, other: String)]] = [
+    "%": [("a share", "share")], "share": [("per cent", "%")],
+    "EUR/MWh": [("USD/MMBtu", "EUR/MMBtu")], "USD/MMBtu": [("EUR/MWh", "USD/MWh")],
+    "USD/bbl": [("USD/t", "USD/t")], "kb/d": [("Mt a month", "Mt/month"), ("Mt a year", "Mt/y")],
+    "bcm": [("TWh", "TWh")],
   ]
 
   private static let scales: [(prefix: String, other: String, factor: Double)] = [

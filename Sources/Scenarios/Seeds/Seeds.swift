@@ -33,6 +33,8 @@ public struct SeedFiles: Sendable {
 
   /// Reads the tables of a folder, their schema and the hashes of the files.
   ///
+  /// A figure in another unit than its neighbours is recognised by the units that a model has registered.
+  ///
   /// - Parameter overlays: folders with tables, columns or rows laid over those, each over the ones before.
   public init(directory: String, overlays: [String] = []) throws(SeedErrors) {
     guard let folder = SeedsFolder(path: directory) else {

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Reports
-internal import RussianEnergy
 internal import Scenarios
 
 /// `simulate data convert FILE --to TABLE.COLUMN`: a foreign table made an overlay.
@@ -30,7 +29,6 @@ struct DataConvert: ParsableCommand {
       }
       let wish = target.wish(of: file)
       let seeds = try Places(data: common.data).seedFiles(for: ".").files
-      RussianEnergy.registerUnits()
       let found: SeedConversion
       do {
         found = try SeedConversion(wish, bytes: bytes, into: seeds)
