@@ -50,6 +50,19 @@ struct Command {
     return outcome(process)
   }
 
+  /// Runs the program in the folder, which must succeed.
+  @discardableResult
+  func done(
+    _ arguments: String..., environment: [String: String] = [:],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Outcome {
+    let process = try start(arguments, environment: environment)
+    process.waitUntilExit()
+    let outcome = outcome(process)
+    #expect(outcome.code == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
+    return outcome
+  }
+
   /// Starts the program in the folder; its output goes to files there.
   func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
     let process = Process()

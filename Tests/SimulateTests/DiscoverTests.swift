@@ -32,9 +32,8 @@ struct DiscoverTests {
     let early = try command.simulate("discover", "run", "--where", asked)
     #expect(early.code == 75 && early.errors.contains("simulate sweep resume run"))
     #expect(try command.simulate("sweep", "resume", "run").code == 0)
-    let outcome = try command.simulate(
+    let outcome = try command.done(
       "discover", "run", "--where", asked, "--report", "boxes.html", "--threads", "1")
-    #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(
       outcome.output.contains("Box 1: ") && outcome.output.contains("policy both and brent.anchor below"))
     let rows = try command.rows("results/discover-run/trajectory.csv")
@@ -67,9 +66,8 @@ struct DiscoverTests {
     let file = try command.scenario(paths: 1024, more: "outputs: [brent.price, urals.price]")
     #expect(try command.simulate(file, "--keep-paths").code == 0)
     let asked = "urals.price in 2025-12 < 50 USD/bbl"
-    let outcome = try command.simulate(
+    let outcome = try command.done(
       "discover", "results/tiny", "--where", asked, "--density", "60", "--boxes", "1")
-    #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("of 1,024 paths"))
     let paths = try command.rows("results/tiny/paths.csv").filter { $0["month"] == "2025-12" }
     let hits = paths.count { Double($0["urals.price"] ?? "").map { $0 < 50 } == true }

@@ -44,17 +44,15 @@ struct RobustTests {
   private func run(_ text: String, _ command: Command) throws {
     _ = try command.scenario()
     try (Self.head + text).write(toFile: "\(command.folder)/sweep.txt", atomically: false, encoding: .utf8)
-    let outcome = try command.simulate("sweep", "run", "sweep.txt", "--output", "run")
-    #expect(outcome.code == 0, "\(outcome.errors)")
+    try command.done("sweep", "run", "sweep.txt", "--output", "run")
   }
 
   @Test("Policies over futures: numbers follow from the outcomes, and a report shows them")
   func policies() throws {
     let command = try Command()
     try run(Self.policies, command)
-    let outcome = try command.simulate(
+    let outcome = try command.done(
       "robust", "run", "--goal", "oil.revenue < 30 bn USD", "--report", "robust.html")
-    #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("2 policies over 15 futures"))
     let rows = try command.rows("results/robust-run/robust.csv")
     let outcomes = try command.rows("run/outcomes.csv").filter {
@@ -76,8 +74,7 @@ struct RobustTests {
   func levers() throws {
     let command = try Command()
     try run(Self.levers, command)
-    let outcome = try command.simulate("robust", "run", "--goal", "urals.price < 45 USD/bbl")
-    #expect(outcome.code == 0, "\(outcome.errors)")
+    let outcome = try command.done("robust", "run", "--goal", "urals.price < 45 USD/bbl")
     #expect(outcome.output.contains("3 policies over 3 futures"))
     #expect(outcome.output.contains("price_cap.level 30 USD/bbl"))
     for (arguments, words) in [

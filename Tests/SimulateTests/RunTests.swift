@@ -8,8 +8,7 @@ struct RunTests {
   @Test("A run ends with a table and leaves a complete folder")
   func complete() throws {
     let command = try Command()
-    let outcome = try command.simulate(try command.scenario())
-    #expect(outcome.code == 0, "\(outcome.errors)")
+    let outcome = try command.done(try command.scenario())
     #expect(outcome.output.contains("largest relative error"))
     #expect(outcome.output.contains("results in results/tiny"))
     #expect(command.names("results") == ["tiny"])
@@ -54,10 +53,9 @@ struct RunTests {
     let command = try Command()
     let file = try command.scenario(more: "outputs: [oil.revenue, lng.exports, outages.offline]")
     for paths in ["4999", "10000"] {
-      let outcome = try command.simulate(
+      try command.done(
         file, "--keep-paths", "--paths", paths, "--set", "design=\(design)", "--output", paths,
         environment: environment)
-      #expect(outcome.code == 0, "\(outcome.errors)")
     }
     let short = try #require(command.bytes("4999/paths.csv"))
     let long = try #require(command.bytes("10000/paths.csv"))
@@ -83,8 +81,7 @@ struct RunTests {
   @Test("--check counts the conservation checks")
   func check() throws {
     let command = try Command()
-    let outcome = try command.simulate(try command.scenario(), "--check")
-    #expect(outcome.code == 0, "\(outcome.errors)")
+    let outcome = try command.done(try command.scenario(), "--check")
     #expect(outcome.output.contains("conservation checks hold"))
   }
 

@@ -8,8 +8,7 @@ struct StudyCommandTests {
     let command = try Command()
     let one = try command.scenario("one.txt")
     let two = try command.scenario("two.txt", more: "strikes:\n  intensity: 0 %")
-    let outcome = try command.simulate("compare", one, two)
-    #expect(outcome.code == 0, "\(outcome.errors)")
+    let outcome = try command.done("compare", one, two)
     #expect(outcome.output.contains("P(A > B)") && outcome.output.contains("strikes"))
     #expect(
       command.names("results/compare-one-two") == ["comparison.csv", "datapackage.json", "explained.csv"])
@@ -46,8 +45,7 @@ struct StudyCommandTests {
     let file = try command.scenario()
     #expect(try command.simulate(file, "--output", "old").code == 0)
     #expect(try command.simulate(file, "--set", "strikes.intensity=0", "--output", "new").code == 0)
-    let outcome = try command.simulate("compare", "old", "new")
-    #expect(outcome.code == 0, "\(outcome.errors)")
+    let outcome = try command.done("compare", "old", "new")
     #expect(outcome.output.contains("strikes.intensity: 1.0"))
     #expect(try command.simulate("compare", "old", file).code == 64)
   }
@@ -131,8 +129,7 @@ struct StudyCommandTests {
   @Test("attribute shares a loss out among the measures")
   func attribute() throws {
     let command = try Command()
-    let outcome = try command.simulate("attribute", try command.scenario(paths: 256))
-    #expect(outcome.code == 0, "\(outcome.errors)")
+    let outcome = try command.done("attribute", try command.scenario(paths: 256))
     #expect(outcome.output.contains("export revenue lost") && outcome.output.contains("price cap"))
     #expect(command.names("results/attribute-tiny") == ["attribution.csv", "datapackage.json"])
     let rows = try command.rows("results/attribute-tiny/attribution.csv")
@@ -149,12 +146,10 @@ struct StudyCommandTests {
   func calibrate() throws {
     let command = try Command()
     let parent = try command.scenario("parent.txt")
-    let outcome = try command.simulate("calibrate", "--as-of", "2025-09-23", "--extends", parent)
-    #expect(outcome.code == 0, "\(outcome.errors)")
+    try command.done("calibrate", "--as-of", "2025-09-23", "--extends", parent)
     let text = try #require(command.text("results/calibrate/calibrated.txt"))
     try text.write(toFile: "\(command.folder)/calibrated.txt", atomically: false, encoding: .utf8)
-    let check = try command.simulate("check", "calibrated.txt")
-    #expect(check.code == 0, "\(check.errors)")
+    try command.done("check", "calibrated.txt")
   }
 
   @Test("backtest writes a report and a row for each forecast, the same ones each time")

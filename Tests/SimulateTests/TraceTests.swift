@@ -9,8 +9,7 @@ struct TraceTests {
     let file = try command.scenario(
       paths: 512, more: "outputs: [oil.revenue, budget.oil_gas, refining.district_runs]")
     #expect(try command.simulate(file, "--keep-paths", "--output", "run").code == 0)
-    let told = try command.simulate("trace", file, "--path", "300", "--output", "told")
-    #expect(told.code == 0, "\(told.errors)")
+    let told = try command.done("trace", file, "--path", "300", "--output", "told")
     #expect(told.output.contains("Path 300 of 512") && told.output.contains("brent.regime is "))
     let paths = try command.rows("run/paths.csv"), own = paths.filter { $0["path"] == "300" }
     let trace = try command.rows("told/trace.csv")
@@ -41,9 +40,8 @@ struct TraceTests {
   func page() throws {
     let command = try Command()
     let file = try command.scenario(paths: 64, more: "outputs: [oil.revenue, brent.price]")
-    let told = try command.simulate(
+    let told = try command.done(
       "trace", file, "--path", "7", "--output", "told", "--report", "page.html", "--charts", "charts")
-    #expect(told.code == 0, "\(told.errors)")
     let page = try #require(command.text("page.html"))
     let draw = try #require(try command.rows("told/drawn.csv").first?["parameter"])
     #expect(page.contains("One future among all: path 7") && page.contains(draw))
@@ -62,9 +60,8 @@ struct TraceTests {
     let command = try Command()
     let file = try command.scenario(paths: 256, more: "outputs: [oil.revenue]")
     #expect(try command.simulate(file, "--keep-paths", "--output", "run").code == 0)
-    let told = try command.simulate(
+    let told = try command.done(
       "trace", file, "--near", "p05(oil.revenue in 2025-12)", "--output", "told")
-    #expect(told.code == 0, "\(told.errors)")
     let months = try command.rows("run/paths.csv").filter { $0["month"] == "2025-12" }
     let values = months.compactMap { $0["oil.revenue"].flatMap(Double.init) }.sorted()
     let wanted = values[12] + 0.75 * (values[13] - values[12])
