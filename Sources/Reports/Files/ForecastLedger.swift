@@ -30,7 +30,7 @@ public struct ForecastLedger: Sendable {
     /// The SHA-256 of the file.
     public let hash: String
     /// The hash of everything up to this entry.
-    public let chain: String
+    public internal(set) var chain: String
   }
 
   /// Why a ledger can't be used.

@@ -20,18 +20,14 @@ enum ForecastLedgerText {
   }
 
   static func chained(_ entry: ForecastLedger.Entry, after before: String) -> ForecastLedger.Entry {
-    ForecastLedger.Entry(
-      number: entry.number, reference: entry.reference, scenario: entry.scenario, paths: entry.paths,
-      seed: entry.seed, version: entry.version, inputs: entry.inputs, units: entry.units, file: entry.file,
-      hash: entry.hash, chain: chain(entry, after: before))
+    var chained = entry
+    chained.chain = chain(entry, after: before)
+    return chained
   }
 
   static func bytes(_ entries: [ForecastLedger.Entry]) -> [UInt8] {
     var table = CSVTable(header: ForecastLedger.header)
-    for entry in entries {
-      for cell in cells(entry) + [entry.chain] { table.add(cell) }
-      table.endRow()
-    }
+    for entry in entries { table.row(cells(entry), entry.chain) }
     return table.bytes
   }
 

@@ -11,9 +11,7 @@ struct ClaimFigures {
 
   /// A part of the page for each claim.
   var sections: [Page.Section] {
-    let names = rows.map { $0.text("claim") }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let names = rows.distinct("claim")
     let months = Dictionary(grouping: tables.rows("claims_monthly.csv")) {
       "\($0.text("claim"))|\($0.text("series"))"
     }

@@ -35,9 +35,7 @@ struct ComparisonFigures {
 
   /// What is held against what: `cap_30 and cap_47 beside baseline`.
   var title: String {
-    let seconds = rows.map { $0.text("second") }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let seconds = rows.distinct("second")
     return "\(listed(seconds)) beside \(rows.first?.text("first") ?? "")"
   }
 

@@ -73,8 +73,7 @@ public struct HTMLReport: Sendable {
     let findings = run.ordered.filter {
       context.findings.contains($0.variable) && $0.region == tables.home || isAlone($0, run)
     }
-    let questions = tables.rows("questions.csv").map { $0.text("sentence") }
-      .reduce(into: [String]()) { if !$1.isEmpty && !$0.contains($1) { $0.append($1) } }
+    let questions = tables.rows("questions.csv").distinct("sentence").filter { !$0.isEmpty }
     let fans = run.fans
     let lead = changes.differences.first ?? fans.first, others = fans.filter { $0.name != lead?.name }
     let own = RunWords.settings(tables)

@@ -1,3 +1,4 @@
+internal import Engine
 internal import ScenarioText
 internal import Scenarios
 
@@ -83,6 +84,11 @@ public struct ResultTables: Sendable {
 extension [String: String] {
   func number(_ column: String) -> Double { self[column].flatMap(Double.init) ?? .nan }
   func text(_ column: String) -> String { self[column] ?? "" }
+}
+
+extension [[String: String]] {
+  /// The values of a column, each once, in the order of the rows.
+  func distinct(_ column: String) -> [String] { map { $0.text(column) }.uniqued }
 }
 
 /// A number with its error and the 5, 25, 50, 75 and 95 % points of a table's row.

@@ -1,4 +1,5 @@
 internal import Charts
+internal import Engine
 internal import ScenarioText
 
 /// The figures of policies over futures: how often each reaches the goal, and which wins where.
@@ -39,14 +40,11 @@ struct RobustFigures {
   private var winners: Figure? {
     let rows = tables.rows("winners.csv")
     let axis = rows.first?.text("axis") ?? ""
-    func distinct(_ name: (([String: String]) -> String)) -> [String] {
-      rows.map(name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
     func band(_ row: [String: String]) -> String {
       let ends = [row.number("low"), row.number("high")].map { rounded($0, significant: 3) }
       return ends[0] == ends[1] ? ends[0] : "\(ends[0])–\(ends[1])"
     }
-    let bands = distinct(band), policies = distinct { $0.text("policy") }
+    let bands = rows.map(band).uniqued, policies = rows.distinct("policy")
     guard bands.count > 1, policies.count <= RobustFigures.most else { return nil }
     let field = policies.map { policy in
       bands.map { name in

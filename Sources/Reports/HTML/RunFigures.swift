@@ -137,9 +137,7 @@ struct RunFigures {
     let sentences = Dictionary(
       tables.rows("questions.csv").map { ($0.text("question"), $0.text("sentence")) },
       uniquingKeysWith: { first, _ in first })
-    let questions = rows.map { $0.text("question") }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let questions = rows.distinct("question")
     return questions.enumerated().map { place, question in
       let own = rows.filter { $0.text("question") == question }
       let curve = own.map { (value: $0.number("value"), above: $0.number("above")) }

@@ -1,4 +1,5 @@
 internal import Charts
+internal import Engine
 
 /// What results depend on: what each part of chance, and each parameter, would leave of a result's spread if all else
 /// were known, in the unit of the result.
@@ -16,7 +17,7 @@ struct SensitivityFigures {
   var figures: [Figure] {
     let rows = tables.rows("sensitivity.csv").filter { $0.text("span").contains(" to ") }
     let groups = Dictionary(grouping: rows, by: tables.label)
-    let labels = rows.map(tables.label).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let labels = rows.map(tables.label).uniqued
     let first = labels.filter { label in context.findings.contains { groups[label]?.first?["variable"] == $0 }
     }
     return (first + labels.filter { !first.contains($0) }).prefix(SensitivityFigures.mostSeries)
@@ -45,7 +46,7 @@ struct SensitivityFigures {
       "; of single parameters \($0.name) most: \(write($0.value))"
     }
     let title =
-      "\(most.name.prefix(1).uppercased())\(most.name.dropFirst()) move \(label) most: by \(write(most.value)) "
+      "\(capitalised(most.name)) move \(label) most: by \(write(most.value)) "
       + "of \(write(deviation)) \(unit)\(leader ?? "")"
     return Figure(
       name: "drivers-\(identifier(label))", title: title,

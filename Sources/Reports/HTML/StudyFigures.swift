@@ -1,4 +1,5 @@
 internal import Charts
+internal import Engine
 internal import ScenarioText
 
 /// The figures of an attribution: what each measure takes, and what that costs others.
@@ -9,11 +10,7 @@ struct AttributionFigures {
     tables.rows("attribution.csv").filter { $0.text("span").contains(" to ") }
   }
 
-  private var targets: [String] {
-    rows.map { $0.text("target") }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  private func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+  private var targets: [String] { rows.distinct("target") }
 
   /// A sentence a target: what all measures do together, and which does most.
   var sentences: [String] {
@@ -22,7 +19,7 @@ struct AttributionFigures {
       guard let total = parts.first(where: { $0.text("measure") == "total" }) else { return nil }
       let error = total.number("share_se"), unit = total.text("unit")
       guard Amount.isTold(total.number("share"), error: error) else {
-        return "\(capital(target)) through all measures together: nothing that can be told from zero."
+        return "\(capitalised(target)) through all measures together: nothing that can be told from zero."
       }
       let most = parts.filter { $0.text("measure") != "total" }.max {
         abs($0.number("share")) < abs($1.number("share"))
@@ -31,7 +28,7 @@ struct AttributionFigures {
         "; the largest part is that of \($0.text("measure")): \(Amount.text($0.number("share"), error: $0.number("share_se"), unit))"
       }
       return
-        "\(capital(target)) through all measures together: \(Amount.text(total.number("share"), error: error, unit)) over "
+        "\(capitalised(target)) through all measures together: \(Amount.text(total.number("share"), error: error, unit)) over "
         + "\(total.text("span")) (\(Amount.reach(error)) from sampling; nine of ten paths between "
         + "\(Amount.text(total.number("share_p05"), error: error)) and "
         + "\(Amount.text(total.number("share_p95"), error: error)))\(leader ?? "")."
@@ -84,8 +81,7 @@ struct SweepFigures {
       !fixed.contains(name) && Set(cases.map { $0.text(name) }).count > 1
     }
     guard varying.count > 1 else { return [] }
-    let series = outcomes.map { "\($0.text("variable"))|\($0.text("region"))" }
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let series = outcomes.map { "\($0.text("variable"))|\($0.text("region"))" }.uniqued
     let first = series.filter { name in findings.contains { name.hasPrefix("\($0)|") } }
     return (first + series.filter { !first.contains($0) }).prefix(6).compactMap { name -> Figure? in
       let rows = outcomes.filter { "\($0.text("variable"))|\($0.text("region"))" == name }
@@ -98,7 +94,7 @@ struct SweepFigures {
   ) -> Figure? {
     let byCase = Dictionary(cases.map { ($0.text("case"), $0) }, uniquingKeysWith: { first, _ in first })
     func values(_ axis: String) -> [String] {
-      let all = cases.map { $0.text(axis) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let all = cases.distinct(axis)
       let numbers = all.compactMap(Double.init)
       return numbers.count < all.count ? all : all.sorted { (Double($0) ?? 0) < (Double($1) ?? 0) }
     }
@@ -142,10 +138,7 @@ struct BacktestFigures {
     let rows = tables.rows("backtest.csv")
     let first = rows.first.map { ($0.text("mode"), $0.text("parameters")) }
     let own = rows.filter { ($0.text("mode"), $0.text("parameters")) == (first?.0 ?? "", first?.1 ?? "") }
-    let names = own.map { $0.text("variable") }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
-    return names.map { name in (name, own.filter { $0.text("variable") == name }) }
+    return own.distinct("variable").map { name in (name, own.filter { $0.text("variable") == name }) }
   }
 
   var sentences: [String] {

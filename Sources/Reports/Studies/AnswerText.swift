@@ -137,7 +137,6 @@ public struct AnswerText: Sendable {
     return "\(whole)\(ends)"
   }
 
-  private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }
 
 /// A number with as many digits as its error leaves meaning, and the error with its first one or two.

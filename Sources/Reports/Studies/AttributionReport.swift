@@ -84,27 +84,17 @@ public struct AttributionReport: Sendable {
       ])
     for part in attribution.parts {
       for share in part.shares {
-        add(part, share.measure, share.part, (share.firstIn.mean, share.lastIn.mean), &result.table)
         let ratio = price(part, share)
-        result.table.add(ratio.map { exact($0.value) } ?? "")
-        result.table.add(ratio.map { exact($0.error) } ?? "")
-        result.table.endRow()
+        add(share.measure, share.part, share.firstIn.mean, share.lastIn.mean, ratio?.value, ratio?.error)
       }
-      add(part, "total", part.total, nil, &result.table)
-      for _ in 0..<2 { result.table.add("") }
-      result.table.endRow()
+      add("total", part.total, nil, nil, nil, nil)
+      func add(_ name: String, _ value: PathStatistics, _ more: Double?...) {
+        result.table.row(
+          [part.target.name, part.span.name, part.unit, name],
+          [value.mean, value.error, value.p05, value.p95], more)
+      }
     }
     return result
-  }
-
-  private func add(
-    _ part: Attribution.Part, _ name: String, _ value: PathStatistics, _ ends: (Double, Double)?,
-    _ table: inout CSVTable
-  ) {
-    for cell in [part.target.name, part.span.name, part.unit, name] { table.add(cell) }
-    for number in [value.mean, value.error, value.p05, value.p95] { table.add(number) }
-    table.add(ends.map { exact($0.0) } ?? "")
-    table.add(ends.map { exact($0.1) } ?? "")
   }
 
   private func price(_ part: Attribution.Part, _ share: Attribution.Share) -> RatioOfMeans? {

@@ -75,15 +75,9 @@ public struct ComparisonReport: Sendable {
     ("unit", "string", "Unit of the numbers in the row"),
   ]
 
-  private static func start(
-    _ first: String, _ second: String, _ span: Span, _ series: Series, _ table: inout CSVTable
-  ) {
-    table.add(first)
-    table.add(second)
-    table.add(span.name)
-    table.add(series.declaration.variable)
-    table.add(series.declaration.region)
-    table.add(series.spanUnit)
+  private static func start(_ first: String, _ second: String, _ span: Span, _ series: Series) -> [String] {
+    let declared = series.declaration
+    return [first, second, span.name, declared.variable, declared.region, series.spanUnit]
   }
 
   /// `comparison.csv` of some cases beside the first.
@@ -107,8 +101,8 @@ public struct ComparisonReport: Sendable {
       ])
     for pair in pairs {
       for row in pair.comparison.rows {
-        start(first, pair.name, row.span, row.series, &result.table)
         result.table.row(
+          start(first, pair.name, row.span, row.series),
           [
             row.first.mean, row.second.mean, row.difference.mean, row.difference.error, row.difference.p05,
             row.difference.p95, row.firstAbove.mean, row.firstAbove.error, row.equal.mean, row.equal.error,
@@ -132,8 +126,9 @@ public struct ComparisonReport: Sendable {
       ])
     for pair in pairs {
       for row in pair.explained.rows {
-        ComparisonReport.start(first, pair.name, pair.explained.span, row.series, &result.table)
-        result.table.row(row.block, row.part.mean, row.part.error, row.firstIn, row.lastIn)
+        result.table.row(
+          ComparisonReport.start(first, pair.name, pair.explained.span, row.series),
+          row.block, row.part.mean, row.part.error, row.firstIn, row.lastIn)
       }
     }
     return result

@@ -112,24 +112,13 @@ public struct DiscoveryReport: Sendable {
         ("sentence", "string", "The box in words"),
       ])
     for (number, box) in study.boxes.enumerated() {
-      add(box, number, to: &result.table)
-      result.table.add(sentence(number))
-      result.table.endRow()
+      let step = box.step
+      result.table.row(
+        number + 1, condition, [box.chosen, step.box.restricted, step.cases, step.hits], step.mass,
+        [box.coverage, box.density].flatMap { [$0.value, $0.low, $0.high] }, box.elsewhere?.coverage,
+        box.elsewhere?.density, sentence(number))
     }
     return result
-  }
-
-  private func add(_ box: Discovery.Found, _ number: Int, to table: inout CSVTable) {
-    table.add(number + 1)
-    table.add(condition)
-    for count in [box.chosen, box.step.box.restricted, box.step.cases, box.step.hits] { table.add(count) }
-    table.add(box.step.mass)
-    for limits in [box.coverage, box.density] {
-      for value in [limits.value, limits.low, limits.high] { table.add(value) }
-    }
-    for share in [box.elsewhere?.coverage, box.elsewhere?.density] {
-      if let share { table.add(share) } else { table.add("") }
-    }
   }
 
   private var limits: StudyTable {

@@ -34,16 +34,7 @@ public enum QuestionTable: ResultsFile {
     for answer in answers {
       let sentence = AnswerText(answer, period: period).sentence
       for row in answer.rows {
-        result.table.add(answer.question.text)
-        result.table.add(row.kind)
-        for number in [\Interval.value, \.error, \.low, \.high] {
-          if let estimate = row.interval {
-            result.table.add(estimate[keyPath: number])
-          } else {
-            result.table.add("")
-          }
-        }
-        result.table.row(answer.paths, row.unit, sentence)
+        result.table.row(answer.question.text, row.kind, row.numbers, answer.paths, row.unit, sentence)
       }
     }
     return result

@@ -192,14 +192,10 @@ extension ValidationReport {
   }
 
   private func add(_ point: BacktestPoint, _ part: Part, to table: inout CSVTable) {
-    for cell in [
+    table.row(
       part.result.mode.rawValue, part.parameters, point.series,
-      part.result.series.first { $0.name == point.series }?.unit ?? "", point.start.description,
-      point.month.description,
-    ] { table.add(cell) }
-    table.add(point.horizon)
-    for value in [point.truth, point.mean] + point.quantiles + [point.pit, point.crps] { table.add(value) }
-    for rule in BacktestSummary.rules { table.add(point.naive[rule].map(exact) ?? "") }
-    table.endRow()
+      part.result.series.first { $0.name == point.series }?.unit, point.start.description,
+      point.month.description, point.horizon, point.truth, point.mean, point.quantiles, point.pit, point.crps,
+      BacktestSummary.rules.map { point.naive[$0] })
   }
 }

@@ -20,14 +20,7 @@ public struct PlainTable: Sendable {
     return all.flatMap { cells -> [[String]] in
       Folding.rows(
         cells.indices.map { $0 < textColumns ? Folding.lines(cells[$0], to: widths[$0]) : [cells[$0]] })
-    }.map { cells in
-      let line = cells.indices.map { column in
-        column < textColumns
-          ? padded(cells[column], to: max(widths[column], width(cells[column])))
-          : aligned(cells[column], to: widths[column])
-      }.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-    }.joined()
+    }.map { line($0, widths) { $0 < textColumns } + "\n" }.joined()
   }
 
   /// As wide as the cells, but for names where that is too much for a terminal.

@@ -97,12 +97,7 @@ public struct PlanTable: Sendable {
   private func lines(_ cells: [[String]], numbers: ClosedRange<Int>) -> String {
     let widths = cells[0].indices.map { column in cells.reduce(0) { max($0, width($1[column])) } }
     return cells.map { row in
-      let parts = row.indices.map { column in
-        numbers.contains(column) || cells[0][column] == "age"
-          ? aligned(row[column], to: widths[column]) : padded(row[column], to: widths[column])
-      }
-      let line = parts.joined(separator: "  ")
-      return "  " + String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+      "  " + line(row, widths) { !numbers.contains($0) && cells[0][$0] != "age" } + "\n"
     }.joined()
   }
 

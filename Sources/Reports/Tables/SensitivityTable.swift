@@ -92,15 +92,11 @@ struct SensitivityTable {
     _ estimate: IndexEstimate, group: String = "", unit: String = "share"
   ) {
     let isIndex = unit == "share"
-    for text in [series.declaration.variable, series.declaration.region, span, measure, parameter, group] {
-      result.table.add(text)
-    }
-    for number in [estimate.value, estimate.error, estimate.low, estimate.high] { result.table.add(number) }
-    result.table.add(unit)
     // An effect may be negative, an index can't.
     let size = isIndex ? estimate : estimate.magnitude
-    result.table.add(String(size.isToldFromZero))
-    result.table.add(isIndex ? String(estimate.pathsNeeded(paths: study.paths)) : "")
-    result.table.endRow()
+    let needed = isIndex ? estimate.pathsNeeded(paths: study.paths) : nil
+    result.table.row(
+      series.declaration.variable, series.declaration.region, span, measure, parameter, group,
+      [estimate.value, estimate.error, estimate.low, estimate.high], unit, size.isToldFromZero, needed)
   }
 }

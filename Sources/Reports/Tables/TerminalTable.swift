@@ -54,13 +54,7 @@ public struct TerminalTable: Sendable {
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
-    let parts = cells.indices.map { column in
-      column < 4
-        ? padded(cells[column], to: max(widths[column], width(cells[column])))
-        : aligned(cells[column], to: widths[column])
-    }
-    let line = parts.joined(separator: " ")
-    return String(line.reversed().drop { $0 == " " }.reversed())
+    Reports.line(cells, widths, between: " ") { $0 < 4 }
   }
 
   private func styled(_ text: String, _ code: String) -> String {

@@ -26,6 +26,21 @@ public func padded(_ text: String, to columns: Int) -> String {
   return text.prefix(max(0, columns - 1)) + "…"
 }
 
+/// A text that begins with a capital.
+func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+/// Cells in columns: text to the left, numbers to the right, no blanks behind the last.
+func line(
+  _ cells: [String], _ widths: [Int], between: String = "  ", isText: (Int) -> Bool
+) -> String {
+  let line = cells.indices.map { column in
+    isText(column)
+      ? padded(cells[column], to: max(widths[column], width(cells[column])))
+      : aligned(cells[column], to: widths[column])
+  }.joined(separator: between)
+  return String(line.reversed().drop { $0 == " " }.reversed())
+}
+
 /// A text filled up with blanks on its left.
 public func aligned(_ text: String, to columns: Int) -> String {
   String(repeating: " ", count: max(0, columns - width(text))) + text

@@ -121,7 +121,7 @@ public struct ForecastScores: Sendable {
 
   /// Series by series, in the order in which they come.
   public var summaries: [Summary] {
-    let targets = rows.map(\.target).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let targets = rows.map(\.target).uniqued
     return targets.map { target in
       let own = rows.filter { $0.target == target }, count = Double(own.count)
       func mean(_ part: (Row) -> Double) -> Double { own.reduce(0) { $0 + part($1) } / count }

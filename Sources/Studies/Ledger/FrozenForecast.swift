@@ -71,7 +71,7 @@ public struct FrozenForecast: Sendable, Equatable {
   }
 
   private static func variables(_ series: [BacktestSeries]) -> [String] {
-    series.map(\.variable).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    series.map(\.variable).uniqued
   }
 
   private static func rows(

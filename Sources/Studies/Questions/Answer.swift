@@ -11,6 +11,10 @@ public struct Answer: Sendable {
     public let interval: Interval?
     /// The unit of the numbers.
     public let unit: String
+    /// The estimate, its standard error and the ends of its interval.
+    public var numbers: [Double?] {
+      [\Interval.value, \.error, \.low, \.high].map { interval?[keyPath: $0] }
+    }
   }
 
   /// What was asked.

@@ -47,7 +47,7 @@ extension Trial {
       }.flatMap { $0.effects.map(\.parameter) }
     }
     let pins = settings.pins == other.settings.pins ? [] : ["pins"]
-    return (set + events + pins).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    return (set + events + pins).uniqued
   }
 
   private static func text(_ event: EventSetting) -> String {

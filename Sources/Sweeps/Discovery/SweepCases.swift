@@ -55,9 +55,7 @@ public struct SweepCases: Sendable {
   private static func untold(_ quantity: Question.Quantity, _ outcomes: SweepOutcomes) -> StudyFailure {
     let label = quantity.series.label
     let periods = outcomes.series.filter { $0.label == label }.map(\.period)
-    let known = outcomes.series.map(\.label).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let known = outcomes.series.map(\.label).uniqued
     guard periods.isEmpty else {
       let span = quantity.span.isEmpty ? "the whole period" : quantity.span
       return StudyFailure(

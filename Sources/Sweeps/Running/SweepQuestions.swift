@@ -17,15 +17,7 @@ enum SweepQuestions {
 
   private static func line(_ number: Int, _ answer: Answer, _ row: Answer.Row) -> [UInt8] {
     var table = CSVTable()
-    table.add(number)
-    table.add(answer.question.text)
-    table.add(row.kind)
-    for part in [\Interval.value, \.error, \.low, \.high] {
-      if let interval = row.interval { table.add(interval[keyPath: part]) } else { table.add("") }
-    }
-    table.add(answer.paths)
-    table.add(row.unit)
-    table.endRow()
+    table.row(number, answer.question.text, row.kind, row.numbers, answer.paths, row.unit)
     return [mark] + table.bytes
   }
 }

@@ -171,17 +171,12 @@ public struct SweepSensitivityReport: Sendable {
   }
 
   private func add(_ row: SweepSensitivity.Row, to table: inout CSVTable) {
-    let series = row.series
-    for text in [
-      series.variable, series.region, series.period, statistic, row.measure.rawValue, row.parameter,
-      row.group.joined(separator: " "),
-    ] { table.add(text) }
-    let estimate = row.estimate
-    for number in [estimate.value, estimate.error, estimate.low, estimate.high] { table.add(number) }
-    table.add(row.measure.isShare ? "share" : series.unit)
+    let series = row.series, estimate = row.estimate, isShare = row.measure.isShare
+    let needed = isShare && study.isSampled ? estimate.pathsNeeded(paths: study.cases) : nil
     let size = row.measure == .effect ? estimate.magnitude : estimate
-    table.add(String(size.isToldFromZero))
-    table.add(row.measure.isShare && study.isSampled ? String(estimate.pathsNeeded(paths: study.cases)) : "")
-    table.endRow()
+    table.row(
+      series.variable, series.region, series.period, statistic, row.measure.rawValue, row.parameter,
+      row.group.joined(separator: " "), [estimate.value, estimate.error, estimate.low, estimate.high],
+      isShare ? "share" : series.unit, size.isToldFromZero, needed)
   }
 }
