@@ -114,14 +114,19 @@ struct Strikes: Mechanism {
     let stays = (paths[spells.stayQuiet], paths[spells.stayMedium], paths[spells.stayHigh])
     let ups = (paths[spells.quietToHigh], paths[spells.mediumToHigh], paths[spells.highToQuiet])
     paths.uniforms(regimes, into: u)
-    for path in paths.indices {
-      let now = regime[path]
-      let isQuiet = now < Level.quiet + half, isMedium = now < Level.medium + half
-      let leave = 1 / chosen(isQuiet, stays.0[path], chosen(isMedium, stays.1[path], stays.2[path]))
-      let first = chosen(isQuiet, ups.0[path], chosen(isMedium, ups.1[path], ups.2[path]))
-      let secondTarget = chosen(isQuiet, 1, chosen(isMedium, 0, 1))
-      let target = chosen(u[path] < leave * first, chosen(isMedium, 2, 0), secondTarget)
-      regime[path] = chosen(u[path] < leave, target, now)
+    // Eight paths at once: of choices among choices the compiler makes branches, which are guessed wrongly.
+    for path in stride(from: 0, to: blockWidth, by: SIMD8<Double>.scalarCount) {
+      let now = regime[eight: path], u = u[eight: path]
+      let isQuiet = now .< Level.quiet + half, isMedium = now .< Level.medium + half
+      func own(_ of: (quiet: SIMD8<Double>, medium: SIMD8<Double>, high: SIMD8<Double>)) -> SIMD8<Double> {
+        of.high.replacing(with: of.medium, where: isMedium).replacing(with: of.quiet, where: isQuiet)
+      }
+      let leave = 1 / own((stays.0[eight: path], stays.1[eight: path], stays.2[eight: path]))
+      let first = own((ups.0[eight: path], ups.1[eight: path], ups.2[eight: path]))
+      let firstTarget = SIMD8.zero.replacing(with: 2, where: isMedium)
+      let target = own((SIMD8(repeating: 1), .zero, SIMD8(repeating: 1)))
+        .replacing(with: firstTarget, where: u .< leave * first)
+      regime[eight: path] = now.replacing(with: target, where: u .< leave)
     }
   }
 
