@@ -25,23 +25,29 @@ struct SlotLayout: Sendable {
 /// The values of a chunk of paths: `[series][month][path]`, then `[control][path]`.
 final class Kept: @unchecked Sendable {
   let layout: SlotLayout
-  let capacity: Int
   /// How the months of each series become a span's value.
   let rules: [SpanRule]
   /// How many numbers a path has whose mean is known: the model's controls in each year.
   let controls: Int
   private let base: UnsafeMutablePointer<Double>
   private let count: Int
+  /// Numbers from one row of paths to the next: rows a power of two apart would want the same places of a cache.
+  private let pitch: Int
   /// So many numbers are asked for at once.
   private static let portion = 1 << 19
+  /// Numbers in a line of the cache.
+  private static let lineNumbers = 8
 
   init(rules: [SpanRule], layout: SlotLayout, controls: Int, capacity: Int) {
     self.layout = layout
-    self.capacity = capacity
     self.rules = rules
     self.controls = controls
-    count = max(1, (rules.count * layout.period.count + controls) * capacity)
-    base = .allocate(capacity: count)
+    pitch = capacity + Kept.lineNumbers
+    count = (rules.count * layout.period.count + controls) * pitch + 1
+    // A vector that begins amid a line is two to the cache.
+    base = UnsafeMutableRawPointer.allocate(
+      byteCount: 8 * count, alignment: 8 * Kept.lineNumbers
+    ).bindMemory(to: Double.self, capacity: count)
   }
 
   deinit { base.deallocate() }
@@ -56,11 +62,11 @@ final class Kept: @unchecked Sendable {
   }
 
   func pointer(series: Int, month: Int) -> UnsafeMutablePointer<Double> {
-    base + (series * layout.period.count + month) * capacity
+    base + (series * layout.period.count + month) * pitch
   }
 
   func pointer(control: Int) -> UnsafeMutablePointer<Double> {
-    base + (rules.count * layout.period.count + control) * capacity
+    base + (rules.count * layout.period.count + control) * pitch
   }
 
   /// A control's values on some of the paths.

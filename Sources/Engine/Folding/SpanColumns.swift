@@ -8,7 +8,10 @@ final class SpanColumns: @unchecked Sendable {  // one thread's
   init(_ spans: [Range<Int>], paths: Int) {
     self.spans = spans
     self.paths = paths
-    base = .allocate(capacity: max(1, spans.count * paths))
+    let count = max(1, spans.count * paths)
+    // A vector that begins amid a line of the cache is two to it.
+    base = UnsafeMutableRawPointer.allocate(byteCount: 8 * count, alignment: 64).bindMemory(
+      to: Double.self, capacity: count)
   }
 
   deinit { base.deallocate() }
