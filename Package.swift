@@ -119,7 +119,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .target(
-      name: "TestSupport", dependencies: ["Kernels", "Sampling"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Kernels", "Sampling", "Engine"], path: "Tests/TestSupport",
       swiftSettings: optimised),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: house),
     .testTarget(

@@ -1,6 +1,7 @@
 import Engine
 import Kernels
 import Sampling
+import TestSupport
 import Testing
 
 @Suite struct ReproducibilityTests {

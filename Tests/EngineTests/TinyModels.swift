@@ -70,30 +70,6 @@ struct Walk: Mechanism {
   }
 }
 
-/// Something that has nothing to do with the rest: a parameter, a shock, a state and a series of its own.
-struct Stranger: Mechanism {
-  static let section = "stranger"
-  static let summary = "Unrelated to the rest."
-  let value: Parameter
-  let noise: Shock
-  let memory: State
-  let output: Output
-
-  init(_ declare: Declarations) {
-    value = declare.uncertain(
-      "value", .normal(mean: 0, sd: 1), .share, in: -1000...1000, "A number.", source: "test")
-    noise = declare.shock("noise")
-    memory = declare.state("memory", rows: 3)
-    output = declare.output("sum", .share, .mean, "A sum.", headline: true)
-  }
-
-  func step(_ paths: MonthView) {
-    let output = paths[output], value = paths[value]
-    paths.uniforms(noise, into: output)
-    for path in paths.indices { output[path] += value[path] }
-  }
-}
-
 /// The parameters of the tiny mechanisms; the last is the newcomer.
 let tinyRegister = ["echo.value", "twin.value", "walk.size", "broken.value", "stranger.value"]
 

@@ -6,19 +6,6 @@ import Testing
 
 @testable import RussianEnergy
 
-/// Nothing is lost and nobody is afraid.
-struct QuietWorld: Mechanism {
-  static let section = "world"
-  static let summary = "A world without news."
-
-  init(_ declare: Declarations) {
-    _ = declare.output("response", .share, .mean, "None.", region: "World")
-    _ = declare.output("risk_premium", .share, .mean, "None.", region: "World")
-  }
-
-  func step(_ paths: MonthView) {}
-}
-
 /// Brent and the rouble alone, with constant parameters, against the closed forms of their processes.
 @Suite struct PriceProcessTests {
   private static let k = 0.055, s = 0.1, roubleK = 0.08, roubleS = 0.05

@@ -2,31 +2,8 @@ import Engine
 import Kernels
 import RussianEnergy
 import Sampling
+import TestSupport
 import Testing
-
-/// A mechanism that nobody needs, with a parameter, a shock, a factor's worth of memory and a series of its own.
-private struct Stranger: Mechanism {
-  static let section = "stranger"
-  static let summary = "Unrelated to the rest."
-  let value: Parameter
-  let noise: Shock
-  let memory: State
-  let output: Output
-
-  init(_ declare: Declarations) {
-    value = declare.uncertain(
-      "value", .normal(mean: 0, sd: 1), .share, in: -10...10, "A number.", source: "test")
-    noise = declare.shock("noise")
-    memory = declare.state("memory", rows: 5)
-    output = declare.output("sum", .share, .mean, "A sum.", headline: true)
-  }
-
-  func step(_ paths: MonthView) {
-    let output = paths[output], value = paths[value]
-    paths.uniforms(noise, into: output)
-    for path in paths.indices { output[path] += value[path] }
-  }
-}
 
 /// The whole model gives the same bits however it is run.
 @Suite struct ReproducibleModelTests {

@@ -11,19 +11,9 @@ import Testing
     return parts.map { $0.components(separatedBy: "```")[0] }
   }
 
-  @Test("Every scenario of the README binds") func everyScenarioOfTheReadmeBinds() throws {
-    let blocks = try DocumentTests.blocks("README.md")
-    #expect(blocks.count >= 2)
-    let baseline = try String(
-      contentsOfFile: "\(Fixture.repository)/scenarios/baseline.txt", encoding: .utf8)
-    for block in blocks {
-      let text = Fixture.complaint(of: ["mine.txt": block, "baseline.txt": baseline])
-      #expect(text == "", "\(text)")
-    }
-  }
-
-  @Test("Every scenario of docs/DATA.md binds") func everyScenarioOfTheDataPageBinds() throws {
-    let blocks = try DocumentTests.blocks("docs/DATA.md")
+  @Test("Every scenario of the documents binds", arguments: ["README.md", "docs/DATA.md"])
+  func everyScenarioOfTheDocumentsBinds(file: String) throws {
+    let blocks = try DocumentTests.blocks(file)
     #expect(!blocks.isEmpty)
     let baseline = try String(
       contentsOfFile: "\(Fixture.repository)/scenarios/baseline.txt", encoding: .utf8)

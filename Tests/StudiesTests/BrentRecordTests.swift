@@ -1,22 +1,10 @@
 import Engine
 import RussianEnergy
 import Sampling
+import TestSupport
 import Testing
 
 @testable import Studies
-
-/// Nothing is lost and nobody is afraid.
-private struct StillWorld: Mechanism {
-  static let section = "world"
-  static let summary = "A world without news."
-
-  init(_ declare: Declarations) {
-    _ = declare.output("response", .share, .mean, "None.", region: "World")
-    _ = declare.output("risk_premium", .share, .mean, "None.", region: "World")
-  }
-
-  func step(_ paths: MonthView) {}
-}
 
 @Suite("Brent's long record")
 struct BrentRecordTests {
@@ -32,7 +20,7 @@ struct BrentRecordTests {
     for index in stride(from: 0, to: starts, by: 2) {
       let start = first + index
       let model = try Model(
-        [StillWorld.self, brent], register: RussianEnergy.register, influential: RussianEnergy.influential,
+        [QuietWorld.self, brent], register: RussianEnergy.register, influential: RussianEnergy.influential,
         home: RussianEnergy.home,
         seeds: seeds.known(on: start.first + Backtest.delay), start: start)
       let period = Period(first: start, last: start + (Backtest.horizons - 1))

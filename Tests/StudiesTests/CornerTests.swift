@@ -3,6 +3,7 @@ import Kernels
 import RussianEnergy
 import Sampling
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Studies
@@ -115,7 +116,7 @@ enum CornerFixture {
     let first = Month(year: 2025, month: 9)
     let seeds = try #require(StudyFixture.seeds).known(on: try #require(Day("2025-09-23")))
     let model = try Model(
-      [StillWorld.self] + RussianEnergy.mechanisms.filter { $0.section == "brent" },
+      [QuietWorld.self] + RussianEnergy.mechanisms.filter { $0.section == "brent" },
       register: RussianEnergy.register, influential: RussianEnergy.influential, home: RussianEnergy.home,
       seeds: seeds, start: first)
     return Trial(model: model, settings: try settings(first, first + 5, paths, seed))
@@ -127,24 +128,6 @@ enum CornerFixture {
     Settings(
       name: "corner", asOf: try #require(Day("2025-09-23")), period: Period(first: first, last: last),
       paths: paths, seed: seed, design: .nested)
-  }
-}
-
-/// A world in which nothing is lost and nobody is afraid.
-private struct StillWorld: Mechanism {
-  static let section = "world"
-  static let summary = "Nothing happens."
-
-  let response, premium: Output
-
-  init(_ declare: Declarations) {
-    response = declare.output("response", .share, .mean, "Nothing.", region: "World")
-    premium = declare.output("risk_premium", .share, .mean, "Nothing.", region: "World")
-  }
-
-  func step(_ paths: MonthView) {
-    paths[response].fill(0)
-    paths[premium].fill(0)
   }
 }
 
