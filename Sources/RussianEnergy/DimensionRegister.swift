@@ -118,6 +118,6 @@ extension RussianEnergy {
     cracks.diesel_spread cracks.start_gasoline cracks.start_diesel product_prices.crack_share damper.held
     urals.espo_idle_response fuel.unseen_keep fuel.unseen_spread oil.unexplained_keep buyers.china_sea_newest
     buyers.india_newest buyers.china_sea_noise urals.start_move eu_storage.swing eu_storage.swing_keep
-    refining.trend
+    refining.trend product_prices.embargo product_prices.embargo_keep
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 }

@@ -25,9 +25,9 @@ struct Oil: Mechanism {
   init(_ declare: Declarations) {
     // What sellers receive beyond the quoted price.
     realised = declare.uncertain(
-      "realised_premium", .median(1.5, 0.5...2.5), .usdPerBarrel, in: -5...10,
+      "realised_premium", .median(0.8, -0.2...1.8), .usdPerBarrel, in: -5...10,
       "What sellers get above quotations.",
-      source: "fitted to IEA revenue 2025-26; Babina et al.: above quotes")
+      source: "calculated: the IEA's price of crude in nine months of 2023-25; Babina et al.: above quotes")
     realisedNoise = declare.uncertain(
       "realised_noise", .median(1.5, 0.5...2.5), .usdPerBarrel, in: 0...10,
       "Standard deviation of a month's realised price against the month's quotations.",

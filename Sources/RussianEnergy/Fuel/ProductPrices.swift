@@ -4,32 +4,41 @@ internal import Sampling
 
 /// What oil products are quoted at: dear ones (gasoline, diesel, jet) and cheap ones (fuel oil, naphtha, others).
 ///
-/// The mean of all exports = Brent − cost − share × discount of crude + a deviation of the cracks that fades slowly.
-/// The two classes lie a fixed gap apart around that mean.
+/// The mean of all exports = Brent − cost − what the embargo on products takes, which fades − share × discount of crude
+/// + a deviation of the cracks that fades slowly. The two classes lie a fixed gap apart around that mean.
 struct ProductPrices: Mechanism {
   static let section = "product_prices"
   static let summary = "Export prices of oil products before the caps on them."
 
-  let discountShare, cost, spread, keep, gap, crackShare: Parameter
+  let discountShare, cost, embargo, embargoKeep, spread, keep, gap, crackShare: Parameter
   let brent, discount, diesel, usualDiesel: Input
   let exports: [Input]
   let cracks: Shock
   let scratch: State
   let own, deviation, mean, bare, dear, cheap, dearShare: Output
   private let fuels: FuelNumbers
+  /// Month of the first embargo on products in the tables.
+  private let embargoed: Month?
 
   init(_ declare: Declarations) {
+    let fit = "fitted to revenue less crude at its price, 2023-02 to 2025-06"
     discountShare = declare.uncertain(
-      "discount_share", .median(0.7, 0.5...0.9), .share, in: 0...2,
+      "discount_share", .median(0.4, 0.2...0.6), .share, in: 0...2,
       "Share of the crude discount that products bear.",
-      source: "fitted to export revenue less crude at its price, 2023-01 to 2025-06")
+      source: fit + ": 0 to 0.7 fit alike, since it fell with what the embargo took")
     cost = declare.uncertain(
-      "cost", .median(-1, -4...2), .usdPerBarrel, in: -20...40,
-      "Mean product export price under Brent, discount apart.", source: "the same fit")
+      "cost", .median(0, -3...3), .usdPerBarrel, in: -20...40,
+      "Mean product export price under Brent, discounts apart.", source: fit)
+    embargo = declare.uncertain(
+      "embargo", .median(10, 4...16), .usdPerBarrel, in: 0...60,
+      "What products lost to the EU's embargo on them in its first month and before.", source: fit)
+    embargoKeep = declare.uncertain(
+      "embargo_keep", .median(0.82, 0.7...0.92), .share, in: 0...1,
+      "Part of that loss left a month later, as new buyers and ships are found.", source: fit)
     spread = declare.uncertain(
       "crack_spread", .median(5, 3.5...6.5), .usdPerBarrel, in: 0...20,
       "Standard deviation of the mean product price against Brent.",
-      source: "the same fit leaves 6.5, of which errors of the volumes are a part (guess)")
+      source: fit + " leaves 6.5, of which errors of the volumes are a part (guess)")
     keep = declare.uncertain(
       "crack_keep", .median(0.8, 0.65...0.92), .share, in: 0...0.99,
       "Share of that deviation left a month later.", source: "guess: margins stay high or low for some months"
@@ -45,6 +54,8 @@ struct ProductPrices: Mechanism {
     declare.formerly("oil.product_discount", now: discountShare)
     declare.formerly("oil.product_cost", now: cost)
     declare.formerly("oil.crack_noise", now: spread)
+    embargoed = declare.seeds["embargoes"].filter { $0.text("commodity") == "products" }
+      .compactMap { $0.day("date")?.month }.min()
     brent = declare.input("brent.price", region: "World")
     discount = declare.input("urals.discount")
     fuels = FuelNumbers(declare.seeds)
@@ -58,7 +69,7 @@ struct ProductPrices: Mechanism {
     deviation = declare.output(
       "crack", .usdPerBarrel, .mean, "How far products are dearer against Brent than usual.")
     mean = declare.output("mean", .usdPerBarrel, .mean, "Mean quoted price of exported products.")
-    bare = declare.output("bare", .usdPerBarrel, .mean, "The same without the discount of crude.")
+    bare = declare.output("bare", .usdPerBarrel, .mean, "The same without discounts.")
     dear = declare.output("dear", .usdPerBarrel, .mean, "Gasoline, diesel and jet.")
     cheap = declare.output("cheap", .usdPerBarrel, .mean, "Fuel oil, naphtha and other products.")
     dearShare = declare.output("dear_share", .share, .mean, "Share of gasoline, diesel and jet in exports.")
@@ -81,6 +92,8 @@ struct ProductPrices: Mechanism {
   private func quote(_ paths: MonthView) {
     share(paths)
     weigh(paths)
+    banish(paths)
+    let lost = paths[scratch]
     let brent = paths[brent], discount = paths[discount], share = paths[discountShare], cost = paths[cost]
     let deviation = paths[deviation]
     let gap = paths[gap], weight = paths[dearShare], mean = paths[mean], bare = paths[bare]
@@ -88,11 +101,19 @@ struct ProductPrices: Mechanism {
     let least = 1.0
     for path in paths.indices {
       bare[path] = brent[path] - cost[path] + deviation[path]
-      let middle = bare[path] - share[path] * discount[path]
+      let middle = bare[path] - lost[path] - share[path] * discount[path]
       cheap[path] = max(middle - weight[path] * gap[path], least)
       dear[path] = max(middle + (1 - weight[path]) * gap[path], least)
       mean[path] = weight[path] * dear[path] + (1 - weight[path]) * cheap[path]
     }
+  }
+
+  /// What is left of what the embargo took, USD a barrel; all of it before its first month, since it was announced.
+  private func banish(_ paths: MonthView) {
+    let lost = paths[scratch], embargo = paths[embargo], keep = paths[embargoKeep]
+    guard let embargoed else { return lost.fill(0) }
+    let age = Double(max(paths.month - embargoed, 0))
+    for path in paths.indices { lost[path] = embargo[path] * power(keep[path], age) }
   }
 
   /// The part of the barrels exported that is dear.
