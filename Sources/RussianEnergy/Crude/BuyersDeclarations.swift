@@ -83,12 +83,17 @@ struct BuyerRows {
       return declare.ofRow(declare.uncertain(key, usual, unit, in: range, summary, source: source))
     }
     let market = buyers[buyers.market]
-    let less = declare.constant("buyers.noise_low"), more = declare.constant("buyers.noise_high")
+    func factor(_ name: String) -> Double { declare.constant("buyers.\(name)") }
+    let noise = (low: factor("noise_low"), high: factor("noise_high"))
+    let drop = (low: factor("drop_low"), high: factor("drop_high"), most: factor("drop_most"))
+    let maximum = (low: factor("maximum_low"), high: factor("maximum_high"))
     drops = buyers.map {
       $0.weight <= 0
         ? nil
         : uncertain(
-          $0, "drop", .central(median: $0.drop, low: $0.drop * 0.75, high: min($0.drop * 1.2, 0.95)), .share,
+          $0, "drop",
+          .central(median: $0.drop, low: $0.drop * drop.low, high: min($0.drop * drop.high, drop.most)),
+          .share,
           in: 0...1, "Share of the volume of \($0.name) that full pressure takes.", BuyerPace.fit)
     }
     newest = market.map { buyer in
@@ -101,7 +106,8 @@ struct BuyerRows {
     noises = market.map { buyer in
       buyer.noise.map {
         uncertain(
-          buyer, "noise", .central(median: $0, low: $0 * less, high: $0 * more), .share, in: 0...0.5,
+          buyer, "noise", .central(median: $0, low: $0 * noise.low, high: $0 * noise.high), .share,
+          in: 0...0.5,
           "Standard deviation of a month of \(buyer.name), in place of buyers.noise.", Buyer.smoothing)
       }
     }
@@ -113,7 +119,8 @@ struct BuyerRows {
     }
     maxima = market.map {
       uncertain(
-        $0, "maximum", .central(median: $0.maximum, low: $0.maximum * 0.7, high: $0.maximum * 1.3),
+        $0, "maximum",
+        .central(median: $0.maximum, low: $0.maximum * maximum.low, high: $0.maximum * maximum.high),
         .kbPerDay, in: 0...6000,
         $0.name == Buyer.chinaSea
           ? "Most China can add by sea to its start volume." : "Most that \($0.name) can take.", "guess")
