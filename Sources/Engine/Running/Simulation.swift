@@ -109,9 +109,7 @@ public struct Simulation: Sendable {
       throw ModelError(["a latin hypercube has a fixed number of paths and can't grow towards a target"])
     }
     let ceiling = plan.settings.paths
-    let workers = (0..<max(1, options.threads)).map { _ in
-      Worker(plan: plan, series: kept, options)
-    }
+    let workers = (0..<max(1, options.threads)).map { _ in Worker(plan: plan, series: kept, options) }
     let gathering = Gathering(
       series: series, rules: kept.map(\.rule), layout: layout,
       controls: plan.model.controls.count * layout.years.count,

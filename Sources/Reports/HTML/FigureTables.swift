@@ -55,8 +55,11 @@ public struct FigureTables: Sendable {
     let lines = Mutex([Int: [[Double]]]())
     let totals = Mutex([Int: [Double]]())
     let months = settings.period.count
+    let asked = PathTableBuilder(
+      own.questions.flatMap(\.series), of: simulation.kept, period: settings.period)
     var options = options
     options.onChunk = { chunk in
+      asked.add(chunk)
       lines.withLock { lines in
         for path in 0..<chunk.count where chunk.firstPath + path < FigureTables.futures {
           lines[chunk.firstPath + path] = series.indices.map { row in
@@ -69,13 +72,6 @@ public struct FigureTables: Sendable {
           totals[row, default: []] += chunk.totals(series: row)
         }
       }
-    }
-    let asked = PathTableBuilder(
-      own.questions.flatMap(\.series), of: simulation.kept, period: settings.period)
-    let gather = options.onChunk
-    options.onChunk = { chunk in
-      asked.add(chunk)
-      try gather?(chunk)
     }
     let results = try simulation.run(options)
     return [

@@ -77,8 +77,8 @@ public struct Calibration: Sendable {
     guard months.count > 4 else { return ([], [:]) }
     func level(_ month: Month) -> Double { logarithm(prices[month] ?? .nan) }
     func move(_ month: Month) -> Double { level(month) - level(month - 1) }
-    let found = try heteroskedasticFit(
-      months.map { [1.0, -level($0 - 1), move($0 - 1)] }, months.map(move))
+    let rows = months.map { [1.0, -level($0 - 1), move($0 - 1)] }, moves = months.map(move)
+    let found = try heteroskedasticFit(rows, moves)
     let fit = found.fit
     let (c, k, momentum) = (fit.coefficients[0], fit.coefficients[1], fit.coefficients[2])
     let anchor = exponential(c / k)
@@ -87,9 +87,7 @@ public struct Calibration: Sendable {
       residuals[month] = move(month) - c + k * level(month - 1) - momentum * move(month - 1)
     }
     let regimes = found.regimes
-    let errors = SwitchingLikelihood(
-      rows: months.map { [1.0, -level($0 - 1), move($0 - 1)] }, response: months.map(move)
-    ).errors(fit.coefficients, regimes)
+    let errors = SwitchingLikelihood(rows: rows, response: moves).errors(fit.coefficients, regimes)
     let record = months.first.map { [level($0 - 2), level($0 - 1)] } ?? []
     let short = try ReversionBootstrap(
       record + months.map(level), others: months.map { _ in [] }, name: section)

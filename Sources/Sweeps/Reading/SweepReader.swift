@@ -49,13 +49,7 @@ struct SweepReader {
     guard problems.isEmpty, let count else { throw Diagnostics(problems) }
     let design = UInt64(seed ?? Int(truncatingIfNeeded: base.settings.seed & UInt64(Int.max)))
     let points = try self.points(parts, constraints, count, seed: design)
-    if !outputs.isEmpty {
-      policies = policies.map { policy in
-        var settings = policy.settings
-        settings.outputs = outputs
-        return SweepPolicy(name: policy.name, settings: settings)
-      }
-    }
+    for place in policies.indices where !outputs.isEmpty { policies[place].settings.outputs = outputs }
     return SweepStudy(
       name: root["name"]?.text ?? base.scenario.name, file: source.file, sources: [source] + scenarios.files,
       model: base.model, policies: policies, axes: axes, spans: spans, questions: questions, seed: design,

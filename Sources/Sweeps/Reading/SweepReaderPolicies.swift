@@ -23,9 +23,9 @@ extension SweepReader {
       let next = index + 1 < entries.count ? entries[index + 1].key.place.line : later
       do {
         let bound = try scenarios.policy(entry, until: next ?? source.lines.count + 1)
-        if bound.settings.period != base.settings.period || bound.settings.asOf != base.settings.asOf
-          || bound.settings.seed != base.settings.seed || bound.settings.paths != base.settings.paths
-          || bound.settings.design != base.settings.design
+        let own = bound.settings, all = base.settings
+        if (own.period, own.asOf, own.seed, own.paths, own.design)
+          != (all.period, all.asOf, all.seed, all.paths, all.design)
         {
           problems.complain(
             "the policy '\(entry.key.text)' has another as_of, period, seed, design or number of paths",

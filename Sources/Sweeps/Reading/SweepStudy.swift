@@ -11,7 +11,7 @@ public struct SweepPolicy: Sendable {
   /// Empty where the sweep names no policies.
   public let name: String
   /// What a run of it takes besides the axes' values.
-  public let settings: Settings
+  public internal(set) var settings: Settings
 }
 
 /// A parameter that a sweep varies.

@@ -88,22 +88,16 @@ public struct LoadedSweep {
     let tables = try LoadedSweep.copies(seeds, folders.overlays).compactMap { copy in
       try Files.content(of: copy.path).map { (name: copy.name, bytes: $0) }
     }
+    func input(
+      _ path: String, _ file: String, _ bytes: [UInt8]
+    ) -> (input: SweepPlanFile.Input, bytes: [UInt8]) {
+      (SweepPlanFile.Input(path: path, file: file, hash: SHA256.hex(bytes)), bytes)
+    }
     let scenarios = read.enumerated().map { index, item in
       let number = index < 10 ? "0\(index)" : "\(index)"
-      return (
-        input: SweepPlanFile.Input(
-          path: item.path, file: "\(number)-\(Files.stem(of: item.path)).txt", hash: SHA256.hex(item.bytes)),
-        bytes: item.bytes
-      )
+      return input(item.path, "\(number)-\(Files.stem(of: item.path)).txt", item.bytes)
     }
-    inputs =
-      scenarios
-      + tables.map { item in
-        (
-          input: SweepPlanFile.Input(path: "", file: item.name, hash: SHA256.hex(item.bytes)),
-          bytes: item.bytes
-        )
-      }
+    inputs = scenarios + tables.map { input("", $0.name, $0.bytes) }
     table = LoadedSweep.table(study)
   }
 
