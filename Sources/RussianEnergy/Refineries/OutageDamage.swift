@@ -173,7 +173,8 @@ struct Damage {
     }
   }
 
-  /// Stops a plant, and adds what that takes of the days that are left to the share that is lost.
+  /// Stops a plant, and adds what that takes of the days that are left to the share that is lost. Where a path has more hits
+  /// than a batch, those of its next batch may fall on earlier days; then no more than the month is lost.
   @inline(__always)
   private func stop(_ event: Int) {
     let own = clocks.place(of: hit(event))
@@ -185,6 +186,7 @@ struct Damage {
     clocks[own] = plant.full
     clocks[own &+ ClockRow.partial] = plant.partial
     clocks[own &+ ClockRow.share] = plant.share
-    clocks[own &+ ClockRow.lost] += (plant.lost(from: day, to: end) - before) * perDay
+    let more = (plant.lost(from: day, to: end) - before) * perDay
+    clocks[own &+ ClockRow.lost] = smaller(clocks[own &+ ClockRow.lost] + more, 1)
   }
 }
