@@ -133,7 +133,7 @@ struct Damage {
   @inline(__always)
   private func hit(_ event: Int) -> Hit { Hit(bits: waiting[flat: Damage.hit &* Damage.room &+ event]) }
 
-  /// At most 256 hits that leave none behind of the last one's path, unless all are of one path.
+  /// At most 256 hits that leave none behind of the last one's path, which has no more.
   private func wholePaths() -> Int {
     guard count > blockWidth else { return count }
     let next = hit(blockWidth).placeInBlock

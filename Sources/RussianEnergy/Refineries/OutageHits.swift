@@ -92,6 +92,9 @@ extension Outages {
       for path in paths.indices { none[path] = exponential(-mean[path]) }
       poissonCounts(u[kind], mean: mean, none: none, most: most, into: number[kind])
     }
+    // Together no more than a batch holds, so that all hits of a path fall in the order of their days.
+    let any = number[StrikeKind.any], again = number[StrikeKind.again]
+    for path in paths.indices { again[path] = smaller(again[path], Double(blockWidth) - any[path]) }
   }
 
   /// Lists them, a few to an address.
