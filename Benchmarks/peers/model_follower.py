@@ -62,7 +62,7 @@ class Follower(Notes):
         for regime in range(3):
             strikes.regime[:] = regime
             since = max(month - self.side.grown_to, 0)
-            rates.append(strikes.step(month, 0, since, self.brent_before, funds))
+            rates.append(strikes.step(month, since, self.brent_before, funds))
         told = now("strikes.rate")
         nearest = np.choose(np.abs(np.array(rates) - told).argmin(axis=0), rates)
         self.same("strikes.rate", np.where(told > 0, nearest, 0))

@@ -209,15 +209,34 @@ def read_unnamed(seeds, start):
             for month in (start - back for back in range(MEMORY, 0, -1))}
 
 
+StrikeNews = namedtuple("StrikeNews", "named share age")
+
+
+def read_news(seeds, start):
+    """Strikes of the first month that are named by the day, the share of its strikes that would be, and how many months
+    ago strikes were last counted."""
+    counts = seeds.history("strikes_monthly", "strikes")
+    age = next((back for back in (1, 2) if start - back in counts), 1)
+    if Month.of(seeds.known_on) != start:
+        return StrikeNews(0, 0, age)
+    rows = [Month.of(day(row["date"])) for row in seeds.rows("refinery_outages") if row["cause"] == "strike"]
+    past = [start - back for back in range(1, MEMORY + 1) if start - back in counts]
+    seen = sum(min(rows.count(month), counts[month]) for month in past)
+    listed = seen / sum(counts[month] for month in past) if seen else 0.39
+    days = max(seeds.known_on - start.first + 1 - 3, 0)
+    return StrikeNews(rows.count(start), listed * days / start.days, age)
+
+
 Outage = namedtuple("Outage", "plant day share until estimate")
 
 
 def read_outages(seeds, start):
-    """Strikes of the half-year before the period whose damage may last into it."""
+    """Strikes of the half-year before the period whose damage may last into it, and those known of its first month."""
+    end = (start + 1 if Month.of(seeds.known_on) == start else start).first
     plants = {row["plant"]: place for place, row in enumerate(seeds.rows("refineries"))}
     found = []
     for row in seeds.rows("refinery_outages"):
-        if row["cause"] != "strike" or not 0 < start.first - day(row["date"]) <= 200:
+        if row["cause"] != "strike" or not start.first - 200 <= day(row["date"]) < end:
             continue
         is_back = row["restart_known"] and day(row["restart_known"]) <= seeds.known_on
         for name in seeds.rows("outage_names"):

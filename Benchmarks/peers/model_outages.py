@@ -1,5 +1,5 @@
 """Strikes and what they take of the fleet, before the period and in it, a month of all paths at a time. Needs numpy."""
-from model_inputs import MEMORY, Month, np, number, read_counted_runs, read_fleet, read_outages, read_unnamed
+from model_inputs import MEMORY, Month, np, number, read_counted_runs, read_fleet, read_news, read_outages, read_unnamed
 
 MONTH_DAYS = 30.436875
 MOST_HITS = 6
@@ -8,8 +8,8 @@ MOST_HITS = 6
 class Strikes:
     """The campaign: quiet, medium and high months, growth, funds, restraint, ceasefire."""
 
-    def __init__(self, given, rng):
-        self.given, self.rng = given, rng
+    def __init__(self, given, seeds, start, rng):
+        self.given, self.rng, self.news = given, rng, read_news(seeds, start)
         self.regime = np.rint(given.column("strikes.start_regime")).astype(int)
         self.ceased = np.zeros(given.paths, bool)
         rows = lambda *names: np.array([given.column("strikes." + name) for name in names])
@@ -17,13 +17,26 @@ class Strikes:
         self.stays = rows("stay_quiet", "stay_medium", "stay_high")
         self.firsts = rows("quiet_to_high", "medium_to_high", "high_to_quiet")
 
-    def step(self, month, index, since, brent, funds):
-        given, each = self.given, np.arange(self.given.paths)
+    def change(self, index):
+        """The regime of a month; that of the first is drawn from what was last counted and what is named by the day."""
+        u, each = self.rng.random(self.given.paths), np.arange(self.given.paths)
         if index > 0:
-            u, leave = self.rng.random(given.paths), 1 / self.stays[self.regime, each]
+            leave = 1 / self.stays[self.regime, each]
             first = u < leave * self.firsts[self.regime, each]
             target = np.where(first, np.array([2, 2, 0])[self.regime], np.array([1, 0, 1])[self.regime])
             self.regime = np.where(u < leave, target, self.regime)
+            return
+        chances = (np.arange(3)[:, None] == self.regime).astype(float)
+        for _ in range(self.news.age):
+            left, (up, on, down) = chances / self.stays, self.firsts
+            chances += [left[1] * (1 - on) + left[2] * down, left[0] * (1 - up) + left[2] * (1 - down),
+                        left[0] * up + left[1] * on] - left
+        mean = self.rates * self.news.share
+        chances *= np.exp(-mean) * mean ** self.news.named
+        self.regime = (u * chances.sum(axis=0) >= np.cumsum(chances, axis=0)[:2]).sum(axis=0)
+
+    def step(self, month, since, brent, funds):
+        given, each = self.given, np.arange(self.given.paths)
         self.ceased |= self.rng.random(given.paths) < -np.expm1(-given("strikes.ceasefire_hazard"))
         low, full = given("strikes.restraint_from"), given("strikes.restraint_full")
         fear = given("strikes.restraint") * np.clip((brent - low) / (full - low), 0, 1)
@@ -47,12 +60,13 @@ class Outages:
         exposure = np.array([number(row["exposure"]) for row in seeds.rows("districts")])[self.fleet.district]
         self.weight = exposure[:, None] * self.fleet.capacity[:, None] ** given("outages.capacity_exponent")
         self.known = np.full(len(self.fleet.capacity), -1e9)
-        self.counted = read_counted_runs(seeds, start)
+        self.counted, self.start, self.news = read_counted_runs(seeds, start), start, read_news(seeds, start)
+        self.outages = read_outages(seeds, start)
         self.begin(seeds, start)
 
     def begin(self, seeds, start):
         """The fleet of the month before the period, and of the one whose runs were published last."""
-        outages, unnamed, first = read_outages(seeds, start), read_unnamed(seeds, start), start - MEMORY
+        outages, unnamed, first = self.outages, read_unnamed(seeds, start), start - MEMORY
         for outage in outages:
             self.known[outage.plant] = max(self.known[outage.plant], outage.day)
         for month in sorted({self.counted.month if self.counted else start - 1, start - 1}):
@@ -69,15 +83,19 @@ class Outages:
 
     def count_month(self, outages, unnamed, month):
         """What stops of a month before the period, those that last and those that come, take of each plant."""
-        then = month.first + month.days
-        lost = self.lost(month.first, then, self.full, self.partial, self.size)
+        lost = self.lost(month.first, month.first + month.days, self.full, self.partial, self.size)
         self.strike_unnamed(unnamed, month, month + 1, lost)
+        self.place_all(outages, month, lost)
+        return lost / month.days
+
+    def place_all(self, outages, month, lost):
+        """Lets the known stops of a month happen, and counts what they take of it."""
+        then = month.first + month.days
         for outage in outages:
             if Month.of(outage.day) == month:
                 share, until = self.place(outage)
                 down = np.maximum(np.minimum(until, then) - outage.day, 0)
                 lost[outage.plant] = np.maximum(lost[outage.plant], np.minimum(share, 1) * down)
-        return lost / month.days
 
     def strike_unnamed(self, unnamed, first, end, lost=None):
         """Strikes of some months that were counted and that no row names fall on plants as those of the period do."""
@@ -118,7 +136,7 @@ class Outages:
         window, more = self.given("outages.rehit_days"), self.given("outages.rehit") - 1
         recent = self.past.sum(axis=0) * window / (3 * MONTH_DAYS) * self.weight
         again = -np.expm1(-recent * (1 - more * np.expm1(-recent)))
-        again[self.known > month.first - window] = 1
+        again[(self.known > month.first - window) & (self.known < month.first)] = 1
         hazard = rate / (self.weight * (1 + more * again)).sum(axis=0)
         self.past = np.vstack([hazard, self.past[:2]])
         return hazard
@@ -128,14 +146,18 @@ class Outages:
         given, start, end = self.given, month.first, month.first + month.days
         beyond = np.maximum(0, self.share / 100 - given("outages.repair_queue_from"))
         queued = 1 + given("outages.repair_queue") * beyond
+        rate = rate * (1 - self.news.share) if month == self.start else rate
         latest = np.maximum(np.maximum(self.full, self.partial), self.last + given("outages.rehit_days"))
         expected = self.hazard(month, rate) * self.weight * np.where(latest > start, given("outages.rehit"), 1)
         lost = self.lost(start, end, self.full, self.partial, self.size)
         cells, counts = self.count(expected)
         self.strike(cells, counts, start, end, queued, lost)
+        if month == self.start:
+            self.place_all(self.outages, month, lost)
         self.share = 100 * (self.fleet.capacity @ lost) / month.days / self.fleet.capacity.sum()
         down = np.where(self.full > end, 1, np.where(self.partial > end, self.size, 0))
         hits = np.bincount(cells % given.paths, counts, minlength=given.paths)
+        hits = hits + (self.news.named if month == self.start else 0)
         down = 100 * (self.fleet.capacity @ down) / self.fleet.capacity.sum()
         return 1 - lost / month.days, self.share, down, hits
 

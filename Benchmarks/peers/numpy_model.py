@@ -53,7 +53,7 @@ class OilSide:
     def __init__(self, given, seeds, start, outside, rng):
         self.given, self.start, self.outside, self.rng, self.mixing = given, start, outside, rng, mixing()
         self.grown_to, before = Month.of(seeds.known_on), start - 1
-        self.world, self.strikes = World(given, seeds, before, rng), Strikes(given, rng)
+        self.world, self.strikes = World(given, seeds, before, rng), Strikes(given, seeds, start, rng)
         self.outages, self.wells = Outages(given, seeds, start, rng), Wells(given, seeds, before, rng)
         self.refining = Refining(given, seeds, before, self.outages, rng)
         self.market = FuelMarket(given, seeds, before, self.refining.output, rng)
@@ -97,7 +97,8 @@ class OilSide:
     def refine(self):
         month, now, refining = self.month, self.now, self.refining
         funds, since = self.outside["ukraine.campaign_funds"][self.index], max(self.month - self.grown_to, 0)
-        now["strikes.rate"] = self.strikes.step(month, self.index, since, self.before, funds)
+        self.strikes.change(self.index)
+        now["strikes.rate"] = self.strikes.step(month, since, self.before, funds)
         available, struck, end, hits = self.outages.step(month, now["strikes.rate"])
         now |= {"outages.offline_share": struck, "outages.offline_end": end, "outages.hits": hits}
         now["maintenance.offline_total"], freed = refining.maintain(month, struck)

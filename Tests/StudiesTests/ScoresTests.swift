@@ -203,5 +203,8 @@ struct ForecastsTests {
     // 60 independent months: a standard deviation of √(0.9 × 0.1 / 60) = 0.039.
     #expect(abs(null.nineTenthsRange.lowerBound - (0.9 - 1.96 * 0.039)) < 0.03)
     #expect(null.power > 0.9, "errors half as large again hold 73 %")
+    // The mean of 60 uniform numbers: a standard deviation of √(1 / 12 / 60) = 0.037.
+    #expect(abs(null.pitRange.lowerBound - (0.5 - 1.96 * 0.037)) < 0.015)
+    #expect(abs(null.pitRange.upperBound - (0.5 + 1.96 * 0.037)) < 0.015)
   }
 }

@@ -31,7 +31,8 @@ extension ValidationReport {
       - **By horizon**, coverage stands beside the width of the 90 % interval, so that widening shows, beside the \
       95 % range that it would have if the model were right (its own paths stand in for the record, with the overlap \
       of forecasts in them), and beside the power: the chance that errors half as large again would fall under that \
-      range. A verdict without power is none. **PIT** is the mean share of paths below what came true; 0.5 is honest.
+      range. A verdict without power is none. **PIT** is the mean share of paths below what came true; 0.5 is honest, and \
+      the 95 % range of a model that is right stands beside it.
       - Months from \(BacktestResult.reportedFrom) on, of war in the Gulf and of runs that fell by a third, are reported \
       and not aimed at: what holds of them stands apart from what holds of the months before.
       - **Shipped** parameters were set with these months in view, so their scores are partly in-sample. \
@@ -110,7 +111,7 @@ extension ValidationReport {
     for series in part.result.series {
       for (index, group) in BacktestResult.groups.enumerated() {
         guard let found = part.result.summary(series.name, horizons: group),
-          let null = part.result.nulls[series.name]?[index]
+          let null = part.result.nulls[series.name]?.all[index]
         else { continue }
         let right = null.nineTenthsRange
         table.add([
@@ -128,17 +129,20 @@ extension ValidationReport {
   private func eras(_ part: Part) -> PlainTable {
     let scores = ["forecasts", "90 % held", "PIT"]
     var table = PlainTable(
-      ["series", "months"] + scores.map { "\($0) before" } + scores.map { "\($0) since" }, textColumns: 2)
+      ["series", "months"] + scores.map { "\($0) before" } + ["PIT if right"] + scores.map { "\($0) since" },
+      textColumns: 2)
     for series in part.result.series {
-      for group in BacktestResult.groups {
-        let cells = [false, true].flatMap { isReported -> [String] in
+      for (index, group) in BacktestResult.groups.enumerated() {
+        var cells = [false, true].map { isReported -> [String] in
           guard let found = part.result.held(series.name, horizons: group, isReported: isReported)
           else { return ["0", "–", "–"] }
           return [
             String(found.count), fixed(100 * found.nineTenths, places: 0), fixed(found.pit, places: 2),
           ]
         }
-        table.add([series.title, ValidationReport.months(group)] + cells)
+        let right = part.result.nulls[series.name]?.before[index].pitRange ?? 0...1
+        cells[0].append("\(fixed(right.lowerBound, places: 2))–\(fixed(right.upperBound, places: 2))")
+        table.add([series.title, ValidationReport.months(group)] + cells.joined())
       }
     }
     return table

@@ -165,18 +165,17 @@ struct KnownOutage: Sendable {
   /// True where its share or its length must be drawn.
   var isDrawn: Bool { share == nil || (until == nil && estimate == nil) }
 
-  /// Those that are not too old to last when a period begins.
+  /// Those that are not too old to last when a period begins, and those of its first month up to the day of the run.
   static func read(_ declare: Declarations, _ fleet: RefineryFleet) -> [KnownOutage] {
     let seeds = declare.seeds, start = declare.start.first, oldest = declare.count("outages.oldest")
-    let cut = seeds.asOf ?? start
+    let cut = seeds.asOf ?? start, end = cut.month == declare.start ? (declare.start + 1).first : start
     let places = Dictionary(
       fleet.plants.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     let named = seeds["outage_names"].map { ($0.text("outage_name"), $0.text("plant")) }
     let plants = Dictionary(grouping: named) { $0.0 }.mapValues { $0.compactMap { places[$0.1] } }
     return seeds["refinery_outages"].flatMap { row -> [KnownOutage] in
       let restart = row.day("restart")
-      guard row.text("cause") == "strike", let day = row.day("date"), day < start,
-        start - day <= oldest
+      guard row.text("cause") == "strike", let day = row.day("date"), day < end, start - day <= oldest
       else { return [] }
       let isBack = row.day("restart_known").map { $0 <= cut } ?? false
       let until = isBack ? restart : nil

@@ -70,6 +70,13 @@ extension Outages {
     }
   }
 
+  /// Strikes of the first month that the tables name by the day of the run happened on every path.
+  func addNamed(_ paths: MonthView, _ month: DaySpan) {
+    place(from: start, to: start + 1, paths, countedIn: month)
+    let named = Double(known.count { $0.day >= month.first }), hits = paths[shown.hits]
+    for path in paths.indices { hits[path] += named }
+  }
+
   /// Leaves in `availability` what the fleet was on average of a month.
   private func count(_ month: Month, _ paths: MonthView, turn: Int) {
     let span = DaySpan(from: month, to: month + 1), clocks = FleetClocks(paths.matrix(clocks))

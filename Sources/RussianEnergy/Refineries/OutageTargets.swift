@@ -74,8 +74,8 @@ extension Outages {
   /// their rates of the last months and the hits known at the start, rather than with the factor of their actual
   /// state: with that, no plant's rate ever falls on any path when the campaign is scaled up.
   func expect(_ paths: MonthView) {
-    let rate = paths[rate], rehit = paths[hazard.rehit], window = paths[hazard.rehitDays],
-      all = paths[allWeights]
+    let rate = paths.month == start ? paths[unnamedRate] : paths[rate]
+    let rehit = paths[hazard.rehit], window = paths[hazard.rehitDays], all = paths[allWeights]
     let past = paths.matrix(hazards), raised = paths.matrix(scratch)[1]
     let span = Double(past.rows) * daysPerMonth
     let recent = past.sum(0..<past.rows, into: paths.filled(0))
@@ -111,7 +111,7 @@ extension Outages {
   private func addKnown(_ paths: MonthView, _ recent: Column, to raised: Column) {
     let start = paths.firstDay, rehit = paths[hazard.rehit], window = paths[hazard.rehitDays]
     let longest = paths.indices.reduce(0) { max($0, window[$1]) }
-    for plant in fleet.plants.indices where lastKnownHit[plant] > start - longest {
+    for plant in fleet.plants.indices where (start - longest..<start).contains(lastKnownHit[plant]) {
       let known = lastKnownHit[plant], weight = paths.matrix(weights)[plant]
       for path in paths.indices {
         let more = rehit[path] - 1 - Outages.extra(recent[path] * weight[path], rehit[path])

@@ -15,6 +15,8 @@ struct Outages: Mechanism {
   let hazard: OutageHazard
   let repair: OutageRepair
   let rate: Input
+  /// Strikes a month of the first month that are not named.
+  let unnamedRate: State
   let counts, plantsHit, hits, starts: Shock
   let clocks, near, availability, then: State
   let hazards, weights, allWeights, grouped, targets, expected, number, drawn, scratch: State
@@ -33,6 +35,8 @@ struct Outages: Mechanism {
   /// Strikes of the months before the run that were counted and that no row of the table of outages names, the oldest
   /// month first.
   let unnamed: [Double]
+  /// The first month, of which strikes may be known.
+  let start: Month
   /// What units that still run can add, and the share from which a known stop is one of the whole plant.
   let overdrive, wholeStop: Double
 
@@ -51,6 +55,7 @@ struct Outages: Mechanism {
       known.filter { $0.plant == plant }.map(\.day).max() ?? -1e9
     }
     counted = CountedRuns(declare)
+    start = declare.start
     unnamed = Outages.unnamed(declare)
     weightsOffline = OfflineWeights.all(fleet)
     overdrive = declare.constant("refining.overdrive")
@@ -58,6 +63,7 @@ struct Outages: Mechanism {
     shown = OutageOutputs(declare)
     // Read from others, and remembered.
     rate = declare.input("strikes.rate")
+    unnamedRate = declare.state(of: "strikes.unnamed")
     counts = declare.shock("counts")
     plantsHit = declare.shock("plants")
     hits = declare.shock("hits")
@@ -91,6 +97,7 @@ struct Outages: Mechanism {
     lengthenRepairs(paths, into: queued)
     prepareEffects(paths, queued: queued)
     strike(paths, in: month, struck: paths[shown.hits])
+    if paths.month == start { addNamed(paths, month) }
     total(paths)
   }
 

@@ -19,7 +19,7 @@ struct Strikes: Mechanism {
   let brent: Input
   let funds: PastInput
   let regimes, ceasefires: Shock
-  let regime, ceased, uniform, fading: State
+  let regime, ceased, uniform, fading, unnamed: State
   let rate, ceasefire: Output
   private enum Level {
     static let quiet = 0.0, medium = 1.0
@@ -30,6 +30,9 @@ struct Strikes: Mechanism {
     static let count = 2
   }
   private let counts: MonthlyHistory
+  /// Months from the one that was last counted to the first.
+  private let age: Int
+  private let news: StrikeNews
   /// The month up to which the campaign's scale was known.
   private let grownTo: Month
 
@@ -45,6 +48,8 @@ struct Strikes: Mechanism {
       "start_regime", from: [spells.quiet, spells.medium, spells.high], .index, in: 0...2,
       "Regime before the period: 0 quiet, 1 medium, 2 high.", source: recent.source, origin: recent.origin
     ) { recent.regime($0) }
+    age = recent.age
+    news = StrikeNews(declare, counts)
     declare.measure("strikes", off: (growing.intensity, 0))
     declare.estimate(.counts(.column("strikes_monthly", "strikes"), states: ["quiet", "medium", "high"]))
     // Read from others, and remembered.
@@ -58,6 +63,7 @@ struct Strikes: Mechanism {
     declare.regime("ceasefire", ceased, ["none", "holds"])
     uniform = declare.state("uniform")
     fading = declare.state("fading", rows: Fading.count)
+    unnamed = declare.state("unnamed", shared: true)
     // What it shows.
     rate = declare.output(
       "rate", .perMonth, .mean, "Expected refinery strikes in the month.",
@@ -73,7 +79,7 @@ struct Strikes: Mechanism {
   }
 
   func step(_ paths: MonthView) {
-    if paths.index > 0 { changeRegime(paths) }
+    if paths.month == news.month { drawRegime(paths) } else { changeRegime(paths) }
     endAtCeasefire(paths)
     let quiet = paths[spells.quiet], medium = paths[spells.medium], high = paths[spells.high]
     let intensity = paths[growing.intensity], scale = paths[growing.scale], funding = paths[limits.funding]
@@ -98,6 +104,30 @@ struct Strikes: Mechanism {
       rate[path] = aimed * intensity[path] * paid * held * (1 - ceased[path])
     }
     if let pin = paths.pinned(self.rate) { rate.assign(pin) }
+    if paths.month == news.month { leaveNamed(paths) }
+  }
+
+  /// Strikes of the first month that nobody has named yet: those that were told less those that are named, or the share of
+  /// them that the list misses or that is to come.
+  private func leaveNamed(_ paths: MonthView) {
+    let rate = paths[rate], unnamed = paths[unnamed]
+    let isTold = paths.pinned(self.rate) != nil
+    let left = isTold ? 1 : 1 - news.share, named = isTold ? news.named : 0
+    for path in paths.indices { unnamed[path] = max(rate[path] * left - named, 0) }
+  }
+
+  /// The regime of the first month: that of the month last counted, changed as regimes do in the months since, and weighed
+  /// by how likely it makes as many strikes as are named.
+  private func drawRegime(_ paths: MonthView) {
+    let regime = paths[regime], u = paths[uniform]
+    paths.uniforms(regimes, into: u)
+    for path in paths.indices {
+      var chances = RegimeChances(regime[path])
+      let changes = RegimeChanges(spells, paths, path)
+      for _ in 0..<age { chances.pass(changes) }
+      chances.weigh(paths[spells.quiet][path], paths[spells.medium][path], paths[spells.high][path], news)
+      regime[path] = chances.regime(at: u[path])
+    }
   }
 
   private func fade(_ paths: MonthView) {
@@ -145,14 +175,17 @@ private struct RecentStrikes {
   /// A month's strikes, as they were counted or as the list of outages has them.
   let monthly: Double
   let isCounted: Bool
+  /// Months from those that it is about to the first of the period.
+  let age: Int
   let source, origin: String
   /// The list of outages leans towards large hits: so many of the strikes that were counted stand in it.
   private let listed: Double
 
   init(_ declare: Declarations, _ counts: MonthlyHistory) {
     listed = declare.constant("strikes.listed")
-    if let counted = (1...2).lazy.compactMap({ counts[declare.start - $0] }).first {
-      (monthly, isCounted) = (counted, true)
+    let counted = (1...2).lazy.compactMap { back in counts[declare.start - back].map { (back, $0) } }.first
+    if let (back, counted) = counted {
+      (monthly, isCounted, age) = (counted, true, back)
       source = "\(Int(counted)) strikes counted; thresholds: geometric means of the regimes' rates"
       origin = "seeds/strikes_monthly.csv"
       return
@@ -162,7 +195,7 @@ private struct RecentStrikes {
       guard let day = row.day("date") else { return false }
       return row.text("cause") == "strike" && day >= from && day < to
     }
-    (monthly, isCounted) = (Double(recent.count) / 2, false)
+    (monthly, isCounted, age) = (Double(recent.count) / 2, false, 1)
     source =
       "\(recent.count) reported strikes in the two months before; share of strikes that are reported guess"
     origin = "seeds/refinery_outages.csv"

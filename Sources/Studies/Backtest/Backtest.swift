@@ -94,7 +94,7 @@ public struct Backtest: Sendable {
     var points: [BacktestPoint] = []
     var missing: [String: Int] = [:]
     var present: [BacktestSeries] = []
-    var nulls: [String: [NullCoverage]] = [:]
+    var nulls: [String: BacktestNull] = [:]
     for index in 0..<starts.count {
       let start = starts.month(index)
       let asOf = start.first + Backtest.delay
@@ -103,7 +103,7 @@ public struct Backtest: Sendable {
       present = all.filter { mode == .unpinned || !$0.isGiven }
       let given = all.filter(\.isGiven).map { $0.published(seeds) }
       for series in present {
-        var null = nulls[series.name] ?? BacktestResult.groups.map { _ in NullCoverage() }
+        var null = nulls[series.name] ?? BacktestNull()
         let scored = score(series, values, known, start, mode, given, &null)
         nulls[series.name] = null
         points += scored
@@ -142,7 +142,7 @@ public struct Backtest: Sendable {
 
   private func score(
     _ series: BacktestSeries, _ values: PathValues, _ known: SeedTables, _ start: Month,
-    _ mode: BacktestMode, _ given: [[Month: Double]], _ null: inout [NullCoverage]
+    _ mode: BacktestMode, _ given: [[Month: Double]], _ null: inout BacktestNull
   ) -> [BacktestPoint] {
     let truths = series.published(seeds)
     let naive = NaiveForecasts(known: series.published(known))
@@ -165,9 +165,7 @@ public struct Backtest: Sendable {
       let point = BacktestPoint(
         series: series.name, start: start, horizon: horizon, truth: truth, Ensemble(paths),
         others.compactMapValues { $0?.crps(truth) })
-      if let group = BacktestResult.groups.firstIndex(where: { $0.contains(horizon) }) {
-        null[group].add(paths, point.quantiles)
-      }
+      null.add(paths, point.quantiles, horizon: horizon, month: month)
       return point
     }
   }

@@ -12,8 +12,8 @@ public struct BacktestResult: Sendable {
   public let points: [BacktestPoint]
   /// By series: forecasts that nothing was published for.
   public let missing: [String: Int]
-  /// By series and group of horizons: what intervals would hold if the model were right.
-  public let nulls: [String: [NullCoverage]]
+  /// By series: what intervals would hold if the model were right.
+  public let nulls: [String: BacktestNull]
 
   /// Months ahead that are looked at together.
   public static let groups = [1...1, 2...3, 4...6, 7...12]
@@ -43,6 +43,19 @@ public struct BacktestResult: Sendable {
     return (
       chosen.count, Double(chosen.count { $0.inNineTenths }) / count, chosen.reduce(0) { $0 + $1.pit } / count
     )
+  }
+}
+
+/// What intervals of one series would hold if the model were right, by group of horizons.
+public struct BacktestNull: Sendable {
+  /// Over all months, and over those before `BacktestResult.reportedFrom`.
+  public private(set) var all = BacktestResult.groups.map { _ in NullCoverage() }
+  public private(set) var before = BacktestResult.groups.map { _ in NullCoverage() }
+
+  mutating func add(_ paths: [Double], _ quantiles: [Double], horizon: Int, month: Month) {
+    guard let group = BacktestResult.groups.firstIndex(where: { $0.contains(horizon) }) else { return }
+    all[group].add(paths, quantiles)
+    if month < BacktestResult.reportedFrom { before[group].add(paths, quantiles) }
   }
 }
 
