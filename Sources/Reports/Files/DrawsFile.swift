@@ -33,7 +33,6 @@ public final class DrawsFile: ResultsFile, @unchecked Sendable {
   /// What befell each path; the run fills it.
   let marks: PathMarks
   private var table: CSVTable
-  private var written = 0
   private var block: (first: Int, values: [[Double]]) = (-1, [])
 
   /// Starts the file with its header.

@@ -35,8 +35,6 @@ struct RefineryFleet: Sendable {
   let nameplate: Double
   /// The same without condensate plants: what is counted as primary distillation of crude.
   let primary: Double
-  /// kb/d run in the year the yields are of.
-  let normalRuns: Double
 
   init(_ seeds: SeedTables) {
     let districts = seeds["districts"].map { $0.text("district") }
@@ -52,7 +50,6 @@ struct RefineryFleet: Sendable {
     keys = EntityKeys(plants.map(\.name))
     nameplate = plants.reduce(0) { $0 + $1.capacity }
     primary = plants.filter { !$0.isCondensate }.reduce(0) { $0 + $1.capacity }
-    normalRuns = plants.reduce(0) { $0 + $1.runs }
   }
 
   /// The shares of national runs that plants would run if all were well.

@@ -4,9 +4,7 @@
 /// A path has the same shocks in the same month whatever the start, so that one path seen from all starts misses in
 /// common as a real record does. What it holds over all forecasts of a group is one draw of the null.
 public struct NullCoverage: Sendable {
-  /// By path: forecasts whose 50 and 90 % intervals hold it, and whose 90 % interval holds it with its distance to
-  /// the median stretched.
-  private var half: [Int] = []
+  /// By path: forecasts whose 90 % interval holds it, and that do with its distance to the median stretched.
   private var nineTenths: [Int] = []
   private var stretched: [Int] = []
   /// By path: the sum over forecasts of the share of paths below it.
@@ -16,19 +14,17 @@ public struct NullCoverage: Sendable {
   /// By how much errors are stretched to ask for power.
   public static let stretch = 1.5
 
-  /// Adds a forecast: its paths, and the quantiles at 5, 25, 50, 75 and 95 %.
+  /// Adds a forecast: its paths, and five quantiles, of which those at 5, 50 and 95 % count.
   mutating func add(_ paths: [Double], _ quantiles: [Double]) {
-    if half.isEmpty {
-      half = [Int](repeating: 0, count: paths.count)
-      nineTenths = half
-      stretched = half
+    if nineTenths.isEmpty {
+      nineTenths = [Int](repeating: 0, count: paths.count)
+      stretched = nineTenths
       below = [Double](repeating: 0, count: paths.count)
     }
     count += 1
     let median = quantiles[2]
     for (path, value) in paths.enumerated() {
       let far = median + NullCoverage.stretch * (value - median)
-      half[path] += quantiles[1] <= value && value <= quantiles[3] ? 1 : 0
       nineTenths[path] += quantiles[0] <= value && value <= quantiles[4] ? 1 : 0
       stretched[path] += quantiles[0] <= far && far <= quantiles[4] ? 1 : 0
     }
@@ -53,9 +49,7 @@ public struct NullCoverage: Sendable {
     hits.map { Double($0) / Double(max(count, 1)) }.sorted()
   }
 
-  /// The 2.5–97.5 % range of the share that 50 % intervals hold if the model is right.
-  public var halfRange: ClosedRange<Double> { range(shares(half)) }
-  /// The same of 90 % intervals.
+  /// The 2.5–97.5 % range of the share that 90 % intervals hold if the model is right.
   public var nineTenthsRange: ClosedRange<Double> { range(shares(nineTenths)) }
   /// The same of the mean share of paths below what comes true.
   public var pitRange: ClosedRange<Double> { range(below.map { $0 / Double(max(count, 1)) }.sorted()) }
