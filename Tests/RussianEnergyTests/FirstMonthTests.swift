@@ -51,6 +51,7 @@ import Testing
   @Test("Strikes that are named are not drawn again") func namedStrikes() throws {
     let values = [
       "strikes.rate_quiet": 12.0, "strikes.rate_medium": 12, "strikes.rate_high": 12, "strikes.scale": 1,
+      "outages.rehit": 1,
     ]
     let news = try self.news("2025-09-23")
     var free = trial("2025-09-23", values, ["outages.hits", "strikes.rate"], paths: 8192)

@@ -12,13 +12,18 @@ private struct SteadyStrikes: Mechanism {
   static let summary = "Strikes at a constant rate."
   let intensity: Parameter
   let rate: Output
+  let unnamed: State
 
   init(_ declare: Declarations) {
     intensity = declare.lever("intensity", 1, .perMonth, in: 0...50, "Strikes a month.", source: "test")
     rate = declare.output("rate", .perMonth, .mean, "Strikes a month.")
+    unnamed = declare.state("unnamed", shared: true)
   }
 
-  func step(_ paths: MonthView) { paths[rate].assign(paths[intensity]) }
+  func step(_ paths: MonthView) {
+    paths[rate].assign(paths[intensity])
+    paths[unnamed].assign(paths[intensity])
+  }
 }
 
 /// The outage process alone, with constant parameters, against the laws of Poisson arrivals.
