@@ -188,7 +188,7 @@ class Follower(Notes):
             self.shock("product_prices.own_crack", own)
         self.told.queue.append(own)
         dear, cheap, share, bare = products.price(
-            brent, brent - discount.price, self.shipped, side.market.barrels, side.market.dear)
+            month, brent, brent - discount.price, self.shipped, side.market.barrels, side.market.dear)
         for name, column in {"dear": dear, "cheap": cheap, "dear_share": share, "bare": bare}.items():
             self.same("product_prices." + name, column)
         received, eastern, for_products = side.cap.receive(month, discount.west, discount.espo, dear, cheap, share)

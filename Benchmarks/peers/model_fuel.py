@@ -1,5 +1,5 @@
 """Fuel at home and abroad: demand, stocks, prices, bans, exports of products, cracks and the damper. Needs numpy."""
-from model_inputs import FUELS, KILO, YEAR, np, number
+from model_inputs import FUELS, KILO, Month, YEAR, day, np, number
 
 GASOLINE, DIESEL = 0, 1
 
@@ -129,24 +129,27 @@ class Products:
         newest = {row["product"]: number(row["demand"]) for row in sorted(
             seeds.rows("fuel_balance"), key=lambda row: row["year"])}
         self.month_sales = np.array([[newest[fuel] / 12] for fuel in FUELS[:2]])
+        self.embargoed = min(
+            Month.of(day(row["date"])) for row in seeds.rows("embargoes") if row["commodity"] == "products")
 
     def crack(self, brent, before):
         share = np.clip(self.cracks / before, -1, 3)
         fresh = np.sqrt(1 - self.keep ** 2) * self.spread * self.rng.standard_normal(self.cracks.shape)
         self.cracks = brent * (self.usual + self.keep * (share - self.usual) + fresh)
 
-    def price(self, brent, discount, exports, barrels, dear):
-        """Dear and cheap products, the share of the dear, and the mean without the discount."""
+    def price(self, month, brent, discount, exports, barrels, dear):
+        """Dear and cheap products, the share of the dear, and the mean without discounts."""
         given, keep = self.given, self.given("product_prices.crack_keep")
         fresh = np.sqrt(1 - keep ** 2) * given("product_prices.crack_spread")
         self.own = keep * self.own + fresh * self.rng.standard_normal(given.paths)
-        return self.quote(brent, discount, exports, barrels, dear)
+        return self.quote(month, brent, discount, exports, barrels, dear)
 
-    def quote(self, brent, discount, exports, barrels, dear):
+    def quote(self, month, brent, discount, exports, barrels, dear):
         given = self.given
         diesel = self.cracks[DIESEL] - self.usual[DIESEL] * brent
         bare = brent - given("product_prices.cost") + self.own + given("product_prices.crack_share") * diesel
-        volumes, middle = exports * barrels, bare - given("product_prices.discount_share") * discount
+        lost = given("product_prices.embargo") * given("product_prices.embargo_keep") ** max(month - self.embargoed, 0)
+        volumes, middle = exports * barrels, bare - lost - given("product_prices.discount_share") * discount
         all_of_them = volumes.sum(axis=0)
         weight = np.divide((volumes * dear).sum(axis=0), all_of_them, out=np.zeros(given.paths), where=all_of_them > 0)
         gap = given("product_prices.class_gap")

@@ -92,7 +92,7 @@ class Wells:
 
     def __init__(self, given, seeds, before, rng):
         self.given, self.rng, self.decided = given, rng, np.zeros(given.paths)
-        self.last = max(month for month in seeds.history("crude_output_monthly", "crude") if month <= before + 1)
+        self.last = max(seeds.history("crude_output_monthly", "crude"))
         self.potential = self.give(before, 0)
 
     def give(self, month, z):
@@ -106,5 +106,6 @@ class Wells:
     def step(self, month):
         given, rng = self.given, self.rng
         meets = rng.random(given.paths) < given("production.meeting_chance")
-        self.decided = self.decided + meets * given("production.meeting_step") * rng.standard_normal(given.paths)
+        if month > self.last:
+            self.decided = self.decided + meets * given("production.meeting_step") * rng.standard_normal(given.paths)
         self.potential = self.give(month, rng.standard_normal(given.paths))

@@ -76,7 +76,8 @@ class OilSide:
     def explain(self, seeds, before):
         """Holds what the month before the period would have earned against what was counted."""
         discount, market, brent = self.discount, self.market, self.world.brent
-        *prices, _ = self.products.quote(brent, brent - discount.price, market.offered, market.barrels, market.dear)
+        *prices, _ = self.products.quote(
+            before, brent, brent - discount.price, market.offered, market.barrels, market.dear)
         pacific = self.exports.typical[self.exports.place["pacific"]]
         self.revenue.begin(seeds, before, self.buyers.start, self.buyers.pipe, pacific, discount.west,
                            *self.cap.before, self.cap.take_products(*prices, *self.cap.caps))
@@ -141,7 +142,7 @@ class OilSide:
                 "urals.discount": brent - discount.price, "urals.price": discount.price, "urals.espo": discount.espo}
         self.products.crack(brent, self.before)
         dear, cheap, share, bare = self.products.price(
-            brent, now["urals.discount"], self.shipped, self.market.barrels, self.market.dear)
+            month, brent, now["urals.discount"], self.shipped, self.market.barrels, self.market.dear)
         received = self.cap.receive(month, discount.west, discount.espo, dear, cheap, share)
         now["price_cap.received"], eastern, now["price_cap.products_received"] = received
         crude, products = self.revenue.step(

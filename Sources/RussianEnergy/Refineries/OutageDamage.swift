@@ -173,8 +173,7 @@ struct Damage {
     }
   }
 
-  /// Stops a plant, and adds what that takes of the days that are left to the share that is lost. Where a path has more hits
-  /// than a batch, those of its next batch may fall on earlier days; then no more than the month is lost.
+  /// Stops a plant, and adds what that takes of the days that are left to the share that is lost.
   @inline(__always)
   private func stop(_ event: Int) {
     let own = clocks.place(of: hit(event))
@@ -186,7 +185,6 @@ struct Damage {
     clocks[own] = plant.full
     clocks[own &+ ClockRow.partial] = plant.partial
     clocks[own &+ ClockRow.share] = plant.share
-    let more = (plant.lost(from: day, to: end) - before) * perDay
-    clocks[own &+ ClockRow.lost] = smaller(clocks[own &+ ClockRow.lost] + more, 1)
+    clocks[own &+ ClockRow.lost] += (plant.lost(from: day, to: end) - before) * perDay
   }
 }
