@@ -48,8 +48,9 @@ public struct BacktestResult: Sendable {
 
 /// What intervals of one series would hold if the model were right, by group of horizons.
 public struct BacktestNull: Sendable {
-  /// Over all months, and over those before `BacktestResult.reportedFrom`.
+  /// Over all months.
   public private(set) var all = BacktestResult.groups.map { _ in NullCoverage() }
+  /// Over those before `BacktestResult.reportedFrom`.
   public private(set) var before = BacktestResult.groups.map { _ in NullCoverage() }
 
   mutating func add(_ paths: [Double], _ quantiles: [Double], horizon: Int, month: Month) {
