@@ -160,21 +160,36 @@ struct Cells: Sendable {
       for start in stride(from: 0, to: values.count, by: bins.count) {
         let count = min(bins.count, values.count - start)
         for index in 0..<count { bins[index] = Cells.bin(values[start &+ index], low, scale) }
-        for index in 0..<count {
-          body(start &+ index, cell(of: values[start &+ index], in: Int(bins[index])))
+        if atoms.isEmpty {
+          for index in 0..<count { body(start &+ index, Int(bins[index])) }
+        } else {
+          forEachCell(values, from: start, UnsafeBufferPointer(rebasing: bins[..<count]), body)
         }
       }
     }
   }
 
-  /// The cell of a value whose bin is known: before, on or after each of the bin's atoms.
+  /// The same where values may be atoms, for those from one on whose bins are known.
   @inline(__always)
-  private func cell(of value: Double, in bin: Int) -> Int {
-    var cell = Int(first[bin])
-    for atom in Int(firstAtom[bin])..<Int(firstAtom[bin + 1]) where value >= atoms[atom] {
-      cell += value == atoms[atom] ? 1 : 2
+  private func forEachCell(
+    _ values: UnsafeBufferPointer<Double>, from start: Int, _ bins: UnsafeBufferPointer<UInt16>,
+    _ body: (_ index: Int, _ cell: Int) -> Void
+  ) {
+    first.withUnsafeBufferPointer { first in
+      firstAtom.withUnsafeBufferPointer { firstAtom in
+        atoms.withUnsafeBufferPointer { atoms in
+          for index in bins.indices {
+            // Before, on or after each of the bin's atoms.
+            let value = values[start &+ index], bin = Int(bins[index])
+            var cell = Int(first[bin])
+            for atom in Int(firstAtom[bin])..<Int(firstAtom[bin &+ 1]) {
+              cell &+= (value >= atoms[atom] ? 1 : 0) &+ (value > atoms[atom] ? 1 : 0)
+            }
+            body(start &+ index, cell)
+          }
+        }
+      }
     }
-    return cell
   }
 
   /// From where to where a cell reaches; the outermost ones to the extremes.
