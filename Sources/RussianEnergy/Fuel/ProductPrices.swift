@@ -21,11 +21,12 @@ struct ProductPrices: Mechanism {
   private let embargoed: Month?
 
   init(_ declare: Declarations) {
-    let fit = "fitted to revenue less crude at its price, 2023-02 to 2025-06"
+    // Months after the fit were seen when these laws were compared, so they are no proof of the one that was taken.
+    let fit = "2023-02 to 2025-06 fits alike under several laws; chosen with 2025 in view"
     discountShare = declare.uncertain(
       "discount_share", .median(0.4, 0.2...0.6), .share, in: 0...2,
       "Share of the crude discount that products bear.",
-      source: fit + ": 0 to 0.7 fit alike, since it fell with what the embargo took")
+      source: fit + ": any share from 0 to 0.7, since it fell with what the embargo took")
     cost = declare.uncertain(
       "cost", .median(0, -3...3), .usdPerBarrel, in: -20...40,
       "Mean product export price under Brent, discounts apart.", source: fit)
@@ -38,7 +39,7 @@ struct ProductPrices: Mechanism {
     spread = declare.uncertain(
       "crack_spread", .median(5, 3.5...6.5), .usdPerBarrel, in: 0...20,
       "Standard deviation of the mean product price against Brent.",
-      source: fit + " leaves 6.5, of which errors of the volumes are a part (guess)")
+      source: "the fit to 2023-02 to 2025-06 leaves 5, of which errors of the volumes are a part (guess)")
     keep = declare.uncertain(
       "crack_keep", .median(0.8, 0.65...0.92), .share, in: 0...0.99,
       "Share of that deviation left a month later.", source: "guess: margins stay high or low for some months"
