@@ -10,15 +10,14 @@ struct ProductPrices: Mechanism {
   static let section = "product_prices"
   static let summary = "Export prices of oil products before the caps on them."
 
-  let discountShare, cost, embargo, embargoKeep, spread, keep, gap, crackShare: Parameter
+  let discountShare, cost, spread, keep, gap, crackShare: Parameter
+  let embargo: ProductEmbargo
   let brent, discount, diesel, usualDiesel: Input
   let exports: [Input]
   let cracks: Shock
   let scratch: State
   let own, deviation, mean, bare, dear, cheap, dearShare: Output
   private let fuels: FuelNumbers
-  /// Month of the first embargo on products in the tables.
-  private let embargoed: Month?
 
   init(_ declare: Declarations) {
     // Months after the fit were seen when these laws were compared, so they are no proof of the one that was taken.
@@ -30,12 +29,7 @@ struct ProductPrices: Mechanism {
     cost = declare.uncertain(
       "cost", .median(0, -3...3), .usdPerBarrel, in: -20...40,
       "Mean product export price under Brent, discounts apart.", source: fit)
-    embargo = declare.uncertain(
-      "embargo", .median(10, 4...16), .usdPerBarrel, in: 0...60,
-      "What products lost to the EU's embargo on them in its first month and before.", source: fit)
-    embargoKeep = declare.uncertain(
-      "embargo_keep", .median(0.82, 0.7...0.92), .share, in: 0...1,
-      "Part of that loss left a month later, as new buyers and ships are found.", source: fit)
+    embargo = ProductEmbargo(declare, fit: fit)
     spread = declare.uncertain(
       "crack_spread", .median(5, 3.5...6.5), .usdPerBarrel, in: 0...20,
       "Standard deviation of the mean product price against Brent.",
@@ -55,8 +49,6 @@ struct ProductPrices: Mechanism {
     declare.formerly("oil.product_discount", now: discountShare)
     declare.formerly("oil.product_cost", now: cost)
     declare.formerly("oil.crack_noise", now: spread)
-    embargoed = declare.seeds["embargoes"].filter { $0.text("commodity") == "products" }
-      .compactMap { $0.day("date")?.month }.min()
     brent = declare.input("brent.price", region: "World")
     discount = declare.input("urals.discount")
     fuels = FuelNumbers(declare.seeds)
@@ -93,8 +85,8 @@ struct ProductPrices: Mechanism {
   private func quote(_ paths: MonthView) {
     share(paths)
     weigh(paths)
-    banish(paths)
     let lost = paths[scratch]
+    embargo.loss(paths, into: lost)
     let brent = paths[brent], discount = paths[discount], share = paths[discountShare], cost = paths[cost]
     let deviation = paths[deviation]
     let gap = paths[gap], weight = paths[dearShare], mean = paths[mean], bare = paths[bare]
@@ -107,14 +99,6 @@ struct ProductPrices: Mechanism {
       dear[path] = max(middle + (1 - weight[path]) * gap[path], least)
       mean[path] = weight[path] * dear[path] + (1 - weight[path]) * cheap[path]
     }
-  }
-
-  /// What is left of what the embargo took, USD a barrel; all of it before its first month, since it was announced.
-  private func banish(_ paths: MonthView) {
-    let lost = paths[scratch], embargo = paths[embargo], keep = paths[embargoKeep]
-    guard let embargoed else { return lost.fill(0) }
-    let age = Double(max(paths.month - embargoed, 0))
-    for path in paths.indices { lost[path] = embargo[path] * power(keep[path], age) }
   }
 
   /// The part of the barrels exported that is dear.
@@ -144,5 +128,30 @@ struct ProductPrices: Mechanism {
 
   func check(_ paths: MonthView, _ report: inout ConservationReport) {
     report.within(paths[dearShare], 0, 1, "share of dear products")
+  }
+}
+
+/// What the EU's embargo on products takes from their price; new buyers and ships are found for them.
+struct ProductEmbargo {
+  let size, keep: Parameter
+  /// Month of the first embargo on products in the tables.
+  private let first: Month?
+
+  init(_ declare: Declarations, fit: String) {
+    size = declare.uncertain(
+      "embargo", .median(10, 4...16), .usdPerBarrel, in: 0...60,
+      "What products lost to the EU's embargo on them in its first month and before.", source: fit)
+    keep = declare.uncertain(
+      "embargo_keep", .median(0.82, 0.7...0.92), .share, in: 0...1,
+      "Part of that loss left a month later, as new buyers and ships are found.", source: fit)
+    first = declare.seeds["embargoes"].filter { $0.text("commodity") == "products" }
+      .compactMap { $0.day("date")?.month }.min()
+  }
+
+  /// USD a barrel; all of it before its first month, since it was announced.
+  func loss(_ paths: MonthView, into lost: Column) {
+    guard let first else { return lost.fill(0) }
+    let size = paths[size], keep = paths[keep], age = Double(max(paths.month - first, 0))
+    for path in paths.indices { lost[path] = size[path] * power(keep[path], age) }
   }
 }
