@@ -63,9 +63,8 @@ import Testing
     #expect(abs(score(try free.run()["outages.hits"][0], 16)) < 4, "told strikes are told exactly")
   }
 
-  private func news(_ asOf: String) throws -> StrikeNews {
-    let declare = Declarations(
-      seeds: allSeeds.known(on: day(asOf)), start: month("2025-09"), home: "")
+  private func news(_ asOf: String, in seeds: SeedTables = allSeeds) throws -> StrikeNews {
+    let declare = Declarations(seeds: seeds.known(on: day(asOf)), start: month("2025-09"), home: "")
     return StrikeNews(declare, MonthlyHistory(declare.seeds, "strikes_monthly", "strikes"))
   }
 
@@ -82,6 +81,15 @@ import Testing
     #expect(abs(try news("2025-09-23").share - named / all * 20 / 30) < 1e-12)
     #expect(try news("2025-09-02").share == 0, "nothing of the month is known so early")
     #expect(try news("2025-10-02").named == 0, "the day of the run lies in another month")
+  }
+
+  @Test("A list that names nothing of the month is no lull") func silence() throws {
+    let silent = allSeeds.replacing("refinery_outages") { rows in
+      rows.filter { $0.day("date")?.month != month("2025-09") }
+    }
+    let news = try news("2025-09-23", in: silent)
+    #expect(news.named == 0 && news.share == 0)
+    #expect(news.likelihood(of: 1) == 1 && news.likelihood(of: 20) == 1)
   }
 
   /// August was quiet for certain. By the middle of September 3 strikes are named of those of 15 days, all of them listed:

@@ -28,7 +28,9 @@ extension StrikeNews {
     }
     let days = Double(asOf.number - declare.start.first.number + 1 - declare.count("outages.told_after"))
     named = Double(rows.count { $0 == declare.start })
-    share = StrikeNews.listed(declare, counts, rows) * max(days, 0) / Double(declare.start.days)
+    // A list that names nothing of a month may not have been kept up to it (guess), so that its silence says nothing.
+    let listed = named > 0 ? StrikeNews.listed(declare, counts, rows) : 0
+    share = listed * max(days, 0) / Double(declare.start.days)
   }
 
   /// The share of strikes of the months last counted that the list names, month by month no more than were counted.
