@@ -217,9 +217,9 @@ def read_news(seeds, start):
     ago strikes were last counted."""
     counts = seeds.history("strikes_monthly", "strikes")
     age = next((back for back in (1, 2) if start - back in counts), 1)
-    if Month.of(seeds.known_on) != start:
-        return StrikeNews(0, 0, age)
     rows = [Month.of(day(row["date"])) for row in seeds.rows("refinery_outages") if row["cause"] == "strike"]
+    if Month.of(seeds.known_on) != start or start not in rows:
+        return StrikeNews(0, 0, age)
     past = [start - back for back in range(1, MEMORY + 1) if start - back in counts]
     seen = sum(min(rows.count(month), counts[month]) for month in past)
     listed = seen / sum(counts[month] for month in past) if seen else 0.39
