@@ -59,6 +59,16 @@ enum Samples {
       heads: ("export revenue lost, bn USD", "cost to the EU, bn EUR"))
   }
 
+  /// Numbers of many digits beside bars that end at the right.
+  static var smallWaterfall: Waterfall {
+    Waterfall(
+      steps: [
+        .init("strikes", value: 0.000275, error: 0.000001, cost: -0.00027, costError: 0.00001),
+        .init("price cap", value: 0.000312, error: 0.000001, cost: -0.000013, costError: 0.000001),
+      ], total: .init("all together", value: 0.000587, error: 0.000001, cost: -0.00028, costError: 0.00001),
+      heads: ("lost, bn USD", "cost, bn EUR"))
+  }
+
   static func heat(from low: Double) -> HeatMap {
     let steps: [[Double?]] = [
       [0, 20, 40, 60], [60, 80, 100, 120], [120, 140, nil, 180], [180, 200, 220, 240],
@@ -123,6 +133,7 @@ enum Samples {
   static var all: [Figure] {
     let charts: [(String, any Chart)] = [
       ("fan", fan), ("difference", difference), ("ranking", ranking), ("waterfall", waterfall),
+      ("small-waterfall", smallWaterfall),
       ("heat", heat(from: 200)), ("heat-of-both-signs", heat(from: -100)), ("tiles", tiles), ("flow", flow),
       ("timeline", timeline), ("distribution", distribution), ("calibration", calibration),
     ]

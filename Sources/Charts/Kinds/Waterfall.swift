@@ -61,13 +61,15 @@ public struct Waterfall: Chart {
     let names = isBeside ? min(widest, width * 0.34) + 10 : 0
     let costs = hasCosts ? (width - names) * 0.3 : 0
     let ends = spans.map(\.from) + spans.map(\.to) + [0, total.value]
-    let room = 52.0
+    let all = steps + [total]
+    let room = self.room(beside: all.map { words($0.value, $0.error) }, least: 52)
     let x = Scale(ends.min() ?? 0, ends.max() ?? 1, from: names + 2, to: width - costs - room)
     let step = isBeside ? 28.0 : 40.0, top = 26.0
     var marks: [Mark] = [.text(Label(heads.value, at: Point(isBeside ? names : 0, 14), style: .quiet))]
     if hasCosts { marks.append(.text(Label(heads.cost, at: Point(width, 14), anchor: .end, style: .quiet))) }
     let rows = zip(steps, spans).map { ($0, $1) } + [(total, (from: 0.0, to: total.value))]
-    let cost = costScale(from: width - costs, to: width - 46)
+    let costWords = all.compactMap { step in step.cost.map { words($0, step.costError ?? 0) } }
+    let cost = costScale(from: width - costs, to: width - self.room(beside: costWords, least: 46))
     for (index, row) in rows.enumerated() {
       let middle = top + step * Double(index) + (isBeside ? 14 : 27)
       let style: Style = index == steps.count ? .other : row.0.value < 0 ? .less : .more
@@ -103,6 +105,11 @@ public struct Waterfall: Chart {
 
   private func words(_ value: Double, _ error: Double) -> String {
     abs(value) > 2 * error ? digits(value, error: error, else: write) : "0"
+  }
+
+  /// What the longest number takes at the right of the longest bar.
+  private func room(beside numbers: [String], least: Double) -> Double {
+    numbers.map { TextWidth.of($0, size: Label.small) + 7 }.max().map { max($0, least) } ?? least
   }
 
   private func costScale(from: Double, to: Double) -> Scale {
