@@ -140,18 +140,27 @@ public struct ColumnGroups: @unchecked Sendable {
   }
 }
 
+extension UnsafeMutablePointer<Double> {
+  /// Memory for so many numbers, one at least, that begins at a line of the cache: a vector that begins amid one is two to
+  /// it. Nothing is written there.
+  public static func atLine(_ count: Int) -> UnsafeMutablePointer<Double> {
+    let count = Swift.max(count, 1)
+    return UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
+      .bindMemory(to: Double.self, capacity: count)
+  }
+}
+
 /// Owner of a stack of columns, 64-byte aligned and zero at first.
 public final class ColumnStore: @unchecked Sendable {
-  /// How many columns it owns.
   @usableFromInline let base: UnsafeMutablePointer<Double>
+  /// How many columns it owns.
   public let columns: Int
 
   /// Memory for so many columns, all zero.
   public init(columns: Int) {
     let count = max(columns, 1) * blockWidth
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
-    base = bytes.initializeMemory(as: Double.self, repeating: 0, count: count)
+    base = .atLine(count)
+    base.initialize(repeating: 0, count: count)
     self.columns = columns
   }
 

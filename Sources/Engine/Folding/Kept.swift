@@ -44,10 +44,7 @@ final class Kept: @unchecked Sendable {
     self.controls = controls
     pitch = capacity + Kept.lineNumbers
     count = (rules.count * layout.period.count + controls) * pitch + 1
-    // A vector that begins amid a line is two to the cache.
-    base = UnsafeMutableRawPointer.allocate(
-      byteCount: 8 * count, alignment: 8 * Kept.lineNumbers
-    ).bindMemory(to: Double.self, capacity: count)
+    base = .atLine(count)
   }
 
   deinit { base.deallocate() }

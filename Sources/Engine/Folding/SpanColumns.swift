@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// A series over its years and over the whole period, on some paths: memory that one series after another uses.
 final class SpanColumns: @unchecked Sendable {  // one thread's
   private let spans: [Range<Int>]
@@ -8,10 +10,7 @@ final class SpanColumns: @unchecked Sendable {  // one thread's
   init(_ spans: [Range<Int>], paths: Int) {
     self.spans = spans
     self.paths = paths
-    let count = max(1, spans.count * paths)
-    // A vector that begins amid a line of the cache is two to it.
-    base = UnsafeMutableRawPointer.allocate(byteCount: 8 * count, alignment: 64).bindMemory(
-      to: Double.self, capacity: count)
+    base = .atLine(spans.count * paths)
   }
 
   deinit { base.deallocate() }

@@ -27,8 +27,7 @@ extension Outages {
   /// still keep plants down.
   static func unnamed(_ declare: Declarations) -> [Double] {
     let counts = MonthlyHistory(declare.seeds, "strikes_monthly", "strikes")
-    let named = declare.seeds["refinery_outages"].filter { $0.text("cause") == "strike" }
-      .compactMap { $0.day("date")?.month }
+    let named = StrikeNews.namedMonths(declare)
     return (1...declare.count("outages.memory")).reversed().map { back in
       let month = declare.start - back
       return counts[month].map { max($0 - Double(named.count { $0 == month }), 0) } ?? 0

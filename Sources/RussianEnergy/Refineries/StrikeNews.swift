@@ -20,8 +20,7 @@ struct StrikeNews {
 extension StrikeNews {
   init(_ declare: Declarations, _ counts: MonthlyHistory) {
     month = declare.start
-    let rows = declare.seeds["refinery_outages"].filter { $0.text("cause") == "strike" }
-      .compactMap { $0.day("date")?.month }
+    let rows = StrikeNews.namedMonths(declare)
     guard let asOf = declare.seeds.asOf, asOf.month == declare.start else {
       (named, share) = (0, 0)
       return
@@ -31,6 +30,12 @@ extension StrikeNews {
     // A list that names nothing of a month may not have been kept up to it (guess), so that its silence says nothing.
     let listed = named > 0 ? StrikeNews.listed(declare, counts, rows) : 0
     share = listed * max(days, 0) / Double(declare.start.days)
+  }
+
+  /// The month of each strike that the list of outages names.
+  static func namedMonths(_ declare: Declarations) -> [Month] {
+    declare.seeds["refinery_outages"].filter { $0.text("cause") == "strike" }
+      .compactMap { $0.day("date")?.month }
   }
 
   /// The share of strikes of the months last counted that the list names, month by month no more than were counted.
