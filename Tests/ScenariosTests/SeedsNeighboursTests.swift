@@ -1,4 +1,3 @@
-import RussianEnergy
 import Testing
 
 @testable import Scenarios
@@ -6,8 +5,6 @@ import Testing
 @Suite("Figures beside their neighbours in seed tables")
 struct SeedsNeighboursTests {
   private let folder = SpoiltSeeds()
-
-  init() { RussianEnergy.registerUnits() }
 
   @Test(
     "A figure in another unit than its neighbours is refused with what it looks like",

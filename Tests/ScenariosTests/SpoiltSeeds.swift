@@ -1,4 +1,5 @@
 import Foundation
+import RussianEnergy
 
 @testable import Scenarios
 
@@ -20,6 +21,9 @@ struct SpoiltSeeds {
     "prices.csv": Array("month,known,brent\n2025-01,2025-02-03,79.27\n2025-02,2025-03-03,\n".utf8),
     "outages.csv": Array("name\nA\nA\nB\n".utf8),
   ]
+
+  /// With the units by which a figure in another one is recognised.
+  init() { RussianEnergy.registerUnits() }
 
   /// Loads the folder and gives the messages, with its path shown as `seeds`.
   func messages() -> [String] {
