@@ -90,10 +90,11 @@ import Testing
     let flags = ColumnStore(columns: 3)
     flags[2].fill(10)
     let near = NearHits(flags: flags.matrix(0..<2), window: flags[2], day: 125)
-    clocks.hold(month, 0..<blockWidth, near: near)
+    let lost = ColumnStore(columns: plants.count)
+    clocks.hold(month, 0..<blockWidth, lost: lost.matrix(plants), near: near)
     places { plant, path, own in
       let place = clocks.place(plant, path: path)
-      #expect(clocks[place + ClockRow.lost] == own.lost(from: 100, to: 130) * (1 / 30))
+      #expect(lost[plant][path] == own.lost(from: 100, to: 130) * (1 / 30))
       let isNear = max(own.full, own.partial, clocks[place + ClockRow.last] + 10) > 125
       #expect(near.isNear(plant, path: path) == (isNear ? 1 : 0))
       let down = clocks.down(at: 120, place & ~(FleetClocks.lanes - 1))[place & (FleetClocks.lanes - 1)]

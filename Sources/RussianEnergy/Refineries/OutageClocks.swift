@@ -7,11 +7,10 @@ let availabilityBits = 20
 
 /// What is remembered of a plant, as distances from its place among the clocks.
 enum ClockRow {
-  /// When its full and partial stops end, the share that partial ones take, when it was last hit, and the share of the
-  /// month that is lost.
+  /// When its full and partial stops end, the share that partial ones take, and when it was last hit.
   static let full = 0, partial = FleetClocks.lanes, share = 2 * FleetClocks.lanes
-  static let last = 3 * FleetClocks.lanes, lost = 4 * FleetClocks.lanes
-  static let size = 5 * FleetClocks.lanes
+  static let last = 3 * FleetClocks.lanes
+  static let size = 4 * FleetClocks.lanes
 }
 
 /// The clocks of all plants, for eight paths after another: what hits of these need stays in the first cache, where columns
@@ -57,7 +56,9 @@ struct FleetClocks {
   }
 
   /// What running clocks take of a span on some paths, a multiple of eight, and which plants are near a hit.
-  func hold(_ span: DaySpan, _ paths: Range<Int>, near: NearHits) {
+  ///
+  /// - Parameter lost: a row for each plant.
+  func hold(_ span: DaySpan, _ paths: Range<Int>, lost: ColumnMatrix, near: NearHits) {
     let end = span.first + span.days, perDay = 1 / span.days
     for path in stride(from: paths.lowerBound, to: paths.upperBound, by: FleetClocks.lanes) {
       for group in 0..<near.flags.rows {
@@ -68,7 +69,7 @@ struct FleetClocks {
           let days = PlantClocks.lost(
             full: full, partial: partial, share: self[eight: own &+ ClockRow.share], from: span.first,
             to: end)
-          self[eight: own &+ ClockRow.lost] = days * perDay
+          lost[eight: plant &* blockWidth &+ path] = days * perDay
           let late = self[eight: own &+ ClockRow.last] + near.window[eight: path]
           let isNear = larger(larger(full, partial), late) .> near.day
           flags += SIMD8.zero.replacing(with: flag, where: isNear)

@@ -75,7 +75,7 @@ struct Damage {
   static let rows = (HitRow.median + 1) * room / blockWidth
   private static let hit = HitRow.median
 
-  private let effects, drawn, waiting: ColumnMatrix
+  private let effects, drawn, waiting, lost: ColumnMatrix
   private let clocks: FleetClocks
   private let span: DaySpan
   private let perDay: Double
@@ -85,6 +85,7 @@ struct Damage {
     effects = paths.matrix(outages.effects)
     drawn = paths.matrix(outages.drawn)
     waiting = paths.matrix(outages.waiting)
+    lost = paths.matrix(outages.availability)
     clocks = FleetClocks(paths.matrix(outages.clocks))
     self.span = span
     perDay = 1 / span.days
@@ -176,7 +177,7 @@ struct Damage {
   /// Stops a plant, and adds what that takes of the days that are left to the share that is lost.
   @inline(__always)
   private func stop(_ event: Int) {
-    let own = clocks.place(of: hit(event))
+    let hit = hit(event), own = clocks.place(of: hit)
     let day = drawn[HitRow.day][event], end = span.first + span.days
     var plant = PlantClocks(
       full: clocks[own], partial: clocks[own &+ ClockRow.partial], share: clocks[own &+ ClockRow.share])
@@ -185,6 +186,6 @@ struct Damage {
     clocks[own] = plant.full
     clocks[own &+ ClockRow.partial] = plant.partial
     clocks[own &+ ClockRow.share] = plant.share
-    clocks[own &+ ClockRow.lost] += (plant.lost(from: day, to: end) - before) * perDay
+    lost[flat: hit.cell] += (plant.lost(from: day, to: end) - before) * perDay
   }
 }

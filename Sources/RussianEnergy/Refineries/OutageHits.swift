@@ -14,7 +14,7 @@ extension Outages {
   private static let perAddress = 4
   /// Places among the draws for the strikes of a kind, and for those of one call of `strike`.
   private static let drawsPerKind = mostStrikes + 1, drawsPerTurn = StrikeKind.count * drawsPerKind
-  /// Paths whose strikes are settled together, so that their clocks, 1.5 KB a path, stay in the second cache.
+  /// Paths whose strikes are settled together, so that their clocks, 1.2 KB a path, stay in the second cache.
   private static let portion = 128
   /// Strikes of a batch of addresses, and the surplus of the last one.
   static let mostCandidates = (perAddress + 1) * blockWidth
@@ -31,8 +31,8 @@ extension Outages {
     }
   }
 
-  /// Draws the strikes that `expected` says and lets them happen; `struck` has their number, and the clocks know what they
-  /// took of the span.
+  /// Draws the strikes that `expected` says and lets them happen; `struck` has their number, and `availability` the share
+  /// of the span that is lost, plant by plant, until it's turned into what is left.
   ///
   /// - Parameter turn: tells the draws of calls in one month apart.
   func strike(_ paths: MonthView, in span: DaySpan, struck: Column, turn: Int = 0) {
@@ -51,7 +51,8 @@ extension Outages {
 
   /// What running clocks take of a span on some paths, and which plants are near a hit.
   func hold(_ span: DaySpan, _ portion: Range<Int>, _ paths: MonthView) {
-    FleetClocks(paths.matrix(clocks)).hold(span, portion, near: nearHits(paths))
+    FleetClocks(paths.matrix(clocks)).hold(
+      span, portion, lost: paths.matrix(availability), near: nearHits(paths))
   }
 
   private func nearHits(_ paths: MonthView) -> NearHits {

@@ -78,15 +78,14 @@ extension Outages {
 
   /// Leaves in `availability` what the fleet was on average of a month.
   private func count(_ month: Month, _ paths: MonthView, turn: Int) {
-    let span = DaySpan(from: month, to: month + 1), clocks = FleetClocks(paths.matrix(clocks))
+    let span = DaySpan(from: month, to: month + 1)
     // A hit counts anew what the clocks take, which have no first day: those with one come last.
     strike(from: month, to: month + 1, paths, turn: turn)
     place(from: month, to: month + 1, paths, countedIn: span)
     for plant in fleet.plants.indices {
       let available = paths.matrix(availability)[plant]
       for path in paths.indices {
-        let lost = clocks[clocks.place(plant, path: path) + ClockRow.lost]
-        available[path] = roundedToGrid(1 - lost, bits: availabilityBits)
+        available[path] = roundedToGrid(1 - available[path], bits: availabilityBits)
       }
     }
   }
@@ -123,6 +122,7 @@ extension Outages {
     if outage.isDrawn { draw(entity, paths) }
     let plant = outage.plant, slip = paths[repair.estimateSlip]
     let drawn = paths.matrix(drawn), clocks = FleetClocks(paths.matrix(clocks))
+    let lost = paths.matrix(availability)[plant]
     for path in paths.indices {
       let length = outage.estimate.map { $0 * slip[path] } ?? drawn[HitRow.length][path]
       let until = outage.until ?? (outage.day + length)
@@ -138,7 +138,7 @@ extension Outages {
       }
       if let span {
         let down = max(min(until, span.first + span.days) - outage.day, 0) / span.days
-        raise(ClockRow.lost, to: min(share, 1) * down)
+        lost[path] = max(lost[path], min(share, 1) * down)
       }
     }
   }

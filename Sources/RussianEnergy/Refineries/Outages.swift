@@ -119,8 +119,9 @@ struct Outages: Mechanism {
         var offline = SIMD8<Double>.zero, primary = offline, down = offline
         for plant in weights.indices {
           let own = clocks.place(plant, path: path), weight = weights[plant]
-          let available = roundedToGrid(1 - clocks[eight: own &+ ClockRow.lost], bits: availabilityBits)
-          availability[eight: plant &* blockWidth &+ path] = available
+          let cell = plant &* blockWidth &+ path
+          let available = roundedToGrid(1 - availability[eight: cell], bits: availabilityBits)
+          availability[eight: cell] = available
           let lost = 1 - available
           offline += weight.capacity * lost
           primary += weight.primary * lost
