@@ -89,7 +89,7 @@ import Testing
     }
     let flags = ColumnStore(columns: 3)
     flags[2].fill(10)
-    let near = NearHits(flags: flags.matrix(0..<2), window: flags[2], day: 125)
+    let near = NearHits(flags: flags.matrix(0..<1), window: flags[2], day: 125)
     let lost = ColumnStore(columns: plants.count)
     clocks.hold(month, 0..<blockWidth, lost: lost.matrix(plants), near: near)
     places { plant, path, own in

@@ -62,7 +62,7 @@ struct FleetClocks {
     let end = span.first + span.days, perDay = 1 / span.days
     for path in stride(from: paths.lowerBound, to: paths.upperBound, by: FleetClocks.lanes) {
       for group in 0..<near.flags.rows {
-        var flags = SIMD8<Double>.zero, flag = 1.0
+        var flags = SIMD8<UInt64>.zero, flag: UInt64 = 1
         for plant in group * NearHits.plants..<min((group + 1) * NearHits.plants, plants) {
           let own = place(plant, path: path)
           let full = self[eight: own], partial = self[eight: own &+ ClockRow.partial]
@@ -72,10 +72,10 @@ struct FleetClocks {
           lost[eight: plant &* blockWidth &+ path] = days * perDay
           let late = self[eight: own &+ ClockRow.last] + near.window[eight: path]
           let isNear = larger(larger(full, partial), late) .> near.day
-          flags += SIMD8.zero.replacing(with: flag, where: isNear)
-          flag *= 2
+          flags |= SIMD8.zero.replacing(with: flag, where: isNear)
+          flag &<<= 1
         }
-        near.flags[group][eight: path] = flags
+        near.flags[group][eight: path] = unsafeBitCast(flags, to: SIMD8<Double>.self)
       }
     }
   }
@@ -91,8 +91,8 @@ struct FleetClocks {
 
 /// Which plants are damaged on a day or were hit lately: they are hit again.
 struct NearHits {
-  /// So many plants have their flags in one number.
-  static let plants = 32
+  /// So many plants have their flags in the bits of one number.
+  static let plants = UInt64.bitWidth
 
   let flags: ColumnMatrix
   let window: Column
@@ -104,8 +104,9 @@ struct NearHits {
   /// 1 where a plant is, else 0.
   @inline(__always)
   func isNear(_ plant: Int, path: Int) -> Int {
-    let number = flags[flat: plant / NearHits.plants &* blockWidth &+ path]
-    return wholeNumber(number) &>> (plant & (NearHits.plants - 1)) & 1
+    let group = plant &>> NearHits.plants.trailingZeroBitCount
+    let bits = flags[flat: group &* blockWidth &+ path].bitPattern
+    return Int(truncatingIfNeeded: bits &>> UInt64(truncatingIfNeeded: plant)) & 1
   }
 }
 
