@@ -13,7 +13,7 @@ public struct Addresses: ~Copyable {
   @usableFromInline let marks: UnsafeMutablePointer<UInt32>
 
   /// How many addresses are written at once.
-  @inlinable static var stroke: Int { 8 }
+  @inlinable static var stroke: Int { SIMD8<UInt32>.scalarCount }
 
   /// No addresses, and room for this many.
   public init(capacity: Int) {
@@ -51,13 +51,17 @@ public struct Addresses: ~Copyable {
     repeat {
       // Always 8 at once: where a loop by the number ends is a guess that the processor often loses.
       let mark = UInt32(truncatingIfNeeded: entity &<< 16 &+ first)
-      for turn in 0..<Addresses.stroke {
-        paths[filled &+ turn] = path
-        marks[filled &+ turn] = mark &+ UInt32(truncatingIfNeeded: turn)
-      }
+      Addresses.write(SIMD8(repeating: path), at: paths + filled)
+      Addresses.write(SIMD8(0, 1, 2, 3, 4, 5, 6, 7) &+ mark, at: marks + filled)
       filled = min(filled &+ min(number &- first, Addresses.stroke), capacity)
       first &+= Addresses.stroke
     } while first < number
+  }
+
+  /// Writes a stroke.
+  @inlinable @inline(__always)
+  static func write(_ numbers: SIMD8<UInt32>, at place: UnsafeMutablePointer<UInt32>) {
+    UnsafeMutableRawPointer(place).storeBytes(of: numbers, as: SIMD8<UInt32>.self)
   }
 
   /// The entity of an address.
@@ -73,9 +77,7 @@ public struct Addresses: ~Copyable {
   public func placeInBlock(_ index: Int) -> Int { Int(paths[index]) & (blockWidth - 1) }
 
   /// The places of a batch's columns that are drawn: those in use, and a few more that fill the last vector.
-  @inlinable public func drawn(inBatch batch: Int) -> Range<Int> {
-    0..<min(blockWidth, (used(inBatch: batch) + 15) & ~15)
-  }
+  @inlinable public func drawn(inBatch batch: Int) -> Range<Int> { drawnPlaces(of: used(inBatch: batch)) }
 
   /// The addresses from one on, apart from the list: in a loop that writes, what the list holds would be read anew.
   @inlinable @inline(__always)
@@ -83,6 +85,10 @@ public struct Addresses: ~Copyable {
     ListedAddresses(paths: paths + start, marks: marks + start)
   }
 }
+
+/// The places of a column that are drawn where so many are used: they fill the last vector.
+@inlinable
+func drawnPlaces(of used: Int) -> Range<Int> { 0..<min(blockWidth, (max(used, 0) + 15) & ~15) }
 
 /// Addresses in a row.
 @frozen
@@ -136,13 +142,14 @@ extension Stream {
   }
 
   /// Four independent uniform numbers, odd multiples of 2^−33, for each of the 256 addresses from one on, or for draws
-  /// that come `later`: for the price of one, where 32 bits are enough.
+  /// that come `later`: for the price of one, where 32 bits are enough. What stands beyond the last address is no number of
+  /// theirs.
   public func uniformQuads(
     at addresses: borrowing Addresses, from start: Int, month: UInt32, later: UInt32 = 0,
     into columns: ColumnMatrix
   ) {
     let listed = addresses.listed(from: start), key = key
-    for place in 0..<blockWidth {
+    for place in drawnPlaces(of: addresses.count - start) {
       columns.setShort(listed.bits(place, month: month, later: later, key), at: place)
     }
   }

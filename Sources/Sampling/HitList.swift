@@ -72,7 +72,9 @@ public struct HitList: ~Copyable {
 
   /// The hits of a batch.
   @inlinable @inline(__always)
-  public func listed(inBatch batch: Int) -> ListedHits { ListedHits(words: words + batch * blockWidth) }
+  public func listed(inBatch batch: Int) -> ListedHits {
+    ListedHits(words: words + batch * blockWidth, drawn: drawnPlaces(of: used(inBatch: batch)))
+  }
 
   /// Hands out what adds hits behind those that are there.
   @inlinable @inline(__always)
@@ -107,9 +109,10 @@ public struct HitWriter {
 @frozen
 public struct ListedHits {
   @usableFromInline let words: UnsafeMutablePointer<UInt64>
+  @usableFromInline let drawn: Range<Int>
 
   @inlinable @inline(__always)
-  init(words: UnsafeMutablePointer<UInt64>) { self.words = words }
+  init(words: UnsafeMutablePointer<UInt64>, drawn: Range<Int>) { (self.words, self.drawn) = (words, drawn) }
 
   /// One of them.
   @inlinable @inline(__always)
@@ -118,25 +121,26 @@ public struct ListedHits {
 
 extension Stream {
   /// Four independent uniform numbers, odd multiples of 2^−33, for each hit of a batch, or for draws that come `later`; the
-  /// block's first path is that of its hits.
+  /// block's first path is that of its hits. What stands beyond the batch's hits is no number of theirs.
   public func uniformQuads(
     at hits: ListedHits, firstPath: UInt32, month: UInt32, later: UInt32 = 0, into columns: ColumnMatrix
   ) {
     let key = key
-    for place in 0..<blockWidth {
+    for place in hits.drawn {
       columns.setShort(hits[place].bits(firstPath, month: month, later: later, key), at: place)
     }
   }
 
   /// A uniform number for each hit of a batch: the one that `uniform` gives its path, entity and draw, or one that comes
-  /// `later`.
+  /// `later`. The column holds ½ where no hit is.
   public func uniforms(
     at hits: ListedHits, firstPath: UInt32, month: UInt32, later: UInt32 = 0, into column: Column
   ) {
     let key = key
-    for place in column.indices {
+    for place in hits.drawn {
       column[place] = openUniform(hits[place].bits(firstPath, month: month, later: later, key).high)
     }
+    for place in hits.drawn.upperBound..<blockWidth { column[place] = 0.5 }
   }
 }
 

@@ -112,6 +112,21 @@ struct HitListTests {
     }
   }
 
+  @Test("only hits are drawn, and those that fill the last vector")
+  func drawn() {
+    let stream = Stream(seed: 7, name: "hits"), brick = ColumnStore(columns: 4)
+    var hits = HitList(capacity: 256)
+    hits.write { writer in
+      for path in 0..<17 { writer.append(Hit(cell: path, entity: 1, draw: 0), if: true) }
+    }
+    let listed = hits.listed(inBatch: 0)
+    stream.uniformQuads(at: listed, firstPath: 0, month: 5, into: brick.matrix(0..<4))
+    #expect((0..<4).allSatisfy { brick[$0][16] != 0 && brick[$0][32] == 0 })
+    stream.uniforms(at: listed, firstPath: 0, month: 5, into: brick[0])
+    #expect(brick[0][16] == stream.uniform(entity: 1, path: 16, month: 5, draw: 0))
+    #expect((32..<256).allSatisfy { brick[0][$0] == 0.5 })
+  }
+
   @Test("what doesn't fit is dropped, and a list can be used again")
   func capacity() {
     var hits = HitList(capacity: 10)
