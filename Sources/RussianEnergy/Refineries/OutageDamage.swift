@@ -21,7 +21,23 @@ enum HitRow {
 extension Outages {
   /// Works out what hits do on each path, from parameters and how much longer repairs take for being queued.
   func prepareEffects(_ paths: MonthView, queued: Column) {
+    if paths.derives(
+      from: hazard.damageChance, hazard.partialMean, hazard.partialSpread, hazard.fullChance,
+      repair.severeShare, repair.sigma, repair.severeSigma)
+    {
+      prepareChances(paths)
+    }
     let effects = paths.matrix(effects), factor = paths[repair.factor]
+    let median = paths[repair.median], longMedian = paths[repair.severeMedian]
+    for path in paths.indices {
+      effects[EffectRow.median][path] = median[path] * factor[path] * queued[path]
+      effects[EffectRow.median + 1][path] = longMedian[path] * factor[path] * queued[path]
+    }
+  }
+
+  /// What of it no month changes.
+  private func prepareChances(_ paths: MonthView) {
+    let effects = paths.matrix(effects)
     effects[EffectRow.damage].assign(paths[hazard.damageChance])
     effects[EffectRow.mean].assign(paths[hazard.partialMean])
     effects[EffectRow.halfWidth].assign(paths[hazard.partialSpread])
@@ -29,13 +45,10 @@ extension Outages {
     effects[EffectRow.spread].assign(paths[repair.sigma])
     effects[EffectRow.spread + 1].assign(paths[repair.severeSigma])
     let chance = paths[hazard.damageChance], full = paths[hazard.fullChance]
-    let median = paths[repair.median], longMedian = paths[repair.severeMedian]
     for path in paths.indices {
       effects[EffectRow.whole][path] = chance[path] * full[path]
       // Not 0, so that what nothing is drawn by can be multiplied by 0.
       effects[EffectRow.partial][path] = larger(chance[path] * (1 - full[path]), .leastNormalMagnitude)
-      effects[EffectRow.median][path] = median[path] * factor[path] * queued[path]
-      effects[EffectRow.median + 1][path] = longMedian[path] * factor[path] * queued[path]
     }
   }
 

@@ -49,22 +49,25 @@ extension Outages {
       return
     }
     for row in first..<first + TwoPoints.rows { grouped[row].fill(0) }
+    let product = paths.matrix(scratch)[1]
     for plant in plants {
-      for path in paths.indices {
-        var product = 1.0
-        for row in first..<first + TwoPoints.rows {
-          product *= weights[plant][path]
-          grouped[row][path] += product
+      let weight = weights[plant]
+      product.fill(1)
+      for row in first..<first + TwoPoints.rows {
+        let sum = grouped[row]
+        for path in paths.indices {
+          product[path] *= weight[path]
+          sum[path] += product[path]
         }
       }
     }
+    let own = grouped[first..<first + TwoPoints.rows]
     for path in paths.indices {
-      let points = TwoPoints(
-        grouped[first][path], grouped[first + 1][path], grouped[first + 2][path], grouped[first + 3][path])
-      grouped[first][path] = points.weights.0
-      grouped[first + 1][path] = points.places.0
-      grouped[first + 2][path] = points.weights.1
-      grouped[first + 3][path] = points.places.1
+      let points = TwoPoints(own[0][path], own[1][path], own[2][path], own[3][path])
+      own[0][path] = points.weights.0
+      own[1][path] = points.places.0
+      own[2][path] = points.weights.1
+      own[3][path] = points.places.1
     }
   }
 
