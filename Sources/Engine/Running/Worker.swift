@@ -8,8 +8,10 @@ final class Worker: @unchecked Sendable {
   private let block: Block
   private let runners: [Runner]
   private let series: [Series]
-  /// By mechanism, the rows of those that it computes.
-  private let rows: [[Int]]
+  /// The series that are kept and their rows, those of each mechanism together.
+  private let sources: [(output: Output, row: Int)]
+  /// By mechanism, which of them it computes.
+  private let own: [Range<Int>]
   private let marks: PathMarks?
   private(set) var begun: [Int]
   private(set) var active: [Int]
@@ -39,7 +41,13 @@ final class Worker: @unchecked Sendable {
     runners = plan.model.mechanisms.map { Runner.of($0) }
     self.series = series
     let owners = series.map { plan.model.outputs[$0.slot].mechanism }
-    rows = plan.model.mechanisms.indices.map { place in series.indices.filter { owners[$0] == place } }
+    let rows = plan.model.mechanisms.indices.map { place in series.indices.filter { owners[$0] == place } }
+    sources = rows.joined().map { (Output(slot: series[$0].slot), $0) }
+    var first = 0
+    own = rows.map { rows in
+      defer { first += rows.count }
+      return first..<first + rows.count
+    }
     marks = options.marks
     begun = Array(repeating: 0, count: plan.events.count * plan.months.count)
     active = begun
@@ -64,6 +72,7 @@ final class Worker: @unchecked Sendable {
       let paths = MonthView(block: block, index: index)
       report.month = paths.month
       report.firstPath = firstPath
+      if index >= leadIn { find(month: index - leadIn, of: kept, at: offset) }
       for place in runners.indices {
         runners[place]._withUnsafeGuaranteedRef { $0.step(paths) }
         laps.lap(Part.allCases.count + place)
@@ -72,9 +81,9 @@ final class Worker: @unchecked Sendable {
         laps.lap(Part.checks.rawValue)
         guard index >= leadIn else { continue }
         // While they are in the cache.
-        for row in rows[place] {
-          let source = paths[Output(slot: series[row].slot)]
-          let target = kept.pointer(series: row, month: index - leadIn) + offset
+        for kind in own[place] {
+          let source = paths[sources[kind].output]
+          let target = kept.pointer(series: sources[kind].row, month: index - leadIn) + offset
           for path in 0..<blockWidth { target[path] = source[path] }
         }
         laps.lap(Part.keeping.rawValue)
@@ -86,6 +95,12 @@ final class Worker: @unchecked Sendable {
       laps.lap(Part.keeping.rawValue)
     }
     countEvents(used)
+  }
+
+  /// Writes to each row that a month will be kept in. Their pages aren't known to the processor, which looks for several at
+  /// a time here, and would wait for each where the row is kept.
+  private func find(month: Int, of kept: Kept, at offset: Int) {
+    for row in series.indices { kept.pointer(series: row, month: month)[offset] = 0 }
   }
 
   /// Keeps what a month has once all mechanisms have gone through it.
