@@ -206,9 +206,8 @@ public final class Declarations {
     pin(output, to: observed.months(seeds))
   }
 
-  /// Lets observed or given values replace a simulated series; it is remembered for a year and more.
+  /// Lets observed or given values replace a simulated series.
   public func pin(_ output: Output, to history: [Month: Double]) {
-    outputs[output.slot].memory = Block.longestMemory
     let declared = outputs[output.slot]
     let isOneOfMany = outputs.contains { $0.variable == declared.variable && $0.region != declared.region }
     let name = isOneOfMany ? "\(declared.variable)[\(declared.region)]" : declared.variable

@@ -124,7 +124,7 @@ struct UralsOutputs {
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Tax basket: 78 % Urals FOB, 22 % ESPO.",
       counterpart: "Ministry of Economic Development, Urals for tax", community: "Price|Primary Energy|Oil",
-      headline: true, observed: .column("prices_monthly", "urals"))
+      headline: true, memory: wholeYear, observed: .column("prices_monthly", "urals"))
     discount = declare.output(
       "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true,
       observed: .difference("prices_monthly", "brent", "urals"))

@@ -79,14 +79,15 @@ struct GasOutputs {
     ttf = declare.output(
       "ttf", .eurPerMWh, .mean, "TTF, monthly mean.", region: "EU",
       counterpart: "World Bank Pink Sheet, natural gas, Europe", community: "Price|Primary Energy|Gas",
-      headline: true, observed: .column("gas_prices_monthly", "ttf"))
+      headline: true, memory: wholeYear, observed: .column("gas_prices_monthly", "ttf"))
     jkm = declare.output(
       "jkm", .usdPerMMBtu, .mean, "LNG delivered to north-east Asia.", region: "Asia",
       observed: .column("gas_prices_monthly", "jkm"))
     declare.pin(jkm)
     euro = declare.output(
       "eur_per_usd", .eurPerUSD, .mean, "Euro per dollar, monthly mean.", region: "EU",
-      counterpart: "ECB reference rate, monthly mean", observed: .column("gas_prices_monthly", "eur_per_usd"))
+      counterpart: "ECB reference rate, monthly mean", memory: wholeYear,
+      observed: .column("gas_prices_monthly", "eur_per_usd"))
     banEffect = declare.output(
       "ban_effect", .eurPerMWh, .mean, "What Russian gas that stays in the ground adds to TTF.", region: "EU")
     declare.pin(ttf)

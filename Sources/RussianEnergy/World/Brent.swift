@@ -71,7 +71,7 @@ struct Brent: Mechanism {
     price = declare.output(
       "price", .usdPerBarrel, .mean, "Brent, monthly mean.", region: "World",
       counterpart: "EIA Europe Brent spot price FOB, monthly", community: "Price|Primary Energy|Oil",
-      headline: true, observed: .column("prices_monthly", "brent"))
+      headline: true, memory: wholeYear, observed: .column("prices_monthly", "brent"))
     declare.pin(price)
     declare.score(price, as: "Brent", given: true)
     declare.estimate(.wildPrice(.column("prices_monthly", "brent"), wild: "crisis"), factor: "brent")

@@ -53,7 +53,7 @@ struct Rub: Mechanism {
     rate = declare.output(
       "rate", .roublesPerDollar, .mean, "Roubles per dollar, monthly mean.",
       counterpart: "Bank of Russia official rate, monthly mean", headline: true,
-      observed: .column("prices_monthly", "rub"))
+      memory: wholeYear, observed: .column("prices_monthly", "rub"))
     declare.pin(rate)
     declare.score(rate, as: "rouble", given: true)
     declare.estimate(
