@@ -43,7 +43,7 @@ public struct ParameterPoints: Sendable {
 
   /// The independent numbers of a parameter on 256 consecutive paths, before correlations.
   public func independent(slot: Int, firstPath: Int, into column: Column) {
-    plan.uniforms(of: plan.values[slot], firstPath: firstPath, into: column)
+    plan.uniforms(of: slot, firstPath: firstPath, into: column)
   }
 
   /// The numbers of the parameter at a place of `slots` on all paths, before correlations.

@@ -136,8 +136,8 @@ struct Plan: Sendable {
   }
 
   /// A parameter's independent uniform numbers on a block of paths.
-  func uniforms(of value: Value, firstPath: Int, into column: Column) {
-    design.uniforms(of: value.dimension, firstPath: firstPath, into: column)
+  func uniforms(of slot: Int, firstPath: Int, into column: Column) {
+    design.uniforms(of: values[slot].dimension, firstPath: firstPath, into: column)
   }
 
   /// How many months are computed before the period.

@@ -114,7 +114,7 @@ final class Block: @unchecked Sendable {
     events.begin(firstPath: firstPath)
     for factor in directed { factor.begin() }
     let paths = MonthView(block: self, index: -1)
-    for value in plan.dated { place(value, value.startWeights) }
+    for row in plan.dated.indices { place(row, plan.dated[row].startWeights) }
     for mechanism in plan.model.mechanisms { mechanism.begin(paths) }
     for factor in directed { factor.draw(plan, monthly, firstPath: firstPath) }
   }
@@ -133,7 +133,7 @@ final class Block: @unchecked Sendable {
       if row < plan.known.count {
         uniforms[row].fill(plan.known[row])
       } else {
-        drawUniforms(of: plan.values[slot], into: uniforms[row])
+        drawUniforms(of: slot, into: uniforms[row])
       }
     }
     plan.parameterCopula?.apply(uniforms.matrix(0..<plan.joined.count))
@@ -161,19 +161,20 @@ final class Block: @unchecked Sendable {
     }
   }
 
-  private func drawUniforms(of value: Plan.Value, into column: Column) {
-    plan.uniforms(of: value, firstPath: firstPath, into: column)
-    onUniforms?(value.slot, firstPath, column)
+  private func drawUniforms(of slot: Int, into column: Column) {
+    plan.uniforms(of: slot, firstPath: firstPath, into: column)
+    onUniforms?(slot, firstPath, column)
   }
 
-  /// Draws a parameter. It is asked for what is wanted of it: a copy would count references to all that it holds.
+  /// Draws a parameter. Here and below the plan is asked for what is wanted of it: a copy would count references to all
+  /// that a parameter holds.
   private func draw(_ slot: Int) {
     var uniform = uniforms[plan.joined.count]
     if plan.values[slot].isRandom {
       if let row = plan.joined.firstIndex(of: slot) {
         uniform = uniforms[row]
       } else {
-        drawUniforms(of: plan.values[slot], into: uniform)
+        drawUniforms(of: slot, into: uniform)
       }
     }
     let stepColumn = plan.values[slot].stepColumn
@@ -191,10 +192,10 @@ final class Block: @unchecked Sendable {
   /// Sets the columns of a month: dated values and what events make of them, then the correlated factors.
   func prepare(month index: Int) {
     placePins(month: index)
-    for place in plan.moving[index] {
-      let value = plan.dated[place]
-      self.place(value, value.weights[index])
-      if !value.touches.isEmpty { events.apply(to: value, month: index, steps, parameters[value.slot]) }
+    for row in plan.moving[index] {
+      place(row, plan.dated[row].weights[index])
+      guard !plan.dated[row].touches.isEmpty else { continue }
+      events.apply(to: plan.dated[row], month: index, steps, parameters[plan.dated[row].slot])
     }
     guard let copula = plan.factorCopula else { return }
     let month = plan.months.month(index).ordinal
@@ -208,9 +209,10 @@ final class Block: @unchecked Sendable {
     copula.correlate(normals: normals.matrix(rows), into: factors.matrix(rows))
   }
 
-  private func place(_ value: Plan.Value, _ weights: [Double]) {
-    guard let first = value.stepColumn else { return }
-    let target = parameters[value.slot]
+  /// Mixes the steps of a dated parameter.
+  private func place(_ row: Int, _ weights: [Double]) {
+    guard let first = plan.dated[row].stepColumn else { return }
+    let target = parameters[plan.dated[row].slot]
     target.fill(0)
     for (step, weight) in weights.enumerated() where weight != 0 {
       let column = steps[first + step]

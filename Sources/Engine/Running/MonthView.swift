@@ -65,29 +65,35 @@ public struct MonthView {
 
   /// Some of the mechanism's series added up in their order: a column that the next call with this place takes.
   public func sum(_ outputs: [Output], in place: Int = 0) -> Column {
-    add(outputs.map { self[$0] }, in: place)
+    let sum = block.scratch[place]
+    add(outputs.count, into: sum) { self[outputs[$0]] }
+    return sum
   }
 
   /// The same of other mechanisms' series.
   public func sum(_ inputs: [Input], in place: Int = 0) -> Column {
-    add(inputs.map { self[$0] }, in: place)
-  }
-
-  private func add(_ columns: [Column], in place: Int) -> Column {
-    add(columns, into: block.scratch[place])
-    return block.scratch[place]
+    let sum = block.scratch[place]
+    add(inputs.count, into: sum) { self[inputs[$0]] }
+    return sum
   }
 
   /// Some columns added up in their order, into another one.
   public func add(_ columns: [Column], into sum: Column) {
+    add(columns.count, into: sum) { columns[$0] }
+  }
+
+  /// So many columns, each given by its place: a list of them would be asked for and given back every time.
+  @inline(__always)
+  private func add(_ count: Int, into sum: Column, _ column: (Int) -> Column) {
     sum.fill(0)
     // Four at a time, so that the sum is seldom stored.
-    let whole = columns.count & ~3
+    let whole = count & ~3
     for place in stride(from: 0, to: whole, by: 4) {
-      let (a, b, c, d) = (columns[place], columns[place + 1], columns[place + 2], columns[place + 3])
+      let (a, b, c, d) = (column(place), column(place + 1), column(place + 2), column(place + 3))
       for path in indices { sum[path] = sum[path] + a[path] + b[path] + c[path] + d[path] }
     }
-    for column in columns[whole...] {
+    for place in whole..<count {
+      let column = column(place)
       for path in indices { sum[path] += column[path] }
     }
   }
