@@ -13,48 +13,40 @@ public func normalQuantiles(of uniforms: Column, into column: Column) {
 /// Compiled for one column and for two: that one is another at no place can't be checked of the same.
 @inline(__always)
 private func fill(_ column: Column, fromUniforms uniforms: Column) {
-  withUnsafeTemporaryAllocation(of: Double.self, capacity: pieceWidth) { tails in
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: pieceWidth + 8) { places in
-      for first in stride(from: 0, to: blockWidth, by: pieceWidth) {
-        fillPiece(first..<first + pieceWidth, of: column, uniforms, tails, places)
+  withUnsafeTemporaryAllocation(of: Double.self, capacity: mostTails) { tails in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: blockWidth + 16) { places in
+      // Whole vectors: what is missing of the last is a tail that is done twice.
+      let whole = (listTails(of: uniforms, places) &+ 7) & ~7
+      guard whole <= mostTails else {
+        for path in column.indices { column[path] = normalQuantile(uniforms[path]) }
+        return
       }
+      for index in 0..<whole { tails[index] = uniforms[Int(places[index])] }
+      for path in column.indices { column[path] = centralNormalQuantile(uniforms[path]) }
+      for index in 0..<whole { tails[index] = outerNormalQuantile(tails[index]) }
+      for index in 0..<whole { column[Int(places[index])] = tails[index] }
     }
   }
 }
 
-/// So wide that what is set aside fits on the stack.
-private let pieceWidth = 128
+/// So many that what is set aside fits on the stack; three times as many as there are on average.
+private let mostTails = 128
 
+/// The places of the numbers outside 0.075 ... 0.925, then the first of them eight times; gives how many there are.
 @inline(__always)
-private func fillPiece(
-  _ piece: Range<Int>, of column: Column, _ uniforms: Column,
-  _ tails: UnsafeMutableBufferPointer<Double>, _ places: UnsafeMutableBufferPointer<UInt8>
-) {
-  let count = listTails(piece, of: uniforms, places)
-  let first = piece.lowerBound
-  for index in 0..<count { tails[index] = uniforms[first &+ Int(places[index])] }
-  for path in piece { column[path] = centralNormalQuantile(uniforms[path]) }
-  // Whole vectors: the surplus is computed and dropped.
-  let whole = min((count &+ 7) & ~7, pieceWidth)
-  for index in count..<max(count, whole) { tails[index] = 0.5 }
-  for index in 0..<whole { tails[index] = outerNormalQuantile(tails[index]) }
-  for index in 0..<count { column[first &+ Int(places[index])] = tails[index] }
-}
-
-/// The places in a piece of the numbers outside 0.075 ... 0.925; gives how many there are.
-@inline(__always)
-private func listTails(
-  _ piece: Range<Int>, of column: Column, _ places: UnsafeMutableBufferPointer<UInt8>
-) -> Int {
+private func listTails(of column: Column, _ places: UnsafeMutableBufferPointer<UInt8>) -> Int {
   let limit = (0.425).bitPattern
-  return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: pieceWidth) { flags in
-    for place in 0..<pieceWidth {
+  return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: blockWidth) { flags in
+    for path in column.indices {
       // Magnitudes rise as their bits do. To ask by a branch would be a bad guess a quarter of the time.
-      let magnitude = (column[piece.lowerBound &+ place] - 0.5).magnitude.bitPattern
-      flags[place] = UInt8(truncatingIfNeeded: (limit &- magnitude) &>> 63)
+      let magnitude = (column[path] - 0.5).magnitude.bitPattern
+      flags[path] = UInt8(truncatingIfNeeded: (limit &- magnitude) &>> 63)
     }
-    return listPlaces(
-      ofFlags: UnsafeRawBufferPointer(flags), into: UnsafeMutableRawBufferPointer(places))
+    let bytes = UnsafeMutableRawBufferPointer(places)
+    let count = listPlaces(ofFlags: UnsafeRawBufferPointer(flags), into: bytes)
+    bytes.storeBytes(
+      of: UInt64(places[0]) &* 0x0101_0101_0101_0101, toByteOffset: count, as: UInt64.self)
+    return count
   }
 }
 
