@@ -110,10 +110,13 @@ extension EU {
   }
 
   /// The day a decision that is due falls on, given the veto: the day after the repair.
-  func afterVeto(_ due: Double, _ paths: MonthView, _ path: Int) -> Double {
-    guard paths[shown.veto][path] > 0 else { return due }
-    let lost = paths.days * (1 - min(paths[druzhba][path] / percent, 1))
-    return max(due, paths.firstDay + lost + 1)
+  func putOff(_ due: Column, from first: Double, _ paths: MonthView) {
+    let veto = paths[shown.veto], flow = paths[druzhba], start = paths.firstDay, end = start + paths.days
+    for path in paths.indices {
+      let lost = paths.days * (1 - min(flow[path] / percent, 1))
+      let isMet = veto[path] > 0 && due[path] >= first && due[path] < end
+      due[path] = chosen(isMet, max(due[path], start + lost + 1), due[path])
+    }
   }
 
   /// Packages that are due this month and not vetoed are adopted, or fail for good; the next one follows.
@@ -123,10 +126,10 @@ extension EU {
     let ends = paths.matrix(packages)[PackageRow.after]
     paths[shown.adopted].fill(0)
     if paths.index > 0 { waiting.assign(paths.before(shown.waiting)) }
-    for path in paths.indices {
-      if paths.index == 0 { waiting[path] = due[path] - proposed[path] }
-      if due[path] < end { due[path] = afterVeto(due[path], paths, path) }
+    if paths.index == 0 {
+      for path in paths.indices { waiting[path] = due[path] - proposed[path] }
     }
+    putOff(due, from: -.infinity, paths)
     ends.fill(end)
     paths.listing { list in
       forEachPath(where: ends, isAbove: due) { append($0, EU.later, paths, to: &list) }

@@ -89,23 +89,30 @@ extension EU {
     let work = paths[work], brent = paths[brent], dear = paths[majority.dearOil],
       factor = paths[majority.dearFactor]
     let u = paths.matrix(uniform)[0], rate = paths[majority.proposalRate], flags = paths.matrix(flags)
+    let median = paths[majority.qmvMedian]
     let law = paths[shown.regulation], days = paths.matrix(days)
-    if policy.regulation.proposed == nil { paths.uniforms(monthly, into: u) }
+    let done = paths.matrix(uniform)[1], isDone = paths.matrix(uniform)[2], blocked = flags[FlagRow.blocked]
+    for path in paths.indices { done[path] = brent[path] > dear[path] ? factor[path] : 1 }
+    if policy.regulation.proposed == nil {
+      paths.uniforms(monthly, into: u)
+      for path in paths.indices where work[path] >= EUPolicy.never {
+        if u[path] < 1 - exponential(-rate[path] * done[path]) { work[path] = median[path] }
+      }
+    }
     for path in paths.indices {
+      let goesOn = work[path] > 0 && work[path] < EUPolicy.never && blocked[path] == 0
+      done[path] = chosen(goesOn, paths.days * done[path], 0)
+      isDone[path] = goesOn && work[path] <= done[path] ? 1 : 0
+    }
+    u.fill(0)
+    forEachPath(where: isDone, isAbove: u) { path in
       let speed = brent[path] > dear[path] ? factor[path] : 1
-      if work[path] >= EUPolicy.never && u[path] < 1 - exponential(-rate[path] * speed) {
-        work[path] = paths[majority.qmvMedian][path]
-      }
-      if work[path] > 0 && work[path] < EUPolicy.never && flags[FlagRow.blocked][path] == 0 {
-        let done = paths.days * speed
-        if work[path] <= done {
-          enact(paths, path, on: paths.firstDay + work[path] / max(speed, rules.leastSpeed))
-        }
-        work[path] = max(work[path] - done, 0)
-      }
-      let isLaw =
-        days[DayRow.regulation(0)][path] < EUPolicy.never && days[DayRow.falls][path] > paths.firstDay
-      law[path] = isLaw ? percent : 0
+      enact(paths, path, on: paths.firstDay + work[path] / max(speed, rules.leastSpeed))
+    }
+    let first = days[DayRow.regulation(0)], falls = days[DayRow.falls]
+    for path in paths.indices {
+      work[path] = max(work[path] - done[path], 0)
+      law[path] = first[path] < EUPolicy.never && falls[path] > paths.firstDay ? percent : 0
     }
   }
 
@@ -130,10 +137,8 @@ extension EU {
 
   func decideLoan(_ paths: MonthView) {
     let day = paths.matrix(days)[DayRow.loan], law = paths[shown.loan], end = paths.firstDay + paths.days
-    for path in paths.indices {
-      if day[path] >= paths.firstDay && day[path] < end { day[path] = afterVeto(day[path], paths, path) }
-      law[path] = day[path] < end ? percent : 0
-    }
+    putOff(day, from: paths.firstDay, paths)
+    for path in paths.indices { law[path] = day[path] < end ? percent : 0 }
   }
 
   /// At each renewal the sanctions need all 27 again; where one refuses, their leg falls.
