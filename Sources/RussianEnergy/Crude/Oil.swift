@@ -10,7 +10,8 @@ struct Oil: Mechanism {
   let realised, realisedNoise, unexplainedKeep: Parameter
   let received, fob, espo, pacific, products, productPrice: Input
   let volumes: [Input]
-  private let buyers: [Buyer]
+  /// The buyers that are served by pipe, at whose coasts oil of the Pacific lands, and that pay the western price.
+  private let pipe, sea, western: Int?
   let revenue, crudeRevenue, productRevenue, premium: Output
   let unhindered: Unhindered
   let byBuyer: [Output]
@@ -46,7 +47,9 @@ struct Oil: Mechanism {
     pacific = declare.input("crude.route_exports", region: Route.pacific)
     products = declare.input("products.exports")
     productPrice = declare.input("price_cap.products_received")
-    buyers = Buyer.all(declare.seeds)
+    let buyers = Buyer.all(declare.seeds)
+    func row(_ name: String) -> Int? { buyers.firstIndex { $0.name == name } }
+    (pipe, sea, western) = (row(Buyer.chinaPipe), row(Buyer.chinaSea), row(Buyer.eu))
     volumes = buyers.map { declare.input("buyers.crude", region: $0.name) }
     unexplained = declare.state("unexplained")
     counted = CountedExports(declare)
@@ -109,10 +112,10 @@ struct Oil: Mechanism {
     let received = paths[received], fob = paths[fob], espo = paths[espo], premium = paths[premium]
     let total = paths[crudeRevenue], scale = paths.days / thousandsPerBillion
     total.fill(0)
-    for (row, buyer) in buyers.enumerated() {
+    for row in byBuyer.indices {
       let volume = paths[volumes[row]], money = paths[byBuyer[row]]
-      let isPipe = buyer.name == Buyer.chinaPipe, isChina = buyer.name == Buyer.chinaSea
-      let price = buyer.name == Buyer.eu ? fob : received
+      let isPipe = row == pipe, isChina = row == sea
+      let price = row == western ? fob : received
       for path in paths.indices {
         let eastern = isPipe ? volume[path] : isChina ? min(volume[path], pacific[path]) : 0
         let sea = price[path]

@@ -124,8 +124,10 @@ struct Ports: Mechanism {
     }
     for row in routes.indices {
       let open = paths.matrix(available)[row], lever = paths[levers[row]], share = paths[working[row]]
-      for path in paths.indices { open[path] = lever[path] * (1 - min(open[path] / days, 1)) }
-      for path in paths.indices { share[path] = percent * open[path] }
+      for path in paths.indices {
+        open[path] = lever[path] * (1 - min(open[path] / days, 1))
+        share[path] = percent * open[path]
+      }
     }
     let lost = paths[transitShare], loss = paths[transitLoss]
     for path in paths.indices { loss[path] = transit * lost[path] }

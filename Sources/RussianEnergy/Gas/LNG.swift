@@ -18,6 +18,9 @@ struct LNG: Mechanism {
   /// What each plant makes at most, and flows of those that have ships enough.
   let plants: [LNGPlant]
   let others: [LNGFlow]
+  /// The rows of flows that each plant has, and each row's destination.
+  let rowsOfPlants: [[Int]]
+  let places: [Int]
   /// Mt a year that ice-bound plants make at most.
   let iceCapacity: Double
   let prices: LNGPrices
@@ -58,6 +61,12 @@ struct LNG: Mechanism {
     price = declare.state("prices", rows: LNGPrices.rows)
     scratch = declare.state("scratch", rows: 3)
     shown = LNGOutputs(declare)
+    rowsOfPlants = plants.indices.map { [others] plant in
+      others.indices.filter { others[$0].plant == plant }.map { YamalFlow.count + $0 }
+    }
+    places = (YamalFlow.destinations + others.map(\.destination)).map { [shown] destination in
+      shown.destinations.firstIndex(of: destination) ?? 0
+    }
   }
 
   func begin(_ paths: MonthView) {

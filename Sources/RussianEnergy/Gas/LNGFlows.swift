@@ -122,13 +122,12 @@ extension LNG {
   /// The plants that the fleet doesn't bind.
   func shipOthers(_ paths: MonthView) {
     let flows = paths.matrix(flows), part = paths.days / daysPerYear
-    for (row, stream) in others.enumerated() {
-      let volume = paths[stream.volume], flow = flows[YamalFlow.count + row]
+    for row in others.indices {
+      let volume = paths[others[row].volume], flow = flows[YamalFlow.count + row]
       for path in paths.indices { flow[path] = volume[path] * part }
     }
-    for (place, plant) in plants.enumerated() {
-      let rows = others.indices.filter { others[$0].plant == place }.map { YamalFlow.count + $0 }
-      let most = plant.capacity * part, kept = paths.matrix(scratch)[0]
+    for place in plants.indices {
+      let rows = rowsOfPlants[place], most = plants[place].capacity * part, kept = paths.matrix(scratch)[0]
       kept.fill(0)
       for row in rows {
         for path in paths.indices { kept[path] += flows[row][path] }
@@ -148,7 +147,7 @@ extension LNG {
     for output in shown.byDestination { paths[output].fill(0) }
     total.fill(0)
     for row in 0..<flows.rows {
-      let place = paths[shown.byDestination[place(row)]], flow = flows[row]
+      let place = paths[shown.byDestination[places[row]]], flow = flows[row]
       for path in paths.indices {
         place[path] += flow[path]
         total[path] += flow[path]
@@ -164,13 +163,5 @@ extension LNG {
       missing[path] = max(free[YamalFlow.eu][path] - flows[YamalFlow.eu][path], 0)
       diverted[path] = max(missing[path] - shut[path], 0)
     }
-  }
-
-  /// The destination of a row of flows.
-  func place(_ row: Int) -> Int {
-    let destination =
-      row < YamalFlow.count
-      ? YamalFlow.destinations[row] : others[row - YamalFlow.count].destination
-    return shown.destinations.firstIndex(of: destination) ?? 0
   }
 }

@@ -139,27 +139,27 @@ extension LNG {
     case YamalFlow.contractAsia: LNGPrices.asiaContract
     case YamalFlow.shortHaul: LNGPrices.turkey
     case YamalFlow.spotChina, YamalFlow.spotOther: LNGPrices.asiaSpot
-    default: priceRow(others[row - YamalFlow.count])
+    default: otherPriceRow(row - YamalFlow.count)
     }
   }
 
-  private func priceRow(_ flow: LNGFlow) -> Int {
-    if plants[flow.plant].isBlocked { return LNGPrices.blocked }
-    return flow.rule == .brent ? LNGPrices.sakhalin : LNGPrices.asiaSpot
+  private func otherPriceRow(_ place: Int) -> Int {
+    if plants[others[place].plant].isBlocked { return LNGPrices.blocked }
+    return others[place].rule == .brent ? LNGPrices.sakhalin : LNGPrices.asiaSpot
   }
 
   func earn(_ paths: MonthView) {
     let flows = paths.matrix(flows), prices = paths.matrix(price), total = paths[shown.revenue]
     sellToEU(paths)
     for output in shown.revenueByDestination { paths[output].fill(0) }
-    let eu = paths[shown.revenueByDestination[place(YamalFlow.eu)]], mean = paths.matrix(scratch)[1]
+    let eu = paths[shown.revenueByDestination[places[YamalFlow.eu]]], mean = paths.matrix(scratch)[1]
     for path in paths.indices {
       eu[path] = flows[YamalFlow.eu][path] * mean[path] * GasUnits.billionsPerMegatonne
       total[path] = eu[path]
     }
     for row in 1..<flows.rows {
       let price = prices[priceRow(row)], flow = flows[row],
-        place = paths[shown.revenueByDestination[place(row)]]
+        place = paths[shown.revenueByDestination[places[row]]]
       for path in paths.indices {
         let money = flow[path] * price[path] * GasUnits.billionsPerMegatonne
         place[path] += money

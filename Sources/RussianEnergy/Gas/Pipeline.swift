@@ -89,15 +89,15 @@ struct Pipeline: Mechanism {
     let noise = paths[terms.noise], missing = paths[missing], shut = paths[shut], total = paths[exports]
     paths.normals(shocks, into: z)
     missing.fill(0)
-    for (row, route) in routes.enumerated() {
-      let flow = paths[byRoute[row]], yearly = paths[route.volume]
+    for row in routes.indices {
+      let flow = paths[byRoute[row]], yearly = paths[routes[row].volume], isSeasonal = routes[row].isSeasonal
       for path in paths.indices {
-        flow[path] = yearly[path] * (route.isSeasonal ? season * max(1 + noise[path] * z[path], 0) : part)
+        flow[path] = yearly[path] * (isSeasonal ? season * max(1 + noise[path] * z[path], 0) : part)
       }
-      if let open = route.open.map({ paths[$0] }) {
+      if let open = routes[row].open.map({ paths[$0] }) {
         for path in paths.indices { flow[path] *= open[path] }
       }
-      if route.isBanned { ban(flow, paths) }
+      if routes[row].isBanned { ban(flow, paths) }
     }
     let takers = routes.indices.filter { routes[$0].absorbs }, absorbed = paths[terms.absorbed]
     shut.assign(missing)
@@ -141,16 +141,17 @@ struct Pipeline: Mechanism {
     let takers = Double(max(routes.filter(\.absorbs).count, 1)), sells = routes.contains { $0.absorbs }
     total.fill(0)
     duty.fill(0)
-    for (row, route) in routes.enumerated() {
+    for row in routes.indices {
       let flow = paths[byRoute[row]], money = paths[revenueByRoute[row]]
-      let price = route.rule == .ttf ? europe : china
+      let isEuropean = routes[row].rule == .ttf, absorbs = routes[row].absorbs
+      let price = isEuropean ? europe : china
       for path in paths.indices {
-        let taken = route.absorbs ? missing[path] * absorbed[path] / takers : 0
+        let taken = absorbs ? missing[path] * absorbed[path] / takers : 0
         let full = (flow[path] - taken) * price[path] + taken * discount[path] * europe[path]
         money[path] = full * Pipeline.billions
         total[path] += money[path]
       }
-      guard route.rule == .ttf else { continue }
+      guard isEuropean else { continue }
       for path in paths.indices { duty[path] += money[path] }
     }
     for path in paths.indices {
