@@ -29,7 +29,7 @@ public final class ExploreServer: Sendable {
     desk.warm()
   }
 
-  /// Closes all connections and gives up what is being computed.
+  /// Gives up what is being computed, waits until that has ended, and closes all connections.
   public func stop() {
     desk.end()
     server.stop()
@@ -43,6 +43,7 @@ private final class Desk: Sendable {
   private let queue = DispatchQueue(label: "explore")
   /// The number of the newest request.
   private let newest = Atomic<Int>(0)
+  private let isEnding = Atomic<Bool>(false)
 
   init(_ explorer: Explorer) {
     self.explorer = explorer
@@ -71,7 +72,7 @@ private final class Desk: Sendable {
   }
 
   private func answer(_ state: PageState, _ care: Explorer.Care, _ number: Int) -> Reply {
-    let isOld: @Sendable () -> Bool = { self.newest.load(ordering: .relaxed) != number }
+    let isOld: @Sendable () -> Bool = { self.hasEnded || self.newest.load(ordering: .relaxed) != number }
     guard !isOld() else { return .refused(409) }
     do {
       let answer = try explorer.answer(state, care, shouldStop: isOld)
@@ -89,11 +90,18 @@ private final class Desk: Sendable {
       for care in Explorer.Care.allCases {
         let isWanted = care == .quick
         _ = try? self.explorer.answer(self.explorer.start, care) {
-          !isWanted && self.newest.load(ordering: .relaxed) > 0
+          self.hasEnded || !isWanted && self.newest.load(ordering: .relaxed) > 0
         }
       }
     }
   }
 
-  func end() { newest.add(1, ordering: .relaxed) }
+  private var hasEnded: Bool { isEnding.load(ordering: .relaxed) }
+
+  /// Comes back when nobody computes any more: a program that ended amid it would take the library's memory away from
+  /// under it.
+  func end() {
+    isEnding.store(true, ordering: .relaxed)
+    queue.sync {}
+  }
 }

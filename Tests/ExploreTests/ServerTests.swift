@@ -111,6 +111,17 @@ struct ServerTests {
     #expect(try Client.exchange(ask, port: server.port).hasPrefix("HTTP/1.1 200 OK"))
   }
 
+  @Test("Once the page is stopped nobody computes for it")
+  func stopped() throws {
+    weak var computing: Explorer?
+    do {
+      let explorer = try ExploreFixture.explorer()
+      computing = explorer
+      try ExploreServer(explorer, port: 0).stop()
+    }
+    #expect(computing == nil)
+  }
+
   @Test("It listens on this machine's own address, and a taken port is an error")
   func taken() throws {
     let server = try Echo().server()

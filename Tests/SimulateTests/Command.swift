@@ -133,8 +133,15 @@ struct Command {
 extension Trait where Self == ConditionTrait {
   /// For tests that limit the addresses of a program: a sanitizer's shadow takes terabytes of them.
   static var withLimitedAddresses: Self {
+    unsanitized("a sanitizer takes more addresses than such a limit leaves")
+  }
+
+  /// For tests that limit the files of a program: the thread sanitizer begins with one of its own.
+  static var withLimitedFiles: Self { unsanitized("a sanitizer begins with a file that such a limit cuts") }
+
+  private static func unsanitized(_ reason: Comment) -> Self {
     #if SANITIZED
-      .disabled("a sanitizer takes more addresses than such a limit leaves")
+      .disabled(reason)
     #else
       .enabled(if: true)
     #endif

@@ -63,7 +63,7 @@ struct ExitCodeTests {
     #expect(command.text(file) != nil)
   }
 
-  @Test("A write that fails is 74 and leaves the older result")
+  @Test("A write that fails is 74 and leaves the older result", .withLimitedFiles)
   func writeError() throws {
     let command = try Command()
     let file = try command.scenario()
