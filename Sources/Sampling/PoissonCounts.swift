@@ -60,7 +60,7 @@ public func poissonCounts(_ uniforms: Column, mean: Column, none: Column, most: 
       for _ in 0..<2 {
         next += 1
         count.replace(with: next, where: isMore)
-        term *= mean / next
+        term *= quotient(mean, next)
         sum += term
         isMore .&= uniform .> sum
       }
@@ -68,4 +68,10 @@ public func poissonCounts(_ uniforms: Column, mean: Column, none: Column, most: 
     count.replace(with: limit, where: count .> limit)
     counts[eight: first] = count
   }
+}
+
+/// Numbers over a whole number: over 1, 2, 4, ... by a product, which has the same bits and takes a fraction of the time.
+@inline(__always)
+private func quotient(_ numbers: SIMD8<Double>, _ whole: Double) -> SIMD8<Double> {
+  whole.significandBitPattern == 0 ? numbers * (1 / whole) : numbers / whole
 }
