@@ -36,6 +36,12 @@ public struct Hit: Sendable {
   /// The hit as the bits of a number, for a column to keep.
   @inlinable @inline(__always) public var bits: Double { Double(bitPattern: word) }
 
+  /// The bits of it and of the same with each of the seven draws that follow.
+  @inlinable @inline(__always) public var eightDraws: SIMD8<Double> {
+    let draws = SIMD8<UInt64>(0, 1, 2, 3, 4, 5, 6, 7) &<< 32
+    return unsafeBitCast(draws &+ word, to: SIMD8<Double>.self)
+  }
+
   /// A hit that was kept.
   @inlinable @inline(__always)
   public init(bits: Double) { word = bits.bitPattern }

@@ -18,7 +18,7 @@ struct LiteralTests {
     "EUCost.swift": ["1e-6"],  // under it a quotient is its limit
     "EUPackages.swift": ["8"], "EUPhaseOut.swift": ["8"],  // bits of an address
     "LNGPlants.swift": ["3"],  // letters of an abbreviation
-    "OutageClocks.swift": ["20", "8", "32"],  // bits of exact products, paths side by side, flags
+    "OutageClocks.swift": ["20", "8"],  // bits of exact products, paths side by side
     "RefineryFleet.swift": ["28"],  // bits of exact products
     "OutageHits.swift": ["255", "4", "128"],  // strikes told apart, at one address; paths of a portion
     "OutageTargets.swift": ["3", "4"],  // central moments

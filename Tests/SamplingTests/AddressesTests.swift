@@ -88,6 +88,8 @@ struct HitListTests {
       let hit = Hit(bits: listed[place].bits), draw = 2 * (256 + place)
       #expect(hit.cell == 100 * draw && hit.column == 100 * draw / 256 && hit.draw == draw)
       #expect(hit.placeInBlock == 100 * draw % 256)
+      let seventh = Hit(bits: hit.eightDraws[7])
+      #expect(seventh.cell == hit.cell && seventh.draw == draw + 7)
     }
   }
 

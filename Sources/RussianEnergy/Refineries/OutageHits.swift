@@ -113,7 +113,6 @@ extension Outages {
   /// strikes belong. Gives how many there are.
   private func spread(_ list: ListedAddresses, _ used: Int, _ paths: MonthView) -> Int {
     let u = paths.matrix(drawn), number = paths.matrix(number), candidates = paths.matrix(candidates)
-    let turns = SIMD8<UInt64>(0, 1, 2, 3, 4, 5, 6, 7) &<< 32
     var filled = 0
     for place in 0..<used {
       let kind = list.entity(place), path = list.placeInBlock(place)
@@ -121,9 +120,8 @@ extension Outages {
       // All that an address may have are written: where a loop by the number ends is a guess that the processor loses.
       for turn in 0..<Outages.perAddress { candidates[flat: filled &+ turn] = u[turn][place] }
       // As one vector, whose surplus the next address's covers.
-      let own = Hit(cell: path, entity: 0, draw: kind &* Outages.drawsPerKind &+ first).bits.bitPattern
-      candidates[eight: Outages.mostCandidates &+ filled] =
-        unsafeBitCast(turns &+ own, to: SIMD8<Double>.self)
+      let own = Hit(cell: path, entity: 0, draw: kind &* Outages.drawsPerKind &+ first)
+      candidates[eight: Outages.mostCandidates &+ filled] = own.eightDraws
       let surplus = wholeNumber(number[kind][path]) &- first &- Outages.perAddress
       filled = filled &+ Outages.perAddress &+ (surplus & (surplus &>> (Int.bitWidth - 1)))
     }
