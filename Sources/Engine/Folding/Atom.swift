@@ -26,12 +26,18 @@ struct Atom {
     }
   }
 
-  /// A replicate's quantile: the atom where its ranks fall on it, else read from its sorted values.
+  /// A replicate's quantile: the atom where its ranks fall on it, else read from its values.
   func quantile(_ level: Double, of replicate: Int, _ values: UnsafeBufferPointer<Double>) -> Double {
     let rank = Rank(level: level, count: Tally.size(of: replicate, in: values.count))
     let from = Int(below[replicate]), to = from + Int(equal[replicate])
     if rank.below >= from && rank.above < to { return value }
-    let own = stride(from: replicate, to: values.count, by: designReplicates).map { values[$0] }.sorted()
-    return own[rank.below] + rank.fraction * (own[rank.above] - own[rank.below])
+    var own = stride(from: replicate, to: values.count, by: designReplicates).map { values[$0] }
+    let count = own.count
+    own += repeatElement(.infinity, count: Unsorted.room(for: count) - count)
+    return own.withUnsafeBufferPointer {
+      let own = Unsorted($0, count: count), low = own.number(ofRank: rank.below)
+      let high = rank.above > rank.below ? own.number(behind: low, ofRank: rank.below) : low
+      return low + rank.fraction * (high - low)
+    }
   }
 }

@@ -3,14 +3,12 @@ internal import Sampling
 
 /// The values of the few bins that hold a wanted rank, with memory that is used again.
 struct BinMembers {
-  /// Of one bin after another.
+  /// Of one bin after another, each filled up with infinities.
   private var values: [Double] = []
   /// By bin, where its values begin and end; of wanted ones alone.
   private var starts = [Int](repeating: 0, count: BinnedSelection.bins)
   private var ends = [Int](repeating: 0, count: BinnedSelection.bins)
   private var wanted: [Int] = []
-  /// Bins with more values than this are sorted: they hold a value that many paths share.
-  private var most = 0
   /// So many bins are looked for at a time.
   private static let group = 6
 
@@ -24,25 +22,23 @@ struct BinMembers {
     for (bin, _) in places where !wanted.contains(bin) {
       wanted.append(bin)
       (starts[bin], ends[bin]) = (room, room)
-      room += Int(counts[bin])
+      room += Unsorted.room(for: Int(counts[bin]))
     }
     if values.count < room { values = Array(repeating: 0, count: room) }
-    most = all.count / 8
     for first in stride(from: 0, to: wanted.count, by: BinMembers.group) {
       take(wanted[first..<min(first + BinMembers.group, wanted.count)], all, bins)
     }
-    for bin in wanted where ends[bin] - starts[bin] > most {
-      inside(bin) { $0.sort() }
+    for bin in wanted {
+      let count = ends[bin] - starts[bin]
+      for place in count..<Unsorted.room(for: count) { values[starts[bin] + place] = .infinity }
     }
   }
 
-  private mutating func inside<Result>(
-    _ bin: Int, _ body: (inout UnsafeMutableBufferPointer<Double>) -> Result
-  ) -> Result {
-    let range = starts[bin]..<ends[bin]
-    return values.withUnsafeMutableBufferPointer {
-      var own = UnsafeMutableBufferPointer(rebasing: $0[range])
-      return body(&own)
+  private func inside<Result>(_ bin: Int, _ body: (Unsorted) -> Result) -> Result {
+    let first = starts[bin], count = ends[bin] - first
+    return values.withUnsafeBufferPointer {
+      body(
+        Unsorted(UnsafeBufferPointer(rebasing: $0[first..<first + Unsorted.room(for: count)]), count: count))
     }
   }
 
@@ -61,25 +57,18 @@ struct BinMembers {
   }
 
   /// The value of a place.
-  mutating func value(_ place: (bin: Int, offset: Int)) -> Double {
-    let isSorted = ends[place.bin] - starts[place.bin] > most
-    return inside(place.bin) { isSorted ? $0[place.offset] : select(place.offset, of: $0) }
+  func value(_ place: (bin: Int, offset: Int)) -> Double {
+    inside(place.bin) { $0.number(ofRank: place.offset) }
   }
 
-  /// The value of the place behind one of the same bin whose value was asked for last: the least of those that were left
-  /// behind it.
-  mutating func value(behind place: (bin: Int, offset: Int)) -> Double {
-    let isSorted = ends[place.bin] - starts[place.bin] > most
-    return inside(place.bin) { own in
-      var least = own[place.offset &+ 1]
-      if !isSorted { for index in place.offset &+ 2..<own.count { least = smaller(least, own[index]) } }
-      return least
-    }
+  /// The value of the place behind one of the same bin, whose value is given.
+  func value(behind value: Double, _ place: (bin: Int, offset: Int)) -> Double {
+    inside(place.bin) { $0.number(behind: value, ofRank: place.offset) }
   }
 
   /// Whether a value of a bin stands there often enough for every replicate to have it once on average.
   func isAtom(_ value: Double, in bin: Int) -> Bool {
-    values[starts[bin]..<ends[bin]].count { $0 == value } >= designReplicates
+    inside(bin) { $0.count(of: value) } >= designReplicates
   }
 }
 
@@ -109,24 +98,4 @@ private func forEachIndex(
     }
   }
   for index in whole..<bins.count where own.contains(Int(bins[index])) { body(index) }
-}
-
-/// The number that belongs at a place in ascending order; numbers are moved until it stands there (Hoare's FIND, 1961).
-private func select(_ place: Int, of numbers: UnsafeMutableBufferPointer<Double>) -> Double {
-  var low = 0, high = numbers.count - 1
-  while low < high {
-    let pivot = numbers[place]
-    var (left, right) = (low, high)
-    while left <= right {
-      while numbers[left] < pivot { left &+= 1 }
-      while numbers[right] > pivot { right &-= 1 }
-      guard left <= right else { break }
-      numbers.swapAt(left, right)
-      left &+= 1
-      right &-= 1
-    }
-    if right < place { low = left }
-    if left > place { high = right }
-  }
-  return numbers[place]
 }

@@ -48,7 +48,7 @@ struct Controls: Sendable {
 
   /// Σ c y of each control with a series' values on the same paths.
   func cross(_ kept: Kept, _ paths: Range<Int>, _ values: UnsafeBufferPointer<Double>) -> [Double] {
-    Controls.products(columns(kept, paths), values)
+    Reading(values, columns(kept, paths)).cross
   }
 
   /// Moves a mean and its replicates' means by what the controls' chance means explain.
@@ -87,49 +87,6 @@ struct Controls: Sendable {
   static func product(
     _ left: UnsafeBufferPointer<Double>, _ right: UnsafeBufferPointer<Double>
   ) -> Double {
-    products([left], right)[0]
-  }
-
-  /// The sum of products of each of some columns with the same values: three columns at a time, since one sum alone would
-  /// wait for itself.
-  static func products(
-    _ columns: [UnsafeBufferPointer<Double>], _ values: UnsafeBufferPointer<Double>
-  ) -> [Double] {
-    var result: [Double] = []
-    for first in stride(from: 0, to: columns.count, by: 3) {
-      let own = (0..<3).map { columns[min(first + $0, columns.count - 1)] }
-      let sums = products(own[0], own[1], own[2], values)
-      result += [sums.0, sums.1, sums.2].prefix(columns.count - first)
-    }
-    return result
-  }
-
-  private static func products(
-    _ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>, _ c: UnsafeBufferPointer<Double>,
-    _ values: UnsafeBufferPointer<Double>
-  ) -> (Double, Double, Double) {
-    var sums = (SIMD8<Double>.zero, SIMD8<Double>.zero, SIMD8<Double>.zero)
-    let whole = values.count & ~7
-    for first in stride(from: 0, to: whole, by: 8) {
-      let next = values.eight(from: first)
-      sums.0 += a.eight(from: first) * next
-      sums.1 += b.eight(from: first) * next
-      sums.2 += c.eight(from: first) * next
-    }
-    var result = (sums.0.sum(), sums.1.sum(), sums.2.sum())
-    for index in whole..<values.count {
-      result.0 += a[index] * values[index]
-      result.1 += b[index] * values[index]
-      result.2 += c[index] * values[index]
-    }
-    return result
-  }
-}
-
-extension UnsafeBufferPointer<Double> {
-  /// Eight numbers in a row.
-  @inline(__always)
-  fileprivate func eight(from first: Int) -> SIMD8<Double> {
-    UnsafeRawPointer(baseAddress! + first).loadUnaligned(as: SIMD8<Double>.self)
+    Reading(right, [left]).cross[0]
   }
 }

@@ -46,6 +46,8 @@ private final class SeriesFold: @unchecked Sendable {
   private var counts: [SlotCounts] = []
   /// `[slot]`: sums of products with the controls.
   private var crosses: [[Double]] = []
+  /// So many paths of a month are read and gathered while they are in the first cache.
+  private static let piece = 1024
 
   init(row: Int, series: Series, layout: SlotLayout, levels: Levels, exact: Bool) {
     self.row = row
@@ -56,28 +58,31 @@ private final class SeriesFold: @unchecked Sendable {
   }
 
   func add(_ values: Kept, _ paths: Range<Int>, _ controls: Controls, _ spans: SpanColumns) throws {
-    let columns = controls.columns(values, paths)
+    let controls = controls.columns(values, paths), months = layout.period.count
     let tally = Tally(most: exact ? paths.count : 0, levels: levels.quantiles, shortfalls: levels.shortfalls)
-    let months = layout.period.count
-    for slot in 0..<layout.slots {
-      let isMonth = slot < months
-      let column =
-        isMonth ? values.values(series: row, month: slot, paths: paths) : spans.values(slot - months)
-      let reading = Reading(column)
-      if isMonth {
-        try check(slot, column, reading)
-        // While it is in the cache.
-        spans.gather(month: slot, ofSeries: row, values, from: paths.lowerBound)
+    for month in 0..<months {
+      let column = values.values(series: row, month: month, paths: paths)
+      var part = PartialReading(controls: controls.count)
+      for first in stride(from: 0, to: paths.count, by: SeriesFold.piece) {
+        let piece = first..<min(first + SeriesFold.piece, paths.count)
+        part.read(column, controls, piece)
+        spans.gather(month: month, ofSeries: row, values, from: paths.lowerBound, piece)
       }
-      take(slot, column, reading, Controls.products(columns, column), tally)
+      let reading = part.finished(column, controls)
+      try check(month, column, reading)
+      take(month, column, reading, tally)
+    }
+    for span in 0..<layout.slots - months {
+      let column = spans.values(span)
+      take(months + span, column, Reading(column, controls), tally)
     }
   }
 
   private func take(
-    _ slot: Int, _ column: UnsafeBufferPointer<Double>, _ reading: Reading, _ cross: [Double], _ tally: Tally
+    _ slot: Int, _ column: UnsafeBufferPointer<Double>, _ reading: Reading, _ tally: Tally
   ) {
-    if slot == crosses.count { crosses.append(cross.map { _ in 0 }) }
-    crosses[slot] = zip(crosses[slot], cross).map(+)
+    if slot == crosses.count { crosses.append(reading.cross.map { _ in 0 }) }
+    crosses[slot] = zip(crosses[slot], reading.cross).map(+)
     guard !exact else { return first.append(tally.statistics(column, reading)) }
     if slot == counts.count {
       counts.append(SlotCounts(pilot: column, levels: levels.quantiles, shortfalls: levels.shortfalls))

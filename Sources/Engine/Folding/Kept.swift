@@ -80,7 +80,7 @@ final class Kept: @unchecked Sendable {
   func totals(series: Int, paths: Range<Int>) -> [Double] {
     let spans = SpanColumns([0..<layout.period.count], paths: paths.count)
     for month in 0..<layout.period.count {
-      spans.gather(month: month, ofSeries: series, self, from: paths.lowerBound)
+      spans.gather(month: month, ofSeries: series, self, from: paths.lowerBound, 0..<paths.count)
     }
     return Array(spans.values(0))
   }

@@ -70,7 +70,7 @@ struct BinnedSelection {
     let found = wanted.enumerated().map { index, rank in
       let place = places[2 * index], next = places[2 * index + 1]
       let below = members.value(place), isBehind = next == (place.bin, place.offset + 1)
-      let above = isBehind ? members.value(behind: place) : members.value(next)
+      let above = isBehind ? members.value(behind: below, place) : members.value(next)
       areAtoms.append(below == above && members.isAtom(below, in: place.bin))
       return below + rank.fraction * (above - below)
     }

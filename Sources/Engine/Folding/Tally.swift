@@ -130,34 +130,3 @@ public func standardError(_ results: some Collection<Double>) -> Double {
   let squares = results.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   return (squares / Double(results.count - 1) / Double(results.count)).squareRoot()
 }
-
-/// The extremes of values and their sums by replicate, in one reading.
-struct Reading {
-  private(set) var low: Double
-  private(set) var high: Double
-  /// One for each of the 16 replicates, value after value.
-  private(set) var sums: [Double]
-
-  init(_ values: UnsafeBufferPointer<Double>) {
-    var lows = SIMD16<Double>(repeating: .infinity), highs = -lows, sums = SIMD16<Double>.zero
-    let whole = values.count & ~15
-    for first in stride(from: 0, to: whole, by: 16) {
-      let next = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(values)[(8 * first)...])
-        .loadUnaligned(as: SIMD16<Double>.self)
-      lows.replace(with: next, where: next .< lows)
-      highs.replace(with: next, where: next .> highs)
-      sums += next
-    }
-    for index in whole..<values.count { sums[index - whole] += values[index] }
-    low = lows.min()
-    high = highs.max()
-    for index in whole..<values.count {
-      low = min(low, values[index])
-      high = max(high, values[index])
-    }
-    self.sums = sums.indices.map { sums[$0] }
-  }
-
-  /// Where a value is no number, a sum isn't one.
-  var isFinite: Bool { sums.allSatisfy(\.isFinite) }
-}
