@@ -12,8 +12,8 @@ private struct Ledger: Mechanism {
 
   init(_ declare: Declarations) {
     rate = declare.lever("rate", 1, .share, in: 0...1000, "Added each month.", source: "test")
-    sum = declare.output("sum", .share, .last, "All that was added.", headline: true)
-    price = declare.output("price", .share, .mean, "Told, or last month's.", headline: true)
+    sum = declare.output("sum", .share, .last, "All that was added.", headline: true, memory: 1)
+    price = declare.output("price", .share, .mean, "Told, or last month's.", headline: true, memory: 1)
     declare.pin(price, to: [Month(year: 2025, month: 1): 30, Month(year: 2025, month: 2): 40])
   }
 

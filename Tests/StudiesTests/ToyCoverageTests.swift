@@ -25,7 +25,7 @@ private struct Toy: Mechanism {
     drawn = declare.state("drawn")
     price = declare.output("price", .index, .mean, "The price.", headline: true)
     flow = declare.output("flow", .index, .sum, "What it brings.", headline: true)
-    fund = declare.output("fund", .index, .last, "What is left.", headline: true)
+    fund = declare.output("fund", .index, .last, "What is left.", headline: true, memory: 1)
     shown = declare.output("step", .index, .mean, "The size.", headline: true)
   }
 

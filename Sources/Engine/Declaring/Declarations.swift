@@ -110,10 +110,11 @@ public final class Declarations {
     return Parameter(slot: parameters.count - 1)
   }
 
-  /// A series that can be reported. Others may read it for `memory` months back, one unless told.
+  /// A series that can be reported. It is remembered for `memory` months back: those that `MonthView.before` is asked for,
+  /// and last month for those who declare it with `lastMonth`.
   public func output(
     _ key: String, _ unit: Unit, _ aggregation: Aggregation, _ summary: String, region: String? = nil,
-    counterpart: String = "", community: String = "", headline: Bool = false, memory: Int = 1,
+    counterpart: String = "", community: String = "", headline: Bool = false, memory: Int = 0,
     observed: Observed? = nil
   ) -> Output {
     let variable = key.contains(".") ? key : "\(section).\(key)"

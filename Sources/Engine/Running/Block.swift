@@ -76,7 +76,7 @@ final class Block: @unchecked Sendable {
 
   /// The months of a series that are kept, this one among them: a power of two.
   private static func depth(remembering months: Int) -> Int {
-    var depth = 2
+    var depth = 1
     while depth <= months { depth *= 2 }
     return depth
   }
@@ -122,7 +122,7 @@ final class Block: @unchecked Sendable {
   /// Series were 0 in all months before the first. Those of the run are written before they are read.
   private func forgetMonths() {
     for slot in plan.model.outputs.indices {
-      for back in 1...outputs[slot].mask { output(slot, month: 0, back: back).fill(0) }
+      for back in 0..<max(outputs[slot].mask, 1) { output(slot, month: -1, back: back).fill(0) }
     }
   }
 

@@ -90,7 +90,6 @@ public struct Model: Sendable {
       return kind.init(declare)
     }
     parameters = declare.parameters
-    outputs = declare.outputs
     pins = declare.pins
     scored = declare.scored
     measures = declare.measures
@@ -113,6 +112,7 @@ public struct Model: Sendable {
     slots = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     var faults = declare.faults + declare.formerFaults
     inputs = Model.resolve(declare, slots, &faults)
+    outputs = Model.remembered(declare, inputs)
     feeds = Model.feeds(declare, inputs, kinds.map { $0.section })
     let places = DesignPlaces(register: register, influential: influential, &faults)
     dimensions = parameters.map { places.dimension(of: $0.name) }
@@ -121,6 +121,15 @@ public struct Model: Sendable {
       !places.has($0)
     }
     guard faults.isEmpty else { throw ModelError(faults) }
+  }
+
+  /// The outputs, those that are read with `lastMonth` being remembered for a month at least.
+  private static func remembered(_ declare: Declarations, _ inputs: [Source]) -> [OutputDeclaration] {
+    var outputs = declare.outputs
+    for (input, source) in zip(declare.inputs, inputs) where input.isPast {
+      if case .output(let slot) = source { outputs[slot].memory = max(outputs[slot].memory, 1) }
+    }
+    return outputs
   }
 
   private static func feeds(_ declare: Declarations, _ inputs: [Source], _ names: [String]) -> [Feed] {

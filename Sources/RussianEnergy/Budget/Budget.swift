@@ -47,7 +47,7 @@ struct Budget: Mechanism {
       "base_oil_gas", .billionRoubles, .sum, "Oil and gas revenue that the fiscal rule counts as basic.")
     fund = declare.output(
       "wealth_fund", .billionRoubles, .last, "Liquid assets of the wealth fund.",
-      counterpart: "Ministry of Finance", headline: true)
+      counterpart: "Ministry of Finance", headline: true, memory: 1)
     declare.pin(fund, to: Budget.funds(declare))
     borrowing = declare.output(
       "borrowing", .billionRoubles, .sum,

@@ -67,11 +67,12 @@ struct Damper: Mechanism {
     // The damper, and what selling abroad would bring.
     payment = declare.output(
       "payment", .billionRoubles, .sum, "Damper due to refiners for the month; below 0 they pay.",
-      counterpart: "Ministry of Finance, with the sign turned",
+      counterpart: "Ministry of Finance, with the sign turned", memory: 1,
       observed: .column("budget_monthly", "damper", times: -1, lag: 1))
     due = declare.output(
       "due", .billionRoubles, .sum,
-      "The same without the cut-off: what the extraction tax takes a part of, whether or not it is paid.")
+      "The same without the cut-off: what the extraction tax takes a part of, whether or not it is paid.",
+      memory: 1)
     alternatives = Damper.fuels.map {
       declare.output(
         "\($0.name)_alternative", .roublesPerTonne, .mean, "Export alternative of \($0.name).")

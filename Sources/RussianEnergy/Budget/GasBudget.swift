@@ -27,7 +27,8 @@ struct GasBudget: Mechanism {
     oil = declare.input("oil.revenue")
     lng = declare.input("lng.revenue")
     pipeline = declare.input("pipeline.revenue")
-    loss = declare.output("loss", .billionDollars, .sum, "Budget revenue that gas bans cost, accrued.")
+    loss = declare.output(
+      "loss", .billionDollars, .sum, "Budget revenue that gas bans cost, accrued.", memory: 1)
     effect = declare.output(
       "budget.gas_effect", .billionRoubles, .sum,
       "Change of budget revenue through gas bans, cash a month later.")

@@ -65,7 +65,7 @@ struct TaxOutputs {
       memory: wholeYear)
     rate = declare.output(
       "met_rate", .roublesPerTonne, .mean, "Extraction tax a tonne of oil.",
-      counterpart: "Reuters calculations", observed: .column("met_rates", "rate"))
+      counterpart: "Reuters calculations", memory: 1, observed: .column("met_rates", "rate"))
     duty = declare.output("duty", .usdPerTonne, .mean, "Notional export duty that enters the rate.")
     met = declare.output(
       "met", .billionRoubles, .sum, "Extraction tax on oil, cash.",

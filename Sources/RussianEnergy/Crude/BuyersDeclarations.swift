@@ -150,11 +150,13 @@ struct BuyersOutputs {
     declare.pin(sales[buyers.row(of: Buyer.chinaSea)], to: start.chinaBySea)
     score([Buyer.chinaSea, Buyer.chinaPipe], name: "china", as: "China's crude")
     score([Buyer.india], name: "india", as: "India's crude")
-    glut = declare.output("glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.")
-    overhang = declare.output("overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.")
+    glut = declare.output(
+      "glut", .millionBarrelsPerDay, .mean, "Barrels without a willing normal buyer.", memory: 1)
+    overhang = declare.output(
+      "overhang", .millionBarrelsPerDay, .mean, "Loaded oil beyond normal volumes.", memory: 1)
     floating = declare.output(
       "floating", .barrelsMillion, .last, "Unsold oil on the water.",
-      counterpart: "TASS, thewhistler: 100-124 mb in March 2026", headline: true)
+      counterpart: "TASS, thewhistler: 100-124 mb in March 2026", headline: true, memory: 1)
     refused = declare.output("refused", .kbPerDay, .mean, "Oil that finds neither buyer nor ship to wait in.")
     rejected = declare.output("rejected", .kbPerDay, .mean, "Normal volume that pressure rejects.")
   }

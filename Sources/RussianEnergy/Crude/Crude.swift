@@ -52,7 +52,7 @@ struct Crude: Mechanism {
     scratch = declare.state("scratch", rows: 6)
     production = declare.output(
       "production", .kbPerDay, .mean, "Crude and condensate output.",
-      counterpart: "Bloomberg and OPEC secondary sources plus condensate", headline: true)
+      counterpart: "Bloomberg and OPEC secondary sources plus condensate", headline: true, memory: 1)
     exports = declare.output(
       "exports", .kbPerDay, .mean, "Crude exports by all routes.", counterpart: "IEA Oil Market Report",
       community: "Trade|Primary Energy|Oil [Volume]", headline: true,
@@ -61,8 +61,8 @@ struct Crude: Mechanism {
     declare.score(exports, as: "crude exports")
     seaborne = declare.output(
       "seaborne", .kbPerDay, .mean, "Crude exports by sea.", counterpart: "Bloomberg tanker tracking")
-    tank = declare.output("tanks", .barrelsMillion, .last, "Crude in domestic tanks above normal.")
-    shutIn = declare.output("shut_in", .kbPerDay, .mean, "Output shut in for want of an outlet.")
+    tank = declare.output("tanks", .barrelsMillion, .last, "Crude in domestic tanks above normal.", memory: 1)
+    shutIn = declare.output("shut_in", .kbPerDay, .mean, "Output shut in for want of an outlet.", memory: 1)
     exportLoss = declare.output(
       "export_loss", .kbPerDay, .mean, "Oil that the world doesn't get from Russia and in transit.")
     potential = declare.output("potential", .kbPerDay, .mean, "Output if all of it had an outlet.")

@@ -68,7 +68,7 @@ struct Fleet: Mechanism {
     freight = declare.output(
       "freight_index", .share, .mean, "Freight over normal freight.",
       counterpart: "Baltic to India, 6.5 USD/bbl normal")
-    war = declare.output("war_premium", .usdPerBarrel, .mean, "War premium on freight.")
+    war = declare.output("war_premium", .usdPerBarrel, .mean, "War premium on freight.", memory: 1)
   }
 
   /// The share of idled ships that is idle a month later.

@@ -77,14 +77,14 @@ struct SanctionOutputs {
     pressure = declare.output(
       "pressure", .share, .mean, "Pressure that bites the buyers most exposed to the US.")
     pricePressure = declare.output(
-      "price_pressure", .share, .mean, "Pressure that is announced, and that prices answer.")
+      "price_pressure", .share, .mean, "Pressure that is announced, and that prices answer.", memory: 1)
     hesitation = declare.output(
       "hesitation", .share, .mean, "Rise of pressure in the month it holds from: ships that wait and see.")
     listedIdle = declare.output("idled", .share, .sum, "Share of the fleet that new listings idle.")
     indiaPressure = declare.output("pressure_india", .share, .mean, "Pressure on India.")
     chinaPressure = declare.output("pressure_china", .share, .mean, "Pressure on China's seaborne buyers.")
     indiaPrice = declare.output(
-      "price_pressure_india", .share, .mean, "Announced pressure on what India pays.")
+      "price_pressure_india", .share, .mean, "Announced pressure on what India pays.", memory: 1)
     chinaPrice = declare.output(
       "price_pressure_china", .share, .mean, "Announced pressure on what China's seaborne buyers pay.")
     listing = declare.output("listings", .count, .sum, "New random listings.")

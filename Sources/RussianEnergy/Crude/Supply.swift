@@ -29,7 +29,9 @@ struct Supply: Mechanism {
     months = declare.count("supply.months")
     leastWidth = declare.constant("supply.least_width")
     taxPrice = declare.lastMonth("urals.price")
-    share = declare.output("export_share", .share, .mean, "Share of possible exports that is offered.")
+    share = declare.output(
+      "export_share", .share, .mean, "Share of possible exports that is offered.",
+      memory: 1)
   }
 
   func begin(_ paths: MonthView) {

@@ -112,9 +112,10 @@ struct UralsOutputs {
     westMemory = declare.count("price_cap.review_window")
     delivered = declare.output(
       "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "India",
-      counterpart: "Argus, Kpler: 2 USD in 2025, 7-10 after November 2025")
+      counterpart: "Argus, Kpler: 2 USD in 2025, 7-10 after November 2025", memory: 1)
     deliveredChina = declare.output(
-      "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "China")
+      "delivered_discount", .usdPerBarrel, .mean, "Discount to Brent of oil delivered.", region: "China",
+      memory: 1)
     west = declare.output(
       "west_fob", .usdPerBarrel, .mean, "Urals FOB Baltic and Black Sea.",
       counterpart: "Argus Urals FOB Primorsk", memory: westMemory)
@@ -128,7 +129,8 @@ struct UralsOutputs {
     discount = declare.output(
       "discount", .usdPerBarrel, .mean, "Brent less the tax basket.", headline: true,
       observed: .difference("prices_monthly", "brent", "urals"))
-    turmoil = declare.output("turmoil", .share, .mean, "How far the market is from calm (0) to turmoil (1).")
+    turmoil = declare.output(
+      "turmoil", .share, .mean, "How far the market is from calm (0) to turmoil (1).", memory: 1)
     declare.pin(price)
     declare.score(price, as: "Urals", rule: LastDiscount.urals)
     declare.score(discount, as: "Brent − Urals")

@@ -143,7 +143,8 @@ struct EUOutputs {
     veto = declare.output(
       "druzhba_veto", .percent, .mean, "Paths on which a stop of the Druzhba is a veto.", region: "EU")
     waiting = declare.output(
-      "package_days", .days, .mean, "Days from proposal to adoption of the newest package.", region: "EU")
+      "package_days", .days, .mean, "Days from proposal to adoption of the newest package.", region: "EU",
+      memory: 1)
     loan = declare.output(
       "ukraine_loan", .percent, .last, "Paths on which the loan to Ukraine is law.", region: "EU")
   }

@@ -61,7 +61,7 @@ struct EUStorage: Mechanism {
     // What it shows.
     fill = declare.output(
       "fill", .percent, .last, "EU gas storage at the end of the month.", region: "EU",
-      counterpart: "GIE AGSI", headline: true, observed: .column("eu_storage", "fill", lag: 1))
+      counterpart: "GIE AGSI", headline: true, memory: 1, observed: .column("eu_storage", "fill", lag: 1))
     declare.pin(fill)
     declare.score(fill, as: "EU gas storage")
     extraDemand = declare.output(

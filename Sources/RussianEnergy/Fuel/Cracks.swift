@@ -56,7 +56,7 @@ struct Cracks: Mechanism {
     cracks = Cracks.fuels.map {
       declare.output(
         $0.name, .usdPerBarrel, .mean, "\(Cracks.word($0)) at Rotterdam over Brent.", region: "World",
-        counterpart: "OPEC Monthly Oil Market Report")
+        counterpart: "OPEC Monthly Oil Market Report", memory: 1)
     }
     for (crack, known) in zip(cracks, known) { declare.pin(crack, to: known) }
   }

@@ -186,7 +186,7 @@ struct FuelOutputs {
     declare.pin(dieselPrice)
     retailPrice = declare.output(
       "retail_price", .percent, .mean, "Gasoline at the pump against its indicative path.")
-    panic = declare.output("panic", .percent, .mean, "Extra demand out of fear of shortage.")
+    panic = declare.output("panic", .percent, .mean, "Extra demand out of fear of shortage.", memory: 1)
     banned = declare.output("export_ban_on", .share, .mean, "Gasoline export ban in force.")
     imported = declare.output("gasoline_imports", .megatonnes, .sum, "Gasoline imports.")
   }

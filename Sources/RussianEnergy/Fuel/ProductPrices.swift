@@ -58,7 +58,8 @@ struct ProductPrices: Mechanism {
     cracks = declare.shock("cracks")
     scratch = declare.state("scratch")
     own = declare.output(
-      "own_crack", .usdPerBarrel, .mean, "The part of it that diesel's crack at Rotterdam doesn't explain.")
+      "own_crack", .usdPerBarrel, .mean, "The part of it that diesel's crack at Rotterdam doesn't explain.",
+      memory: 1)
     deviation = declare.output(
       "crack", .usdPerBarrel, .mean, "How far products are dearer against Brent than usual.")
     mean = declare.output("mean", .usdPerBarrel, .mean, "Mean quoted price of exported products.")

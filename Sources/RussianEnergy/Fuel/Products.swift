@@ -58,7 +58,7 @@ struct Products: Mechanism {
     stock = MotorFuel.allCases.map {
       declare.output(
         "fuel.\($0.name)_stock", .megatonnes, .last, "Stock of \($0.words) at month's end.",
-        counterpart: $0 == .gasoline ? "Ministry of Energy: 1.7-2.0 Mt" : "")
+        counterpart: $0 == .gasoline ? "Ministry of Energy: 1.7-2.0 Mt" : "", memory: 1)
     }
     exports = MotorFuel.allCases.map {
       declare.output("\($0.name)_exports", .megatonnes, .sum, "Exports of \($0.words).")

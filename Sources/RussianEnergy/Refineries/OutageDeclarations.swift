@@ -86,7 +86,7 @@ struct OutageOutputs {
       counterpart: "Reuters and Siala idle capacity, strike part", headline: true)
     share = declare.output(
       "offline_share", .percent, .mean, "The same as a share of nameplate.",
-      counterpart: "Reuters: 17 % at the peak of August 2025")
+      counterpart: "Reuters: 17 % at the peak of August 2025", memory: 1)
     end = declare.output(
       "offline_end", .percent, .last, "Share of nameplate that strikes keep offline on the month's last day.",
       counterpart: "Reuters, Siala: shares reported for a day or week at a month's end")

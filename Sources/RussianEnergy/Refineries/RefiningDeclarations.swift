@@ -47,7 +47,7 @@ struct RefiningOutputs {
   init(_ declare: Declarations, districts: [String]) {
     runs = declare.output(
       "runs", .kbPerDay, .mean, "Crude and condensate that refineries run.",
-      counterpart: "Bloomberg / OilX refinery runs", headline: true,
+      counterpart: "Bloomberg / OilX refinery runs", headline: true, memory: 1,
       observed: .column("refinery_runs_monthly", "runs"))
     declare.pin(runs)
     declare.score(runs, as: "refinery runs")
