@@ -35,10 +35,9 @@ struct Controls: Sendable {
   /// The same for the columns of all controls.
   mutating func add(_ columns: [UnsafeBufferPointer<Double>]) {
     for row in 0..<number {
-      let reading = Reading(columns[row])
+      let reading = Reading(columns[row], Array(columns[...row]))
       for replicate in 0..<designReplicates { sums[row][replicate] += reading.sums[replicate] }
-      for column in 0...row {
-        let product = Controls.product(columns[row], columns[column])
+      for (column, product) in reading.cross.enumerated() {
         products[row * number + column] += product
         if column < row { products[column * number + row] += product }
       }
